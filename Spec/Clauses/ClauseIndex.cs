@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+
+namespace MsrSpec.Spec.Clauses;
+
+/// <summary>Every clause, in the document's order.</summary>
+public static class ClauseIndex
+{
+    /// <summary>Every clause, chapter after chapter.</summary>
+    public static IReadOnlyList<Clause> All { get; } =
+    [
+        .. AllowlistClauses.All, .. DecisionClauses.All, .. GuestAccessClauses.All, .. ExitClauses.All,
+        .. LifetimeClauses.All,
+    ];
+
+    private static FrozenDictionary<string, Clause> ById { get; } = All.ToFrozenDictionary(clause => clause.Id);
+
+    /// <summary>The clause of an id, or null.</summary>
+    public static Clause? Find(string id) => ById.GetValueOrDefault(id);
+}

@@ -1,0 +1,25 @@
+namespace MsrSpec.Spec.TraceText;
+
+/// <summary>The result of parsing: a value, or the first error.</summary>
+/// <typeparam name="T">What the text stands for.</typeparam>
+public readonly struct Parsed<T>
+    where T : class
+{
+    private Parsed(T? value, ParseError? error)
+    {
+        Value = value;
+        Error = error;
+    }
+
+    /// <summary>The value, if the text is well formed.</summary>
+    public T? Value { get; }
+
+    /// <summary>The first error, if it is not.</summary>
+    public ParseError? Error { get; }
+
+    /// <summary>A well-formed text.</summary>
+    public static implicit operator Parsed<T>(T value) => new(value, null);
+
+    /// <summary>A malformed text.</summary>
+    public static implicit operator Parsed<T>(ParseError error) => new(null, error);
+}

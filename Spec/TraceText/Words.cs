@@ -1,0 +1,68 @@
+namespace MsrSpec.Spec.TraceText;
+
+/// <summary>The fixed words of the trace language, once for printer and parser.</summary>
+internal static class Words
+{
+    public const string Ioctl = "ioctl";
+    public const string AddAllowlist = "add-allowlist";
+    public const string EnableCapability = "enable-cap";
+    public const string CheckCapability = "check-extension";
+    public const string FailNextAllocation = "fail-next-allocation";
+    public const string DestroyVm = "destroy-vm";
+    public const string Vcpu = "vcpu";
+    public const string ReadMsr = "rdmsr";
+    public const string WriteMsr = "wrmsr";
+    public const string GetMsr = "get-msr";
+    public const string SetMsr = "set-msr";
+    public const string Complete = "complete";
+
+    public const string Flags = "flags=";
+    public const string Count = "nmsrs=";
+    public const string Base = "base=";
+    public const string Pad = "pad=";
+    public const string Bits = "bits=";
+    public const string Readable = "readable=";
+    public const string Bytes = "bytes=";
+    public const string Argument0 = "args0=";
+    public const string Error = "error=";
+    public const string Data = "data=";
+    public const string Leaked = "leaked=";
+
+    public const string None = "none";
+    public const string Read = "read";
+    public const string Write = "write";
+    public const string ReadWrite = "read|write";
+
+    public const string Kernel = "cpl0";
+    public const string User = "cpl3";
+    public const string Lock = "lock";
+    public const string UpperHalvesSet = "upper-halves-set";
+    public const string Long64 = "long64";
+    public const string Protected32 = "protected32";
+    public const string Real16 = "real16";
+
+    public const string Arrow = "->";
+    public const string Got = "!!";
+    public const char Comment = '#';
+
+    public const string Ok = "ok";
+    public const string Value = "value";
+    public const string Unprocessed = "unprocessed";
+    public const string Retired = "retired";
+    public const string Exit = "exit";
+    public const string Blocked = "blocked";
+    public const string Oops = "oops";
+    public const string Refused = "refused";
+    public const string Destroyed = "destroyed";
+    public const string Shutdown = "shutdown";
+    public const string Unimplemented = "unimplemented";
+    public const string OutOfBudget = "out-of-budget";
+    public const string InvalidOpcode = "#UD";
+    public const string GeneralProtection = "#GP";
+
+    public const string FreeOfErrorPointer = "free-of-error-pointer";
+    public const string FreeOfNonAllocation = "free-of-non-allocation";
+    public const string UnlockOfFreeMutex = "unlock-of-free-mutex";
+    public const string ExitPending = "exit-pending";
+    public const string NoExitPending = "no-exit-pending";
+}

@@ -1,0 +1,94 @@
+using MsrSpec.Spec.Abi;
+
+namespace MsrSpec.Spec.Vocabulary;
+
+/// <summary>What a command shows. A value, never an exception: also a hang and a kernel oops are outcomes.</summary>
+public readonly record struct Outcome
+{
+    private const uint WithErrorCode = 1;
+
+    private Outcome(OutcomeKind kind, uint code = 0, uint index = 0, ulong data = 0)
+    {
+        Kind = kind;
+        Code = code;
+        Index = index;
+        Data = data;
+    }
+
+    /// <summary>The command took effect, or the system call returned zero.</summary>
+    public static Outcome Success { get; } = new(OutcomeKind.Success);
+
+    /// <summary>No MSR was processed.</summary>
+    public static Outcome Unprocessed { get; } = new(OutcomeKind.Unprocessed);
+
+    /// <summary>A guest write retired.</summary>
+    public static Outcome Retired { get; } = new(OutcomeKind.Retired);
+
+    /// <summary>The thread waits for ever.</summary>
+    public static Outcome Blocked { get; } = new(OutcomeKind.Blocked);
+
+    /// <summary>The vCPU shut down.</summary>
+    public static Outcome Shutdown { get; } = new(OutcomeKind.Shutdown);
+
+    /// <summary>The step budget was used up.</summary>
+    public static Outcome OutOfBudget { get; } = new(OutcomeKind.OutOfBudget);
+
+    /// <summary>#UD, which pushes no error code.</summary>
+    public static Outcome InvalidOpcode { get; } = Fault(Vector.InvalidOpcode, hasErrorCode: false, 0);
+
+    /// <summary>The kind.</summary>
+    public OutcomeKind Kind { get; }
+
+    /// <summary>The errno, vector, exit reason, oops or refusal, as its number.</summary>
+    public uint Code { get; }
+
+    /// <summary>The MSR index of an exit; for a fault, 1 if an error code was pushed.</summary>
+    public uint Index { get; }
+
+    /// <summary>The value read or reported, the exit's data, or a fault's error code.</summary>
+    public ulong Data { get; }
+
+    /// <summary>The errno of an <see cref="OutcomeKind.Error"/>.</summary>
+    public Errno Errno => (Errno)Code;
+
+    /// <summary>Whether the outcome is a fault that pushed an error code.</summary>
+    public bool HasErrorCode => Kind == OutcomeKind.Fault && Index == WithErrorCode;
+
+    /// <summary>A failed system call.</summary>
+    public static Outcome Error(Errno errno) => new(OutcomeKind.Error, (uint)errno);
+
+    /// <summary>A returned value.</summary>
+    public static Outcome Value(ulong data) => new(OutcomeKind.Value, data: data);
+
+    /// <summary>A guest read that retired.</summary>
+    public static Outcome RetiredRead(ulong data) => new(OutcomeKind.RetiredRead, data: data);
+
+    /// <summary>An exception, with the error code its frame holds, if it holds one.</summary>
+    public static Outcome Fault(Vector vector, bool hasErrorCode, uint errorCode) =>
+        new(OutcomeKind.Fault, (uint)vector, hasErrorCode ? WithErrorCode : 0, errorCode);
+
+    /// <summary>#GP(0) as the mode delivers it: real mode pushes no error code.</summary>
+    public static Outcome GeneralProtection(GuestMode mode) =>
+        Fault(Vector.GeneralProtection, mode != GuestMode.Real16, 0);
+
+    /// <summary>An MSR exit to user space.</summary>
+    public static Outcome Exit(ExitReason reason, uint index, ulong data) =>
+        new(OutcomeKind.Exit, (uint)reason, index, data);
+
+    /// <summary>A kernel oops.</summary>
+    public static Outcome Oops(OopsKind oops) => new(OutcomeKind.Oops, (uint)oops);
+
+    /// <summary>Something user space cannot do now.</summary>
+    public static Outcome Refused(RefusalReason reason) => new(OutcomeKind.Refused, (uint)reason);
+
+    /// <summary>The VM is gone.</summary>
+    /// <param name="leaked">Allocations that its teardown left behind.</param>
+    public static Outcome Destroyed(int leaked) => new(OutcomeKind.Destroyed, data: (uint)leaked);
+
+    /// <summary>An instruction form that the emulated core lacks.</summary>
+    /// <param name="bytes">Its first eight bytes, little endian.</param>
+    public static Outcome Unimplemented(ulong bytes) => new(OutcomeKind.Unimplemented, data: bytes);
+
+    /// <summary>The outcome as traces write it.</summary>
+    public override string ToString() => TraceText.OutcomeText.Print(this);
+}

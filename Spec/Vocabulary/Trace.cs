@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace MsrSpec.Spec.Vocabulary;
+
+/// <summary>A sequence of commands with what is claimed about it: the contents of a counterexample file.</summary>
+/// <param name="Title">One sentence for people, or null.</param>
+/// <param name="Machine">The machine that is judged, or null.</param>
+/// <param name="Reference">The dialect or machine that judges, or null.</param>
+/// <param name="Clause">The id of the clause that the machine breaks, or null.</param>
+/// <param name="End">How it ends, or null.</param>
+/// <param name="Found">Where it came from; never used in replay.</param>
+/// <param name="Steps">The commands in order.</param>
+public sealed record Trace(
+    string? Title,
+    string? Machine,
+    string? Reference,
+    string? Clause,
+    TraceEnd? End,
+    string? Found,
+    ImmutableArray<TraceStep> Steps)
+{
+    /// <summary>The commands alone.</summary>
+    public ImmutableArray<Command> Commands => [.. Steps.Select(step => step.Command)];
+}

@@ -1,0 +1,29 @@
+namespace MsrSpec.Spec.Vocabulary;
+
+/// <summary>
+/// The abstract state that every machine can show between two commands. Compared at every step, so that silent damage
+/// is caught when it happens and not when it hurts.
+/// </summary>
+/// <param name="SlotsInUse">Ranges stored in the VM.</param>
+/// <param name="LockFree">Whether the VM's lock is free.</param>
+/// <param name="LiveAllocations">Allocations of the kernel that are not freed; a zero-size one is none.</param>
+/// <param name="UserSpaceMsr">Whether failing guest accesses are deflected to user space.</param>
+/// <param name="ExitPending">Whether the observed vCPU stands at an MSR exit.</param>
+/// <param name="Registers">The observed vCPU's registers.</param>
+/// <param name="MsrPresent">Whether the first observed MSR can be read by the host.</param>
+/// <param name="MsrValue">Its value, or zero.</param>
+/// <param name="Decisions">Two bits for each observed index, lowest first: read allowed, write allowed.</param>
+public readonly record struct View(
+    int SlotsInUse,
+    bool LockFree,
+    int LiveAllocations,
+    bool UserSpaceMsr,
+    bool ExitPending,
+    GuestRegisters Registers,
+    bool MsrPresent,
+    ulong MsrValue,
+    ulong Decisions)
+{
+    /// <summary>The most indices one observation can ask for: two bits each in one word.</summary>
+    public const int MaxIndices = 32;
+}
