@@ -12,8 +12,8 @@ public static class ClauseIndex
         .. LifetimeClauses.All,
     ];
 
-    private static FrozenDictionary<string, Clause> ById { get; } = All.ToFrozenDictionary(clause => clause.Id);
+    private static FrozenDictionary<string, Clause> ClausesById { get; } = All.ToFrozenDictionary(clause => clause.Id);
 
     /// <summary>The clause of an id, or null.</summary>
-    public static Clause? Find(string id) => ById.GetValueOrDefault(id);
+    public static Clause? Find(string id) => ClausesById.GetValueOrDefault(id);
 }

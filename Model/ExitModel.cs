@@ -1,0 +1,47 @@
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Model;
+
+/// <summary>User space answers an MSR exit.</summary>
+public static class ExitModel
+{
+    /// <summary>Completes the exit that a vCPU stands at.</summary>
+    public static StepResult Complete(VmState state, int vcpu, byte error, ulong data, ReadingSet readings)
+    {
+        VcpuState before = state.Vcpus[vcpu];
+        if (before.Exit is not { } exit)
+        {
+            return new StepResult(state, Outcome.Refused(RefusalReason.NoExitPending), ExitClauses.NothingToComplete);
+        }
+
+        switch (readings.ExitCompletion)
+        {
+            case ExitCompletion.BoundToTheAccess:
+                VmState released = state.WithVcpu(vcpu, before with { Exit = null });
+                return Answer(released, vcpu, exit.Access, error, data);
+            case ExitCompletion.ConsumedByTheNextFailure:
+                ExitReply reply = new(exit.Access.Type, error, data);
+                VmState replied = state.WithVcpu(vcpu, before with { Exit = null, Reply = reply });
+                return GuestAccessModel.Attempt(replied, vcpu, exit.Access, readings);
+            default:
+                throw new System.Diagnostics.UnreachableException(readings.ExitCompletion.ToString());
+        }
+    }
+
+    /// <summary>Gives an access its answer.</summary>
+    internal static StepResult Answer(VmState state, int vcpu, GuestAccess access, byte error, ulong data)
+    {
+        if (error != 0)
+        {
+            return GuestAccessModel.Fault(state, access, ExitClauses.CompletionFaults);
+        }
+
+        GuestRegisters registers =
+            access.IsRead ? GuestAccessModel.Loaded(access, data) : GuestAccessModel.Passed(access);
+        VmState after = state.WithVcpu(vcpu, state.Vcpus[vcpu] with { Registers = registers });
+        Outcome outcome = access.IsRead ? Outcome.RetiredRead(data) : Outcome.Retired;
+        return new StepResult(after, outcome, ExitClauses.CompletionRetires, ExitClauses.CompletionIsBound);
+    }
+}

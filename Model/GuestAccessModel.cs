@@ -1,0 +1,123 @@
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Model;
+
+/// <summary>RDMSR and WRMSR: faults before the decision, the decision, the register, and what a failure becomes.</summary>
+public static class GuestAccessModel
+{
+    private const ulong LongMode = (ulong)(EferBits.LongModeEnable | EferBits.LongModeActive);
+
+    /// <summary>A vCPU executes an access.</summary>
+    public static StepResult Execute(VmState state, int vcpu, GuestAccess access, ReadingSet readings)
+    {
+        if (state.Vcpus[vcpu].Exit is not null)
+        {
+            return new StepResult(state, Outcome.Refused(RefusalReason.ExitPending), ExitClauses.OneAtATime);
+        }
+
+        VcpuState before = EnterMode(state.Vcpus[vcpu], access.Mode) with { Registers = access.RegistersBefore };
+        VmState entered = state.WithVcpu(vcpu, before);
+        if (access.Form == InstructionForm.Lock)
+        {
+            return new StepResult(
+                entered, Outcome.InvalidOpcode, GuestAccessClauses.LockIsInvalid, GuestAccessClauses.FaultIsPrecise);
+        }
+
+        if (access.Privilege != Privilege.Kernel && access.Mode != GuestMode.Real16)
+        {
+            return Fault(entered, access, GuestAccessClauses.UserModeFaults);
+        }
+
+        return Attempt(entered, vcpu, access, readings);
+    }
+
+    /// <summary>Asks the allowlist, then the register; what fails is deflected or faults.</summary>
+    internal static StepResult Attempt(VmState state, int vcpu, GuestAccess access, ReadingSet readings)
+    {
+        RangeRules.Decision decision = RangeRules.Decide(state.Slots, access.Index, access.Type, readings);
+        if (!decision.Allowed)
+        {
+            return Fail(state, vcpu, access, decision.Clause);
+        }
+
+        if (!MsrTable.RowOf.TryGetValue(access.Index, out int number))
+        {
+            return Fail(state, vcpu, access, GuestAccessClauses.AbsentMsrFails);
+        }
+
+        return access.IsRead
+            ? Read(state, vcpu, access, number, decision.Clause)
+            : Write(state, vcpu, access, number, decision.Clause);
+    }
+
+    /// <summary>The registers after a read that returned a value.</summary>
+    internal static GuestRegisters Loaded(GuestAccess access, ulong value) =>
+        access.RegistersBefore with { Rax = (uint)value, Rdx = value >> 32, RipOffset = access.InstructionLength };
+
+    /// <summary>The registers after a write.</summary>
+    internal static GuestRegisters Passed(GuestAccess access) =>
+        access.RegistersBefore with { RipOffset = access.InstructionLength };
+
+    /// <summary>#GP as the access's mode delivers it; the registers are those before it.</summary>
+    internal static StepResult Fault(VmState state, GuestAccess access, Clause why) =>
+        new(state, Outcome.GeneralProtection(access.Mode), why, GuestAccessClauses.FailureIsGeneralProtection);
+
+    private static VcpuState EnterMode(VcpuState vcpu, GuestMode mode)
+    {
+        ulong kept = vcpu.Msrs[VcpuState.EferRow] & ~LongMode;
+        return vcpu.WithMsr(VcpuState.EferRow, mode == GuestMode.Long64 ? kept | LongMode : kept);
+    }
+
+    private static StepResult Read(VmState state, int vcpu, GuestAccess access, int number, Clause decision)
+    {
+        if (!MsrRules.IsReadable(MsrTable.Rows[number]))
+        {
+            return Fail(state, vcpu, access, GuestAccessClauses.WrongDirectionFails);
+        }
+
+        VcpuState before = state.Vcpus[vcpu];
+        ulong value = before.Msrs[number];
+        VmState after = state.WithVcpu(vcpu, before with { Registers = Loaded(access, value) });
+        return new StepResult(after, Outcome.RetiredRead(value), GuestAccessClauses.ReadLoadsEdxEax, decision);
+    }
+
+    private static StepResult Write(VmState state, int vcpu, GuestAccess access, int number, Clause decision)
+    {
+        VcpuState before = state.Vcpus[vcpu];
+        bool paging = access.Mode == GuestMode.Long64;
+        MsrRules.Judgement write =
+            MsrRules.GuestWrite(MsrTable.Rows[number], before.Msrs[number], access.Value, paging);
+        if (write.Failure is { } why)
+        {
+            return Fail(state, vcpu, access, why);
+        }
+
+        VcpuState after = before.WithMsr(number, write.Stored) with { Registers = Passed(access) };
+        return new StepResult(
+            state.WithVcpu(vcpu, after), Outcome.Retired, GuestAccessClauses.WriteStores, decision);
+    }
+
+    private static StepResult Fail(VmState state, int vcpu, GuestAccess access, Clause why)
+    {
+        if (!state.UserSpaceMsr)
+        {
+            return Fault(state, access, why);
+        }
+
+        VcpuState current = state.Vcpus[vcpu];
+        if (current.Reply is { } reply && reply.Type == access.Type)
+        {
+            VmState consumed = state.WithVcpu(vcpu, current with { Reply = null });
+            return ExitModel.Answer(consumed, vcpu, access, reply.Error, reply.Data);
+        }
+
+        VmState exited = state.WithVcpu(vcpu, current with { Exit = new PendingExit(access) });
+        ExitReason reason = access.IsRead ? ExitReason.ReadMsr : ExitReason.WriteMsr;
+        ulong data = access.IsRead ? 0 : access.Value;
+        return new StepResult(exited, Outcome.Exit(reason, access.Index, data), why, ExitClauses.FailureExits);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Model;
+
+/// <summary>One vCPU.</summary>
+/// <param name="Msrs">The value of each MSR, by its row in <see cref="MsrTable.Rows"/>.</param>
+/// <param name="Registers">The registers after the last access.</param>
+/// <param name="Exit">The exit it stands at, or null.</param>
+/// <param name="Reply">An answer not consumed yet, or null.</param>
+public sealed record VcpuState(
+    ImmutableArray<ulong> Msrs, GuestRegisters Registers, PendingExit? Exit, ExitReply? Reply)
+{
+    private const ulong BootstrapProcessor = 0x100;
+
+    /// <summary>The row number of EFER.</summary>
+    public static int EferRow { get; } = MsrTable.RowOf[Msr.Efer];
+
+    /// <summary>A fresh vCPU: reset values; only vCPU 0 is the bootstrap processor.</summary>
+    public static VcpuState Fresh(int number)
+    {
+        ImmutableArray<ulong> msrs = [.. MsrTable.Rows.Select(row => row.Reset)];
+        if (number != 0)
+        {
+            int apicBase = MsrTable.RowOf[Msr.ApicBase];
+            msrs = msrs.SetItem(apicBase, msrs[apicBase] & ~BootstrapProcessor);
+        }
+
+        return new VcpuState(msrs, GuestRegisters.None, null, null);
+    }
+
+    /// <summary>The vCPU with one MSR set.</summary>
+    public VcpuState WithMsr(int row, ulong value) =>
+        Msrs[row] == value ? this : this with { Msrs = Msrs.SetItem(row, value) };
+}

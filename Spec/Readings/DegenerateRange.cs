@@ -1,0 +1,11 @@
+namespace MsrSpec.Spec.Readings;
+
+/// <summary>Readings 4 and 5: what becomes of a range without MSRs, and of one without flags.</summary>
+public enum DegenerateRange
+{
+    /// <summary>Refused with EINVAL.</summary>
+    Refused,
+
+    /// <summary>Accepted: it takes a slot, matches nothing, and the first one arms the default of denial.</summary>
+    AcceptedAndArms,
+}

@@ -1,0 +1,38 @@
+namespace MsrSpec.Spec.Readings;
+
+/// <summary>A numbered reading, as data: how to see what a dialect chose and how to give it another's choice.</summary>
+/// <param name="Number">Its number in <c>docs/readings.md</c>, from 1.</param>
+/// <param name="Name">A short name.</param>
+/// <param name="Question">The question that it answers.</param>
+/// <param name="Choice">The choice of a set of readings.</param>
+/// <param name="WithChoiceOf">The first set with the choice of the second.</param>
+public sealed record Reading(
+    int Number,
+    string Name,
+    string Question,
+    Func<ReadingSet, Enum> Choice,
+    Func<ReadingSet, ReadingSet, ReadingSet> WithChoiceOf)
+{
+    /// <summary>Every reading, by number.</summary>
+    public static IReadOnlyList<Reading> All { get; } =
+    [
+        new(1, "range-end", "Is base + nmsrs in the range?",
+            set => set.RangeEnd, (set, other) => set with { RangeEnd = other.RangeEnd }),
+        new(2, "end-past-the-top", "What of a range that ends past 2^32?",
+            set => set.EndPastTheTop, (set, other) => set with { EndPastTheTop = other.EndPastTheTop }),
+        new(3, "end-at-the-top", "What of a range that ends at 2^32?",
+            set => set.EndAtTheTop, (set, other) => set with { EndAtTheTop = other.EndAtTheTop }),
+        new(4, "empty-range", "Is a range without MSRs a list?",
+            set => set.EmptyRange, (set, other) => set with { EmptyRange = other.EmptyRange }),
+        new(5, "flagless-range", "Is a range without flags a list?",
+            set => set.FlaglessRange, (set, other) => set with { FlaglessRange = other.FlaglessRange }),
+        new(6, "pad-word", "May pad hold anything?",
+            set => set.PadWord, (set, other) => set with { PadWord = other.PadWord }),
+        new(7, "lock-on-rejection", "Does a call refused under the lock release it?",
+            set => set.LockOnRejection, (set, other) => set with { LockOnRejection = other.LockOnRejection }),
+        new(8, "failed-copy", "What does a call free whose copy failed?",
+            set => set.FailedCopy, (set, other) => set with { FailedCopy = other.FailedCopy }),
+        new(9, "exit-completion", "What does the answer to an exit belong to?",
+            set => set.ExitCompletion, (set, other) => set with { ExitCompletion = other.ExitCompletion }),
+    ];
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Readings;
+
+namespace MsrSpec.Spec.Rules;
+
+/// <summary>What a range covers, when two ranges overlap, and what the stored ranges decide. All in 64-bit arithmetic.</summary>
+public static class RangeRules
+{
+    /// <summary>The number of MSR indices: one more than the largest.</summary>
+    public const ulong Top = 1UL << 32;
+
+    /// <summary>The judgement of one access: whether it is allowed, and the clause that says so.</summary>
+    /// <param name="Allowed">Whether the access is allowed.</param>
+    /// <param name="Clause">The clause that decides.</param>
+    /// <param name="Slot">The number of the range that decides, from 0, or null if none does.</param>
+    public readonly record struct Decision(bool Allowed, Clause Clause, int? Slot);
+
+    /// <summary>Whether the range ends exactly at the top.</summary>
+    public static bool EndsAtTheTop(AllowlistRange range) => (ulong)range.Base + range.Count == Top;
+
+    /// <summary>The first index behind the range, as the dialect reads it; at or below Base if it covers nothing.</summary>
+    public static ulong End(AllowlistRange range, ReadingSet readings)
+    {
+        ulong end = (ulong)range.Base + range.Count;
+        if (end > Top)
+        {
+            return readings.EndPastTheTop == EndPastTheTop.Wraps ? (uint)end : Top;
+        }
+
+        if (end == Top)
+        {
+            return readings.EndAtTheTop == EndAtTheTop.Wraps ? 0 : Top;
+        }
+
+        return readings.RangeEnd == RangeEnd.Inclusive ? end + 1 : end;
+    }
+
+    /// <summary>Whether the range holds the index, whatever its flags.</summary>
+    public static bool Covers(AllowlistRange range, uint index, ReadingSet readings) =>
+        index >= range.Base && index < End(range, readings);
+
+    /// <summary>Whether two ranges share an index and a direction.</summary>
+    public static bool Overlap(AllowlistRange left, AllowlistRange right, ReadingSet readings) =>
+        (left.Flags & right.Flags) != 0
+        && Math.Max(left.Base, right.Base) < Math.Min(End(left, readings), End(right, readings));
+
+    /// <summary>Whether the guest may access an MSR in one direction, and why.</summary>
+    public static Decision Decide(
+        ImmutableArray<AllowlistRange> slots, uint index, AccessFlags type, ReadingSet readings)
+    {
+        if (slots.IsEmpty)
+        {
+            return new(true, DecisionClauses.NoListAllowsAll, null);
+        }
+
+        for (int number = 0; number < slots.Length; number++)
+        {
+            AllowlistRange slot = slots[number];
+            if ((slot.Flags & type) != 0 && Covers(slot, index, readings))
+            {
+                Clause clause = EndsAtTheTop(slot) ? DecisionClauses.RangeReachesTheTop : DecisionClauses.BitDecides;
+                return new(slot.IsSet(index - slot.Base), clause, number);
+            }
+        }
+
+        return new(false, WhyUnmatched(slots, index, type, readings), null);
+    }
+
+    /// <summary>An unmatched index next to a range is denied for a reason of its own, so that a slip has a name.</summary>
+    private static Clause WhyUnmatched(
+        ImmutableArray<AllowlistRange> slots, uint index, AccessFlags type, ReadingSet readings)
+    {
+        foreach (AllowlistRange slot in slots)
+        {
+            if ((slot.Flags & type) != 0 && slot.Count > 0 && (ulong)slot.Base + slot.Count == index)
+            {
+                return DecisionClauses.EndIsExclusive;
+            }
+
+            if ((slot.Flags & type) == 0 && Covers(slot, index, readings))
+            {
+                return DecisionClauses.DirectionsAreIndependent;
+            }
+        }
+
+        return DecisionClauses.UnmatchedIsDenied;
+    }
+}
