@@ -1,0 +1,88 @@
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Kernel;
+
+/// <summary>
+/// A heap that keeps account: it knows every live allocation, never uses an address twice, and refuses to free what is
+/// not one.
+/// </summary>
+public sealed class KernelHeap
+{
+    private const ulong FirstAddress = 0xFFFF8880_00000000;
+    private const int AddressShift = 12;
+
+    private readonly List<byte[]?> _blocks = [];
+    private bool _nextFails;
+
+    /// <summary>The allocations that are not freed.</summary>
+    public int Live { get; private set; }
+
+    /// <summary>Gives everything back and disarms an armed failure.</summary>
+    public void Reset()
+    {
+        _blocks.Clear();
+        _nextFails = false;
+        Live = 0;
+    }
+
+    /// <summary>Makes the next allocation of at least one byte fail.</summary>
+    public void FailNext() => _nextFails = true;
+
+    /// <summary>Allocates.</summary>
+    /// <param name="size">Bytes, 0 to 4096.</param>
+    /// <returns>The address; null if memory ran out; <see cref="KernelPointer.ZeroSize"/> for zero bytes.</returns>
+    public KernelPointer Allocate(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 1 << AddressShift);
+        if (size == 0)
+        {
+            return KernelPointer.ZeroSize;
+        }
+
+        if (_nextFails)
+        {
+            _nextFails = false;
+            return KernelPointer.Null;
+        }
+
+        _blocks.Add(GC.AllocateUninitializedArray<byte>(size));
+        Live++;
+        return new KernelPointer(FirstAddress + ((ulong)(_blocks.Count - 1) << AddressShift));
+    }
+
+    /// <summary>Frees an allocation; null and the zero-size pointer are free to free.</summary>
+    /// <returns>What brings the kernel down, or null.</returns>
+    public OopsKind? Free(KernelPointer address)
+    {
+        if (address == KernelPointer.Null || address == KernelPointer.ZeroSize)
+        {
+            return null;
+        }
+
+        if (address.IsError)
+        {
+            return OopsKind.FreeOfErrorPointer;
+        }
+
+        if (Block(address) is null)
+        {
+            return OopsKind.FreeOfNonAllocation;
+        }
+
+        _blocks[Number(address)] = null;
+        Live--;
+        return null;
+    }
+
+    /// <summary>The bytes of a live allocation; empty for the zero-size pointer.</summary>
+    public Span<byte> Bytes(KernelPointer address) => Block(address);
+
+    private static int Number(KernelPointer address) => (int)((address.Address - FirstAddress) >> AddressShift);
+
+    private byte[]? Block(KernelPointer address)
+    {
+        ulong offset = address.Address - FirstAddress;
+        bool isStart = (offset & ((1UL << AddressShift) - 1)) == 0;
+        return isStart && offset >> AddressShift < (ulong)_blocks.Count ? _blocks[Number(address)] : null;
+    }
+}

@@ -1,0 +1,42 @@
+using MsrSpec.Implementation.Allowlist;
+using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Posted;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Vm;
+
+/// <summary>Puts virtual machines together.</summary>
+public static class VirtualMachines
+{
+    /// <summary>The optimized allowlist; accesses are decided without executing guest code.</summary>
+    public static VirtualMachine OptimizedDirect() => Build(kernel => new OptimizedAllowlist(kernel), ExitProtocol.Complete, Direct);
+
+    /// <summary>The posted patch; accesses are decided without executing guest code.</summary>
+    public static VirtualMachine PostedDirect() => Build(kernel => new PostedAllowlist(kernel), ExitProtocol.ReplyAndReexecute, Direct);
+
+    /// <summary>A virtual machine out of an allowlist, an exit protocol and what executes its guest.</summary>
+    /// <param name="allowlist">Makes the allowlist in the machine's kernel.</param>
+    /// <param name="protocol">How exits are answered.</param>
+    /// <param name="executor">Makes the executor of a vCPU: its number, its gate, its registers.</param>
+    public static VirtualMachine Build(
+        Func<VmKernel, IAllowlist> allowlist,
+        ExitProtocol protocol,
+        Func<int, MsrGate, MsrFile, IGuestExecutor> executor)
+    {
+        VmKernel kernel = new();
+        IAllowlist list = allowlist(kernel);
+        VirtualCpu[] vcpus = new VirtualCpu[IMachine.VcpuCount];
+        for (int number = 0; number < vcpus.Length; number++)
+        {
+            MsrFile msrs = new(number);
+            MsrGate gate = new(list, msrs);
+            vcpus[number] = new VirtualCpu(msrs, gate, executor(number, gate, msrs));
+        }
+
+        return new VirtualMachine(kernel, list, protocol, vcpus);
+    }
+
+    /// <summary>Executes no guest code.</summary>
+    public static IGuestExecutor Direct(int number, MsrGate gate, MsrFile msrs) => new DirectExecutor(gate, msrs);
+}
