@@ -1,0 +1,98 @@
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Lockstep;
+
+/// <summary>
+/// The MSR indices that are looked at after a command: those that it touches, the edges of the range that it adds, and
+/// in turn one of those touched before, so that late damage is seen too.
+/// </summary>
+internal sealed class ProbeSet
+{
+    private const int Remembered = 8;
+    private const uint BitsPerLong = 64;
+
+    private readonly uint[] _indices = new uint[16];
+    private readonly uint[] _earlier = new uint[Remembered];
+    private int _count;
+    private int _seen;
+    private int _turn;
+
+    /// <summary>The indices, first the one that the command is about.</summary>
+    public ReadOnlySpan<uint> Indices => _indices.AsSpan(0, _count);
+
+    /// <summary>Forgets what was touched.</summary>
+    public void Clear()
+    {
+        _seen = 0;
+        _turn = 0;
+        _count = 0;
+    }
+
+    /// <summary>Chooses the indices for a command.</summary>
+    /// <returns>The vCPU to look at.</returns>
+    public int Aim(Command command)
+    {
+        _count = 0;
+        int vcpu = 0;
+        switch (command)
+        {
+            case Command.Guest guest:
+                vcpu = guest.Vcpu;
+                Touch(guest.Access.Index);
+                break;
+            case Command.AddAllowlist add:
+                AimAtEdges(add.Argument);
+                break;
+            case Command.HostRead read:
+                vcpu = read.Vcpu;
+                Touch(read.Index);
+                break;
+            case Command.HostWrite write:
+                vcpu = write.Vcpu;
+                Touch(write.Index);
+                break;
+            case Command.CompleteExit exit:
+                vcpu = exit.Vcpu;
+                break;
+        }
+
+        AddEarlier();
+        return vcpu;
+    }
+
+    private void AimAtEdges(UserBuffer argument)
+    {
+        if (!argument.HasHeader)
+        {
+            return;
+        }
+
+        AllowlistHeader header = argument.Header;
+        uint end = unchecked(header.Base + header.Count);
+        Touch(header.Base);
+        Add(unchecked(end - 1));
+        Add(end);
+        Add(unchecked(header.Base - 1));
+        if (header.Count > BitsPerLong)
+        {
+            Add(unchecked(header.Base + BitsPerLong - 1));
+            Add(unchecked(header.Base + BitsPerLong));
+            Add(unchecked(header.Base + (header.Count / 2)));
+        }
+    }
+
+    private void Touch(uint index)
+    {
+        Add(index);
+        _earlier[_seen % Remembered] = index;
+        _seen++;
+    }
+
+    private void Add(uint index) => _indices[_count++] = index;
+
+    private void AddEarlier()
+    {
+        int known = Math.Min(_seen, Remembered);
+        Add(known == 0 ? 0 : _earlier[_turn++ % known]);
+    }
+}

@@ -1,0 +1,9 @@
+using MsrSpec.Checker.Lockstep;
+
+namespace MsrSpec.Checker.Sampling;
+
+/// <summary>A diverging sequence, as generated.</summary>
+/// <param name="Words">The sequence.</param>
+/// <param name="Divergence">Its first divergence.</param>
+/// <param name="Sequence">The number of the sequence in its run, from 1.</param>
+public sealed record Finding(ulong[] Words, Divergence Divergence, long Sequence);

@@ -1,0 +1,100 @@
+using CsCheck;
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Checker.Sequences;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Sampling;
+
+/// <summary>Runs generated sequences in lockstep. The same seed runs the same sequences.</summary>
+public sealed class RandomCheck
+{
+    private const long PollInterval = 64;
+    private const string NoClause = "";
+
+    private readonly RandomOptions _options;
+    private readonly SequenceGenerator _generator;
+    private readonly PCG _random;
+    private readonly Command[] _commands;
+    private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
+
+    /// <summary>A check.</summary>
+    public RandomCheck(RandomOptions options)
+    {
+        _options = options;
+        _generator = new SequenceGenerator(options.MaxLength);
+        _random = new PCG(0, options.Seed);
+        _commands = new Command[options.MaxLength];
+    }
+
+    /// <summary>Runs until a bound, a finding or the caller ends it.</summary>
+    /// <param name="reference">The machine that is right.</param>
+    /// <param name="subject">The machine that is judged.</param>
+    /// <param name="journal">Takes down sequences, or null.</param>
+    /// <param name="found">Is told of each finding at once, or null.</param>
+    /// <param name="progress">Is told how many sequences have run, or null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    public RandomReport Run(
+        IMachine reference,
+        IMachine subject,
+        ISequenceJournal? journal = null,
+        Action<Finding>? found = null,
+        Action<long>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ClauseCoverage coverage = new();
+        LockstepRunner runner = new(reference, subject) { Coverage = coverage };
+        long sequences = 0;
+        while (sequences < _options.Sequences && !IsDone())
+        {
+            if (sequences % PollInterval == 0)
+            {
+                if (cancellation.IsCancellationRequested)
+                {
+                    break;
+                }
+
+                progress?.Invoke(sequences);
+            }
+
+            ulong[] words = _generator.Generate(_random, null, out _);
+            journal?.Begin(words);
+            sequences++;
+            if (RunSequence(runner, words) is { } divergence)
+            {
+                Record(new Finding(words, divergence, sequences), found);
+            }
+        }
+
+        progress?.Invoke(sequences);
+        return new RandomReport(sequences, runner.Commands, [.. _findings.Values], coverage);
+    }
+
+    private Divergence? RunSequence(LockstepRunner runner, ulong[] words)
+    {
+        for (int i = 0; i < words.Length; i++)
+        {
+            _commands[i] = CommandWord.Decode(words[i]);
+        }
+
+        return runner.Run(_commands.AsSpan(0, words.Length));
+    }
+
+    private void Record(Finding finding, Action<Finding>? found)
+    {
+        if (_findings.TryAdd(finding.Divergence.Clause?.Id ?? NoClause, finding))
+        {
+            found?.Invoke(finding);
+        }
+    }
+
+    private bool IsDone()
+    {
+        if (_options.KnownClauses.Count == 0)
+        {
+            return _findings.Count > 0;
+        }
+
+        return _options.KnownClauses.All(_findings.ContainsKey)
+            || _findings.Keys.Any(id => !_options.KnownClauses.Contains(id));
+    }
+}

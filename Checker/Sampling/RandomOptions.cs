@@ -1,0 +1,12 @@
+namespace MsrSpec.Checker.Sampling;
+
+/// <summary>What a random check shall do.</summary>
+/// <param name="Seed">Decides every sequence.</param>
+/// <param name="Sequences">The most sequences.</param>
+/// <param name="MaxLength">The most commands of a sequence.</param>
+/// <param name="KnownClauses">
+/// Ids of clauses that the machine is known to break. Empty: the first divergence ends the run. Otherwise the run looks
+/// for one divergence of each clause, and ends when it has every known one or finds an unknown one.
+/// </param>
+public sealed record RandomOptions(
+    ulong Seed, long Sequences, int MaxLength, IReadOnlySet<string> KnownClauses);

@@ -1,0 +1,27 @@
+using CsCheck;
+
+namespace MsrSpec.Checker.Sampling;
+
+/// <summary>Draws swarms.</summary>
+internal static class Swarms
+{
+    private const Swarm All = (Swarm)((1 << 17) - 1);
+
+    private const Swarm Refusals = Swarm.EmptyRanges | Swarm.FlaglessRanges | Swarm.UnknownFlags | Swarm.CutBuffers
+        | Swarm.LargeCounts | Swarm.FailedAllocations | Swarm.TopBases;
+
+    /// <summary>
+    /// One in eight has every feature, three in eight have nothing that gets a call refused before the lock is taken,
+    /// the rest have each with even odds.
+    /// </summary>
+    public static Swarm Draw(PCG random)
+    {
+        uint draw = random.Next();
+        return (draw >> 29) switch
+        {
+            0 => All,
+            1 or 2 or 3 => (Swarm)draw & All & ~Refusals,
+            _ => (Swarm)draw & All,
+        };
+    }
+}
