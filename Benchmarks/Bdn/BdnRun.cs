@@ -1,7 +1,4 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace MsrSpec.Benchmarks.Bdn;
 
@@ -12,8 +9,7 @@ public static class BdnRun
     /// <returns>The exit status: 0, or 1 when a benchmark did not run.</returns>
     public static int Run(string[] arguments)
     {
-        IConfig config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
-        bool ran = BenchmarkSwitcher.FromAssembly(typeof(BdnRun).Assembly).Run(arguments, config)
+        bool ran = BenchmarkSwitcher.FromAssembly(typeof(BdnRun).Assembly).Run(["--inProcess", .. arguments])
             .All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success));
         return ran ? 0 : 1;
     }

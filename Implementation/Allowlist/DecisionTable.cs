@@ -96,14 +96,18 @@ public sealed class DecisionTable
     {
         Debug.Assert(type is AccessFlags.Read or AccessFlags.Write, "One access has one direction.");
 
-        // No bounds checks: every offset is a node number times the size of a node plus a masked part below that
-        // size, and the array holds every node that an entry names (CopyWithLeaves is the only writer of entries).
-        // That is so for every index and every type. The checks cost about a sixth of a lookup (Benchmarks quick).
+        // No bounds checks: every offset is a node number times the size of a node plus a part below that size, and
+        // the array holds every node that an entry names (CopyWithLeaves is the only writer of entries); that is so
+        // for every index and every type. Checked, a lookup takes a sixth more time inlined, a quarter more called, and
+        // a third more in a dependent chain. The part within the node is added first, as it waits for no load.
         ref byte table = ref MemoryMarshal.GetArrayDataReference(nodes);
-        nuint middle = Unsafe.Add(ref table, TopOffset + (nuint)(index >> TopShift));
-        nuint leaf = Unsafe.Add(ref table, (middle << NodeBits) + ((index >> LeafBits) & EntryMask));
+        ref byte middleEntry = ref Unsafe.Add(ref table, (nuint)((index >> LeafBits) & EntryMask));
         nuint plane = (nuint)(uint)(type & AccessFlags.Write) * (PlaneSize / (uint)AccessFlags.Write);
-        uint octet = Unsafe.Add(ref table, (leaf << NodeBits) + plane + ((index >> 3) & PlaneMask));
+        ref byte leafOctet = ref Unsafe.Add(ref table, plane + ((index >> 3) & PlaneMask));
+
+        nuint middle = Unsafe.Add(ref table, TopOffset + (nuint)(index >> TopShift));
+        nuint leaf = Unsafe.Add(ref middleEntry, middle << NodeBits);
+        uint octet = Unsafe.Add(ref leafOctet, leaf << NodeBits);
         return ((octet >> (int)(index & 7)) & 1) != 0;
     }
 
