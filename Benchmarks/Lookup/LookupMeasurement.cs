@@ -1,9 +1,9 @@
 namespace MsrSpec.Benchmarks.Lookup;
 
-/// <summary>Times all contestants on all cases, round by round, so that a noisy second hits all of them alike.</summary>
+/// <summary>Times all contestants on all cases, round by round, so that a noisy second hits all alike.</summary>
 public static class LookupMeasurement
 {
-    public const int Rounds = 120;
+    public const int Rounds = 240;
 
     /// <summary>Enough passes for the compiler's last tier, whatever it is.</summary>
     private const int WarmUpRounds = 15;

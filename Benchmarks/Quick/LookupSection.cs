@@ -37,8 +37,9 @@ public sealed class LookupSection : IQuickSection
 
     private static void Print(TextWriter output, LookupRow[] rows)
     {
-        output.WriteLine("                            throughput                          latency (dependent chain)");
-        output.WriteLine("ranges  mix                 C scan   called        inlined      C scan   called        inlined");
+        const string Contestants = "  C scan   called        inlined    ";
+        output.WriteLine($"{string.Empty,28}{"throughput",-36}latency (dependent chain)");
+        output.WriteLine($"ranges  {"mix",-18}{Contestants}  {Contestants}".TrimEnd());
         foreach (IGrouping<int, LookupRow> set in rows.GroupBy(row => row.Ranges))
         {
             foreach (LookupRow row in set)
@@ -56,7 +57,9 @@ public sealed class LookupSection : IQuickSection
 
     private static string Times(PeerTimes times)
     {
-        return $"{times.Scan,8:F2} {times.Called,8:F2} ({times.CalledRatio:F2}) {times.Inlined,7:F2} ({times.InlinedRatio:F2})";
+        string called = $"{times.Called,8:F2} ({times.CalledRatio:F2})";
+        string inlined = $"{times.Inlined,7:F2} ({times.InlinedRatio:F2})";
+        return $"{times.Scan,8:F2} {called} {inlined}";
     }
 
     private static IEnumerable<Goal> Goals(LookupRow[] rows)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace MsrSpec.PropertyTests.Allowlist;
 
-/// <summary>What the benchmark of the decision table rests on: equal answers, and mixes that are what they say.</summary>
+/// <summary>What the decision table's benchmark rests on: equal answers, and mixes that are what they say.</summary>
 public sealed class DecisionTablePeerTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace MsrSpec.PropertyTests.Allowlist;
 
-/// <summary>The decision table against a list of ranges that is scanned, and what it promises beside its answers.</summary>
+/// <summary>The decision table against a scan over a list of ranges, and what it promises beside its answers.</summary>
 public sealed class DecisionTableTests
 {
     private static readonly AccessFlags[] Directions = [AccessFlags.Read, AccessFlags.Write];
@@ -221,7 +221,7 @@ public sealed class DecisionTableTests
             type => table.Allows(index, type) == GrantedRange.Allows(ranges, index, type)));
     }
 
-    /// <summary>Ranges that each cross a middle node, and so take six nodes: two middle nodes and four leaves.</summary>
+    /// <summary>Ranges that each cross a middle node, and so take six nodes: two middle ones and four leaves.</summary>
     private static IEnumerable<GrantedRange> Widest(int ranges)
     {
         return Enumerable.Range(0, ranges).Select(i => new GrantedRange(
