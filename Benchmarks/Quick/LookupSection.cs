@@ -37,8 +37,8 @@ public sealed class LookupSection : IQuickSection
 
     private static void Print(TextWriter output, LookupRow[] rows)
     {
-        const string Contestants = "  C scan   called        inlined    ";
-        output.WriteLine($"{string.Empty,28}{"throughput",-36}latency (dependent chain)");
+        const string Contestants = "  C scan   called          inlined     ";
+        output.WriteLine($"{string.Empty,28}{"throughput",-41}latency (dependent chain)");
         output.WriteLine($"ranges  {"mix",-18}{Contestants}  {Contestants}".TrimEnd());
         foreach (IGrouping<int, LookupRow> set in rows.GroupBy(row => row.Ranges))
         {

@@ -8,7 +8,7 @@ public sealed record GrantedRange(AccessFlags Flags, uint Base, uint Count, byte
 {
     public ulong End => (ulong)Base + Count;
 
-    /// <summary>The oracle: without a range all is allowed; else some range must cover the access and grant it.</summary>
+    /// <summary>The oracle: without a range all is allowed; else a range must cover and grant the access.</summary>
     public static bool Allows(IReadOnlyCollection<GrantedRange> ranges, uint index, AccessFlags type)
     {
         return ranges.Count == 0 || ranges.Any(range => range.Grants(index, type));
