@@ -19,28 +19,34 @@ public static class ExitModel
         switch (readings.ExitCompletion)
         {
             case ExitCompletion.BoundToTheAccess:
-                VmState released = state.WithVcpu(vcpu, before with { Exit = null });
-                return Answer(released, vcpu, exit.Access, error, data);
+                return Answer(state, vcpu, before with { Exit = null }, exit.Access, error, data);
             case ExitCompletion.ConsumedByTheNextFailure:
                 ExitReply reply = new(exit.Access.Type, error, data);
-                VmState replied = state.WithVcpu(vcpu, before with { Exit = null, Reply = reply });
-                return GuestAccessModel.Attempt(replied, vcpu, exit.Access, readings);
+                VcpuState replied = before with { Exit = null, Reply = reply };
+                return GuestAccessModel.Attempt(state, vcpu, replied, exit.Access, readings);
             default:
                 throw new System.Diagnostics.UnreachableException(readings.ExitCompletion.ToString());
         }
     }
 
     /// <summary>Gives an access its answer.</summary>
-    internal static StepResult Answer(VmState state, int vcpu, GuestAccess access, byte error, ulong data)
+    /// <param name="state">The VM.</param>
+    /// <param name="vcpu">The vCPU's number.</param>
+    /// <param name="before">The vCPU at the instruction, in place of the one that the VM holds.</param>
+    /// <param name="access">The access.</param>
+    /// <param name="error">Zero, or anything else to have a fault injected.</param>
+    /// <param name="data">What a read returns.</param>
+    internal static StepResult Answer(
+        VmState state, int vcpu, VcpuState before, GuestAccess access, byte error, ulong data)
     {
         if (error != 0)
         {
-            return GuestAccessModel.Fault(state, access, ExitClauses.CompletionFaults);
+            return GuestAccessModel.Fault(state.WithVcpu(vcpu, before), access, ExitClauses.CompletionFaults);
         }
 
         GuestRegisters registers =
             access.IsRead ? GuestAccessModel.Loaded(access, data) : GuestAccessModel.Passed(access);
-        VmState after = state.WithVcpu(vcpu, state.Vcpus[vcpu] with { Registers = registers });
+        VmState after = state.WithVcpu(vcpu, before with { Registers = registers });
         Outcome outcome = access.IsRead ? Outcome.RetiredRead(data) : Outcome.Retired;
         return new StepResult(after, outcome, ExitClauses.CompletionRetires, ExitClauses.CompletionIsBound);
     }

@@ -19,39 +19,42 @@ public static class GuestAccessModel
             return new StepResult(state, Outcome.Refused(RefusalReason.ExitPending), ExitClauses.OneAtATime);
         }
 
-        VcpuState before = EnterMode(state.Vcpus[vcpu], access.Mode) with { Registers = access.RegistersBefore };
-        VmState entered = state.WithVcpu(vcpu, before);
+        VcpuState before = EnterMode(state.Vcpus[vcpu], access);
         if (access.Form == InstructionForm.Lock)
         {
             return new StepResult(
-                entered, Outcome.InvalidOpcode, GuestAccessClauses.LockIsInvalid, GuestAccessClauses.FaultIsPrecise);
+                state.WithVcpu(vcpu, before), Outcome.InvalidOpcode,
+                GuestAccessClauses.LockIsInvalid, GuestAccessClauses.FaultIsPrecise);
         }
 
-        if (access.Privilege != Privilege.Kernel && access.Mode != GuestMode.Real16)
-        {
-            return Fault(entered, access, GuestAccessClauses.UserModeFaults);
-        }
-
-        return Attempt(entered, vcpu, access, readings);
+        return access.Privilege != Privilege.Kernel && access.Mode != GuestMode.Real16
+            ? Fault(state.WithVcpu(vcpu, before), access, GuestAccessClauses.UserModeFaults)
+            : Attempt(state, vcpu, before, access, readings);
     }
 
     /// <summary>Asks the allowlist, then the register; what fails is deflected or faults.</summary>
-    internal static StepResult Attempt(VmState state, int vcpu, GuestAccess access, ReadingSet readings)
+    /// <param name="state">The VM.</param>
+    /// <param name="vcpu">The vCPU's number.</param>
+    /// <param name="before">The vCPU at the instruction, in place of the one that the VM holds.</param>
+    /// <param name="access">The access.</param>
+    /// <param name="readings">The dialect's choices.</param>
+    internal static StepResult Attempt(
+        VmState state, int vcpu, VcpuState before, GuestAccess access, ReadingSet readings)
     {
         RangeRules.Decision decision = RangeRules.Decide(state.Slots, access.Index, access.Type, readings);
         if (!decision.Allowed)
         {
-            return Fail(state, vcpu, access, decision.Clause);
+            return Fail(state, vcpu, before, access, decision.Clause);
         }
 
         if (!MsrTable.RowOf.TryGetValue(access.Index, out int number))
         {
-            return Fail(state, vcpu, access, GuestAccessClauses.AbsentMsrFails);
+            return Fail(state, vcpu, before, access, GuestAccessClauses.AbsentMsrFails);
         }
 
         return access.IsRead
-            ? Read(state, vcpu, access, number, decision.Clause)
-            : Write(state, vcpu, access, number, decision.Clause);
+            ? Read(state, vcpu, before, access, number, decision.Clause)
+            : Write(state, vcpu, before, access, number, decision.Clause);
     }
 
     /// <summary>The registers after a read that returned a value.</summary>
@@ -66,34 +69,36 @@ public static class GuestAccessModel
     internal static StepResult Fault(VmState state, GuestAccess access, Clause why) =>
         new(state, Outcome.GeneralProtection(access.Mode), why, GuestAccessClauses.FailureIsGeneralProtection);
 
-    private static VcpuState EnterMode(VcpuState vcpu, GuestMode mode)
+    /// <summary>The vCPU in the mode and with the registers that the access asks for.</summary>
+    private static VcpuState EnterMode(VcpuState vcpu, GuestAccess access)
     {
         ulong kept = vcpu.Msrs[VcpuState.EferRow] & ~LongMode;
-        return vcpu.WithMsr(VcpuState.EferRow, mode == GuestMode.Long64 ? kept | LongMode : kept);
+        ulong efer = access.Mode == GuestMode.Long64 ? kept | LongMode : kept;
+        return vcpu.WithMsr(VcpuState.EferRow, efer) with { Registers = access.RegistersBefore };
     }
 
-    private static StepResult Read(VmState state, int vcpu, GuestAccess access, int number, Clause decision)
+    private static StepResult Read(
+        VmState state, int vcpu, VcpuState before, GuestAccess access, int number, Clause decision)
     {
         if (!MsrRules.IsReadable(MsrTable.Rows[number]))
         {
-            return Fail(state, vcpu, access, GuestAccessClauses.WrongDirectionFails);
+            return Fail(state, vcpu, before, access, GuestAccessClauses.WrongDirectionFails);
         }
 
-        VcpuState before = state.Vcpus[vcpu];
         ulong value = before.Msrs[number];
         VmState after = state.WithVcpu(vcpu, before with { Registers = Loaded(access, value) });
         return new StepResult(after, Outcome.RetiredRead(value), GuestAccessClauses.ReadLoadsEdxEax, decision);
     }
 
-    private static StepResult Write(VmState state, int vcpu, GuestAccess access, int number, Clause decision)
+    private static StepResult Write(
+        VmState state, int vcpu, VcpuState before, GuestAccess access, int number, Clause decision)
     {
-        VcpuState before = state.Vcpus[vcpu];
         bool paging = access.Mode == GuestMode.Long64;
         MsrRules.Judgement write =
             MsrRules.GuestWrite(MsrTable.Rows[number], before.Msrs[number], access.Value, paging);
         if (write.Failure is { } why)
         {
-            return Fail(state, vcpu, access, why);
+            return Fail(state, vcpu, before, access, why);
         }
 
         VcpuState after = before.WithMsr(number, write.Stored) with { Registers = Passed(access) };
@@ -101,21 +106,19 @@ public static class GuestAccessModel
             state.WithVcpu(vcpu, after), Outcome.Retired, GuestAccessClauses.WriteStores, decision);
     }
 
-    private static StepResult Fail(VmState state, int vcpu, GuestAccess access, Clause why)
+    private static StepResult Fail(VmState state, int vcpu, VcpuState before, GuestAccess access, Clause why)
     {
         if (!state.UserSpaceMsr)
         {
-            return Fault(state, access, why);
+            return Fault(state.WithVcpu(vcpu, before), access, why);
         }
 
-        VcpuState current = state.Vcpus[vcpu];
-        if (current.Reply is { } reply && reply.Type == access.Type)
+        if (before.Reply is { } reply && reply.Type == access.Type)
         {
-            VmState consumed = state.WithVcpu(vcpu, current with { Reply = null });
-            return ExitModel.Answer(consumed, vcpu, access, reply.Error, reply.Data);
+            return ExitModel.Answer(state, vcpu, before with { Reply = null }, access, reply.Error, reply.Data);
         }
 
-        VmState exited = state.WithVcpu(vcpu, current with { Exit = new PendingExit(access) });
+        VmState exited = state.WithVcpu(vcpu, before with { Exit = new PendingExit(access) });
         ExitReason reason = access.IsRead ? ExitReason.ReadMsr : ExitReason.WriteMsr;
         ulong data = access.IsRead ? 0 : access.Value;
         return new StepResult(exited, Outcome.Exit(reason, access.Index, data), why, ExitClauses.FailureExits);

@@ -68,5 +68,5 @@ public sealed class ModelMachine : IReference
     }
 
     private ulong Decision(uint index, AccessFlags type) =>
-        RangeRules.Decide(State.Slots, index, type, _readings).Allowed ? 1UL : 0;
+        RangeRules.Allows(State.Slots, index, type, _readings) ? 1UL : 0;
 }

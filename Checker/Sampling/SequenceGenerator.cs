@@ -38,7 +38,7 @@ public sealed class SequenceGenerator : Gen<ulong[]>
 
     private static ulong NextWord(PCG random, Swarm swarm, ref RangeHistory history)
     {
-        uint add = Has(swarm, Swarm.MostlyAdds) ? 70u : 30u;
+        uint add = Has(swarm, Swarm.MostlyAdds) ? 60u : 20u;
         uint draw = random.Next(Percent);
         if (draw < add)
         {

@@ -55,17 +55,35 @@ public static class RangeRules
             return new(true, DecisionClauses.NoListAllowsAll, null);
         }
 
+        if (Matching(slots, index, type, readings) is not { } number)
+        {
+            return new(false, WhyUnmatched(slots, index, type, readings), null);
+        }
+
+        AllowlistRange slot = slots[number];
+        Clause clause = EndsAtTheTop(slot) ? DecisionClauses.RangeReachesTheTop : DecisionClauses.BitDecides;
+        return new(slot.IsSet(index - slot.Base), clause, number);
+    }
+
+    /// <summary>Whether the guest may access an MSR in one direction.</summary>
+    public static bool Allows(
+        ImmutableArray<AllowlistRange> slots, uint index, AccessFlags type, ReadingSet readings) =>
+        slots.IsEmpty
+        || (Matching(slots, index, type, readings) is { } number && slots[number].IsSet(index - slots[number].Base));
+
+    /// <summary>The first range that holds the index and has the direction.</summary>
+    private static int? Matching(
+        ImmutableArray<AllowlistRange> slots, uint index, AccessFlags type, ReadingSet readings)
+    {
         for (int number = 0; number < slots.Length; number++)
         {
-            AllowlistRange slot = slots[number];
-            if ((slot.Flags & type) != 0 && Covers(slot, index, readings))
+            if ((slots[number].Flags & type) != 0 && Covers(slots[number], index, readings))
             {
-                Clause clause = EndsAtTheTop(slot) ? DecisionClauses.RangeReachesTheTop : DecisionClauses.BitDecides;
-                return new(slot.IsSet(index - slot.Base), clause, number);
+                return number;
             }
         }
 
-        return new(false, WhyUnmatched(slots, index, type, readings), null);
+        return null;
     }
 
     /// <summary>An unmatched index next to a range is denied for a reason of its own, so that a slip has a name.</summary>

@@ -1,0 +1,96 @@
+using MsrSpec.Benchmarks.Lookup;
+
+namespace MsrSpec.Benchmarks.Quick;
+
+/// <summary>The decision table against gcc's linear scan over the ranges, as the posted patch does it.</summary>
+public sealed class LookupSection : IQuickSection
+{
+    private const double LatencySpreadAllowed = 1.10;
+
+    /// <summary>How many times faster than the C scan, as the geometric mean over the mixes, per number of ranges.
+    /// </summary>
+    private static readonly (int Ranges, double Speedup)[] ThroughputGoals = [(1, 1.0), (5, 1.6), (10, 2.5)];
+
+    public string Title => "lookup: decision table (C#) and linear scan (C, gcc -O2), nanoseconds per lookup";
+
+    public SectionResult Run(TextWriter output)
+    {
+        if (NativeScan.WhyMissing() is { } whyNot)
+        {
+            output.WriteLine($"skipped: {whyNot}.");
+            return SectionResult.Skipped;
+        }
+
+        if (LookupEquality.FirstDifference() is { } difference)
+        {
+            output.WriteLine($"the answers differ, so nothing is timed: {difference}.");
+            return SectionResult.Different;
+        }
+
+        output.WriteLine(
+            $"equal on {LookupEquality.Tables * LookupEquality.LookupsPerTable:N0} lookups in "
+            + $"{LookupEquality.Tables} random allowlists; best of {LookupMeasurement.Rounds} interleaved rounds");
+        LookupRow[] rows = LookupMeasurement.Measure();
+        Print(output, rows);
+        return Goal.Judge([.. Goals(rows)], output);
+    }
+
+    private static void Print(TextWriter output, LookupRow[] rows)
+    {
+        const string Contestants = "  C scan   called          inlined     ";
+        output.WriteLine($"{string.Empty,28}{"throughput",-41}latency (dependent chain)");
+        output.WriteLine($"ranges  {"mix",-18}{Contestants}  {Contestants}".TrimEnd());
+        foreach (IGrouping<int, LookupRow> set in rows.GroupBy(row => row.Ranges))
+        {
+            foreach (LookupRow row in set)
+            {
+                output.WriteLine($"{row.Ranges,6}  {row.Mix,-18}{Times(row.Throughput)}  {Times(row.Latency)}");
+            }
+
+            PeerTimes throughput = PeerTimes.GeometricMean([.. set.Select(row => row.Throughput)]);
+            PeerTimes latency = PeerTimes.GeometricMean([.. set.Select(row => row.Latency)]);
+            output.WriteLine($"{set.Key,6}  {"geometric mean",-18}{Times(throughput)}  {Times(latency)}");
+        }
+
+        output.WriteLine("In parentheses: the time relative to the C scan's in the same run; below 1 is faster.");
+    }
+
+    private static string Times(PeerTimes times)
+    {
+        string called = $"{times.Called,8:F2} ({times.CalledRatio:F2})";
+        string inlined = $"{times.Inlined,7:F2} ({times.InlinedRatio:F2})";
+        return $"{times.Scan,8:F2} {called} {inlined}";
+    }
+
+    private static IEnumerable<Goal> Goals(LookupRow[] rows)
+    {
+        foreach ((int ranges, double speedup) in ThroughputGoals)
+        {
+            PeerTimes mean = PeerTimes.GeometricMean(
+                [.. rows.Where(row => row.Ranges == ranges).Select(row => row.Throughput)]);
+            string sentence = $"{ranges} range(s): at least {speedup:F1} times the throughput of the C scan";
+            yield return AtLeast($"{sentence}, called", 1 / mean.CalledRatio, speedup);
+            yield return AtLeast($"{sentence}, inlined", 1 / mean.InlinedRatio, speedup);
+        }
+
+        PeerTimes[] latencies =
+        [
+            .. rows.GroupBy(row => row.Ranges)
+                .Select(set => PeerTimes.GeometricMean([.. set.Select(row => row.Latency)])),
+        ];
+        const string SameLatency = "the same latency whatever the number of ranges";
+        yield return Spread($"{SameLatency}, called", [.. latencies.Select(latency => latency.Called)]);
+        yield return Spread($"{SameLatency}, inlined", [.. latencies.Select(latency => latency.Inlined)]);
+    }
+
+    private static Goal AtLeast(string sentence, double measured, double wanted)
+    {
+        return new Goal(sentence, $"{measured:F2} times", measured >= wanted);
+    }
+
+    private static Goal Spread(string sentence, double[] times)
+    {
+        double spread = times.Max() / times.Min();
+        return new Goal(sentence, $"{times.Min():F2} to {times.Max():F2} ns", spread <= LatencySpreadAllowed);
+    }
+}
