@@ -1,0 +1,52 @@
+using Iced.Intel;
+
+namespace MsrSpec.Implementation.Cpu.Decoding;
+
+/// <summary>Turns bytes into decoded instructions by way of Iced.</summary>
+internal static class BlockDecoder
+{
+    private const int MaxOps = 32;
+
+    /// <summary>
+    /// Decodes up to the first instruction that may go elsewhere, or that the bytes do not hold whole. No instruction at all
+    /// means that already the first one is cut off.
+    /// </summary>
+    internal static Op[] Decode(ReadOnlySpan<byte> bytes, ExecutionMode mode, out int size)
+    {
+        bytes = bytes[..Math.Min(bytes.Length, MaxOps * InstructionBytes.MaxLength)];
+        var decoder = Decoder.Create(mode.Bitness(), new ByteArrayCodeReader(bytes.ToArray()));
+        var ops = new List<Op>();
+        size = 0;
+        while (ops.Count < MaxOps)
+        {
+            decoder.Decode(out Instruction instruction);
+            if (decoder.LastError == DecoderError.NoMoreBytes)
+            {
+                break;
+            }
+
+            ops.Add(OpDecoder.Decode(in instruction));
+            size += instruction.Length;
+            if (EndsBlock(in instruction))
+            {
+                break;
+            }
+        }
+
+        return [.. ops];
+    }
+
+    /// <summary>The length of the first instruction, or all of the bytes when they do not hold it.</summary>
+    internal static int LengthOf(ReadOnlySpan<byte> bytes, ExecutionMode mode)
+    {
+        var decoder = Decoder.Create(mode.Bitness(), new ByteArrayCodeReader(bytes.ToArray()));
+        decoder.Decode(out Instruction instruction);
+        return decoder.LastError == DecoderError.NoMoreBytes ? bytes.Length : instruction.Length;
+    }
+
+    /// <summary>WRMSR ends a block because it may change the mode; what is not implemented, because nothing follows.</summary>
+    private static bool EndsBlock(in Instruction instruction) =>
+        instruction.FlowControl != FlowControl.Next
+        || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Hlt
+        || HandlerSelector.Select(in instruction).IsNone;
+}
