@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace MsrSpec.Implementation.Cpu;
 
 /// <summary>
-/// The six arithmetic flags, kept lazily: the result of the last operation, sign-extended, and an auxiliary word from which
-/// carry, overflow and adjust are read when somebody asks. Zero, sign and parity follow from the result.
+/// The six arithmetic flags, kept lazily: the result of the last operation, sign-extended, and an auxiliary word from
+/// which carry, overflow and adjust are read when somebody asks. Zero, sign and parity follow from the result.
 /// </summary>
 /// <remarks>
 /// The auxiliary word: bit 63 is CF; bit 63 xor bit 62 is OF; bit 3 is AF; bits 15:8 are folded into the parity byte;

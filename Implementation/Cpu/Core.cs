@@ -75,7 +75,9 @@ public sealed class Core
     /// <summary>Forgets cached translations, after the host has changed page tables.</summary>
     public void FlushTranslations() => Memory.FlushTranslations();
 
-    /// <summary>Runs from RIP. An MSR access that was waiting is no longer; its instruction is executed again.</summary>
+    /// <summary>
+    /// Runs from RIP. An MSR access that was waiting is no longer; its instruction is executed again.
+    /// </summary>
     /// <param name="budget">The most instructions to attempt.</param>
     public CoreExit Run(long budget)
     {

@@ -15,6 +15,8 @@ internal enum ExecutionMode
     /// <summary>64-bit mode.</summary>
     Long64 = 3,
 
-    /// <summary>A mode that this core lacks: compatibility mode, virtual-8086 mode, paging outside of long mode.</summary>
+    /// <summary>
+    /// A mode that this core lacks: compatibility mode, virtual-8086 mode, paging outside of long mode.
+    /// </summary>
     Missing = 4,
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MsrSpec.Implementation.Cpu;
 
 /// <summary>
-/// The general registers, and behind them RIP and a register that is always zero, so that an address is always
-/// base + index * scale + displacement. An operand names a register by its byte offset here, which makes AH one like any.
+/// The general registers, and behind them RIP and a register that is always zero, so that an address is always base +
+/// index * scale + displacement. An operand names a register by its byte offset here, which makes AH one like any.
 /// </summary>
 [InlineArray(Count)]
 public struct RegisterFile

@@ -91,7 +91,9 @@ public sealed unsafe class GuestMemory
 
     internal ReadOnlySpan<byte> CodeBytes(ulong address, int length) => new(start + address, length);
 
-    /// <summary>Notes that the page of an address holds decoded code, and returns the stamp it was decoded under.</summary>
+    /// <summary>
+    /// Notes that the page of an address holds decoded code, and returns the stamp it was decoded under.
+    /// </summary>
     internal uint MarkCode(ulong address)
     {
         ulong page = address >> PageShift;
@@ -101,7 +103,9 @@ public sealed unsafe class GuestMemory
 
     internal uint StampOf(ulong address) => stamps[address >> PageShift];
 
-    /// <summary>Kills what was decoded in the page of a store that stays within one page; says whether there was any.</summary>
+    /// <summary>
+    /// Kills what was decoded in the page of a store that stays within one page; says whether there was any.
+    /// </summary>
     internal bool DropCode(ulong address)
     {
         ulong page = address >> PageShift;

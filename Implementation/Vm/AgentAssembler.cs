@@ -6,8 +6,9 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Implementation.Vm;
 
 /// <summary>
-/// Writes the agent's code for one width. The code is relative to its region: 16-bit and 32-bit code by the base of its segments, 64-bit
-/// code by RIP. It touches no port and ends in HLT, so that it runs on a real hypervisor as it is.
+/// Writes the agent's code for one width. The code is relative to its region: 16-bit and 32-bit code by the base of
+/// its segments, 64-bit code by RIP. It touches no port and ends in HLT, so that it runs on a real hypervisor as it
+/// is.
 /// </summary>
 internal sealed class AgentAssembler
 {

@@ -1,13 +1,13 @@
 namespace MsrSpec.Implementation.Vm;
 
 /// <summary>
-/// Where the parts of a guest agent lie in its region. A region lies below 1 MiB on a paragraph, so that real mode reaches it; code
-/// has pages of its own, so that no store of the agent touches a page with code.
+/// Where the parts of a guest agent lie in its region. A region lies below 1 MiB on a paragraph, so that real mode
+/// reaches it; code has pages of its own, so that no store of the agent touches a page with code.
 /// </summary>
 internal static class AgentLayout
 {
-    /// <summary>The first region; what is below belongs to nobody.</summary>
-    internal const uint FirstRegion = 0x8000;
+    /// <summary>The first region; the page below belongs to nobody.</summary>
+    internal const uint FirstRegion = 0x1000;
 
     internal const uint RegionSize = 0x6000;
 
@@ -50,6 +50,8 @@ internal static class AgentLayout
     internal const ushort Tss32Selector = 0x48;
     internal const ushort Tss64Selector = 0x50;
     internal const ushort GdtSize = 0x60;
+
+    internal const int MaxVcpus = (int)((0x10_0000 - FirstRegion) / RegionSize);
 
     /// <summary>The region of a vCPU.</summary>
     internal static uint RegionOf(int vcpu) => FirstRegion + ((uint)vcpu * RegionSize);

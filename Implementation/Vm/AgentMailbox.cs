@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace MsrSpec.Implementation.Vm;
 
 /// <summary>
-/// What the host and the agent tell each other. A field of 64 bits is used as far as the mode has registers; the host looks at
-/// as much as the guest has written.
+/// What the host and the agent tell each other. A field of 64 bits is used as far as the mode has registers; the host
+/// looks at as much as the guest has written.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct AgentMailbox

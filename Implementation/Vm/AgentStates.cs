@@ -5,8 +5,8 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Implementation.Vm;
 
 /// <summary>
-/// The states that a vCPU is put in before an access, one for each mode and privilege: what a VMM would set by KVM_SET_SREGS and
-/// KVM_SET_REGS. EFER and the bases of FS and GS are not part of them.
+/// The states that a vCPU is put in before an access, one for each mode and privilege: what a VMM would set by
+/// KVM_SET_SREGS and KVM_SET_REGS. EFER and the bases of FS and GS are not part of them.
 /// </summary>
 internal sealed class AgentStates
 {

@@ -7,8 +7,9 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Implementation.Vm;
 
 /// <summary>
-/// The resident guest of one vCPU: machine code, tables and a mailbox in guest memory. It takes an access from the mailbox, executes it
-/// in the mode it is entered in, and records how it ended. Nothing in it knows that the processor is emulated.
+/// The resident guest of one vCPU: machine code, tables and a mailbox in guest memory. It takes an access from the
+/// mailbox, executes it in the mode it is entered in, and records how it ended. Nothing in it knows that the
+/// processor is emulated.
 /// </summary>
 public sealed class GuestAgent
 {
@@ -24,18 +25,14 @@ public sealed class GuestAgent
         ArgumentOutOfRangeException.ThrowIfNegative(vcpu);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(vcpu, MaxVcpus);
         this.memory = memory;
-        region = AgentLayout.RegionOf(vcpu);
-        states = new AgentStates(region);
-        foreach (AgentCode code in (ReadOnlySpan<AgentCode>)[AgentCode.Width16, AgentCode.Width32, AgentCode.Width64])
-        {
-            memory.Write(region + code.Start, code.Bytes.Span);
-        }
-
-        new AgentTables(memory, region).Write();
+        AgentImage image = AgentImage.Of(vcpu);
+        region = image.Region;
+        states = image.States;
+        image.CopyTo(memory);
     }
 
     /// <summary>The vCPUs whose agents real mode can reach.</summary>
-    public static int MaxVcpus => (int)((0x10_0000 - AgentLayout.FirstRegion) / AgentLayout.RegionSize);
+    public static int MaxVcpus => AgentLayout.MaxVcpus;
 
     /// <summary>The bytes of RAM that the agents of some vCPUs need.</summary>
     /// <param name="vcpus">How many there are.</param>

@@ -3,7 +3,9 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Vm;
 
-/// <summary>How a guest access ended, as the guest recorded it, or as the core stands when the guest could not.</summary>
+/// <summary>
+/// How a guest access ended, as the guest recorded it, or as the core stands when the guest could not.
+/// </summary>
 /// <param name="Kind">How.</param>
 /// <param name="Vector">The vector of a fault.</param>
 /// <param name="HasErrorCode">Whether the fault pushed an error code.</param>

@@ -40,7 +40,9 @@ public sealed class Vcpu
     /// <summary>The core, for what an access does not show.</summary>
     public Core Core => core;
 
-    /// <summary>Puts the vCPU in the mode of an access and executes it; an access that was waiting is forgotten.</summary>
+    /// <summary>
+    /// Puts the vCPU in the mode of an access and executes it; an access that was waiting is forgotten.
+    /// </summary>
     /// <param name="access">The access.</param>
     public GuestRunResult Run(in GuestAccess access)
     {

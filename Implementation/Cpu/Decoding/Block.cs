@@ -1,6 +1,8 @@
 namespace MsrSpec.Implementation.Cpu.Decoding;
 
-/// <summary>Decoded instructions that follow one another within a page, up to the first that may go elsewhere.</summary>
+/// <summary>
+/// Decoded instructions that follow one another within a page, up to the first that may go elsewhere.
+/// </summary>
 /// <param name="key">The physical address and the execution mode.</param>
 /// <param name="stamp">The stamp of the page when it was decoded.</param>
 /// <param name="size">The bytes of the instructions.</param>

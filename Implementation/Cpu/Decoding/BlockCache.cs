@@ -6,8 +6,8 @@ using MsrSpec.Implementation.Memory;
 namespace MsrSpec.Implementation.Cpu.Decoding;
 
 /// <summary>
-/// Instruction fetch: finds the block at RIP by physical address and mode, and decodes it when it is new or its page has been
-/// written since. An instruction that crosses a page is fetched and decoded each time.
+/// Instruction fetch: finds the block at RIP by physical address and mode, and decodes it when it is new or its page
+/// has been written since. An instruction that crosses a page is fetched and decoded each time.
 /// </summary>
 internal sealed class BlockCache(Core core)
 {
@@ -77,7 +77,9 @@ internal sealed class BlockCache(Core core)
         return block;
     }
 
-    /// <summary>Puts a block at the head of its chain, in the place of what was decoded at the same address before.</summary>
+    /// <summary>
+    /// Puts a block at the head of its chain, in the place of what was decoded at the same address before.
+    /// </summary>
     private static void Keep(Block block, ref Block? head)
     {
         ref Block? link = ref head;
@@ -91,7 +93,9 @@ internal sealed class BlockCache(Core core)
         head = block;
     }
 
-    /// <summary>One instruction that does not end where the page or the segment does; null when its fetch faults.</summary>
+    /// <summary>
+    /// One instruction that does not end where the page or the segment does; null when its fetch faults.
+    /// </summary>
     private Block? DecodeCrossing(ulong rip, ulong key)
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];

@@ -8,8 +8,8 @@ internal static class BlockDecoder
     private const int MaxOps = 32;
 
     /// <summary>
-    /// Decodes up to the first instruction that may go elsewhere, or that the bytes do not hold whole. No instruction at all
-    /// means that already the first one is cut off.
+    /// Decodes up to the first instruction that may go elsewhere, or that the bytes do not hold whole. No instruction
+    /// at all means that already the first one is cut off.
     /// </summary>
     internal static Op[] Decode(ReadOnlySpan<byte> bytes, ExecutionMode mode, out int size)
     {
@@ -44,7 +44,9 @@ internal static class BlockDecoder
         return decoder.LastError == DecoderError.NoMoreBytes ? bytes.Length : instruction.Length;
     }
 
-    /// <summary>WRMSR ends a block because it may change the mode; what is not implemented, because nothing follows.</summary>
+    /// <summary>
+    /// WRMSR ends a block because it may change the mode; what is not implemented, because nothing follows.
+    /// </summary>
     private static bool EndsBlock(in Instruction instruction) =>
         instruction.FlowControl != FlowControl.Next
         || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Hlt

@@ -3,8 +3,8 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 namespace MsrSpec.Implementation.Cpu.Decoding;
 
 /// <summary>
-/// One instruction in the form that is executed: who executes it, and its operands. Registers stand as byte offsets into the
-/// register file. One instruction has at most one memory operand.
+/// One instruction in the form that is executed: who executes it, and its operands. Registers stand as byte offsets
+/// into the register file. One instruction has at most one memory operand.
 /// </summary>
 internal struct Op
 {
@@ -14,7 +14,9 @@ internal struct Op
     /// <summary>The immediate operand, or the displacement of a branch, sign-extended.</summary>
     public ulong Immediate;
 
-    /// <summary>The displacement of the memory operand; if relative to RIP, from the start of the instruction.</summary>
+    /// <summary>
+    /// The displacement of the memory operand; if relative to RIP, from the start of the instruction.
+    /// </summary>
     public ulong Displacement;
 
     /// <summary>The bits of an offset that the address size keeps.</summary>

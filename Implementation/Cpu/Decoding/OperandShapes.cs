@@ -2,7 +2,9 @@ using Iced.Intel;
 
 namespace MsrSpec.Implementation.Cpu.Decoding;
 
-/// <summary>What the operands of an instruction are like: the questions that the families ask when they select.</summary>
+/// <summary>
+/// What the operands of an instruction are like: the questions that the families ask when they select.
+/// </summary>
 internal static class OperandShapes
 {
     internal static OperandShape ShapeOf(in Instruction instruction) => instruction.OpCount switch
@@ -26,7 +28,9 @@ internal static class OperandShapes
         _ => OperandShape.Other,
     };
 
-    /// <summary>The bytes of an operand that is a register or in memory, or of the stack slot of an immediate.</summary>
+    /// <summary>
+    /// The bytes of an operand that is a register or in memory, or of the stack slot of an immediate.
+    /// </summary>
     internal static int SizeOf(in Instruction instruction, int operand)
     {
         OpKind kind = instruction.GetOpKind(operand);

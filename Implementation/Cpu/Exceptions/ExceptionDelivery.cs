@@ -1,8 +1,9 @@
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
 /// <summary>
-/// Takes the event that waits in the core to the guest's handler. What goes wrong on the way is an event again: alone, or
-/// together with the first as a double fault; a fault on the way to the double fault's handler shuts the core down.
+/// Takes the event that waits in the core to the guest's handler. What goes wrong on the way is an event again:
+/// alone, or together with the first as a double fault; a fault on the way to the double fault's handler shuts the
+/// core down.
 /// </summary>
 internal static class ExceptionDelivery
 {

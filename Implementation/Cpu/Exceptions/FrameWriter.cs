@@ -4,8 +4,8 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
 /// <summary>
-/// Pushes an exception frame on a stack that is not yet the current one. Nothing of the core changes until the whole frame is
-/// written; a push that is refused leaves its event in the core.
+/// Pushes an exception frame on a stack that is not yet the current one. Nothing of the core changes until the whole
+/// frame is written; a push that is refused leaves its event in the core.
 /// </summary>
 internal ref struct FrameWriter(Core core, Segment stack, ulong top, ulong mask, bool user, uint external)
 {

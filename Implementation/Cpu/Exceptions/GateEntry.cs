@@ -2,7 +2,9 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
-/// <summary>What delivery through a gate does alike in protected and long mode: it checks the gate and the handler's segment.</summary>
+/// <summary>
+/// What delivery through a gate does alike in protected and long mode: it checks the gate and the handler's segment.
+/// </summary>
 internal static class GateEntry
 {
     private const uint FromIdt = 2;
@@ -44,7 +46,9 @@ internal static class GateEntry
             : Refuse(core, ExceptionVector.GeneralProtection, errorCode);
     }
 
-    /// <summary>Loads and checks the segment of the handler; its selector gets the privilege level that it will run at.</summary>
+    /// <summary>
+    /// Loads and checks the segment of the handler; its selector gets the privilege level that it will run at.
+    /// </summary>
     internal static bool TryLoadHandler(Core core, CpuEvent current, Gate gate, bool isLong, out Segment code)
     {
         uint errorCode = Selector.ErrorCode(gate.Selector) | current.External;
@@ -81,7 +85,9 @@ internal static class GateEntry
             : Refuse(core, ExceptionVector.InvalidTss, Selector.ErrorCode(tss.Selector) | current.External);
     }
 
-    /// <summary>RFLAGS as they are saved: a fault is restarted with RF set, so that its breakpoint does not hit again.</summary>
+    /// <summary>
+    /// RFLAGS as they are saved: a fault is restarted with RF set, so that its breakpoint does not hit again.
+    /// </summary>
     internal static Rflags SavedFlags(Core core, CpuEvent current) =>
         core.State.Rflags | (current.Kind == CpuEventKind.Fault ? Rflags.Resume : Rflags.None);
 

@@ -2,7 +2,9 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
-/// <summary>Delivery in real mode: a vector of four bytes; FLAGS, CS and IP are pushed, and never an error code.</summary>
+/// <summary>
+/// Delivery in real mode: a vector of four bytes; FLAGS, CS and IP are pushed, and never an error code.
+/// </summary>
 internal static class RealModeEntry
 {
     private const int VectorSize = 4;

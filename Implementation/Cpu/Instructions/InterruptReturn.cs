@@ -8,8 +8,8 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>
-/// IRET in real mode, in protected mode to the same or an outer level, and in long mode to 64-bit code. A return to a task, to
-/// virtual-8086 mode or to compatibility mode is one that the core lacks.
+/// IRET in real mode, in protected mode to the same or an outer level, and in long mode to 64-bit code. A return to a
+/// task, to virtual-8086 mode or to compatibility mode is one that the core lacks.
 /// </summary>
 internal static unsafe class InterruptReturn
 {

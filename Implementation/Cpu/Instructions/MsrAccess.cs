@@ -6,8 +6,8 @@ using MsrSpec.Implementation.Cpu.Msr;
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>
-/// RDMSR and WRMSR. A LOCK prefix has been refused by the decoder, as #UD; then the privilege level is checked; only then is
-/// the port asked. Which MSRs there are, this file does not know.
+/// RDMSR and WRMSR. A LOCK prefix has been refused by the decoder, as #UD; then the privilege level is checked; only
+/// then is the port asked. Which MSRs there are, this file does not know.
 /// </summary>
 internal static unsafe class MsrAccess
 {

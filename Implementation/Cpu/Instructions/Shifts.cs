@@ -7,8 +7,8 @@ using MsrSpec.Implementation.Cpu.Operands;
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>
-/// Shifts by an immediate or by CL. The count is masked to five bits, or six for a 64-bit operand; a count of zero changes
-/// neither the operand nor a flag.
+/// Shifts by an immediate or by CL. The count is masked to five bits, or six for a 64-bit operand; a count of zero
+/// changes neither the operand nor a flag.
 /// </summary>
 internal static unsafe class Shifts
 {

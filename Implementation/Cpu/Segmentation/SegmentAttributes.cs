@@ -13,7 +13,9 @@ public enum SegmentAttributes : ushort
     /// <summary>W of a data segment; R of a code segment.</summary>
     WritableOrReadable = 1 << 1,
 
-    /// <summary>E of a data segment: valid offsets lie above the limit; C of a code segment: it runs at its caller's level.</summary>
+    /// <summary>
+    /// E of a data segment: valid offsets lie above the limit; C of a code segment: it runs at its caller's level.
+    /// </summary>
     ExpandDownOrConforming = 1 << 2,
 
     /// <summary>The type bit of code.</summary>
