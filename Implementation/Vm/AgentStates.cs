@@ -32,11 +32,17 @@ internal sealed class AgentStates
         protectedKernel = CreateProtected(
             AgentLayout.Code32Kernel, AgentLayout.Data32Kernel, AgentLayout.KernelStack, Privilege.Kernel);
         protectedUser = CreateProtected(
-            AgentLayout.Code32User | UserBits, AgentLayout.Data32User | UserBits, AgentLayout.UserStack, Privilege.User);
+            AgentLayout.Code32User | UserBits,
+            AgentLayout.Data32User | UserBits,
+            AgentLayout.UserStack,
+            Privilege.User);
         longKernel = CreateLong(
             AgentLayout.Code64Kernel, AgentLayout.Data64Kernel, AgentLayout.KernelStack, Privilege.Kernel);
         longUser = CreateLong(
-            AgentLayout.Code64User | UserBits, AgentLayout.Data64User | UserBits, AgentLayout.UserStack, Privilege.User);
+            AgentLayout.Code64User | UserBits,
+            AgentLayout.Data64User | UserBits,
+            AgentLayout.UserStack,
+            Privilege.User);
     }
 
     /// <summary>The state for a mode and a privilege, which real mode does not know.</summary>

@@ -8,7 +8,8 @@ namespace MsrSpec.Implementation.Vm;
 internal sealed class AgentTables(GuestMemory memory, uint region)
 {
     internal const SegmentAttributes Code = SegmentAttributes.Accessed | SegmentAttributes.WritableOrReadable
-        | SegmentAttributes.Code | SegmentAttributes.CodeOrData | SegmentAttributes.Present | SegmentAttributes.Granular;
+        | SegmentAttributes.Code | SegmentAttributes.CodeOrData | SegmentAttributes.Present
+        | SegmentAttributes.Granular;
 
     internal const SegmentAttributes Data = SegmentAttributes.Accessed | SegmentAttributes.WritableOrReadable
         | SegmentAttributes.CodeOrData | SegmentAttributes.Present | SegmentAttributes.Granular | SegmentAttributes.Big;

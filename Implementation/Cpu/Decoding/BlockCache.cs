@@ -106,7 +106,7 @@ internal sealed class BlockCache(Core core)
             return new Block(key, stamp: 0, size, ops[..1]);
         }
 
-        if (fetched == InstructionBytes.MaxLength || !IsFetchable(rip, fetched + 1))
+        if (!IsFetchable(rip, fetched + 1))
         {
             _ = core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
         }

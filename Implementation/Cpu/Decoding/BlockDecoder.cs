@@ -25,7 +25,8 @@ internal static class BlockDecoder
                 break;
             }
 
-            ops.Add(OpDecoder.Decode(in instruction));
+            bool isTooLong = IsTooLong(in instruction, bytes[size..], mode);
+            ops.Add(isTooLong ? OpDecoder.TooLong : OpDecoder.Decode(in instruction));
             size += instruction.Length;
             if (EndsBlock(in instruction))
             {
@@ -42,6 +43,23 @@ internal static class BlockDecoder
         var decoder = Decoder.Create(mode.Bitness(), new ByteArrayCodeReader(bytes.ToArray()));
         decoder.Decode(out Instruction instruction);
         return decoder.LastError == DecoderError.NoMoreBytes ? bytes.Length : instruction.Length;
+    }
+
+    /// <summary>
+    /// Iced calls an instruction of more than 15 bytes invalid, like one that is invalid within them. Without its first
+    /// byte, which is then a prefix, the one is still 15 bytes or more and the other is less.
+    /// </summary>
+    private static bool IsTooLong(in Instruction instruction, ReadOnlySpan<byte> bytes, ExecutionMode mode)
+    {
+        if (!instruction.IsInvalid || instruction.Length < InstructionBytes.MaxLength)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = bytes[1..Math.Min(bytes.Length, InstructionBytes.MaxLength + 1)];
+        var decoder = Decoder.Create(mode.Bitness(), new ByteArrayCodeReader(rest.ToArray()));
+        decoder.Decode(out Instruction shorter);
+        return decoder.LastError == DecoderError.NoMoreBytes || shorter.Length == InstructionBytes.MaxLength;
     }
 
     /// <summary>

@@ -7,6 +7,9 @@ namespace MsrSpec.Implementation.Cpu.Decoding;
 /// <summary>Lays out the operands of one instruction for its handler.</summary>
 internal static class OpDecoder
 {
+    /// <summary>What stands for an instruction of more than 15 bytes.</summary>
+    internal static Op TooLong => new() { Handler = Interrupts.TooLong };
+
     internal static Op Decode(in Instruction instruction)
     {
         Handler handler = HandlerSelector.Select(in instruction);

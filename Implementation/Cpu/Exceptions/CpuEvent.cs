@@ -7,7 +7,8 @@ namespace MsrSpec.Implementation.Cpu.Exceptions;
 /// <param name="Length">The bytes of the instruction that a software interrupt returns behind.</param>
 internal readonly record struct CpuEvent(CpuEventKind Kind, byte Vector, uint ErrorCode, byte Length)
 {
-    internal static CpuEvent Fault(byte vector, uint errorCode) => new(CpuEventKind.Fault, vector, errorCode, Length: 0);
+    internal static CpuEvent Fault(byte vector, uint errorCode) =>
+        new(CpuEventKind.Fault, vector, errorCode, Length: 0);
 
     internal static CpuEvent Trap(byte vector) => new(CpuEventKind.Trap, vector, ErrorCode: 0, Length: 0);
 

@@ -7,6 +7,9 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 /// <summary>INT n, INT3, UD2, and every encoding that is no instruction.</summary>
 internal static unsafe class Interrupts
 {
+    /// <summary>Raises #GP(0), for an instruction of more than 15 bytes.</summary>
+    internal static Handler TooLong => new(&RefuseLength);
+
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
         Mnemonic.Int                     => new(&Software),
@@ -20,6 +23,9 @@ internal static unsafe class Interrupts
 
     private static StepStatus Breakpoint(Core core, in Op op) =>
         core.Raise(CpuEvent.Software(ExceptionVector.Breakpoint, op.Length));
+
+    private static StepStatus RefuseLength(Core core, in Op op) =>
+        core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
 
     private static StepStatus InvalidOpcode(Core core, in Op op) =>
         core.Raise(ExceptionVector.InvalidOpcode, errorCode: 0);
