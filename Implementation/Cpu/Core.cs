@@ -20,7 +20,7 @@ public sealed class Core
     private readonly MsrFile msrs;
     private readonly BlockCache blocks;
     private EferBits seenEfer;
-    private bool isShutDown;
+    private bool isStopped;
     private CoreExit exit;
     private PendingMsrAccess pendingAccess;
 
@@ -67,7 +67,7 @@ public sealed class Core
     public void Load(in CoreState state)
     {
         State = state;
-        isShutDown = false;
+        isStopped = false;
         pendingAccess = default;
         Refresh();
     }
@@ -83,14 +83,13 @@ public sealed class Core
     {
         pendingAccess = default;
         SynchronizeWithMsrs();
-        while (budget > 0 && !isShutDown)
+        if (Mode == ExecutionMode.Missing && !isStopped)
         {
-            if (Mode == ExecutionMode.Missing)
-            {
-                LeaveUnimplemented();
-                return exit;
-            }
+            LeaveUnimplemented();
+        }
 
+        while (budget > 0 && !isStopped)
+        {
             StepStatus status = blocks.TryFind(out Block? block) ? Execute(block, ref budget) : FailFetch(ref budget);
             if (status == StepStatus.Exit || (status == StepStatus.Event && !ExceptionDelivery.TryDeliver(this)))
             {
@@ -98,7 +97,7 @@ public sealed class Core
             }
         }
 
-        return CoreExit.Of(isShutDown ? CoreExitKind.Shutdown : CoreExitKind.BudgetExhausted);
+        return isStopped ? exit : CoreExit.Of(CoreExitKind.BudgetExhausted);
     }
 
     /// <summary>
@@ -185,13 +184,9 @@ public sealed class Core
     }
 
     internal void LeaveUnimplemented() =>
-        exit = new CoreExit(CoreExitKind.Unimplemented, MsrIndex: 0, MsrData: 0, blocks.BytesAtInstruction());
+        Stop(new CoreExit(CoreExitKind.Unimplemented, MsrIndex: 0, MsrData: 0, blocks.BytesAtInstruction()));
 
-    internal void ShutDown()
-    {
-        isShutDown = true;
-        exit = CoreExit.Of(CoreExitKind.Shutdown);
-    }
+    internal void ShutDown() => Stop(CoreExit.Of(CoreExitKind.Shutdown));
 
     /// <summary>Takes in a change of EFER that an MSR access has made.</summary>
     internal void SynchronizeWithMsrs()
@@ -221,6 +216,13 @@ public sealed class Core
         {
             Memory.UseFlat();
         }
+    }
+
+    /// <summary>Leaves for good: every further run ends the same, until a state is loaded.</summary>
+    private void Stop(CoreExit last)
+    {
+        isStopped = true;
+        exit = last;
     }
 
     private StepStatus Execute(Block block, ref long budget)

@@ -1,6 +1,9 @@
 namespace MsrSpec.Implementation.Cpu;
 
-/// <summary>Why a core stopped running.</summary>
+/// <summary>
+/// Why a core stopped running. After a shutdown, and after something that the core lacks, it stays stopped until a
+/// state is loaded.
+/// </summary>
 public enum CoreExitKind
 {
     /// <summary>HLT retired; RIP is behind it.</summary>
@@ -12,10 +15,10 @@ public enum CoreExitKind
     /// <summary>A WRMSR waits for user space; RIP is at it.</summary>
     MsrWrite = 2,
 
-    /// <summary>A triple fault; the core stays down until a state is loaded.</summary>
+    /// <summary>A triple fault.</summary>
     Shutdown = 3,
 
-    /// <summary>The instruction at RIP needs something that this core lacks; nothing has changed.</summary>
+    /// <summary>The instruction at RIP, or the delivery of its event, needs something that this core lacks.</summary>
     Unimplemented = 4,
 
     /// <summary>The budget of instructions is used up.</summary>

@@ -134,6 +134,28 @@ public sealed class CoreTests
         Assert.Equal(caught, rig.Caught);
     }
 
+    [Fact]
+    public void A_completion_whose_fault_meets_a_task_gate_does_not_execute_the_access_again()
+    {
+        var guest = new CoreRig(GuestMode.Protected32, Privilege.Kernel);
+        guest.Memory.Write(CoreRig.Idt32 + (13 * 8), 0x0000_8500_0038_0000UL);
+        guest.Port.Answer = MsrAccessResult.Exit;
+        _ = guest.Run([0x0F, 0x32]);
+        guest.Core.CompleteMsrExit(error: 1, data: 0);
+
+        Assert.Equal(CoreExitKind.Unimplemented, guest.Core.Run(budget: 10).Kind);
+        Assert.Equal(1, guest.Port.Reads);
+    }
+
+    [Fact]
+    public void A_mode_that_the_core_lacks_is_named_and_not_run()
+    {
+        rig.State.Segments[1] = rig.State.Segments[1] with { Attributes = 0 };
+
+        Assert.Equal(CoreExitKind.Unimplemented, rig.Run([0xF4]).Kind);
+        Assert.Equal(CoreRig.Code, rig.After.Rip);
+    }
+
     private sealed class FilePort(MsrFile msrs) : IMsrPort
     {
         public MsrAccessResult Read(uint index, out ulong value) =>

@@ -26,10 +26,7 @@ internal static unsafe class ControlTransfer
     /// <summary>Goes to an offset within CS, or faults where it cannot be fetched from.</summary>
     private static StepStatus Go(Core core, ulong target)
     {
-        bool reachable = core.Mode == ExecutionMode.Long64
-            ? SegmentedMemory.IsCanonical(target)
-            : target <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
-        if (!reachable)
+        if (!IsReachable(core, target))
         {
             return core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
         }
@@ -37,6 +34,11 @@ internal static unsafe class ControlTransfer
         core.State.Rip = target;
         return StepStatus.Branch;
     }
+
+    private static bool IsReachable(Core core, ulong target) =>
+        core.Mode == ExecutionMode.Long64
+            ? SegmentedMemory.IsCanonical(target)
+            : target <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
 
     private static StepStatus Jump(Core core, in Op op) =>
         Go(core, (core.State.Rip + op.Immediate) & op.BranchMask);
@@ -79,22 +81,10 @@ internal static unsafe class ControlTransfer
         CallTo<T>(core, in op, (core.State.Rip + op.Immediate) & op.BranchMask);
 
     private static StepStatus CallTo<T>(Core core, in Op op, ulong target)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        ulong before = core.State.Rsp;
-        if (!core.TryPush(T.CreateTruncating(core.State.Rip + op.Length)))
-        {
-            return StepStatus.Event;
-        }
-
-        StepStatus status = Go(core, target);
-        if (status == StepStatus.Event)
-        {
-            core.State.Rsp = before;
-        }
-
-        return status;
-    }
+        where T : unmanaged, IBinaryInteger<T> =>
+        IsReachable(core, target) && !core.TryPush(T.CreateTruncating(core.State.Rip + op.Length))
+            ? StepStatus.Event
+            : Go(core, target);
 
     private static Handler SelectIndirect(in Instruction instruction, bool isCall)
     {
