@@ -1,5 +1,6 @@
 using MsrSpec.Implementation.Cpu;
 using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.PropertyTests.Vm;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -154,14 +155,5 @@ public sealed class CoreTests
 
         Assert.Equal(CoreExitKind.Unimplemented, rig.Run([0xF4]).Kind);
         Assert.Equal(CoreRig.Code, rig.After.Rip);
-    }
-
-    private sealed class FilePort(MsrFile msrs) : IMsrPort
-    {
-        public MsrAccessResult Read(uint index, out ulong value) =>
-            msrs.GuestRead(index, out value) ? MsrAccessResult.Done : MsrAccessResult.Fault;
-
-        public MsrAccessResult Write(uint index, ulong value) =>
-            msrs.GuestWrite(index, value) ? MsrAccessResult.Done : MsrAccessResult.Fault;
     }
 }

@@ -187,6 +187,46 @@ public sealed class VcpuTests
         }
     }
 
+    [Theory]
+    [InlineData(GuestRunKind.BudgetExhausted, new byte[] { 0xEB, 0xFE })] // jmp to itself
+    [InlineData(GuestRunKind.Unimplemented, new byte[] { 0x0F, 0xA2 })]   // cpuid
+    public void What_is_not_an_access_ends_in_a_named_result(GuestRunKind kind, byte[] code)
+    {
+        GuestAccess access = Access(GuestMode.Long64);
+        port.Answer = MsrAccessResult.Exit;
+        _ = vcpu.Run(in access);
+        memory.Write(vcpu.Core.Current.Rip, code);
+
+        Assert.Equal(Plain(kind, access.RegistersBefore), vcpu.Reenter());
+    }
+
+    [Theory]
+    [InlineData(GuestMode.Protected32)]
+    [InlineData(GuestMode.Long64)]
+    public void A_fault_without_usable_gates_is_a_shutdown_at_the_instruction(GuestMode mode)
+    {
+        GuestAccess access = Access(mode);
+        port.Answer = MsrAccessResult.Exit;
+        _ = vcpu.Run(in access);
+        memory.Write(vcpu.Core.Current.Idtr.Base, new byte[vcpu.Core.Current.Idtr.Limit + 1]);
+
+        Assert.Equal(Plain(GuestRunKind.Shutdown, access.RegistersBefore), vcpu.Complete(error: 1, data: 0));
+        Assert.Equal(GuestRunKind.Shutdown, vcpu.Reenter().Kind);
+    }
+
+    [Fact]
+    public void The_MSR_file_behind_the_port_is_what_the_guest_sees()
+    {
+        var direct = new Vcpu(memory, number: 1, new FilePort(msrs), msrs);
+        GuestAccess write = Access(GuestMode.Long64) with { Type = AccessFlags.Write, Value = 0x1234 };
+        GuestAccess read = Access(GuestMode.Real16);
+        GuestAccess absent = Access(GuestMode.Long64) with { Index = Msr.X2ApicFirst };
+
+        Assert.Equal(GuestRunKind.Retired, direct.Run(in write).Kind);
+        Assert.Equal(RetiredAs(in read, 0x1234), direct.Run(in read));
+        Assert.Equal(GeneralProtection(in absent), direct.Run(in absent));
+    }
+
     [Fact]
     public void An_access_allocates_nothing()
     {
@@ -205,6 +245,9 @@ public sealed class VcpuTests
             _ = vcpu.Run(in access);
         }
     }
+
+    private static GuestAccess Access(GuestMode mode) =>
+        new(AccessFlags.Read, Index, 0, mode, Privilege.Kernel, InstructionForm.Plain);
 
     private static GuestRunResult RetiredAs(in GuestAccess access, ulong value)
     {
