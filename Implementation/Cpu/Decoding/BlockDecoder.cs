@@ -62,11 +62,8 @@ internal static class BlockDecoder
         return decoder.LastError == DecoderError.NoMoreBytes || shorter.Length == InstructionBytes.MaxLength;
     }
 
-    /// <summary>
-    /// WRMSR ends a block because it may change the mode; what is not implemented, because nothing follows.
-    /// </summary>
+    /// <summary>WRMSR ends a block although it goes on behind itself, because it may change what code means.</summary>
     private static bool EndsBlock(in Instruction instruction) =>
         instruction.FlowControl != FlowControl.Next
-        || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Hlt
-        || HandlerSelector.Select(in instruction).IsNone;
+        || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Hlt;
 }

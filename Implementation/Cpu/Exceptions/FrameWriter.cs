@@ -7,7 +7,7 @@ namespace MsrSpec.Implementation.Cpu.Exceptions;
 /// Pushes an exception frame on a stack that is not yet the current one. Nothing of the core changes until the whole
 /// frame is written; a push that is refused leaves its event in the core.
 /// </summary>
-internal ref struct FrameWriter(Core core, Segment stack, ulong top, ulong mask, bool user, uint external)
+internal ref struct FrameWriter(Core core, Segment stack, ulong top, ulong mask, bool user, uint errorCode)
 {
     /// <summary>The top of the stack after what has been pushed.</summary>
     internal ulong Top { get; private set; } = top & mask;
@@ -22,7 +22,7 @@ internal ref struct FrameWriter(Core core, Segment stack, ulong top, ulong mask,
             : stack.Is(SegmentAttributes.Present) && stack.IsWritableData && stack.Holds(Top, Unsafe.SizeOf<T>());
         if (!permitted)
         {
-            _ = core.Raise(ExceptionVector.StackFault, external);
+            _ = core.Raise(ExceptionVector.StackFault, errorCode);
             return false;
         }
 

@@ -29,7 +29,8 @@ internal static class ProtectedModeEntry
         }
 
         ulong mask = stack.Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
-        var frame = new FrameWriter(core, stack, top, mask, level == 3, current.External);
+        uint errorCode = (isInner ? Selector.ErrorCode(stack.Selector) : 0) | current.External;
+        var frame = new FrameWriter(core, stack, top, mask, level == 3, errorCode);
         if (gate.Offset > code.Limit)
         {
             return GateEntry.Refuse(core, ExceptionVector.GeneralProtection, current.External);

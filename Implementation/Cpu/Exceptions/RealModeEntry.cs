@@ -26,7 +26,7 @@ internal static class RealModeEntry
 
         ref Segment cs = ref core.State.Segments[(int)SegmentRegister.Cs];
         Segment ss = core.State.Segments[(int)SegmentRegister.Ss];
-        var frame = new FrameWriter(core, ss, core.State.Rsp, core.StackMask, user: false, external: 0);
+        var frame = new FrameWriter(core, ss, core.State.Rsp, core.StackMask, user: false, errorCode: 0);
         if (!frame.TryPush((ushort)core.State.Rflags)
             || !frame.TryPush(cs.Selector)
             || !frame.TryPush((ushort)(core.State.Rip + current.Length)))
