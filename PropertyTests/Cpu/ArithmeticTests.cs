@@ -19,7 +19,8 @@ public sealed class ArithmeticTests
 
     [Theory]
     [MemberData(nameof(ByteOperations))]
-    public void Every_pair_of_bytes_has_the_result_and_the_flags_of_the_manual(string name, byte opcode, bool takesCarry)
+    public void Every_pair_of_bytes_has_the_result_and_the_flags_of_the_manual(
+        string name, byte opcode, bool takesCarry)
     {
         var rig = new CoreRig(GuestMode.Protected32, Privilege.Kernel);
         for (int carry = 0; carry <= (takesCarry ? 1 : 0); carry++)
