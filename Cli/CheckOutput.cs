@@ -3,6 +3,7 @@ using MsrSpec.Checker.Running;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.TraceText;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace MsrSpec.Cli;
 
@@ -46,11 +47,9 @@ internal sealed class CheckOutput
     public void Finished(TimedReport timed)
     {
         JobReport report = timed.Report;
-        Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Job.Machine} against {report.Job.Dialect.Name}, {report.Job.ModeName}: {Count(report)}, "
-            + $"{timed.Elapsed.TotalSeconds:F1} s, {timed.Rate / 1e6:F2} M commands/s"
-            + (report.Note.Length > 0 ? $"; {report.Note}" : string.Empty)));
+        string note = report.Note.Length > 0 ? "; " + report.Note : string.Empty;
+        Line($"{report.Job.Machine} against {report.Job.Dialect.Name}, {report.Job.ModeName}: {Count(report)}, "
+            + Invariant($"{timed.Elapsed.TotalSeconds:F1} s, {timed.Rate / 1e6:F2} M commands/s{note}"));
         foreach (ShrunkFinding finding in report.Findings)
         {
             Show(finding);
@@ -90,8 +89,8 @@ internal sealed class CheckOutput
     }
 
     private static string Count(JobReport report) => report.Job.Mode == CheckMode.Random
-        ? string.Create(CultureInfo.InvariantCulture, $"{report.Sequences:N0} sequences, {report.Commands:N0} commands")
-        : string.Create(CultureInfo.InvariantCulture, $"{report.Commands:N0} transitions compared");
+        ? Invariant($"{report.Sequences:N0} sequences, {report.Commands:N0} commands")
+        : Invariant($"{report.Commands:N0} transitions compared");
 
     private static string Divergences(JobReport report)
     {
@@ -126,10 +125,9 @@ internal sealed class CheckOutput
         string defect = finding.Defect is { } known ? $"known defect {known.Id}: {known.Summary}" : "NEW DIVERGENCE";
         Line($"  {defect}");
         Line($"    breaks {finding.Divergence.Clause?.Id ?? "no clause that has a name"}");
-        Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"    found in {finding.FoundLength} commands, shrunk to {finding.Trace.Steps.Length} "
-            + $"in {finding.Evaluations} evaluations{(finding.LocallyMinimal ? string.Empty : " (bound hit)")}"));
+        string bound = finding.LocallyMinimal ? string.Empty : " (bound hit)";
+        Line($"    found in {finding.FoundLength} commands, shrunk to {finding.Trace.Steps.Length} "
+            + $"in {finding.Evaluations} evaluations{bound}");
         foreach (string step in finding.Trace.Steps.Select(TracePrinter.PrintStep))
         {
             Line($"      {step}");

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using static System.FormattableString;
 
 namespace MsrSpec.Cli;
 
@@ -28,8 +28,8 @@ internal sealed class ProgressLines
         if (done < _total && Stopwatch.GetElapsedTime(_last) >= _interval)
         {
             _last = Stopwatch.GetTimestamp();
-            Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{_what}: {done:N0} of {_total:N0} ({100.0 * done / _total:F0} %)"));
+            Console.Error.WriteLine(
+                Invariant($"{_what}: {done:N0} of {_total:N0} ({100.0 * done / _total:F0} %)"));
         }
     }
 }

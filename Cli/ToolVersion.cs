@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace MsrSpec.Cli;
 
 /// <summary>The version of the tool.</summary>

@@ -37,9 +37,7 @@ internal static class Attribution
             ViewField.Lock => OfLock(reference.Ruling),
             ViewField.Allocations => OfAllocations(reference, expected),
             ViewField.Slots => OfSlots(reference, expected),
-            ViewField.Decisions => expected.Kind == OutcomeKind.Error
-                ? AllowlistClauses.FailureChangesNothing
-                : reference.DecisionClause(difference.Index, difference.Type),
+            ViewField.Decisions => reference.DecisionClause(difference.Index, difference.Type),
             ViewField.Registers => OfRegisters(reference, expected),
             ViewField.Msr => OfMsr(reference, expected),
             ViewField.ExitPending => expected.Kind == OutcomeKind.Exit ? ExitClauses.FailureExits : reference.Ruling,
@@ -114,6 +112,11 @@ internal static class Attribution
 
     private static Clause OfMsr(IReference reference, Outcome expected)
     {
+        if (reference.Ruling == ExitClauses.CompletionRetires)
+        {
+            return ExitClauses.CompletionIsBound;
+        }
+
         bool isDecision = DecisionClauses.All.Contains(reference.Ruling);
         if (isDecision)
         {

@@ -75,7 +75,7 @@ public sealed class LockstepRunner
             return new Divergence(step, command, expected, actual, null, OutcomeText.Print(actual), clause);
         }
 
-        int vcpu = _probes.Aim(command);
+        int vcpu = _probes.Aim(command, expected);
         View expectedView = _reference.Observe(vcpu, _probes.Indices);
         View actualView = _subject.Observe(vcpu, _probes.Indices);
         return expectedView == actualView ? null : Differ(command, step, expected, expectedView, actualView);

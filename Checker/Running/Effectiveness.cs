@@ -28,7 +28,7 @@ public sealed record Effectiveness(long? Median, long? Worst, int NotFound, Clau
         for (int seed = 1; seed <= seeds; seed++)
         {
             RandomOptions options = new(
-                (ulong)seed, sequences, SequenceGenerator.DefaultMaxLength, new HashSet<string>(), new HashSet<string>());
+                (ulong)seed, sequences, SequenceGenerator.DefaultMaxLength, []);
             RandomReport report = new RandomCheck(options).Run(model, machine, cancellation: cancellation);
             findings.AddRange(report.Findings);
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MsrSpec.Checker.Running;
 using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Cli.Verbs;

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 using MsrSpec.Checker.Comparing;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using Command = System.CommandLine.Command;
+using static System.FormattableString;
 
 namespace MsrSpec.Cli.Verbs;
 
@@ -68,8 +68,7 @@ internal static class DiffVerb
         {
             differences++;
             Reading reading = difference.Reading;
-            Terminal.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"reading {reading.Number}, {reading.Name}: {reading.Question}"));
+            Terminal.WriteLine(Invariant($"reading {reading.Number}, {reading.Name}: {reading.Question}"));
             Terminal.WriteLine($"  {left.Name}: {difference.Left}");
             Terminal.WriteLine($"  {right.Name}: {difference.Right}");
             complete &= difference.Witness is not null;

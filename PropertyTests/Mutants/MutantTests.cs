@@ -31,7 +31,7 @@ public sealed class MutantTests
 
     private static RandomReport Check(IMachine subject, long sequences)
     {
-        RandomOptions options = new(Seed, sequences, MaxLength, new HashSet<string>());
+        RandomOptions options = new(Seed, sequences, MaxLength, []);
         return new RandomCheck(options).Run(new ModelMachine(Dialect.Sound.Readings), subject);
     }
 }
