@@ -62,6 +62,8 @@ public sealed class LockstepRunner
     public Divergence? Step(Command command, int step)
     {
         Commands++;
+        int vcpu = _probes.Aim(command);
+        ulong before = DecisionsBefore(command, vcpu);
         Outcome expected = _reference.Step(command);
         if (_judge is not null)
         {
@@ -75,17 +77,31 @@ public sealed class LockstepRunner
             return new Divergence(step, command, expected, actual, null, OutcomeText.Print(actual), clause);
         }
 
-        int vcpu = _probes.Aim(command);
         View expectedView = _reference.Observe(vcpu, _probes.Indices);
         View actualView = _subject.Observe(vcpu, _probes.Indices);
-        return expectedView == actualView ? null : Differ(command, step, expected, expectedView, actualView);
+        return expectedView == actualView ? null : Differ(command, step, expected, expectedView, actualView, before);
     }
 
-    private Divergence Differ(Command command, int step, Outcome outcome, in View expected, in View actual)
+    /// <summary>
+    /// What the machine decides before a call: what a failed call makes wrong is told from what was wrong before.
+    /// </summary>
+    private ulong DecisionsBefore(Command command, int vcpu) =>
+        _judge is not null && command is Command.AddAllowlist ? _subject.Observe(vcpu, _probes.Indices).Decisions : 0;
+
+    private Divergence Differ(
+        Command command, int step, Outcome outcome, in View expected, in View actual, ulong before)
     {
         ViewDifference difference = ViewDifference.Find(expected, actual, _probes.Indices)
             ?? throw new System.Diagnostics.UnreachableException("Views differ, but no field does.");
-        Clause? clause = _judge is null ? null : Attribution.OfView(_judge, outcome, difference);
+        ulong wrong = expected.Decisions ^ actual.Decisions;
+        bool failed = command is Command.AddAllowlist && outcome.Kind == OutcomeKind.Error;
+        ulong broken = failed ? wrong & ~(expected.Decisions ^ before) : 0;
+        Clause? clause = (_judge, difference.Field) switch
+        {
+            (null, _) => null,
+            (_, ViewField.Decisions) => Attribution.OfDecisions(_judge, _probes.Indices, wrong, broken),
+            _ => Attribution.OfView(_judge, outcome, difference),
+        };
         return new Divergence(step, command, outcome, outcome, difference.Field, difference.Claim, clause);
     }
 }
