@@ -72,7 +72,7 @@ internal static class Attribution
         return first;
     }
 
-    /// <summary>The clause that a wrong view breaks after a right outcome, its decisions being right.</summary>
+    /// <summary>The clause that a wrong view breaks after a right outcome.</summary>
     public static Clause OfView(IReference reference, Outcome expected, ViewDifference difference) =>
         difference.Field switch
         {
@@ -86,7 +86,9 @@ internal static class Attribution
             ViewField.UserSpaceMsr => reference.Ruling,
         };
 
-    /// <summary>An access that goes another way than the decision says breaks the decision; else its own clause.</summary>
+    /// <summary>
+    /// An access that goes another way than the decision says breaks the decision; else its own clause.
+    /// </summary>
     private static Clause OfAccess(
         IReference reference, Command.Guest guest, Outcome expected, Outcome actual, Clause ruling)
     {

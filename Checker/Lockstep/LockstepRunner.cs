@@ -16,7 +16,7 @@ public sealed class LockstepRunner
     private readonly ProbeSet _probes = new();
 
     /// <summary>A runner over two machines.</summary>
-    /// <param name="reference">The machine that is right by definition; one that knows clauses gives them names.</param>
+    /// <param name="reference">The machine that is right by definition; one that knows clauses names them.</param>
     /// <param name="subject">The machine that is judged.</param>
     public LockstepRunner(IMachine reference, IMachine subject)
     {
