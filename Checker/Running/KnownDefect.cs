@@ -32,7 +32,8 @@ public sealed record KnownDefect(string Id, string Summary, int Reading, IReadOn
 
     /// <summary>
     /// The known defect that a divergence shows: the dialect, with the posted code's choice of that one reading, agrees
-    /// with the machine on every step of it. Of two with the same reading, the one whose clause is broken.
+    /// with the machine on every step of it. Of two with the same reading, the one whose clause is broken; where it takes
+    /// several readings together, the one whose clause is broken first.
     /// </summary>
     /// <param name="known">The defects that the machine may have.</param>
     /// <param name="dialect">The dialect that is right.</param>
@@ -44,15 +45,18 @@ public sealed record KnownDefect(string Id, string Summary, int Reading, IReadOn
         IReadOnlyList<KnownDefect> known, Dialect dialect, IMachine machine, ReadOnlySpan<ulong> words, Clause? clause)
     {
         Command[] commands = CommandWord.Decode(words);
-        return known
-            .OrderByDescending(defect => defect.Breaks.Contains(clause))
-            .FirstOrDefault(defect => defect.Explains(dialect, machine, commands));
+        KnownDefect[] likelyFirst = [.. known.OrderByDescending(defect => defect.Breaks.Contains(clause))];
+        return likelyFirst.FirstOrDefault(defect => Agrees(dialect, machine, commands, [defect]))
+            ?? likelyFirst.FirstOrDefault(_ => Agrees(dialect, machine, commands, known));
     }
 
-    private bool Explains(Dialect dialect, IMachine machine, Command[] commands)
+    /// <summary>Whether the machine does what the dialect says once the defects' readings are the posted code's.</summary>
+    private static bool Agrees(
+        Dialect dialect, IMachine machine, Command[] commands, IEnumerable<KnownDefect> defects)
     {
-        Reading reading = Spec.Readings.Reading.All.Single(candidate => candidate.Number == Reading);
-        ReadingSet withDefect = reading.WithChoiceOf(dialect.Readings, Dialect.Posted.Readings);
-        return new LockstepRunner(new ModelMachine(withDefect), machine).Run(commands) is null;
+        ReadingSet readings = defects
+            .Select(defect => Spec.Readings.Reading.All.Single(reading => reading.Number == defect.Reading))
+            .Aggregate(dialect.Readings, (set, reading) => reading.WithChoiceOf(set, Dialect.Posted.Readings));
+        return new LockstepRunner(new ModelMachine(readings), machine).Run(commands) is null;
     }
 }
