@@ -63,13 +63,10 @@ public sealed class ModelMachine : IReference
         ulong decisions = 0;
         for (int i = 0; i < indices.Length; i++)
         {
-            decisions |= Decision(indices[i], AccessFlags.Read) << (2 * i);
-            decisions |= Decision(indices[i], AccessFlags.Write) << ((2 * i) + 1);
+            // Read is bit 0 of the flags and of each pair, write is bit 1 of both.
+            decisions |= (ulong)RangeRules.Allowed(State.Slots, indices[i], _readings) << (2 * i);
         }
 
         return decisions;
     }
-
-    private ulong Decision(uint index, AccessFlags type) =>
-        RangeRules.Allows(State.Slots, index, type, _readings) ? 1UL : 0;
 }

@@ -12,7 +12,7 @@ namespace MsrSpec.Checker.Sampling;
 public sealed class SequenceGenerator : Gen<ulong[]>
 {
     /// <summary>The most commands of a sequence unless said otherwise.</summary>
-    public const int DefaultMaxLength = 40;
+    public const int DefaultMaxLength = 64;
 
     private const int Percent = 100;
 

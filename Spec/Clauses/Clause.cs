@@ -6,6 +6,11 @@ namespace MsrSpec.Spec.Clauses;
 /// <param name="Sentence">The rule, in one sentence.</param>
 public sealed record Clause(string Id, Strength Strength, string Sentence)
 {
+    private static int _made;
+
+    /// <summary>A number from 0 that no other clause of this process has, for counting.</summary>
+    public int Number { get; } = Interlocked.Increment(ref _made) - 1;
+
     /// <summary>The id.</summary>
     public override string ToString() => Id;
 }

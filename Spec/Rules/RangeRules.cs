@@ -65,11 +65,30 @@ public static class RangeRules
         return new(slot.IsSet(index - slot.Base), clause, number);
     }
 
-    /// <summary>Whether the guest may access an MSR in one direction.</summary>
-    public static bool Allows(
-        ImmutableArray<AllowlistRange> slots, uint index, AccessFlags type, ReadingSet readings) =>
-        slots.IsEmpty
-        || (Matching(slots, index, type, readings) is { } number && slots[number].IsSet(index - slots[number].Base));
+    /// <summary>
+    /// The directions in which the guest may access an MSR. A range decides the directions in its flags that no range
+    /// before it has decided.
+    /// </summary>
+    public static AccessFlags Allowed(ImmutableArray<AllowlistRange> slots, uint index, ReadingSet readings)
+    {
+        if (slots.IsEmpty)
+        {
+            return AccessFlags.ReadWrite;
+        }
+
+        AccessFlags open = AccessFlags.ReadWrite;
+        AccessFlags allowed = AccessFlags.None;
+        foreach (AllowlistRange slot in slots.AsSpan())
+        {
+            if ((slot.Flags & open) != 0 && Covers(slot, index, readings))
+            {
+                allowed |= slot.IsSet(index - slot.Base) ? slot.Flags & open : AccessFlags.None;
+                open &= ~slot.Flags;
+            }
+        }
+
+        return allowed;
+    }
 
     /// <summary>The first range that holds the index and has the direction.</summary>
     private static int? Matching(
