@@ -72,9 +72,9 @@ public static class GuestAccessModel
     /// <summary>The vCPU in the mode and with the registers that the access asks for.</summary>
     private static VcpuState EnterMode(VcpuState vcpu, GuestAccess access)
     {
-        ulong kept = vcpu.Msrs[VcpuState.EferRow] & ~LongMode;
+        ulong kept = vcpu.Efer & ~LongMode;
         ulong efer = access.Mode == GuestMode.Long64 ? kept | LongMode : kept;
-        return vcpu.WithMsr(VcpuState.EferRow, efer) with { Registers = access.RegistersBefore };
+        return vcpu with { Efer = efer, Registers = access.RegistersBefore };
     }
 
     private static StepResult Read(
@@ -85,7 +85,7 @@ public static class GuestAccessModel
             return Fail(state, vcpu, before, access, GuestAccessClauses.WrongDirectionFails);
         }
 
-        ulong value = before.Msrs[number];
+        ulong value = before.Value(number);
         VmState after = state.WithVcpu(vcpu, before with { Registers = Loaded(access, value) });
         return new StepResult(after, Outcome.RetiredRead(value), GuestAccessClauses.ReadLoadsEdxEax, decision);
     }
@@ -95,7 +95,7 @@ public static class GuestAccessModel
     {
         bool paging = access.Mode == GuestMode.Long64;
         MsrRules.Judgement write =
-            MsrRules.GuestWrite(MsrTable.Rows[number], before.Msrs[number], access.Value, paging);
+            MsrRules.GuestWrite(MsrTable.Rows[number], before.Value(number), access.Value, paging);
         if (write.Failure is { } why)
         {
             return Fail(state, vcpu, before, access, why);

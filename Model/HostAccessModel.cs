@@ -23,7 +23,7 @@ public static class HostAccessModel
         }
 
         VcpuState before = state.Vcpus[vcpu];
-        MsrRules.Judgement write = MsrRules.HostWrite(MsrTable.Rows[number], before.Msrs[number], value);
+        MsrRules.Judgement write = MsrRules.HostWrite(MsrTable.Rows[number], before.Value(number), value);
         return write.Succeeds
             ? new StepResult(
                 state.WithVcpu(vcpu, before.WithMsr(number, write.Stored)), Outcome.Success,
@@ -40,7 +40,7 @@ public static class HostAccessModel
             return false;
         }
 
-        value = state.Vcpus[vcpu].Msrs[number];
+        value = state.Vcpus[vcpu].Value(number);
         return true;
     }
 

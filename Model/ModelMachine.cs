@@ -31,6 +31,9 @@ public sealed class ModelMachine : IReference
         Consequence = null;
     }
 
+    /// <summary>Goes on from another state.</summary>
+    public void Continue(VmState state) => State = state;
+
     /// <inheritdoc/>
     public Outcome Step(Command command)
     {

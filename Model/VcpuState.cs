@@ -6,17 +6,17 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Model;
 
 /// <summary>One vCPU.</summary>
-/// <param name="Msrs">The value of each MSR, by its row in <see cref="MsrTable.Rows"/>.</param>
+/// <param name="Msrs">The value of each MSR but EFER, by its row in <see cref="MsrTable.Rows"/>.</param>
+/// <param name="Efer">EFER, which every change of mode touches.</param>
 /// <param name="Registers">The registers after the last access.</param>
 /// <param name="Exit">The exit it stands at, or null.</param>
 /// <param name="Reply">An answer not consumed yet, or null.</param>
 public sealed record VcpuState(
-    ImmutableArray<ulong> Msrs, GuestRegisters Registers, PendingExit? Exit, ExitReply? Reply)
+    ImmutableArray<ulong> Msrs, ulong Efer, GuestRegisters Registers, PendingExit? Exit, ExitReply? Reply)
 {
     private const ulong BootstrapProcessor = 0x100;
 
-    /// <summary>The row number of EFER.</summary>
-    public static int EferRow { get; } = MsrTable.RowOf[Msr.Efer];
+    private static readonly int EferRow = MsrTable.RowOf[Msr.Efer];
 
     /// <summary>A fresh vCPU: reset values; only vCPU 0 is the bootstrap processor.</summary>
     public static VcpuState Fresh(int number)
@@ -28,10 +28,20 @@ public sealed record VcpuState(
             msrs = msrs.SetItem(apicBase, msrs[apicBase] & ~BootstrapProcessor);
         }
 
-        return new VcpuState(msrs, GuestRegisters.None, null, null);
+        return new VcpuState(msrs, msrs[EferRow], GuestRegisters.None, null, null);
     }
 
+    /// <summary>The value of the MSR of a row.</summary>
+    public ulong Value(int row) => row == EferRow ? Efer : Msrs[row];
+
     /// <summary>The vCPU with one MSR set.</summary>
-    public VcpuState WithMsr(int row, ulong value) =>
-        Msrs[row] == value ? this : this with { Msrs = Msrs.SetItem(row, value) };
+    public VcpuState WithMsr(int row, ulong value)
+    {
+        if (row == EferRow)
+        {
+            return this with { Efer = value };
+        }
+
+        return Msrs[row] == value ? this : this with { Msrs = Msrs.SetItem(row, value) };
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class ProbeSet
 
     private readonly uint[] _indices = new uint[16];
     private readonly uint[] _earlier = new uint[Remembered];
+    private readonly uint[] _lastAccess = new uint[IMachine.VcpuCount];
     private int _count;
     private int _seen;
     private int _turn;
@@ -26,6 +27,7 @@ internal sealed class ProbeSet
         _seen = 0;
         _turn = 0;
         _count = 0;
+        _lastAccess.AsSpan().Clear();
     }
 
     /// <summary>Chooses the indices for a command.</summary>
@@ -39,6 +41,7 @@ internal sealed class ProbeSet
             case Command.Guest guest:
                 vcpu = guest.Vcpu;
                 Touch(guest.Access.Index);
+                _lastAccess[vcpu] = guest.Access.Index;
                 break;
             case Command.AddAllowlist add:
                 AimAtEdges(add.Argument);
@@ -53,6 +56,7 @@ internal sealed class ProbeSet
                 break;
             case Command.CompleteExit exit:
                 vcpu = exit.Vcpu;
+                Touch(_lastAccess[vcpu]);
                 break;
         }
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Numerics;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
+using static System.FormattableString;
 
 namespace MsrSpec.Checker.Lockstep;
 
@@ -28,14 +28,14 @@ public sealed record ViewDifference(ViewField Field, string Claim, uint Index = 
             ?? Differ(ViewField.Slots, "slots", expected.SlotsInUse, actual.SlotsInUse)
             ?? Decisions(expected.Decisions, actual.Decisions, indices)
             ?? Differ(ViewField.Registers, "registers", Text(expected.Registers), Text(actual.Registers))
-            ?? Differ(ViewField.Msr, Text($"msr 0x{indices[0]:x}"), Msr(expected), Msr(actual))
+            ?? Differ(ViewField.Msr, Invariant($"msr 0x{indices[0]:x}"), Msr(expected), Msr(actual))
             ?? Differ(ViewField.ExitPending, "exit-pending", expected.ExitPending, actual.ExitPending)
             ?? Differ(ViewField.UserSpaceMsr, "user-space-msr", expected.UserSpaceMsr, actual.UserSpaceMsr);
     }
 
     private static ViewDifference? Differ<T>(ViewField field, string name, T expected, T actual)
         where T : notnull =>
-        expected.Equals(actual) ? null : new ViewDifference(field, Text($"{name}={actual} ({expected})"));
+        expected.Equals(actual) ? null : new ViewDifference(field, Invariant($"{name}={actual} ({expected})"));
 
     private static ViewDifference? Decisions(ulong expected, ulong actual, ReadOnlySpan<uint> indices)
     {
@@ -49,15 +49,13 @@ public sealed record ViewDifference(ViewField Field, string Claim, uint Index = 
         AccessFlags type = bit % 2 == 0 ? AccessFlags.Read : AccessFlags.Write;
         string verb = type == AccessFlags.Read ? "read" : "write";
         string judgement = (actual >> bit & 1) != 0 ? "allowed (denied)" : "denied (allowed)";
-        return new ViewDifference(ViewField.Decisions, Text($"{verb} 0x{index:x} {judgement}"), index, type);
+        return new ViewDifference(ViewField.Decisions, Invariant($"{verb} 0x{index:x} {judgement}"), index, type);
     }
 
     private static string Lock(in View view) => view.LockFree ? "free" : "held";
 
-    private static string Msr(in View view) => view.MsrPresent ? Text($"0x{view.MsrValue:x}") : "absent";
+    private static string Msr(in View view) => view.MsrPresent ? Invariant($"0x{view.MsrValue:x}") : "absent";
 
-    private static string Text(GuestRegisters registers) => Text(
+    private static string Text(GuestRegisters registers) => Invariant(
         $"rax:0x{registers.Rax:x},rcx:0x{registers.Rcx:x},rdx:0x{registers.Rdx:x},rip:+{registers.RipOffset}");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

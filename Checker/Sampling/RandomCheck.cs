@@ -89,12 +89,12 @@ public sealed class RandomCheck
 
     private bool IsDone()
     {
-        if (_options.KnownClauses.Count == 0)
+        if (_options.Required.Count == 0)
         {
             return _findings.Count > 0;
         }
 
-        return _options.KnownClauses.All(_findings.ContainsKey)
-            || _findings.Keys.Any(id => !_options.KnownClauses.Contains(id));
+        return _options.Required.All(_findings.ContainsKey)
+            || _findings.Keys.Any(id => !_options.Required.Contains(id) && !_options.Tolerated.Contains(id));
     }
 }

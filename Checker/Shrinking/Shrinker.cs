@@ -14,6 +14,8 @@ public sealed class Shrinker
     public const int DefaultMaxEvaluations = 10_000;
 
     private const uint Neighbourhood = 0x4000;
+    private const int SubstitutionLength = 3;
+    private const int SmallWidth = 6;
 
     private readonly Func<ulong[], Divergence?> _evaluate;
     private readonly int _maxEvaluations;
@@ -42,6 +44,7 @@ public sealed class Shrinker
         while (progress && !Exhausted)
         {
             progress = Canonicalize() | RemoveChunks() | RemovePairs() | SimplifyCommands() | LowerNeighbourhoods();
+            progress = progress || RemoveBySubstitution();
         }
 
         return new ShrinkResult(_best, _divergence, _evaluations, !Exhausted);
@@ -117,6 +120,35 @@ public sealed class Shrinker
         return false;
     }
 
+    /// <summary>
+    /// Leaves out a command whose work a small part of the last one can do: a failure that is injected, say, where a
+    /// buffer cut short fails in the same way. Worth its evaluations only when few commands are left.
+    /// </summary>
+    private bool RemoveBySubstitution()
+    {
+        if (_best.Length is < 2 or > SubstitutionLength)
+        {
+            return false;
+        }
+
+        for (int left = 0; left < _best.Length - 1; left++)
+        {
+            foreach (BitField field in CommandWord.FieldsOf(_best[^1]).Where(field => field.Width <= SmallWidth))
+            {
+                for (ulong value = 0; value <= field.Max; value++)
+                {
+                    ulong last = field.Set(_best[^1], value);
+                    if (Accept([.. _best[..left], .. _best[(left + 1)..^1], last]))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
     private bool SimplifyCommands()
     {
         bool progress = false;
@@ -141,7 +173,8 @@ public sealed class Shrinker
             return false;
         }
 
-        if (Accept(With(position, field.Set(_best[position], 0))))
+        if (Accept(With(position, field.Set(_best[position], 0)))
+            || (field == WordLayout.Bitmap && PlainBitmap(position)))
         {
             return true;
         }
@@ -157,6 +190,21 @@ public sealed class Shrinker
         }
 
         return progress | LowerByOne(position, field);
+    }
+
+    /// <summary>A pattern that people can read is worth more than the random one that bisection would end at.</summary>
+    private bool PlainBitmap(int position)
+    {
+        ulong plain = Math.Min(WordLayout.Bitmap.Get(_best[position]), BitmapPattern.FirstRandom);
+        for (ulong pattern = 1; pattern < plain; pattern++)
+        {
+            if (Accept(With(position, WordLayout.Bitmap.Set(_best[position], pattern))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Bisection takes "fails" to be monotone; a last step down makes the end locally minimal all the same.</summary>

@@ -16,6 +16,9 @@ public sealed class UserMemory
     /// <summary>Whether a read went past the page edge.</summary>
     public bool Faulted { get; private set; }
 
+    /// <summary>What is mapped, for an onlooker: the kernel itself sees only what it copies.</summary>
+    public UserBuffer Mapped => _buffer;
+
     /// <summary>Maps a buffer in place of the one before.</summary>
     public void Map(UserBuffer buffer)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
+using static System.FormattableString;
 
 namespace MsrSpec.Spec.TraceText;
 
@@ -13,13 +14,13 @@ public static class CommandPrinter
     {
         Command.AddAllowlist add => PrintAdd(add.Argument),
         Command.EnableCapability enable => PrintEnable(enable),
-        Command.CheckCapability check => Text($"{Words.Ioctl} {Words.CheckCapability} {check.Capability}"),
+        Command.CheckCapability check => Invariant($"{Words.Ioctl} {Words.CheckCapability} {check.Capability}"),
         Command.FailNextAllocation => Words.FailNextAllocation,
         Command.DestroyVm => Words.DestroyVm,
-        Command.HostRead read => Text($"{Words.Vcpu}{read.Vcpu} {Words.GetMsr} 0x{read.Index:x}"),
-        Command.HostWrite write => Text($"{Words.Vcpu}{write.Vcpu} {Words.SetMsr} 0x{write.Index:x} 0x{write.Value:x}"),
+        Command.HostRead read => Invariant($"{Words.Vcpu}{read.Vcpu} {Words.GetMsr} 0x{read.Index:x}"),
+        Command.HostWrite write => Invariant($"{Words.Vcpu}{write.Vcpu} {Words.SetMsr} 0x{write.Index:x} 0x{write.Value:x}"),
         Command.Guest guest => PrintGuest(guest.Vcpu, guest.Access),
-        Command.CompleteExit exit => Text(
+        Command.CompleteExit exit => Invariant(
             $"{Words.Vcpu}{exit.Vcpu} {Words.Complete} {Words.Error}{exit.Error} {Words.Data}0x{exit.Data:x}"),
         _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
     };
@@ -41,7 +42,7 @@ public static class CommandPrinter
         (uint)AccessFlags.Read => Words.Read,
         (uint)AccessFlags.Write => Words.Write,
         (uint)AccessFlags.ReadWrite => Words.ReadWrite,
-        _ => Text($"0x{flags:x}"),
+        _ => Invariant($"0x{flags:x}"),
     };
 
     /// <summary>Whether a buffer is one that the readable form can show whole; others are shown as bytes.</summary>
@@ -74,17 +75,17 @@ public static class CommandPrinter
         return text.ToString();
     }
 
-    private static string PrintCount(uint count) => count > byte.MaxValue ? Text($"0x{count:x}") : Text($"{count}");
+    private static string PrintCount(uint count) => count > byte.MaxValue ? Invariant($"0x{count:x}") : Invariant($"{count}");
 
     private static string PrintEnable(Command.EnableCapability enable) =>
-        Text($"{Words.Ioctl} {Words.EnableCapability} {enable.Capability} {Words.Argument0}0x{enable.Argument:x}")
-        + (enable.Flags == 0 ? string.Empty : Text($" {Words.Flags}0x{enable.Flags:x}"));
+        Invariant($"{Words.Ioctl} {Words.EnableCapability} {enable.Capability} {Words.Argument0}0x{enable.Argument:x}")
+        + (enable.Flags == 0 ? string.Empty : Invariant($" {Words.Flags}0x{enable.Flags:x}"));
 
     private static string PrintGuest(int vcpu, GuestAccess access)
     {
         string instruction = access.IsRead
-            ? Text($"{Words.ReadMsr} 0x{access.Index:x}")
-            : Text($"{Words.WriteMsr} 0x{access.Index:x} 0x{access.Value:x}");
+            ? Invariant($"{Words.ReadMsr} 0x{access.Index:x}")
+            : Invariant($"{Words.WriteMsr} 0x{access.Index:x} 0x{access.Value:x}");
         string mode = access.Mode switch
         {
             GuestMode.Long64 => Words.Long64,
@@ -102,8 +103,6 @@ public static class CommandPrinter
             InstructionForm.UpperHalvesSet => " " + Words.UpperHalvesSet,
             InstructionForm.Lock => " " + Words.Lock,
         };
-        return Text($"{Words.Vcpu}{vcpu} {instruction} {mode} {privilege}{form}");
+        return Invariant($"{Words.Vcpu}{vcpu} {instruction} {mode} {privilege}{form}");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

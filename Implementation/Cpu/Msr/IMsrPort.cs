@@ -8,7 +8,7 @@ public interface IMsrPort
 {
     /// <summary>A guest reads.</summary>
     /// <param name="index">The MSR index, from ECX.</param>
-    /// <param name="value">The value for EDX:EAX; looked at only when the answer is <see cref="MsrAccessResult.Done"/>.</param>
+    /// <param name="value">The value for EDX:EAX; it counts only with <see cref="MsrAccessResult.Done"/>.</param>
     MsrAccessResult Read(uint index, out ulong value);
 
     /// <summary>A guest writes.</summary>

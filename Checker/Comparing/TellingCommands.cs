@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Comparing;
+
+/// <summary>
+/// A few commands that tell readings apart: one for each edge that a reading is about, and the accesses that show it.
+/// Every short sequence of them is tried.
+/// </summary>
+public static class TellingCommands
+{
+    private const uint Index = Msr.SysenterCs;
+    private const byte First = 0b01;
+    private const byte Second = 0b10;
+
+    /// <summary>The commands, simplest first.</summary>
+    public static ImmutableArray<Command> All { get; } =
+    [
+        Guest(AccessFlags.Read, Index),
+        Guest(AccessFlags.Read, Index + 1),
+        Guest(AccessFlags.Write, Index),
+        Guest(AccessFlags.Read, uint.MaxValue),
+        Add(AccessFlags.Read, Index, 1, First),
+        Add(AccessFlags.Read, Index, 1, Second),
+        Add(AccessFlags.Write, Index, 1, First),
+        Add(AccessFlags.Read, Index + 1, 1, First),
+        Add(AccessFlags.Read, Index, 0, 0),
+        Add(AccessFlags.None, Index, 1, First),
+        Add((AccessFlags)4, Index, 1, First),
+        Add(AccessFlags.Read, uint.MaxValue, 1, First),
+        Add(AccessFlags.Read, uint.MaxValue, 2, First),
+        Add(AccessFlags.Read, Index, AllowlistLayout.MaxCount + 1, First),
+        Cut(AllowlistLayout.HeaderSize - 1),
+        Cut(AllowlistLayout.HeaderSize),
+        Padded(),
+        new Command.FailNextAllocation(),
+        new Command.EnableCapability(Capability.UserSpaceMsr, 0, 1),
+        new Command.CompleteExit(0, 0, 1),
+        new Command.CompleteExit(0, 1, 0),
+        new Command.HostRead(0, Index),
+        new Command.DestroyVm(),
+    ];
+
+    private static Command.Guest Guest(AccessFlags type, uint index) => new(
+        0, new GuestAccess(type, index, 0, GuestMode.Long64, Privilege.Kernel, InstructionForm.Plain));
+
+    private static Command.AddAllowlist Add(AccessFlags flags, uint start, uint count, byte bits)
+    {
+        AllowlistHeader header = new((uint)flags, count, start, 0);
+        return new Command.AddAllowlist(UserBuffer.Allowlist(header, [bits], header.ArgumentSize));
+    }
+
+    private static Command.AddAllowlist Cut(int length) => new(
+        UserBuffer.Allowlist(new AllowlistHeader((uint)AccessFlags.Read, 1, Index, 0), [First], length));
+
+    private static Command.AddAllowlist Padded()
+    {
+        AllowlistHeader header = new((uint)AccessFlags.Read, 1, Index, Pad: 1);
+        return new Command.AddAllowlist(UserBuffer.Allowlist(header, [First], header.ArgumentSize));
+    }
+}

@@ -1,0 +1,96 @@
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Checker.Sampling;
+using MsrSpec.Checker.Sequences;
+using MsrSpec.Checker.Shrinking;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Comparing;
+
+/// <summary>
+/// Looks for the shortest trace that tells two machines apart: every sequence of telling commands, shorter ones first;
+/// then generated sequences, shrunk.
+/// </summary>
+public sealed class WitnessSearch
+{
+    private const int ExhaustiveLength = 3;
+
+    private readonly ulong _seed;
+    private readonly long _sequences;
+
+    /// <summary>A search.</summary>
+    /// <param name="seed">Decides the generated sequences.</param>
+    /// <param name="sequences">How many of them are tried.</param>
+    public WitnessSearch(ulong seed, long sequences)
+    {
+        _seed = seed;
+        _sequences = sequences;
+    }
+
+    /// <summary>Looks for a witness.</summary>
+    /// <param name="left">The first machine; it is the reference of the comparison.</param>
+    /// <param name="right">The second.</param>
+    /// <param name="alsoTells">A further condition on a trace, or null.</param>
+    /// <param name="cancellation">Ends the search early.</param>
+    /// <returns>A witness, or null if the search ended without one.</returns>
+    public Witness? Find(
+        IMachine left, IMachine right, Func<IReadOnlyList<Command>, bool>? alsoTells = null,
+        CancellationToken cancellation = default)
+    {
+        LockstepRunner runner = new(left, right);
+        for (int length = 1; length <= ExhaustiveLength; length++)
+        {
+            if (Enumerate(runner, new Command[length], 0, alsoTells) is { } witness)
+            {
+                return witness;
+            }
+        }
+
+        return Sample(left, right, alsoTells, cancellation);
+    }
+
+    private static Witness? Enumerate(
+        LockstepRunner runner, Command[] commands, int position, Func<IReadOnlyList<Command>, bool>? alsoTells)
+    {
+        if (position == commands.Length)
+        {
+            return runner.Run(commands) is { } divergence && (alsoTells is null || alsoTells(commands))
+                ? new Witness([.. commands[..(divergence.Step + 1)]], divergence, Shortest: true)
+                : null;
+        }
+
+        foreach (Command command in TellingCommands.All)
+        {
+            commands[position] = command;
+            if (Enumerate(runner, commands, position + 1, alsoTells) is { } witness)
+            {
+                return witness;
+            }
+        }
+
+        return null;
+    }
+
+    private Witness? Sample(
+        IMachine left, IMachine right, Func<IReadOnlyList<Command>, bool>? alsoTells, CancellationToken cancellation)
+    {
+        RandomOptions options = new(
+            _seed, _sequences, SequenceGenerator.DefaultMaxLength, new HashSet<string>(), new HashSet<string>());
+        RandomReport report = new RandomCheck(options).Run(left, right, cancellation: cancellation);
+        if (report.Findings is not [{ } finding, ..])
+        {
+            return null;
+        }
+
+        LockstepRunner runner = new(left, right);
+        ShrinkResult small = new Shrinker(Evaluate).Shrink(finding.Words, finding.Divergence);
+        return new Witness(CommandWord.Decode([.. small.Words]), small.Divergence, Shortest: false);
+
+        Divergence? Evaluate(ulong[] words)
+        {
+            Command[] commands = CommandWord.Decode(words);
+            return runner.Run(commands) is { } divergence && (alsoTells is null || alsoTells(commands))
+                ? divergence
+                : null;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using CsCheck;
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Model;
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Exploring;
+
+/// <summary>
+/// Explores every state of a scope breadth first with CsCheck's <c>Spec</c>, proves the invariants of the clauses on
+/// the model, and drives the real machine along every transition, from a fresh VM down a shortest path.
+/// </summary>
+public sealed class ExhaustiveCheck
+{
+    private const string StepAction = "step";
+
+    private readonly ReadingSet _readings;
+    private readonly Scope _scope;
+    private readonly StateTable _states = new();
+    private readonly Command[] _alphabet;
+    private readonly ClauseCoverage _coverage = new();
+    private readonly IMachine _subject;
+    private readonly ModelMachine _model;
+    private readonly LockstepRunner _runner;
+    private readonly HashSet<long> _compared = [];
+    private readonly List<Command> _path = [];
+    private Divergence? _divergence;
+    private Command[] _divergentPath = [];
+
+    /// <summary>A check of one machine in one scope.</summary>
+    /// <param name="readings">The dialect that is right.</param>
+    /// <param name="subject">The machine that is judged.</param>
+    /// <param name="scope">The scope.</param>
+    public ExhaustiveCheck(ReadingSet readings, IMachine subject, Scope scope)
+    {
+        _readings = readings;
+        _scope = scope;
+        _alphabet = [.. scope.Alphabet];
+        _subject = subject;
+        _model = new ModelMachine(readings);
+        _runner = new LockstepRunner(_model, subject) { Coverage = _coverage };
+    }
+
+    /// <summary>Explores.</summary>
+    /// <param name="maxStates">Gives up behind so many states; the report is then not closed.</param>
+    public ExhaustiveReport Run(int maxStates = 2_000_000)
+    {
+        Spec<int> spec = BuildSpec();
+        try
+        {
+            SpecReport<int> report = spec.ConformExhaustive(
+                Start, Apply, maxStates: maxStates, threads: 1);
+            return new ExhaustiveReport(
+                report.Closed, report.States, report.Transitions, report.Depth, _runner.Commands, _coverage, null, []);
+        }
+        catch (CsCheckException) when (_divergence is not null)
+        {
+            return new ExhaustiveReport(false, 0, 0, 0, _runner.Commands, _coverage, _divergence, _divergentPath);
+        }
+    }
+
+    private Spec<int> BuildSpec()
+    {
+        VmState initial = VmState.Fresh;
+        foreach (Command command in _scope.Prefix)
+        {
+            initial = ReferenceModel.Step(initial, command, _readings).State;
+        }
+
+        Spec<int> spec = CsCheck.Spec.From(_states.Number(initial))
+            .Action(StepAction, Enumerable.Range(0, _alphabet.Length).ToArray(), Next)
+            .Boundary(state => _states[state].Slots.Length <= _scope.MaxSlots);
+        return _readings.LockOnRejection == LockOnRejection.Kept ? spec : WithInvariants(spec);
+    }
+
+    private Spec<int> WithInvariants(Spec<int> spec) => spec
+        .Invariant(
+            LifetimeClauses.LockFreeAtRest.Id, LifetimeClauses.LockFreeAtRest.Sentence,
+            state => !_states[state].LockHeld)
+        .Invariant(
+            LifetimeClauses.OneAllocationPerRange.Id, LifetimeClauses.OneAllocationPerRange.Sentence,
+            state => _states[state].LostAllocations == 0);
+
+    private int Next(int state, int command) =>
+        _states.Number(ReferenceModel.Step(_states[state], _alphabet[command], _readings).State);
+
+    /// <summary>Gives out the one machine anew: a check has one thread and drives one path at a time.</summary>
+    private IMachine Start()
+    {
+        _path.Clear();
+        _runner.Restart();
+        foreach (Command command in _scope.Prefix)
+        {
+            _path.Add(command);
+            _ = _subject.Step(command);
+        }
+
+        return _subject;
+    }
+
+    /// <summary>
+    /// Takes one step. A transition is compared the first time it is taken; on the way to another one it is only
+    /// carried out again.
+    /// </summary>
+    private string? Apply(IMachine subject, Transition<int> transition)
+    {
+        Command command = _alphabet[transition.ArgIndex];
+        _path.Add(command);
+        if (!_compared.Add(((long)transition.Before * _alphabet.Length) + transition.ArgIndex))
+        {
+            _ = subject.Step(command);
+            return null;
+        }
+
+        _model.Continue(_states[transition.Before]);
+        _divergence = _runner.Step(command, _path.Count - 1);
+        if (_divergence is not null)
+        {
+            _divergentPath = [.. _path];
+
+            // The library drives a diverging path again before it reports it; it must diverge again.
+            _ = _compared.Remove(((long)transition.Before * _alphabet.Length) + transition.ArgIndex);
+        }
+
+        return _divergence?.Claim;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Exploring;
+
+/// <summary>The scopes that are explored.</summary>
+public static class Scopes
+{
+    private const uint First = Msr.SysenterCs;
+    private const uint Filler = 0x1000;
+    private const int Registers = 3;
+
+    /// <summary>
+    /// Three neighbouring registers and up to three ranges: every range of one or two of the registers with every
+    /// direction, with set, clear and stray bits, so that overlaps of every kind occur; reads and writes by the guest, deflection, exits
+    /// and both answers to them, failing allocations, and arguments that are refused.
+    /// </summary>
+    public static Scope Small { get; } = new(
+        "small",
+        "three registers, up to three ranges of one or two of them, accesses, exits, failures",
+        [],
+        [.. Ranges(maxCount: 2), .. Accesses(), .. Exits(), .. Refusals()],
+        MaxSlots: 3);
+
+    /// <summary>The same commands where one slot of ten is left, so that the table fills up.</summary>
+    public static Scope NearlyFull { get; } = new(
+        "nearly-full",
+        "three registers, one free slot of ten, accesses, exits, failures",
+        [.. Enumerable.Range(0, AllowlistLayout.Slots - 1).Select(FillSlot)],
+        Small.Alphabet,
+        AllowlistLayout.Slots);
+
+    /// <summary>Every scope.</summary>
+    public static IReadOnlyList<Scope> All { get; } = [NearlyFull, Small];
+
+    private static Command.AddAllowlist FillSlot(int slot) => Add(AccessFlags.Read, Filler + (uint)slot, 1, 0);
+
+    private static Command.AddAllowlist Add(AccessFlags flags, uint start, uint count, byte bits)
+    {
+        AllowlistHeader header = new((uint)flags, count, start, 0);
+        return new Command.AddAllowlist(UserBuffer.Allowlist(header, [bits], header.ArgumentSize));
+    }
+
+    private static IEnumerable<Command> Ranges(uint maxCount) =>
+        from count in Enumerable.Range(1, (int)maxCount)
+        from start in Enumerable.Range(0, Registers)
+        where start + count <= Registers
+        from flags in new[] { AccessFlags.Read, AccessFlags.Write, AccessFlags.ReadWrite }
+        from bits in count == 1 ? new byte[] { 0b01, 0b10 } : [0b10]
+        select Add(flags, First + (uint)start, (uint)count, bits);
+
+    private static IEnumerable<Command> Accesses() =>
+    [
+        Guest(AccessFlags.Read, First, 0),
+        Guest(AccessFlags.Write, First, 1),
+        Guest(AccessFlags.Read, First + 1, 0),
+    ];
+
+    private static Command.Guest Guest(AccessFlags type, uint index, ulong value) => new(
+        0, new GuestAccess(type, index, value, GuestMode.Long64, Privilege.Kernel, InstructionForm.Plain));
+
+    private static IEnumerable<Command> Exits() =>
+    [
+        new Command.EnableCapability(Capability.UserSpaceMsr, 0, 1),
+        new Command.CompleteExit(0, 0, 2),
+        new Command.CompleteExit(0, 1, 0),
+    ];
+
+    private static IEnumerable<Command> Refusals() =>
+    [
+        new Command.FailNextAllocation(),
+        Add(AccessFlags.Read, First, 0, 0),
+        Add(AccessFlags.None, First, 1, 1),
+        Add(AccessFlags.Read, uint.MaxValue, 2, 1),
+        new Command.AddAllowlist(new UserBuffer(ImmutableArray.Create(new byte[AllowlistLayout.HeaderSize - 1]))),
+    ];
+}

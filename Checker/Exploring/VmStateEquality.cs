@@ -1,0 +1,91 @@
+using MsrSpec.Model;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Rules;
+
+namespace MsrSpec.Checker.Exploring;
+
+/// <summary>Two model states are equal if every field is, down to the bytes of the bitmaps.</summary>
+internal sealed class VmStateEquality : IEqualityComparer<VmState>
+{
+    public static VmStateEquality Instance { get; } = new();
+
+    public bool Equals(VmState? x, VmState? y)
+    {
+        if (x is null || y is null || ReferenceEquals(x, y))
+        {
+            return ReferenceEquals(x, y);
+        }
+
+        return x.LockHeld == y.LockHeld
+            && x.LostAllocations == y.LostAllocations
+            && x.NextAllocationFails == y.NextAllocationFails
+            && x.UserSpaceMsr == y.UserSpaceMsr
+            && x.Slots.AsSpan().SequenceEqual(y.Slots.AsSpan(), RangeEquality.Instance)
+            && x.Vcpus.AsSpan().SequenceEqual(y.Vcpus.AsSpan(), VcpuEquality.Instance);
+    }
+
+    public int GetHashCode(VmState obj)
+    {
+        HashCode hash = default;
+        hash.Add(obj.LockHeld);
+        hash.Add(obj.LostAllocations);
+        hash.Add(obj.NextAllocationFails);
+        hash.Add(obj.UserSpaceMsr);
+        foreach (AllowlistRange slot in obj.Slots)
+        {
+            hash.Add(RangeEquality.Instance.GetHashCode(slot));
+        }
+
+        foreach (VcpuState vcpu in obj.Vcpus)
+        {
+            hash.Add(VcpuEquality.Instance.GetHashCode(vcpu));
+        }
+
+        return hash.ToHashCode();
+    }
+
+    private sealed class RangeEquality : IEqualityComparer<AllowlistRange>
+    {
+        public static RangeEquality Instance { get; } = new();
+
+        public bool Equals(AllowlistRange? x, AllowlistRange? y) =>
+            ReferenceEquals(x, y)
+            || (x is not null && y is not null && (x.Flags, x.Base, x.Count) == (y.Flags, y.Base, y.Count)
+                && x.Bitmap.AsSpan().SequenceEqual(y.Bitmap.AsSpan()));
+
+        public int GetHashCode(AllowlistRange obj)
+        {
+            HashCode hash = default;
+            hash.Add(obj.Flags);
+            hash.Add(obj.Base);
+            hash.Add(obj.Count);
+            hash.AddBytes(obj.Bitmap.AsSpan());
+            return hash.ToHashCode();
+        }
+    }
+
+    private sealed class VcpuEquality : IEqualityComparer<VcpuState>
+    {
+        private static readonly int ScopeRegister = MsrTable.RowOf[Msr.SysenterCs];
+
+        public static VcpuEquality Instance { get; } = new();
+
+        public bool Equals(VcpuState? x, VcpuState? y) =>
+            ReferenceEquals(x, y)
+            || (x is not null && y is not null && x.Efer == y.Efer && x.Registers == y.Registers
+                && x.Exit == y.Exit && x.Reply == y.Reply && x.Msrs.AsSpan().SequenceEqual(y.Msrs.AsSpan()));
+
+        public int GetHashCode(VcpuState obj)
+        {
+            HashCode hash = default;
+            hash.Add(obj.Efer);
+            hash.Add(obj.Registers);
+            hash.Add(obj.Exit);
+            hash.Add(obj.Reply);
+
+            // Few states of a scope differ in these alone; hashing them all would cost more than their collisions.
+            hash.Add(obj.Msrs[ScopeRegister]);
+            return hash.ToHashCode();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Checker.Exploring;
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Checker.Sampling;
+using MsrSpec.Checker.Sequences;
+using MsrSpec.Checker.Shrinking;
+using MsrSpec.Model;
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Vocabulary;
+using static System.FormattableString;
+
+namespace MsrSpec.Checker.Running;
+
+/// <summary>
+/// Runs jobs and keeps what they find. A divergence is on disk before it is shrunk, and the shrunk one takes its place.
+/// </summary>
+public sealed class CheckSession
+{
+    private readonly CounterexampleStore _store;
+    private readonly ulong _seed;
+    private readonly string _version;
+
+    /// <summary>A session.</summary>
+    /// <param name="store">Where counterexamples go.</param>
+    /// <param name="seed">Decides every random job.</param>
+    /// <param name="version">The tool's version, for provenance.</param>
+    public CheckSession(CounterexampleStore store, ulong seed, string version)
+    {
+        _store = store;
+        _seed = seed;
+        _version = version;
+    }
+
+    /// <summary>Runs a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="progress">Is told how many sequences have run, or null.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public JobReport Run(CheckJob job, Action<long>? progress, CancellationToken cancellation) => job.Mode switch
+    {
+        CheckMode.Random => RunRandom(job, progress, cancellation),
+        CheckMode.Exhaustive => RunExhaustive(job),
+    };
+
+    /// <summary>Takes over a sequence that was running when a checker died, if it diverges.</summary>
+    /// <param name="inFlight">The sequence.</param>
+    /// <param name="job">A job of its machine and dialect.</param>
+    /// <returns>The finding, or null if it does not diverge.</returns>
+    public ShrunkFinding? Recover(InFlight inFlight, CheckJob job)
+    {
+        ModelMachine model = new(job.Dialect.Readings);
+        ulong[] words = [.. inFlight.Words];
+        return new LockstepRunner(model, job.Create()).Run(CommandWord.Decode(words)) is { } divergence
+            ? Keep(job, words, divergence, "recovered from a checker that died")
+            : null;
+    }
+
+    private JobReport RunRandom(CheckJob job, Action<long>? progress, CancellationToken cancellation)
+    {
+        RandomOptions options = new(
+            _seed, job.Sequences, SequenceGenerator.DefaultMaxLength,
+            Ids(job.Known.SelectMany(defect => defect.Breaks)),
+            Ids(job.Known.SelectMany(defect => defect.Disturbs)));
+        List<ShrunkFinding> findings = [];
+        using InFlightJournal journal = InFlightJournal.Open(_store.Folder, job.Machine, job.Dialect.Name);
+        RandomReport report = new RandomCheck(options).Run(
+            new ModelMachine(job.Dialect.Readings), job.Create(), journal,
+            finding => findings.Add(Keep(job, finding.Words, finding.Divergence, Provenance(finding))),
+            progress, cancellation);
+        bool complete = !cancellation.IsCancellationRequested;
+        return new JobReport(
+            job, report.Sequences, report.Commands, report.Coverage, findings, Missing(job, findings),
+            complete ? string.Empty : "ended early", complete);
+    }
+
+    private JobReport RunExhaustive(CheckJob job)
+    {
+        ExhaustiveReport report = new ExhaustiveCheck(job.Dialect.Readings, job.Create(), job.Scope!).Run();
+        List<ShrunkFinding> findings = [];
+        if (report.Divergence is { } divergence)
+        {
+            ulong[] words = [.. report.Path.Select(Encode)];
+            findings.Add(Keep(job, words, divergence, $"mode=exhaustive scope={job.Scope!.Name} tool={_version}"));
+        }
+
+        string note = report.Closed
+            ? Invariant($"closed: {report.States:N0} states, {report.Transitions:N0} transitions, depth {report.Depth}")
+            : findings.Count > 0 ? "ended at the first divergence" : "the bound on states was hit";
+        return new JobReport(
+            job, report.States, report.Steps, report.Coverage, findings, [], note,
+            report.Closed || findings.Count > 0);
+    }
+
+    private static ulong Encode(Command command) => CommandWord.TryEncode(command, out ulong word)
+        ? word
+        : throw new System.Diagnostics.UnreachableException("A scope holds a command that has no word.");
+
+    private ShrunkFinding Keep(CheckJob job, ulong[] words, Divergence divergence, string found)
+    {
+        ModelMachine model = new(job.Dialect.Readings);
+        LockstepRunner runner = new(model, job.Create());
+        Trace asFound = CounterexampleText.Build(job.Machine, job.Dialect.Name, model, words, divergence, found);
+        bool written = _store.Write(asFound);
+        ShrinkResult small = new Shrinker(candidate => runner.Run(CommandWord.Decode(candidate)))
+            .Shrink(words, divergence);
+        Trace trace = CounterexampleText.Build(
+            job.Machine, job.Dialect.Name, model, [.. small.Words], small.Divergence, found);
+        written |= _store.Write(trace);
+        KnownDefect? defect = job.Known.FirstOrDefault(
+            known => known.Breaks.Concat(known.Disturbs).Contains(divergence.Clause));
+        return new ShrunkFinding(
+            small.Divergence, trace, defect, divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
+            _store.PathOf(trace), written);
+    }
+
+    private string Provenance(Finding finding) =>
+        Invariant($"seed={_seed} mode=random sequence={finding.Sequence} tool={_version}");
+
+    private static List<(KnownDefect, Clause)> Missing(CheckJob job, List<ShrunkFinding> findings) =>
+    [
+        .. from defect in job.Known
+           from clause in defect.Breaks
+           where !findings.Any(finding => finding.Divergence.Clause == clause)
+           select (defect, clause),
+    ];
+
+    private static HashSet<string> Ids(IEnumerable<Clause> clauses) => [.. clauses.Select(clause => clause.Id)];
+}

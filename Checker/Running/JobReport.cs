@@ -1,0 +1,27 @@
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Spec.Clauses;
+
+namespace MsrSpec.Checker.Running;
+
+/// <summary>The end of a job.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Sequences">Sequences run, or states reached.</param>
+/// <param name="Commands">Commands that the machine carried out and that were compared.</param>
+/// <param name="Coverage">The clauses that decided steps.</param>
+/// <param name="Findings">The divergences, one a clause.</param>
+/// <param name="Missing">Known defects that were not found, with the clause that was not seen broken.</param>
+/// <param name="Note">What else there is to say: states and transitions, or that the bound was hit.</param>
+/// <param name="Complete">Whether the job ran to its end.</param>
+public sealed record JobReport(
+    CheckJob Job,
+    long Sequences,
+    long Commands,
+    ClauseCoverage Coverage,
+    IReadOnlyList<ShrunkFinding> Findings,
+    IReadOnlyList<(KnownDefect Defect, Clause Clause)> Missing,
+    string Note,
+    bool Complete)
+{
+    /// <summary>Whether the job showed what was expected: no new divergence, and every known one.</summary>
+    public bool AsExpected => Missing.Count == 0 && Findings.All(finding => finding.Defect is not null);
+}

@@ -1,0 +1,23 @@
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Running;
+
+/// <summary>A divergence with its smallest trace.</summary>
+/// <param name="Divergence">What the trace shows.</param>
+/// <param name="Trace">The trace.</param>
+/// <param name="Defect">The known defect that it shows, or null: then it was not expected.</param>
+/// <param name="FoundLength">Commands before shrinking.</param>
+/// <param name="Evaluations">Sequences run to shrink it.</param>
+/// <param name="LocallyMinimal">Whether shrinking ended of itself.</param>
+/// <param name="File">The file that holds a trace of it.</param>
+/// <param name="Written">Whether this run wrote that file; else one as small stood there.</param>
+public sealed record ShrunkFinding(
+    Divergence Divergence,
+    Trace Trace,
+    KnownDefect? Defect,
+    int FoundLength,
+    int Evaluations,
+    bool LocallyMinimal,
+    string File,
+    bool Written);

@@ -1,0 +1,257 @@
+using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
+using MsrSpec.Spec.Abi;
+
+namespace MsrSpec.Implementation.Cpu;
+
+/// <summary>
+/// One x86 core. It runs blocks of decoded instructions until something needs user space or its budget is used up.
+/// Faults of the guest are values: a handler leaves an event and says so, and delivery takes it from there.
+/// </summary>
+public sealed class Core
+{
+    /// <summary>The architectural state, for the handlers.</summary>
+    internal CoreState State;
+
+    private readonly IMsrPort port;
+    private readonly MsrFile msrs;
+    private readonly BlockCache blocks;
+    private EferBits seenEfer;
+    private bool isStopped;
+    private CoreExit exit;
+    private PendingMsrAccess pendingAccess;
+
+    /// <summary>Creates a core whose state is all zeros; <see cref="Load"/> one before running.</summary>
+    /// <param name="memory">The guest's RAM.</param>
+    /// <param name="msrs">The vCPU's MSRs: the authority on EFER and the bases of FS and GS.</param>
+    /// <param name="port">Who answers RDMSR and WRMSR.</param>
+    public Core(GuestMemory memory, MsrFile msrs, IMsrPort port)
+    {
+        this.msrs = msrs;
+        this.port = port;
+        Memory = new LinearMemory(memory);
+        blocks = new BlockCache(this);
+        Refresh();
+    }
+
+    /// <summary>The architectural state.</summary>
+    public ref readonly CoreState Current => ref State;
+
+    /// <summary>Whether an MSR access waits for <see cref="CompleteMsrExit"/>.</summary>
+    public bool HasPendingMsrAccess => pendingAccess.Kind != PendingMsrKind.None;
+
+    internal LinearMemory Memory { get; }
+
+    internal MsrFile Msrs => msrs;
+
+    internal IMsrPort Port => port;
+
+    internal ExecutionMode Mode { get; private set; }
+
+    /// <summary>The bits of RSP that the stack segment uses.</summary>
+    internal ulong StackMask { get; private set; }
+
+    /// <summary>The bits that RIP has.</summary>
+    internal ulong InstructionPointerMask { get; private set; }
+
+    internal bool IsUser => State.PrivilegeLevel == 3;
+
+    /// <summary>The event that waits for delivery, after a handler has said so.</summary>
+    internal CpuEvent PendingEvent { get; private set; }
+
+    /// <summary>Sets the whole state, as user space does by KVM_SET_SREGS and KVM_SET_REGS.</summary>
+    /// <param name="state">The state; EFER is taken from the MSR file.</param>
+    public void Load(in CoreState state)
+    {
+        State = state;
+        isStopped = false;
+        pendingAccess = default;
+        Refresh();
+    }
+
+    /// <summary>Forgets cached translations, after the host has changed page tables.</summary>
+    public void FlushTranslations() => Memory.FlushTranslations();
+
+    /// <summary>
+    /// Runs from RIP. An MSR access that was waiting is no longer; its instruction is executed again.
+    /// </summary>
+    /// <param name="budget">The most instructions to attempt.</param>
+    public CoreExit Run(long budget)
+    {
+        pendingAccess = default;
+        SynchronizeWithMsrs();
+        if (Mode == ExecutionMode.Missing && !isStopped)
+        {
+            LeaveUnimplemented();
+        }
+
+        while (budget > 0 && !isStopped)
+        {
+            StepStatus status = blocks.TryFind(out Block? block) ? Execute(block, ref budget) : FailFetch(ref budget);
+            if (status == StepStatus.Exit || (status == StepStatus.Event && !ExceptionDelivery.TryDeliver(this)))
+            {
+                return exit;
+            }
+        }
+
+        return isStopped ? exit : CoreExit.Of(CoreExitKind.BudgetExhausted);
+    }
+
+    /// <summary>
+    /// Completes the MSR access that the core left with: it retires, a read with the data given, or raises #GP(0).
+    /// The instruction is not executed again, whatever the port would say by now.
+    /// </summary>
+    /// <param name="error">Zero to retire; anything else to fault.</param>
+    /// <param name="data">The value of a read.</param>
+    public void CompleteMsrExit(byte error, ulong data)
+    {
+        PendingMsrAccess access = pendingAccess;
+        pendingAccess = default;
+        if (access.Kind == PendingMsrKind.None)
+        {
+            throw new InvalidOperationException("No MSR access is pending.");
+        }
+
+        if (error != 0)
+        {
+            _ = Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+            _ = ExceptionDelivery.TryDeliver(this);
+            return;
+        }
+
+        if (access.Kind == PendingMsrKind.Read)
+        {
+            LoadMsrValue(data);
+        }
+
+        Advance(access.Length);
+        if ((State.SystemFlags & Rflags.Trap) != 0)
+        {
+            PendingEvent = CpuEvent.Trap(ExceptionVector.Debug);
+            _ = ExceptionDelivery.TryDeliver(this);
+        }
+    }
+
+    /// <summary>Puts a value read from an MSR into EDX:EAX; the upper halves of RAX and RDX become zero.</summary>
+    internal void LoadMsrValue(ulong value)
+    {
+        State.Registers[RegisterFile.Rax] = (uint)value;
+        State.Registers[RegisterFile.Rdx] = value >> 32;
+    }
+
+    internal void Advance(int length) => State.Rip = (State.Rip + (ulong)length) & InstructionPointerMask;
+
+    /// <summary>Leaves a fault for delivery.</summary>
+    internal StepStatus Raise(byte vector, uint errorCode) => Raise(CpuEvent.Fault(vector, errorCode));
+
+    internal StepStatus Raise(CpuEvent cpuEvent)
+    {
+        PendingEvent = cpuEvent;
+        return StepStatus.Event;
+    }
+
+    /// <summary>Leaves the event that a refused memory access means; the answer is always false.</summary>
+    internal bool RefuseAccess()
+    {
+        if (Memory.Refusal == TranslationStatus.PageFault)
+        {
+            State.Cr2 = Memory.RefusedAddress;
+            _ = Raise(ExceptionVector.PageFault, (uint)Memory.PageFaultCode);
+        }
+        else
+        {
+            _ = Raise(CpuEvent.Unimplemented);
+        }
+
+        return false;
+    }
+
+    internal StepStatus LeaveHalted()
+    {
+        exit = CoreExit.Of(CoreExitKind.Halt);
+        return StepStatus.Exit;
+    }
+
+    internal StepStatus LeaveForMsr(PendingMsrAccess access, uint index, ulong data)
+    {
+        pendingAccess = access;
+        CoreExitKind kind = access.Kind == PendingMsrKind.Read ? CoreExitKind.MsrRead : CoreExitKind.MsrWrite;
+        exit = new CoreExit(kind, index, data, Instruction: default);
+        return StepStatus.Exit;
+    }
+
+    internal void LeaveUnimplemented() =>
+        Stop(new CoreExit(CoreExitKind.Unimplemented, MsrIndex: 0, MsrData: 0, blocks.BytesAtInstruction()));
+
+    internal void ShutDown() => Stop(CoreExit.Of(CoreExitKind.Shutdown));
+
+    /// <summary>Takes in a change of EFER that an MSR access has made.</summary>
+    internal void SynchronizeWithMsrs()
+    {
+        if (msrs.Efer != seenEfer)
+        {
+            Refresh();
+        }
+    }
+
+    /// <summary>Derives what follows from the system state, after any part of it has changed.</summary>
+    internal void Refresh()
+    {
+        seenEfer = msrs.Efer;
+        Mode = ExecutionModes.Of(in State, seenEfer);
+        bool is64Bit = Mode == ExecutionMode.Long64;
+        InstructionPointerMask = is64Bit ? ulong.MaxValue : uint.MaxValue;
+        StackMask = is64Bit ? ulong.MaxValue
+            : State.Segments[(int)SegmentRegister.Ss].Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
+        if (is64Bit)
+        {
+            bool writeProtect = (State.Cr0 & ControlBits.WriteProtect) != 0;
+            bool noExecute = (seenEfer & EferBits.NoExecuteEnable) != 0;
+            Memory.UsePaging(new PagingContext(State.Cr3, writeProtect, noExecute));
+        }
+        else
+        {
+            Memory.UseFlat();
+        }
+    }
+
+    /// <summary>Leaves for good: every further run ends the same, until a state is loaded.</summary>
+    private void Stop(CoreExit last)
+    {
+        isStopped = true;
+        exit = last;
+    }
+
+    private StepStatus Execute(Block block, ref long budget)
+    {
+        bool singleStep = (State.SystemFlags & Rflags.Trap) != 0;
+        ReadOnlySpan<Op> ops = block.Ops;
+        int count = singleStep ? 1 : (int)Math.Min(ops.Length, budget);
+        StepStatus status = StepStatus.Next;
+        int done = 0;
+        Memory.CodeDropped = false;
+        while (done < count && status == StepStatus.Next && !Memory.CodeDropped)
+        {
+            ref readonly Op op = ref ops[done++];
+            status = op.Handler.Invoke(this, in op);
+            if (status == StepStatus.Next)
+            {
+                Advance(op.Length);
+            }
+        }
+
+        budget -= done;
+        return singleStep && status is (StepStatus.Next or StepStatus.Branch)
+            ? Raise(CpuEvent.Trap(ExceptionVector.Debug))
+            : status;
+    }
+
+    private static StepStatus FailFetch(ref long budget)
+    {
+        budget--;
+        return StepStatus.Event;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics.CodeAnalysis;
+using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
+
+namespace MsrSpec.Implementation.Cpu.Decoding;
+
+/// <summary>
+/// Instruction fetch: finds the block at RIP by physical address and mode, and decodes it when it is new or its page
+/// has been written since. An instruction that crosses a page is fetched and decoded each time.
+/// </summary>
+internal sealed class BlockCache(Core core)
+{
+    private const int Slots = 256;
+    private const int ModeBits = 3;
+
+    private readonly Block?[] slots = new Block?[Slots];
+
+    /// <summary>Finds the block at RIP; false when the fetch faults, with the event in the core.</summary>
+    internal bool TryFind([NotNullWhen(true)] out Block? block)
+    {
+        block = null;
+        ulong rip = core.State.Rip;
+        if (!IsFetchable(rip, 1))
+        {
+            _ = core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+            return false;
+        }
+
+        if (!core.Memory.TryTranslate(LinearOf(rip), AccessKind.Execute, core.IsUser, out ulong physical))
+        {
+            return core.RefuseAccess();
+        }
+
+        ulong key = (physical << ModeBits) | (uint)core.Mode;
+        uint stamp = core.Memory.Physical.StampOf(physical);
+        block = slots[SlotOf(physical)];
+        while (block is not null && (block.Key != key || block.Stamp != stamp))
+        {
+            block = block.Next;
+        }
+
+        if (block is null || !IsFetchable(rip, block.Size))
+        {
+            block = Decode(rip, physical, key);
+        }
+
+        return block is not null;
+    }
+
+    /// <summary>The bytes of the instruction at RIP, or those up to where they cannot be fetched.</summary>
+    internal InstructionBytes BytesAtInstruction()
+    {
+        Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
+        if (core.Mode == ExecutionMode.Missing)
+        {
+            return default;
+        }
+
+        int fetched = Fetch(core.State.Rip, bytes);
+        return new InstructionBytes(bytes[..BlockDecoder.LengthOf(bytes[..fetched], core.Mode)]);
+    }
+
+    private Block? Decode(ulong rip, ulong physical, ulong key)
+    {
+        GuestMemory memory = core.Memory.Physical;
+        int toPageEnd = GuestMemory.PageSize - (int)(physical & (GuestMemory.PageSize - 1));
+        ReadOnlySpan<byte> bytes = memory.CodeBytes(physical, FetchableBytes(rip, toPageEnd));
+        Op[] ops = BlockDecoder.Decode(bytes, core.Mode, out int size);
+        if (ops.Length == 0)
+        {
+            return DecodeCrossing(rip, key);
+        }
+
+        var block = new Block(key, memory.MarkCode(physical), size, ops);
+        Keep(block, ref slots[SlotOf(physical)]);
+        return block;
+    }
+
+    /// <summary>
+    /// Puts a block at the head of its chain, in the place of what was decoded at the same address before.
+    /// </summary>
+    private static void Keep(Block block, ref Block? head)
+    {
+        ref Block? link = ref head;
+        while (link is not null && link.Key != block.Key)
+        {
+            link = ref link.Next;
+        }
+
+        link = link?.Next;
+        block.Next = head;
+        head = block;
+    }
+
+    /// <summary>
+    /// One instruction that does not end where the page or the segment does; null when its fetch faults.
+    /// </summary>
+    private Block? DecodeCrossing(ulong rip, ulong key)
+    {
+        Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
+        int fetched = Fetch(rip, bytes);
+        Op[] ops = BlockDecoder.Decode(bytes[..fetched], core.Mode, out int size);
+        if (ops.Length != 0)
+        {
+            return new Block(key, stamp: 0, size, ops[..1]);
+        }
+
+        if (!IsFetchable(rip, fetched + 1))
+        {
+            _ = core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+        }
+        else if (!core.Memory.TryTranslate(LinearOf(rip + (ulong)fetched), AccessKind.Execute, core.IsUser, out _))
+        {
+            _ = core.RefuseAccess();
+        }
+
+        return null;
+    }
+
+    private int Fetch(ulong rip, Span<byte> bytes)
+    {
+        int count = 0;
+        while (count < bytes.Length
+            && IsFetchable(rip, count + 1)
+            && core.Memory.TryTranslate(
+                LinearOf(rip + (ulong)count), AccessKind.Execute, core.IsUser, out ulong physical))
+        {
+            bytes[count++] = core.Memory.Physical.Read<byte>(physical);
+        }
+
+        return count;
+    }
+
+    private int FetchableBytes(ulong rip, int most)
+    {
+        if (core.Mode == ExecutionMode.Long64)
+        {
+            return most;
+        }
+
+        ulong left = core.State.Segments[(int)SegmentRegister.Cs].Limit - rip + 1;
+        return (int)Math.Min((ulong)most, left);
+    }
+
+    private bool IsFetchable(ulong rip, int size)
+    {
+        ulong last = rip + (ulong)(size - 1);
+        return core.Mode == ExecutionMode.Long64
+            ? SegmentedMemory.IsCanonical(rip) && SegmentedMemory.IsCanonical(last)
+            : last <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
+    }
+
+    private ulong LinearOf(ulong rip)
+    {
+        return core.Mode == ExecutionMode.Long64
+            ? rip
+            : (uint)(core.State.Segments[(int)SegmentRegister.Cs].Base + rip);
+    }
+
+    private static int SlotOf(ulong physical) => (int)((physical ^ (physical >> 8)) & (Slots - 1));
+}

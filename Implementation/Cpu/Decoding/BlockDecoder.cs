@@ -1,0 +1,69 @@
+using Iced.Intel;
+
+namespace MsrSpec.Implementation.Cpu.Decoding;
+
+/// <summary>Turns bytes into decoded instructions by way of Iced.</summary>
+internal static class BlockDecoder
+{
+    private const int MaxOps = 32;
+
+    /// <summary>
+    /// Decodes up to the first instruction that may go elsewhere, or that the bytes do not hold whole. No instruction
+    /// at all means that already the first one is cut off.
+    /// </summary>
+    internal static Op[] Decode(ReadOnlySpan<byte> bytes, ExecutionMode mode, out int size)
+    {
+        bytes = bytes[..Math.Min(bytes.Length, MaxOps * InstructionBytes.MaxLength)];
+        var decoder = Decoder.Create(mode.Bitness(), new ByteArrayCodeReader(bytes.ToArray()));
+        var ops = new List<Op>();
+        size = 0;
+        while (ops.Count < MaxOps)
+        {
+            decoder.Decode(out Instruction instruction);
+            if (decoder.LastError == DecoderError.NoMoreBytes)
+            {
+                break;
+            }
+
+            bool isTooLong = IsTooLong(in instruction, bytes[size..], mode);
+            ops.Add(isTooLong ? OpDecoder.TooLong : OpDecoder.Decode(in instruction));
+            size += instruction.Length;
+            if (EndsBlock(in instruction))
+            {
+                break;
+            }
+        }
+
+        return [.. ops];
+    }
+
+    /// <summary>The length of the first instruction, or all of the bytes when they do not hold it.</summary>
+    internal static int LengthOf(ReadOnlySpan<byte> bytes, ExecutionMode mode)
+    {
+        var decoder = Decoder.Create(mode.Bitness(), new ByteArrayCodeReader(bytes.ToArray()));
+        decoder.Decode(out Instruction instruction);
+        return decoder.LastError == DecoderError.NoMoreBytes ? bytes.Length : instruction.Length;
+    }
+
+    /// <summary>
+    /// Iced calls an instruction of more than 15 bytes invalid, like one that is invalid within them. Without its first
+    /// byte, which is then a prefix, the one is still 15 bytes or more and the other is less.
+    /// </summary>
+    private static bool IsTooLong(in Instruction instruction, ReadOnlySpan<byte> bytes, ExecutionMode mode)
+    {
+        if (!instruction.IsInvalid || instruction.Length < InstructionBytes.MaxLength)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = bytes[1..Math.Min(bytes.Length, InstructionBytes.MaxLength + 1)];
+        var decoder = Decoder.Create(mode.Bitness(), new ByteArrayCodeReader(rest.ToArray()));
+        decoder.Decode(out Instruction shorter);
+        return decoder.LastError == DecoderError.NoMoreBytes || shorter.Length == InstructionBytes.MaxLength;
+    }
+
+    /// <summary>WRMSR ends a block although it goes on behind itself, because it may change what code means.</summary>
+    private static bool EndsBlock(in Instruction instruction) =>
+        instruction.FlowControl != FlowControl.Next
+        || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Hlt;
+}

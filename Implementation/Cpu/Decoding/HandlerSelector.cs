@@ -1,0 +1,38 @@
+using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Instructions;
+
+namespace MsrSpec.Implementation.Cpu.Decoding;
+
+/// <summary>Asks the instruction families, one after the other, who executes an instruction.</summary>
+internal static unsafe class HandlerSelector
+{
+    private static readonly delegate*<in Instruction, Handler>[] Families =
+    [
+        &DataTransfer.Select,
+        &Arithmetic.Select,
+        &Logical.Select,
+        &Shifts.Select,
+        &Stack.Select,
+        &ControlTransfer.Select,
+        &Interrupts.Select,
+        &InterruptReturn.Select,
+        &FlagControl.Select,
+        &ProcessorControl.Select,
+        &MsrAccess.Select,
+    ];
+
+    /// <summary>Who executes an instruction; <see cref="Handler.None"/> when the core lacks the form.</summary>
+    internal static Handler Select(in Instruction instruction)
+    {
+        foreach (delegate*<in Instruction, Handler> family in Families)
+        {
+            Handler handler = family(in instruction);
+            if (!handler.IsNone)
+            {
+                return handler;
+            }
+        }
+
+        return Handler.None;
+    }
+}

@@ -1,0 +1,58 @@
+using MsrSpec.Implementation.Cpu.Segmentation;
+
+namespace MsrSpec.Implementation.Cpu.Decoding;
+
+/// <summary>
+/// One instruction in the form that is executed: who executes it, and its operands. Registers stand as byte offsets
+/// into the register file. One instruction has at most one memory operand.
+/// </summary>
+internal struct Op
+{
+    /// <summary>Who executes it.</summary>
+    public Handler Handler;
+
+    /// <summary>The immediate operand, or the displacement of a branch, sign-extended.</summary>
+    public ulong Immediate;
+
+    /// <summary>
+    /// The displacement of the memory operand; if relative to RIP, from the start of the instruction.
+    /// </summary>
+    public ulong Displacement;
+
+    /// <summary>The bits of an offset that the address size keeps.</summary>
+    public ulong AddressMask;
+
+    /// <summary>The bits of RIP that a branch of this operand size keeps.</summary>
+    public ulong BranchMask;
+
+    /// <summary>The segment of the memory operand.</summary>
+    public SegmentRegister Segment;
+
+    /// <summary>The first operand, if it is a register.</summary>
+    public byte Target;
+
+    /// <summary>The second operand, if it is a register.</summary>
+    public byte Source;
+
+    /// <summary>The base register of the memory operand, or the zero register.</summary>
+    public byte Base;
+
+    /// <summary>The index register of the memory operand, or the zero register.</summary>
+    public byte Index;
+
+    /// <summary>How far the index is shifted left.</summary>
+    public byte Scale;
+
+    /// <summary>The bytes of the instruction.</summary>
+    public byte Length;
+
+    /// <summary>The offset within the segment that the memory operand names.</summary>
+    internal readonly ulong EffectiveAddress(Core core)
+    {
+        ref RegisterFile file = ref core.State.Registers;
+        ulong address = RegisterFile.At<ulong>(ref file, Base)
+            + (RegisterFile.At<ulong>(ref file, Index) << Scale)
+            + Displacement;
+        return address & AddressMask;
+    }
+}

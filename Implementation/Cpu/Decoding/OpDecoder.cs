@@ -1,0 +1,96 @@
+using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Instructions;
+using MsrSpec.Implementation.Cpu.Segmentation;
+
+namespace MsrSpec.Implementation.Cpu.Decoding;
+
+/// <summary>Lays out the operands of one instruction for its handler.</summary>
+internal static class OpDecoder
+{
+    /// <summary>What stands for an instruction of more than 15 bytes.</summary>
+    internal static Op TooLong => new() { Handler = Interrupts.TooLong };
+
+    internal static Op Decode(in Instruction instruction)
+    {
+        Handler handler = HandlerSelector.Select(in instruction);
+        var op = new Op
+        {
+            Handler = handler.IsNone ? ProcessorControl.Missing : handler,
+            Length = (byte)instruction.Length,
+        };
+        for (int operand = 0; operand < instruction.OpCount; operand++)
+        {
+            SetOperand(ref op, in instruction, operand);
+        }
+
+        if (instruction.ConditionCode != ConditionCode.None)
+        {
+            op.Source = (byte)instruction.ConditionCode;
+        }
+
+        return op;
+    }
+
+    private static void SetOperand(ref Op op, in Instruction instruction, int operand)
+    {
+        OpKind kind = instruction.GetOpKind(operand);
+        if (kind == OpKind.Register)
+        {
+            Register register = instruction.GetOpRegister(operand);
+            if (register.IsGPR())
+            {
+                ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
+                place = OffsetOf(register);
+            }
+        }
+        else if (kind == OpKind.Memory)
+        {
+            SetMemory(ref op, in instruction);
+        }
+        else if (kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64)
+        {
+            op.Immediate = instruction.NearBranchTarget - instruction.IP;
+            op.BranchMask = MaskOf(kind == OpKind.NearBranch16 ? 2 : kind == OpKind.NearBranch32 ? 4 : 8);
+        }
+        else if (OperandShapes.IsImmediate(kind))
+        {
+            op.Immediate = instruction.GetImmediate(operand);
+        }
+    }
+
+    private static void SetMemory(ref Op op, in Instruction instruction)
+    {
+        op.Base = OffsetOf(instruction.MemoryBase);
+        op.Index = OffsetOf(instruction.MemoryIndex);
+        op.Scale = (byte)System.Numerics.BitOperations.Log2((uint)instruction.MemoryIndexScale);
+        op.AddressMask = MaskOf(AddressSize(in instruction));
+        op.Segment = (SegmentRegister)(instruction.MemorySegment - Register.ES);
+        op.Displacement = instruction.IsIPRelativeMemoryOperand
+            ? instruction.IPRelativeMemoryAddress - instruction.IP
+            : instruction.MemoryDisplacement64;
+    }
+
+    private static int AddressSize(in Instruction instruction) =>
+        instruction.MemoryBase != Register.None ? instruction.MemoryBase.GetSize()
+        : instruction.MemoryIndex != Register.None ? instruction.MemoryIndex.GetSize()
+        : instruction.MemoryDisplSize;
+
+    private static ulong MaskOf(int size) => ulong.MaxValue >> (64 - (8 * size));
+
+    private static byte OffsetOf(Register register)
+    {
+        if (register == Register.None)
+        {
+            return RegisterFile.Zero * sizeof(ulong);
+        }
+
+        if (register is Register.RIP or Register.EIP)
+        {
+            return RegisterFile.Rip * sizeof(ulong);
+        }
+
+        bool isHighByte = register is Register.AH or Register.CH or Register.DH or Register.BH;
+        int number = register.GetFullRegister() - Register.RAX;
+        return (byte)((number * sizeof(ulong)) + (isHighByte ? 1 : 0));
+    }
+}

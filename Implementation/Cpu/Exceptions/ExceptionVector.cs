@@ -1,0 +1,23 @@
+using MsrSpec.Spec.Abi;
+
+namespace MsrSpec.Implementation.Cpu.Exceptions;
+
+/// <summary>Vectors that the core raises or classifies.</summary>
+internal static class ExceptionVector
+{
+    internal const byte DivideError = 0;
+    internal const byte Debug = 1;
+    internal const byte Breakpoint = 3;
+    internal const byte InvalidOpcode = (byte)Vector.InvalidOpcode;
+    internal const byte DoubleFault = 8;
+    internal const byte InvalidTss = 10;
+    internal const byte SegmentNotPresent = 11;
+    internal const byte StackFault = 12;
+    internal const byte GeneralProtection = (byte)Vector.GeneralProtection;
+    internal const byte PageFault = 14;
+    internal const byte AlignmentCheck = 17;
+
+    /// <summary>Whether a vector counts towards a double fault.</summary>
+    internal static bool IsContributory(byte vector) =>
+        vector is DivideError or (>= InvalidTss and <= GeneralProtection);
+}

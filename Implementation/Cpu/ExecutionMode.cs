@@ -1,0 +1,22 @@
+namespace MsrSpec.Implementation.Cpu;
+
+/// <summary>How code is decoded and addresses are formed: what CR0.PE, EFER.LMA, CS.L and CS.D together say.</summary>
+internal enum ExecutionMode
+{
+    /// <summary>Real mode.</summary>
+    Real16 = 0,
+
+    /// <summary>Protected mode with 16-bit code.</summary>
+    Protected16 = 1,
+
+    /// <summary>Protected mode with 32-bit code.</summary>
+    Protected32 = 2,
+
+    /// <summary>64-bit mode.</summary>
+    Long64 = 3,
+
+    /// <summary>
+    /// A mode that this core lacks: compatibility mode, virtual-8086 mode, paging outside of long mode.
+    /// </summary>
+    Missing = 4,
+}

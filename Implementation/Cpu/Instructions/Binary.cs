@@ -1,0 +1,54 @@
+using System.Numerics;
+using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Operands;
+
+namespace MsrSpec.Implementation.Cpu.Instructions;
+
+/// <summary>Every binary operation in every width, on every pair of places.</summary>
+internal static unsafe class Binary
+{
+    internal static Handler Select<TOperation>(in Instruction instruction)
+        where TOperation : IBinaryOperation
+    {
+        OperandShape shape = OperandShapes.ShapeOf(in instruction);
+        return OperandShapes.SizeOf(in instruction, 0) switch
+        {
+            1 => OfShape<TOperation, byte>(shape),
+            2 => OfShape<TOperation, ushort>(shape),
+            4 => OfShape<TOperation, uint>(shape),
+            8 => OfShape<TOperation, ulong>(shape),
+            _ => Handler.None,
+        };
+    }
+
+    private static Handler OfShape<TOperation, T>(OperandShape shape)
+        where TOperation : IBinaryOperation
+        where T : unmanaged, IBinaryInteger<T> => shape switch
+        {
+            OperandShape.RegisterRegister  => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
+            OperandShape.RegisterMemory    => new(&Execute<TOperation, T, TargetRegister, MemoryPlace>),
+            OperandShape.RegisterImmediate => new(&Execute<TOperation, T, TargetRegister, ImmediateOperand>),
+            OperandShape.MemoryRegister    => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
+            OperandShape.MemoryImmediate   => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
+            _                              => Handler.None,
+        };
+
+    private static StepStatus Execute<TOperation, T, TFirst, TSecond>(Core core, in Op op)
+        where TOperation : IBinaryOperation
+        where T : unmanaged, IBinaryInteger<T>
+        where TFirst : IOperand
+        where TSecond : IOperand
+    {
+        if (!TSecond.TryRead(core, in op, out T right)
+            || !(TOperation.KeepsResult
+                ? TFirst.TryReadForWrite(core, in op, out T left)
+                : TFirst.TryRead(core, in op, out left)))
+        {
+            return StepStatus.Event;
+        }
+
+        T result = TOperation.Apply(ref core.State.Arithmetic, left, right);
+        return !TOperation.KeepsResult || TFirst.TryWrite(core, in op, result) ? StepStatus.Next : StepStatus.Event;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Numerics;
+using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Operands;
+
+namespace MsrSpec.Implementation.Cpu.Instructions;
+
+/// <summary>Moves: MOV between general registers, memory and immediates, MOVZX, and LEA.</summary>
+internal static unsafe class DataTransfer
+{
+    internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
+    {
+        Mnemonic.Mov   => SelectMove(in instruction),
+        Mnemonic.Movzx => SelectZeroExtend(in instruction),
+        Mnemonic.Lea   => SelectAddress(in instruction),
+        _              => Handler.None,
+    };
+
+    private static Handler SelectMove(in Instruction instruction)
+    {
+        OperandShape shape = OperandShapes.ShapeOf(in instruction);
+        return OperandShapes.SizeOf(in instruction, 0) switch
+        {
+            1 => MoveOfShape<byte>(shape),
+            2 => MoveOfShape<ushort>(shape),
+            4 => MoveOfShape<uint>(shape),
+            8 => MoveOfShape<ulong>(shape),
+            _ => Handler.None,
+        };
+    }
+
+    private static Handler MoveOfShape<T>(OperandShape shape)
+        where T : unmanaged => shape switch
+        {
+            OperandShape.RegisterRegister  => new(&Move<T, TargetRegister, SourceRegister>),
+            OperandShape.RegisterMemory    => new(&Move<T, TargetRegister, MemoryPlace>),
+            OperandShape.RegisterImmediate => new(&Move<T, TargetRegister, ImmediateOperand>),
+            OperandShape.MemoryRegister    => new(&Move<T, MemoryPlace, SourceRegister>),
+            OperandShape.MemoryImmediate   => new(&Move<T, MemoryPlace, ImmediateOperand>),
+            _                              => Handler.None,
+        };
+
+    private static Handler SelectZeroExtend(in Instruction instruction)
+    {
+        bool fromMemory = OperandShapes.ShapeOf(in instruction) == OperandShape.RegisterMemory;
+        int target = OperandShapes.SizeOf(in instruction, 0);
+        int source = OperandShapes.SizeOf(in instruction, 1);
+        return (target, source) switch
+        {
+            (2, 1) => ZeroExtendFrom<ushort, byte>(fromMemory),
+            (4, 1) => ZeroExtendFrom<uint, byte>(fromMemory),
+            (8, 1) => ZeroExtendFrom<ulong, byte>(fromMemory),
+            (2, 2) => ZeroExtendFrom<ushort, ushort>(fromMemory),
+            (4, 2) => ZeroExtendFrom<uint, ushort>(fromMemory),
+            (8, 2) => ZeroExtendFrom<ulong, ushort>(fromMemory),
+            _      => Handler.None,
+        };
+    }
+
+    private static Handler ZeroExtendFrom<TWide, TNarrow>(bool fromMemory)
+        where TWide : unmanaged, IBinaryInteger<TWide>
+        where TNarrow : unmanaged, IBinaryInteger<TNarrow> =>
+        fromMemory
+            ? new(&ZeroExtend<TWide, TNarrow, MemoryPlace>)
+            : new(&ZeroExtend<TWide, TNarrow, SourceRegister>);
+
+    private static Handler SelectAddress(in Instruction instruction) =>
+        OperandShapes.SizeOf(in instruction, 0) switch
+        {
+            2 => new(&LoadAddress<ushort>),
+            4 => new(&LoadAddress<uint>),
+            8 => new(&LoadAddress<ulong>),
+            _ => Handler.None,
+        };
+
+    private static StepStatus Move<T, TTarget, TSource>(Core core, in Op op)
+        where T : unmanaged
+        where TTarget : IOperand
+        where TSource : IOperand =>
+        TSource.TryRead(core, in op, out T value) && TTarget.TryWrite(core, in op, value)
+            ? StepStatus.Next
+            : StepStatus.Event;
+
+    private static StepStatus ZeroExtend<TWide, TNarrow, TSource>(Core core, in Op op)
+        where TWide : unmanaged, IBinaryInteger<TWide>
+        where TNarrow : unmanaged, IBinaryInteger<TNarrow>
+        where TSource : IOperand
+    {
+        if (!TSource.TryRead(core, in op, out TNarrow value))
+        {
+            return StepStatus.Event;
+        }
+
+        _ = TargetRegister.TryWrite(core, in op, TWide.CreateTruncating(value));
+        return StepStatus.Next;
+    }
+
+    private static StepStatus LoadAddress<T>(Core core, in Op op)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        _ = TargetRegister.TryWrite(core, in op, T.CreateTruncating(op.EffectiveAddress(core)));
+        return StepStatus.Next;
+    }
+}

@@ -1,0 +1,32 @@
+using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Exceptions;
+
+namespace MsrSpec.Implementation.Cpu.Instructions;
+
+/// <summary>INT n, INT3, UD2, and every encoding that is no instruction.</summary>
+internal static unsafe class Interrupts
+{
+    /// <summary>Raises #GP(0), for an instruction of more than 15 bytes.</summary>
+    internal static Handler TooLong => new(&RefuseLength);
+
+    internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
+    {
+        Mnemonic.Int                     => new(&Software),
+        Mnemonic.Int3                    => new(&Breakpoint),
+        Mnemonic.Ud2 or Mnemonic.INVALID => new(&InvalidOpcode),
+        _                                => Handler.None,
+    };
+
+    private static StepStatus Software(Core core, in Op op) =>
+        core.Raise(CpuEvent.Software((byte)op.Immediate, op.Length));
+
+    private static StepStatus Breakpoint(Core core, in Op op) =>
+        core.Raise(CpuEvent.Software(ExceptionVector.Breakpoint, op.Length));
+
+    private static StepStatus RefuseLength(Core core, in Op op) =>
+        core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+
+    private static StepStatus InvalidOpcode(Core core, in Op op) =>
+        core.Raise(ExceptionVector.InvalidOpcode, errorCode: 0);
+}

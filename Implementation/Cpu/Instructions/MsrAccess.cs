@@ -1,0 +1,61 @@
+using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Cpu.Msr;
+
+namespace MsrSpec.Implementation.Cpu.Instructions;
+
+/// <summary>
+/// RDMSR and WRMSR. A LOCK prefix has been refused by the decoder, as #UD; then the privilege level is checked; only
+/// then is the port asked. Which MSRs there are, this file does not know.
+/// </summary>
+internal static unsafe class MsrAccess
+{
+    internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
+    {
+        Mnemonic.Rdmsr => new(&Read),
+        Mnemonic.Wrmsr => new(&Write),
+        _              => Handler.None,
+    };
+
+    private static StepStatus Read(Core core, in Op op)
+    {
+        if (core.State.PrivilegeLevel != 0)
+        {
+            return core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+        }
+
+        uint index = (uint)core.State.Registers[RegisterFile.Rcx];
+        MsrAccessResult result = core.Port.Read(index, out ulong value);
+        if (result == MsrAccessResult.Done)
+        {
+            core.LoadMsrValue(value);
+            return StepStatus.Next;
+        }
+
+        return result == MsrAccessResult.Exit
+            ? core.LeaveForMsr(new PendingMsrAccess(PendingMsrKind.Read, op.Length), index, data: 0)
+            : core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+    }
+
+    private static StepStatus Write(Core core, in Op op)
+    {
+        if (core.State.PrivilegeLevel != 0)
+        {
+            return core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+        }
+
+        uint index = (uint)core.State.Registers[RegisterFile.Rcx];
+        ulong value = (core.State.Registers[RegisterFile.Rdx] << 32) | (uint)core.State.Registers[RegisterFile.Rax];
+        MsrAccessResult result = core.Port.Write(index, value);
+        if (result == MsrAccessResult.Done)
+        {
+            core.SynchronizeWithMsrs();
+            return StepStatus.Next;
+        }
+
+        return result == MsrAccessResult.Exit
+            ? core.LeaveForMsr(new PendingMsrAccess(PendingMsrKind.Write, op.Length), index, value)
+            : core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Operands;
+
+namespace MsrSpec.Implementation.Cpu.Instructions;
+
+/// <summary>
+/// Shifts by an immediate or by CL. The count is masked to five bits, or six for a 64-bit operand; a count of zero
+/// changes neither the operand nor a flag.
+/// </summary>
+internal static unsafe class Shifts
+{
+    internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
+    {
+        Mnemonic.Shl => Select<ShlOperation>(in instruction),
+        Mnemonic.Sal => Select<ShlOperation>(in instruction),
+        Mnemonic.Shr => Select<ShrOperation>(in instruction),
+        Mnemonic.Sar => Select<SarOperation>(in instruction),
+        _            => Handler.None,
+    };
+
+    private static Handler Select<TOperation>(in Instruction instruction)
+        where TOperation : IShiftOperation
+    {
+        OperandShape shape = OperandShapes.ShapeOf(in instruction);
+        return OperandShapes.SizeOf(in instruction, 0) switch
+        {
+            1 => OfShape<TOperation, byte>(shape),
+            2 => OfShape<TOperation, ushort>(shape),
+            4 => OfShape<TOperation, uint>(shape),
+            8 => OfShape<TOperation, ulong>(shape),
+            _ => Handler.None,
+        };
+    }
+
+    private static Handler OfShape<TOperation, T>(OperandShape shape)
+        where TOperation : IShiftOperation
+        where T : unmanaged, IBinaryInteger<T> => shape switch
+        {
+            OperandShape.RegisterRegister  => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
+            OperandShape.RegisterImmediate => new(&Execute<TOperation, T, TargetRegister, ImmediateOperand>),
+            OperandShape.MemoryRegister    => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
+            OperandShape.MemoryImmediate   => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
+            _                              => Handler.None,
+        };
+
+    private static StepStatus Execute<TOperation, T, TPlace, TCount>(Core core, in Op op)
+        where TOperation : IShiftOperation
+        where T : unmanaged, IBinaryInteger<T>
+        where TPlace : IOperand
+        where TCount : IOperand
+    {
+        if (!TCount.TryRead(core, in op, out byte count) || !TPlace.TryReadForWrite(core, in op, out T value))
+        {
+            return StepStatus.Event;
+        }
+
+        count &= (byte)(Unsafe.SizeOf<T>() == sizeof(ulong) ? 0x3F : 0x1F);
+        if (count != 0)
+        {
+            value = TOperation.Apply(ref core.State.Arithmetic, value, count);
+        }
+
+        return TPlace.TryWrite(core, in op, value) ? StepStatus.Next : StepStatus.Event;
+    }
+}

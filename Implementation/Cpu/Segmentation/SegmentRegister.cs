@@ -1,0 +1,26 @@
+namespace MsrSpec.Implementation.Cpu.Segmentation;
+
+/// <summary>The segment registers in the order that encodings use, and the task register.</summary>
+public enum SegmentRegister
+{
+    /// <summary>ES.</summary>
+    Es = 0,
+
+    /// <summary>CS.</summary>
+    Cs = 1,
+
+    /// <summary>SS.</summary>
+    Ss = 2,
+
+    /// <summary>DS.</summary>
+    Ds = 3,
+
+    /// <summary>FS.</summary>
+    Fs = 4,
+
+    /// <summary>GS.</summary>
+    Gs = 5,
+
+    /// <summary>TR, the task register.</summary>
+    Tr = 6,
+}

@@ -1,0 +1,17 @@
+namespace MsrSpec.Implementation.Cpu;
+
+/// <summary>What the handler of an instruction tells the run loop.</summary>
+internal enum StepStatus
+{
+    /// <summary>The instruction retired; RIP moves past it.</summary>
+    Next = 0,
+
+    /// <summary>The instruction retired and has set RIP itself.</summary>
+    Branch = 1,
+
+    /// <summary>An event waits in the core; the instruction has changed nothing.</summary>
+    Event = 2,
+
+    /// <summary>An exit waits in the core.</summary>
+    Exit = 3,
+}

@@ -1,0 +1,95 @@
+using MsrSpec.Spec.Abi;
+
+namespace MsrSpec.Implementation.Mutants;
+
+/// <summary>Lookups that answer wrong.</summary>
+internal static class DecisionMutants
+{
+    private const string Family = "decision";
+    private const uint LastBitOfLong = AllowlistLayout.BitsPerLong - 1;
+
+    /// <summary>The rows.</summary>
+    internal static IReadOnlyList<Mutant> Rows { get; } =
+    [
+        Row("end-inclusive", EndInclusive,
+            "A range covers base + nmsrs too, as the documentation said until b93d2ec34ef3."),
+        Row("start-exclusive", StartExclusive,
+            "A range does not cover its own base."),
+        Row("polarity-inverted", PolarityInverted,
+            "A set bit denies and a clear one allows, like the x2APIC intercepts before 628ade2d0816."),
+        Row("unmatched-allowed", UnmatchedAllowed,
+            "What no range covers is allowed, although a list is stored."),
+        Row("write-judged-as-read", WriteJudgedAsRead,
+            "The write path passes the read type, as the first TDX patches did (found in review, August 2022)."),
+        Row("flags-ignored", FlagsIgnored,
+            "The bits of a range count for both directions, whatever its flags."),
+        Row("x2apic-exempt", X2ApicExempt,
+            "Indices 0x800 to 0x8ff are always allowed, as in Linux since 9389b9d5d356, but not in the posted patch."),
+        Row("top-index-denied", TopIndexDenied,
+            "Index 0xffffffff matches no range, as when the end of a range is computed in 32 bits."),
+        Row("bit-63-dropped", Bit63Dropped,
+            "The last bit of every 64-bit long of a bitmap is taken as clear."),
+        Row("tenth-range-ignored", TenthRangeIgnored,
+            "The scan stops one slot short, so that the tenth range matches nothing."),
+        Row("stale-table", StaleTable,
+            "Lookups see the list before the last accepted call, like intercepts not recalculated before 8a056ece45d2."),
+        Row("no-list-denies", NoListDenies,
+            "Without a list everything is denied."),
+        Row("high-index-bit-ignored", HighIndexBitIgnored,
+            "A lookup drops bit 31 of the index."),
+    ];
+
+    private static Mutant Row(string name, Func<ListMutant, uint, AccessFlags, bool> lookup, string defect) =>
+        new(name, Family, defect, () => MutantParts.Lists(() => new ListMutant { Lookup = lookup }));
+
+    private static bool EndInclusive(ListMutant list, uint index, AccessFlags type)
+    {
+        bool atAnEnd = list.Accepted.Any(range => (range.Flags & type) != 0 && range.End == index);
+        return list.Sound.Allows(atAnEnd ? index - 1 : index, type);
+    }
+
+    private static bool StartExclusive(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index, type) && list.Covering(index, type)?.Base != index;
+
+    private static bool PolarityInverted(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index, type) != list.Covers(index, type);
+
+    private static bool UnmatchedAllowed(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index, type) || !list.Covers(index, type);
+
+    private static bool WriteJudgedAsRead(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index, AccessFlags.Read);
+
+    private static bool FlagsIgnored(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index, AccessFlags.Read) || list.Sound.Allows(index, AccessFlags.Write);
+
+    private static bool X2ApicExempt(ListMutant list, uint index, AccessFlags type) =>
+        index is >= Msr.X2ApicFirst and <= Msr.X2ApicLast || list.Sound.Allows(index, type);
+
+    private static bool TopIndexDenied(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index, type) && (index != uint.MaxValue || list.SlotsInUse == 0);
+
+    private static bool Bit63Dropped(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index, type)
+        && (list.Covering(index, type) is not { } range
+            || (index - range.Base) % AllowlistLayout.BitsPerLong != LastBitOfLong);
+
+    private static bool TenthRangeIgnored(ListMutant list, uint index, AccessFlags type)
+    {
+        bool tenth = list.Accepted.Count == AllowlistLayout.Slots && list.Covering(index, type) == list.Accepted[^1];
+        return list.Sound.Allows(index, type) && !tenth;
+    }
+
+    private static bool StaleTable(ListMutant list, uint index, AccessFlags type) => list.Accepted switch
+    {
+        []                  => list.Sound.Allows(index, type),
+        [_]                 => true,
+        [.., var newest]    => list.Sound.Allows(index, type) && list.Covering(index, type) != newest,
+    };
+
+    private static bool NoListDenies(ListMutant list, uint index, AccessFlags type) =>
+        list.SlotsInUse > 0 && list.Sound.Allows(index, type);
+
+    private static bool HighIndexBitIgnored(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index & int.MaxValue, type);
+}

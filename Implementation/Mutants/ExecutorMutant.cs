@@ -1,0 +1,65 @@
+using MsrSpec.Implementation.Vm;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Mutants;
+
+/// <summary>
+/// The direct executor behind a decorator. Each mutant replaces one property; those that it leaves alone do nothing.
+/// </summary>
+internal sealed class ExecutorMutant : IGuestExecutor
+{
+    private readonly MutantCpu _cpu;
+    private readonly DirectExecutor _sound;
+    private GuestAccess _access;
+    private GuestRegisters _registers;
+
+    /// <summary>A decorator, so far without a defect.</summary>
+    internal ExecutorMutant(MutantCpu cpu)
+    {
+        _cpu = cpu;
+        _sound = new DirectExecutor(cpu.Gate, cpu.Msrs);
+    }
+
+    /// <summary>What an access is taken for.</summary>
+    internal Func<MutantCpu, GuestAccess, GuestAccess> Misreading { get; init; } = (_, access) => access;
+
+    /// <summary>What the error byte of a completion is taken for.</summary>
+    internal Func<MutantCpu, GuestAccess, byte, byte> Error { get; init; } = (_, _, error) => error;
+
+    /// <summary>What an access shows.</summary>
+    internal Func<MutantCpu, GuestAccess, Outcome, Outcome> Answer { get; init; } = (_, _, outcome) => outcome;
+
+    /// <summary>What an access leaves in the registers.</summary>
+    internal Func<GuestAccess, Outcome, GuestRegisters, GuestRegisters> Aftermath { get; init; } =
+        (_, _, registers) => registers;
+
+    /// <inheritdoc/>
+    public GuestRegisters Registers => _registers;
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        _sound.Reset();
+        _access = default;
+        _registers = GuestRegisters.None;
+    }
+
+    /// <inheritdoc/>
+    public Outcome Run(in GuestAccess access)
+    {
+        _access = access;
+        return Settle(_sound.Run(Misreading(_cpu, access)));
+    }
+
+    /// <inheritdoc/>
+    public Outcome Complete(byte error, ulong data) => Settle(_sound.Complete(Error(_cpu, _access, error), data));
+
+    /// <inheritdoc/>
+    public Outcome Reenter() => Settle(_sound.Reenter());
+
+    private Outcome Settle(Outcome outcome)
+    {
+        _registers = Aftermath(_access, outcome, _sound.Registers);
+        return Answer(_cpu, _access, outcome);
+    }
+}

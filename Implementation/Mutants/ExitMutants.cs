@@ -1,0 +1,90 @@
+using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Mutants;
+
+/// <summary>Exits to user space, and their completions, that go wrong.</summary>
+internal static class ExitMutants
+{
+    private const string Family = "exits";
+
+    /// <summary>The rows.</summary>
+    internal static IReadOnlyList<Mutant> Rows { get; } =
+    [
+        Cpu("read-exit-leaks-rax", cpu => new ExecutorMutant(cpu) { Answer = LeakRax },
+            "The exit of a read shows what RAX holds instead of zero."),
+        Cpu("write-exit-truncates", cpu => new ExecutorMutant(cpu) { Answer = TruncateData },
+            "The exit of a write shows EAX alone."),
+        Cpu("only-error-1-faults", cpu => new ExecutorMutant(cpu) { Error = (_, _, error) => (byte)(error == 1 ? 1 : 0) },
+            "A completion faults only if its error is exactly 1."),
+        Cpu("completion-asks-again", cpu => new ExecutorMutant(cpu) { Error = AskAgain },
+            "The allowlist is asked again when an exit is completed, like the check that e750f8539128 took out."),
+        Port("only-denials-are-deflected", cpu => new PortMutant(cpu)
+            {
+                Answer = (port, index, result) => DenialOnly(port, index, AccessFlags.Read, result),
+                Store = (port, index, value) =>
+                    DenialOnly(port, index, AccessFlags.Write, port.Gate.Write(index, value)),
+            },
+            "An allowed access that fails raises #GP instead of leaving to user space."),
+        Cpu("user-mode-exits", cpu => new ExecutorMutant(cpu) { Misreading = FilterBeforePrivilege },
+            "The allowlist is asked before the privilege level: a denied access at CPL 3 leaves to user space."),
+        Around("enable-with-flags-accepted", machine => new MachineMutant(machine) { Misreading = WithoutFlags },
+            "The flags word of KVM_ENABLE_CAP is ignored, as undefined argument bits were before cf5029d5dd7c."),
+        Around("enable-cannot-disable", machine => new MachineMutant(machine) { Instead = KeepEnabled },
+            "Enabling the capability with a zero argument leaves deflection on."),
+        new("completion-left-pending", Family,
+            "A completed exit stays pending, so that it can be completed once more.",
+            () => MutantParts.Around((machine, parts) => new PendingExitMutant(machine, parts))),
+        Cpu("denial-is-an-error", cpu => new ExecutorMutant(cpu) { Answer = FailTheRun },
+            "A denied write makes KVM_RUN fail with EPERM, as between 7dffecaf4eab and cc4cb017678a."),
+    ];
+
+    private static Mutant Cpu(string name, Func<MutantCpu, ExecutorMutant> make, string defect) =>
+        new(name, Family, defect, () => MutantParts.Executors(make));
+
+    private static Mutant Port(string name, Func<MutantCpu, PortMutant> make, string defect) =>
+        new(name, Family, defect, () => MutantParts.Ports(make));
+
+    private static Mutant Around(string name, Func<IMachine, MachineMutant> make, string defect) =>
+        new(name, Family, defect, () => MutantParts.Around((machine, _) => make(machine)));
+
+    private static Outcome LeakRax(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
+        outcome.Kind == OutcomeKind.Exit && access.IsRead
+            ? Outcome.Exit(ExitReason.ReadMsr, access.Index, access.RegistersBefore.Rax)
+            : outcome;
+
+    private static Outcome TruncateData(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
+        outcome.Kind == OutcomeKind.Exit && !access.IsRead
+            ? Outcome.Exit(ExitReason.WriteMsr, access.Index, (uint)access.Value)
+            : outcome;
+
+    private static byte AskAgain(MutantCpu cpu, GuestAccess access, byte error) =>
+        cpu.Allows(access.Index, access.Type) ? error : (byte)1;
+
+    private static MsrAccessResult DenialOnly(MutantCpu cpu, uint index, AccessFlags type, MsrAccessResult result) =>
+        result == MsrAccessResult.Exit && cpu.Allows(index, type) ? MsrAccessResult.Fault : result;
+
+    /// <summary>A denied access cannot change anything, so it may run as if the kernel had made it.</summary>
+    private static GuestAccess FilterBeforePrivilege(MutantCpu cpu, GuestAccess access) =>
+        cpu.Gate.Deflects && !cpu.Allows(access.Index, access.Type)
+            ? access with { Privilege = Privilege.Kernel }
+            : access;
+
+    private static Command WithoutFlags(Command command) =>
+        command is Command.EnableCapability enable ? enable with { Flags = 0 } : command;
+
+    private static Outcome? KeepEnabled(Command command) =>
+        command is Command.EnableCapability { Capability: Capability.UserSpaceMsr, Flags: 0, Argument: 0 }
+            ? Outcome.Success
+            : null;
+
+    private static Outcome FailTheRun(MutantCpu cpu, GuestAccess access, Outcome outcome)
+    {
+        bool reachesTheList = access.Form != InstructionForm.Lock
+            && (access.Mode == GuestMode.Real16 || access.Privilege == Privilege.Kernel);
+        bool fails = outcome.Kind is OutcomeKind.Fault or OutcomeKind.Exit;
+        bool denied = !access.IsRead && !cpu.Allows(access.Index, AccessFlags.Write);
+        return reachesTheList && fails && denied ? Outcome.Error(Errno.EPERM) : outcome;
+    }
+}

@@ -1,0 +1,172 @@
+using MsrSpec.Implementation.Allowlist;
+using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Vm;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Mutants;
+
+/// <summary>
+/// The optimized allowlist behind a decorator that remembers the accepted ranges. Each mutant replaces one property;
+/// those that it leaves alone do nothing.
+/// </summary>
+internal sealed class ListMutant : IAllowlist
+{
+    private readonly KernelHeap _scratch = new();
+    private readonly List<AllowlistArgument> _accepted = [];
+    private readonly List<KernelPointer> _phantoms = [];
+    private VmKernel? _kernel;
+    private OptimizedAllowlist? _inner;
+
+    /// <summary>What a lookup answers.</summary>
+    internal Func<ListMutant, uint, AccessFlags, bool> Lookup { get; init; } =
+        (list, index, type) => list.Sound.Allows(index, type);
+
+    /// <summary>What the kernel takes the argument for.</summary>
+    internal Func<UserBuffer, UserBuffer> Misreading { get; init; } = argument => argument;
+
+    /// <summary>What a call is refused with before anything is decoded; the header is readable.</summary>
+    internal Func<ListMutant, AllowlistHeader, Errno?> EarlyRefusal { get; init; } = (_, _) => null;
+
+    /// <summary>What a call is refused with that is valid by itself but for what the sound list never finds wrong.</summary>
+    internal Func<ListMutant, AllowlistHeader, Errno?> LateRefusal { get; init; } = (_, _) => null;
+
+    /// <summary>What a call answers that the sound list answers so.</summary>
+    internal Func<ListMutant, AllowlistHeader, Outcome, Outcome> Answer { get; init; } = (_, _, outcome) => outcome;
+
+    /// <summary>What a call leaves behind.</summary>
+    internal Action<ListMutant, AllowlistHeader, Outcome> Aftermath { get; init; } = (_, _, _) => { };
+
+    /// <summary>What happens after the bitmaps are freed.</summary>
+    internal Action<ListMutant> Teardown { get; init; } = _ => { };
+
+    /// <inheritdoc/>
+    public int SlotsInUse => Sound.SlotsInUse + _phantoms.Count;
+
+    /// <summary>The sound list.</summary>
+    internal OptimizedAllowlist Sound => _inner!;
+
+    /// <summary>The kernel.</summary>
+    internal VmKernel Kernel => _kernel!;
+
+    /// <summary>The accepted ranges, oldest first; they own nothing.</summary>
+    internal IReadOnlyList<AllowlistArgument> Accepted => _accepted;
+
+    /// <summary>Whether ten ranges are stored.</summary>
+    internal bool IsFull => SlotsInUse >= AllowlistLayout.Slots;
+
+    /// <summary>Puts it to work in a kernel.</summary>
+    internal ListMutant On(VmKernel kernel)
+    {
+        _kernel = kernel;
+        _inner = new OptimizedAllowlist(kernel);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        Sound.Reset();
+        _accepted.Clear();
+        _phantoms.Clear();
+    }
+
+    /// <inheritdoc/>
+    public Outcome Add()
+    {
+        Kernel.User.Map(Misreading(Kernel.User.Mapped));
+        UserBuffer argument = Kernel.User.Mapped;
+        if (!argument.HasHeader)
+        {
+            return Sound.Add();
+        }
+
+        AllowlistHeader header = argument.Header;
+        Outcome outcome = EarlyRefusal(this, header) is { } early ? Outcome.Error(early) : AddReadable(header);
+        Aftermath(this, header, outcome);
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public bool Allows(uint index, AccessFlags type) =>
+        (_phantoms.Count == 0 || Sound.SlotsInUse > 0) && Lookup(this, index, type);
+
+    /// <inheritdoc/>
+    public OopsKind? Release()
+    {
+        OopsKind? oops = Sound.Release();
+        foreach (KernelPointer bitmap in _phantoms)
+        {
+            oops ??= Kernel.Heap.Free(bitmap);
+        }
+
+        Teardown(this);
+        return oops;
+    }
+
+    /// <summary>Whether an accepted range of that direction covers the index.</summary>
+    internal bool Covers(uint index, AccessFlags type) => Covering(index, type) is not null;
+
+    /// <summary>The accepted range that covers the index in that direction, or null.</summary>
+    internal AllowlistArgument? Covering(uint index, AccessFlags type)
+    {
+        foreach (AllowlistArgument range in _accepted)
+        {
+            if ((range.Flags & type) != 0 && index >= range.Base && index < range.End)
+            {
+                return range;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the mapped argument is valid by itself, if memory does not run out.</summary>
+    internal bool IsValid()
+    {
+        _scratch.Reset();
+        return AllowlistDecoder.Decode(Kernel.User, _scratch, out _) is null;
+    }
+
+    /// <summary>Leaves an allocation behind; an armed failure stays for the next call.</summary>
+    internal void Leak(AllowlistHeader header)
+    {
+        if (Kernel.Heap.Allocate((int)header.BitmapSize) == KernelPointer.Null)
+        {
+            _ = Kernel.Heap.Allocate((int)header.BitmapSize);
+            Kernel.Heap.FailNext();
+        }
+    }
+
+    /// <summary>Uses a slot for a range that matches nothing and overlaps nothing, but arms the list.</summary>
+    internal void StorePhantom(KernelPointer bitmap) => _phantoms.Add(bitmap);
+
+    /// <summary>A range without its bitmap.</summary>
+    internal static AllowlistArgument RangeOf(AllowlistHeader header) =>
+        new((AccessFlags)header.Flags, header.Base, header.Count, KernelPointer.Null);
+
+    private Outcome AddReadable(AllowlistHeader header)
+    {
+        int before = Sound.SlotsInUse;
+        Errno? refusal = _phantoms.Count > 0 && IsFull ? Errno.E2BIG : LateRefusal(this, header);
+        Outcome sound = refusal is { } errno ? RefuseDecoded(errno) : Sound.Add();
+        if (Sound.SlotsInUse > before)
+        {
+            _accepted.Add(RangeOf(header));
+        }
+
+        return Answer(this, header, sound);
+    }
+
+    /// <summary>Refuses a call after the decoder has had its say, and has used memory as it does.</summary>
+    private Outcome RefuseDecoded(Errno errno)
+    {
+        if (AllowlistDecoder.Decode(Kernel.User, Kernel.Heap, out AllowlistArgument range) is { } earlier)
+        {
+            return Outcome.Error(earlier);
+        }
+
+        OopsKind? oops = Kernel.Heap.Free(range.Bitmap);
+        return oops is { } kind ? Outcome.Oops(kind) : Outcome.Error(errno);
+    }
+}

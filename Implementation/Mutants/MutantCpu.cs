@@ -1,0 +1,16 @@
+using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Implementation.Vm;
+using MsrSpec.Spec.Abi;
+
+namespace MsrSpec.Implementation.Mutants;
+
+/// <summary>What a defect in one vCPU can see.</summary>
+/// <param name="Machine">The machine that the vCPU belongs to.</param>
+/// <param name="Number">The number of the vCPU.</param>
+/// <param name="Gate">Its gate, sound.</param>
+/// <param name="Msrs">Its registers.</param>
+internal sealed record MutantCpu(MutantParts Machine, int Number, MsrGate Gate, MsrFile Msrs)
+{
+    /// <summary>What the sound allowlist says.</summary>
+    internal bool Allows(uint index, AccessFlags type) => Machine.Allows(index, type);
+}

@@ -1,0 +1,55 @@
+using MsrSpec.Implementation.Allowlist;
+using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Implementation.Vm;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Mutants;
+
+/// <summary>The optimized machine, taken apart: whoever wants to break one part gets the sound others to put it on.</summary>
+internal sealed class MutantParts
+{
+    private readonly MsrGate[] _gates = new MsrGate[IMachine.VcpuCount];
+    private readonly IGuestExecutor[] _executors = new IGuestExecutor[IMachine.VcpuCount];
+    private OptimizedAllowlist? _list;
+
+    private MutantParts()
+    {
+    }
+
+    /// <summary>A machine with a defect in its allowlist.</summary>
+    internal static IMachine Lists(Func<ListMutant> make) =>
+        VirtualMachines.Build(kernel => make().On(kernel), ExitProtocol.Complete, VirtualMachines.Direct);
+
+    /// <summary>A machine with a defect in what carries out an access.</summary>
+    internal static IMachine Executors(Func<MutantCpu, IGuestExecutor> make) => new MutantParts().Build(make);
+
+    /// <summary>A machine with a defect between RDMSR or WRMSR and the registers.</summary>
+    internal static IMachine Ports(Func<MutantCpu, IMsrPort> make) =>
+        Executors(cpu => new DirectExecutor(make(cpu), cpu.Msrs));
+
+    /// <summary>A machine with a defect around all of its parts.</summary>
+    internal static IMachine Around(Func<IMachine, MutantParts, IMachine> make)
+    {
+        MutantParts parts = new();
+        return make(parts.Build(cpu => new DirectExecutor(cpu.Gate, cpu.Msrs)), parts);
+    }
+
+    /// <summary>What the sound allowlist says.</summary>
+    internal bool Allows(uint index, AccessFlags type) => _list!.Allows(index, type);
+
+    /// <summary>The gate of a vCPU.</summary>
+    internal MsrGate Gate(int vcpu) => _gates[vcpu];
+
+    /// <summary>What carries out the accesses of a vCPU.</summary>
+    internal IGuestExecutor Executor(int vcpu) => _executors[vcpu];
+
+    private VirtualMachine Build(Func<MutantCpu, IGuestExecutor> make) => VirtualMachines.Build(
+        kernel => _list = new OptimizedAllowlist(kernel),
+        ExitProtocol.Complete,
+        (number, gate, msrs) =>
+        {
+            _gates[number] = gate;
+            return _executors[number] = make(new MutantCpu(this, number, gate, msrs));
+        });
+}

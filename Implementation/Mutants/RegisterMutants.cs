@@ -1,0 +1,114 @@
+using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Implementation.Vm;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Mutants;
+
+/// <summary>Accesses that leave the wrong registers, raise the wrong fault or reach the wrong MSR.</summary>
+internal static class RegisterMutants
+{
+    private const string Family = "registers";
+    private const ulong UpperHalf = ~(ulong)uint.MaxValue;
+
+    /// <summary>The rows.</summary>
+    internal static IReadOnlyList<Mutant> Rows { get; } =
+    [
+        Cpu("upper-halves-kept", cpu => new ExecutorMutant(cpu) { Aftermath = KeepUpperHalves },
+            "RDMSR in 64-bit mode keeps bits 63:32 of RAX and RDX."),
+        Cpu("rip-off-by-one", cpu => new ExecutorMutant(cpu) { Aftermath = SkipOneMore },
+            "RIP moves one byte too far, like the wrong instruction length before d2f7d49826ae and 906fa90416fd."),
+        Cpu("lock-is-gp", cpu => new ExecutorMutant(cpu) { Answer = GeneralProtectionForLock },
+            "A LOCK prefix raises #GP instead of #UD."),
+        Cpu("real-mode-error-code", cpu => new ExecutorMutant(cpu) { Answer = PushErrorCode },
+            "#GP in real mode pushes an error code."),
+        Cpu("fault-clobbers-rax", cpu => new ExecutorMutant(cpu) { Aftermath = ClearRax },
+            "A faulting access has cleared RAX before it faults."),
+        Port("denied-write-stores", cpu => new PortMutant(cpu) { Store = StoreAnyway },
+            "A denied write reaches the MSR before it fails, akin to the TSC_DEADLINE fast path of 0a94b2042419."),
+        Port("vcpu-crosstalk", cpu => new PortMutant(cpu) { Store = StoreInTheFirst },
+            "A write goes to the MSRs of vCPU 0, whichever vCPU executes it."),
+        new("host-is-filtered", Family,
+            "KVM_GET_MSRS and KVM_SET_MSRS ask the allowlist, as accesses not made by a guest did before ac8d6cad3c7b.",
+            () => MutantParts.Around((machine, parts) =>
+                new MachineMutant(machine) { Instead = command => FilterHost(parts, command) })),
+        Port("reserved-bits-accepted", cpu => new PortMutant(cpu) { Store = DropReservedBits },
+            "A write of EFER with reserved bits set succeeds and drops them."),
+        Port("efer-interlock-missing", cpu => new PortMutant(cpu) { Store = StoreEferAsHost },
+            "A guest may change EFER.LME while paging is on."),
+        new("mode-does-not-set-efer", Family,
+            "Entering a mode leaves EFER.LME and EFER.LMA as they are.",
+            () => MutantParts.Executors(WithoutModeSwitch)),
+    ];
+
+    private static Mutant Cpu(string name, Func<MutantCpu, ExecutorMutant> make, string defect) =>
+        new(name, Family, defect, () => MutantParts.Executors(make));
+
+    private static Mutant Port(string name, Func<MutantCpu, PortMutant> make, string defect) =>
+        new(name, Family, defect, () => MutantParts.Ports(make));
+
+    private static GuestRegisters KeepUpperHalves(GuestAccess access, Outcome outcome, GuestRegisters registers)
+    {
+        GuestRegisters before = access.RegistersBefore;
+        return outcome.Kind == OutcomeKind.RetiredRead && access.Mode == GuestMode.Long64
+            ? registers with
+            {
+                Rax = (before.Rax & UpperHalf) | registers.Rax,
+                Rdx = (before.Rdx & UpperHalf) | registers.Rdx,
+            }
+            : registers;
+    }
+
+    private static GuestRegisters SkipOneMore(GuestAccess access, Outcome outcome, GuestRegisters registers) =>
+        outcome.Kind is OutcomeKind.Retired or OutcomeKind.RetiredRead
+            ? registers with { RipOffset = registers.RipOffset + 1 }
+            : registers;
+
+    private static GuestRegisters ClearRax(GuestAccess access, Outcome outcome, GuestRegisters registers) =>
+        outcome.Kind == OutcomeKind.Fault ? registers with { Rax = 0 } : registers;
+
+    private static Outcome GeneralProtectionForLock(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
+        outcome == Outcome.InvalidOpcode ? Outcome.GeneralProtection(access.Mode) : outcome;
+
+    private static Outcome PushErrorCode(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
+        outcome == Outcome.GeneralProtection(GuestMode.Real16)
+            ? Outcome.GeneralProtection(GuestMode.Protected32)
+            : outcome;
+
+    private static MsrAccessResult StoreAnyway(MutantCpu cpu, uint index, ulong value)
+    {
+        if (!cpu.Allows(index, AccessFlags.Write))
+        {
+            _ = cpu.Msrs.GuestWrite(index, value);
+        }
+
+        return cpu.Gate.Write(index, value);
+    }
+
+    private static MsrAccessResult StoreInTheFirst(MutantCpu cpu, uint index, ulong value) =>
+        cpu.Machine.Gate(0).Write(index, value);
+
+    private static Outcome? FilterHost(MutantParts parts, Command command)
+    {
+        bool allowed = command switch
+        {
+            Command.HostRead read => parts.Allows(read.Index, AccessFlags.Read),
+            Command.HostWrite write => parts.Allows(write.Index, AccessFlags.Write),
+            _ => true,
+        };
+        return allowed ? null : Outcome.Unprocessed;
+    }
+
+    private static MsrAccessResult DropReservedBits(MutantCpu cpu, uint index, ulong value) =>
+        cpu.Gate.Write(index, index == Msr.Efer ? value & (ulong)EferBits.All : value);
+
+    /// <summary>The host is not bound by the interlock.</summary>
+    private static MsrAccessResult StoreEferAsHost(MutantCpu cpu, uint index, ulong value)
+    {
+        bool allowed = index == Msr.Efer && cpu.Allows(index, AccessFlags.Write);
+        return allowed && cpu.Msrs.HostWrite(index, value) ? MsrAccessResult.Done : cpu.Gate.Write(index, value);
+    }
+
+    /// <summary>An executor that switches the mode of registers that nobody looks at.</summary>
+    private static DirectExecutor WithoutModeSwitch(MutantCpu cpu) => new(cpu.Gate, new MsrFile(cpu.Number));
+}

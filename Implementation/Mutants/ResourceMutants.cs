@@ -1,0 +1,92 @@
+using MsrSpec.Implementation.Kernel;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Mutants;
+
+/// <summary>Memory, locks and slots that get lost, and fault injection that does nothing.</summary>
+internal static class ResourceMutants
+{
+    private const string Family = "resources";
+
+    private static readonly AllowlistHeader OneMsr = new((uint)AccessFlags.Read, 1, 0, 0);
+
+    /// <summary>The rows.</summary>
+    internal static IReadOnlyList<Mutant> Rows { get; } =
+    [
+        Row("leak-on-overlap", () => new() { Aftermath = LeakOnOverlap },
+            "The copied bitmap is not freed when the range overlaps; b318e8decf6b mended a leak of the like."),
+        Row("leak-on-bad-flags", () => new() { Aftermath = LeakOnBadFlags },
+            "The copied bitmap is not freed when flags has an unknown bit."),
+        Row("lock-kept-when-full", () => new() { Aftermath = KeepLockWhenFull },
+            "The VM's lock stays taken when the table is full, as in the posted patch."),
+        Row("lock-kept-on-overlap", () => new() { Aftermath = KeepLockOnOverlap },
+            "The VM's lock stays taken when the range overlaps, as in the posted patch (found in its review)."),
+        Row("teardown-leaks-one", () => new() { Teardown = LeakOne },
+            "Destroying the VM does not free the bitmap of the last range."),
+        Row("failed-call-takes-a-slot", () => new() { Aftermath = TakeSlot },
+            "The number of ranges is counted up before the call can fail, and not down again."),
+        new("armed-failure-never-hits", Family,
+            "An armed allocation failure never hits: the allocation is of a kind that fault injection does not reach.",
+            () => MutantParts.Around((machine, _) => new MachineMutant(machine) { Instead = DisarmFailure })),
+    ];
+
+    private static Mutant Row(string name, Func<ListMutant> make, string defect) =>
+        new(name, Family, defect, () => MutantParts.Lists(make));
+
+    private static void LeakOnOverlap(ListMutant list, AllowlistHeader header, Outcome outcome)
+    {
+        if (IsOverlap(list, outcome))
+        {
+            list.Leak(header);
+        }
+    }
+
+    private static void LeakOnBadFlags(ListMutant list, AllowlistHeader header, Outcome outcome)
+    {
+        bool isUnknown = (header.Flags & ~(uint)AccessFlags.ReadWrite) != 0;
+        if (isUnknown && outcome == Outcome.Error(Errno.EINVAL) && header.Count <= AllowlistLayout.MaxCount)
+        {
+            list.Leak(header);
+        }
+    }
+
+    private static void KeepLockWhenFull(ListMutant list, AllowlistHeader header, Outcome outcome)
+    {
+        if (outcome == Outcome.Error(Errno.E2BIG))
+        {
+            _ = list.Kernel.VmLock.Lock();
+        }
+    }
+
+    private static void KeepLockOnOverlap(ListMutant list, AllowlistHeader header, Outcome outcome)
+    {
+        if (IsOverlap(list, outcome))
+        {
+            _ = list.Kernel.VmLock.Lock();
+        }
+    }
+
+    private static void LeakOne(ListMutant list)
+    {
+        if (list.SlotsInUse > 0)
+        {
+            list.Leak(OneMsr);
+        }
+    }
+
+    private static void TakeSlot(ListMutant list, AllowlistHeader header, Outcome outcome)
+    {
+        if (outcome.Kind == OutcomeKind.Error && !list.IsFull)
+        {
+            list.StorePhantom(KernelPointer.ZeroSize);
+        }
+    }
+
+    /// <summary>A valid argument that is refused with EINVAL overlaps a stored range.</summary>
+    private static bool IsOverlap(ListMutant list, Outcome outcome) =>
+        outcome == Outcome.Error(Errno.EINVAL) && list.IsValid();
+
+    private static Outcome? DisarmFailure(Command command) =>
+        command is Command.FailNextAllocation ? Outcome.Success : null;
+}

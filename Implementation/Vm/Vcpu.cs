@@ -1,0 +1,95 @@
+using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Implementation.Memory;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Vm;
+
+/// <summary>
+/// A core with its guest agent: it runs one guest access at a time, and can leave in the middle of one for user space.
+/// </summary>
+public sealed class Vcpu
+{
+    /// <summary>Far more instructions than the agent has for one access.</summary>
+    private const long Budget = 1000;
+
+    private readonly Core core;
+    private readonly GuestAgent agent;
+    private readonly MsrFile msrs;
+    private GuestAccess current;
+
+    /// <summary>Creates a vCPU, and puts its agent into memory.</summary>
+    /// <param name="memory">The guest's RAM, of at least <see cref="GuestAgent.MemoryFor"/> bytes.</param>
+    /// <param name="number">The number of the vCPU.</param>
+    /// <param name="port">Who answers RDMSR and WRMSR.</param>
+    /// <param name="msrs">The vCPU's MSRs.</param>
+    public Vcpu(GuestMemory memory, int number, IMsrPort port, MsrFile msrs)
+    {
+        this.msrs = msrs;
+        core = new Core(memory, msrs, port);
+        agent = new GuestAgent(memory, number);
+    }
+
+    /// <summary>RAX, RCX, RDX and RIP as the last run left them.</summary>
+    public GuestRegisters Registers { get; private set; } = GuestRegisters.None;
+
+    /// <summary>Whether an access waits for user space.</summary>
+    public bool HasPendingExit => core.HasPendingMsrAccess;
+
+    /// <summary>The core, for what an access does not show.</summary>
+    public Core Core => core;
+
+    /// <summary>
+    /// Puts the vCPU in the mode of an access and executes it; an access that was waiting is forgotten.
+    /// </summary>
+    /// <param name="access">The access.</param>
+    public GuestRunResult Run(in GuestAccess access)
+    {
+        current = access;
+        msrs.EnterMode(access.Mode);
+        core.Load(in agent.Prepare(in access));
+        return Continue();
+    }
+
+    /// <summary>Completes the access that waits, without executing it again, and runs on to the end.</summary>
+    /// <param name="error">Zero to retire; anything else to raise #GP(0).</param>
+    /// <param name="data">The value of a read.</param>
+    public GuestRunResult Complete(byte error, ulong data)
+    {
+        core.CompleteMsrExit(error, data);
+        return Continue();
+    }
+
+    /// <summary>Runs on without completing: the instruction that RIP is at is executed again.</summary>
+    public GuestRunResult Reenter() => Continue();
+
+    private GuestRunResult Continue()
+    {
+        CoreExit exit = core.Run(Budget);
+        GuestRunResult result = exit.Kind switch
+        {
+            CoreExitKind.Halt            => agent.Read(in current),
+            CoreExitKind.MsrRead         => LeaveForMsr(AccessFlags.Read, in exit),
+            CoreExitKind.MsrWrite        => LeaveForMsr(AccessFlags.Write, in exit),
+            CoreExitKind.Shutdown        => GuestRunResult.Of(GuestRunKind.Shutdown, CoreRegisters()),
+            CoreExitKind.Unimplemented   => GuestRunResult.Of(GuestRunKind.Unimplemented, CoreRegisters()),
+            CoreExitKind.BudgetExhausted => GuestRunResult.Of(GuestRunKind.BudgetExhausted, CoreRegisters()),
+        };
+        Registers = result.Registers;
+        return result;
+    }
+
+    private GuestRunResult LeaveForMsr(AccessFlags type, in CoreExit exit) =>
+        GuestRunResult.MsrExit(type, exit.MsrIndex, exit.MsrData, CoreRegisters());
+
+    private GuestRegisters CoreRegisters()
+    {
+        ref readonly CoreState state = ref core.Current;
+        return new GuestRegisters(
+            state.Registers[RegisterFile.Rax],
+            state.Registers[RegisterFile.Rcx],
+            state.Registers[RegisterFile.Rdx],
+            (int)(state.Rip - agent.AddressOf(in current)));
+    }
+}
