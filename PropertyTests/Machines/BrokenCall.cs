@@ -42,7 +42,7 @@ public static class BrokenCall
     }
 
     /// <summary>Brings a fresh machine into the state that the rows ask for.</summary>
-    public static void Prepare(Vm vm, BrokenRows rows)
+    public static void Prepare(MachineDriver vm, BrokenRows rows)
     {
         int missing = rows.HasFlag(BrokenRows.Full) ? AllowlistLayout.Slots : 1;
         if (rows.HasFlag(BrokenRows.Overlap))

@@ -118,7 +118,7 @@ public static class DecisionProperties
 
     private static void EverythingIsAllowed(Experiment lab, uint[] indices)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         foreach (AccessFlags allowed in vm.Allowed([.. indices, .. Gens.Probes()]))
         {
             lab.Same(AccessFlags.ReadWrite, allowed, "everything is allowed");
@@ -139,7 +139,7 @@ public static class DecisionProperties
     private static void HalfOpen(Experiment lab, AskedRange range)
     {
         AskedRange full = AskedRange.Full(range.Type, range.Base, range.Count);
-        Vm vm = lab.With(full);
+        MachineDriver vm = lab.With(full);
         lab.Demand(vm.Allows(full.Base, full.Type), "the first index is in the range");
         lab.Demand(!vm.Allows(unchecked(full.Base + full.Count), full.Type), "the end is not in the range");
         lab.Demand(full.Base == 0 || !vm.Allows(full.Base - 1, full.Type), "what stands before it is not");
@@ -160,8 +160,8 @@ public static class DecisionProperties
 
     private static void PairOfDirections(Experiment lab, AskedRange range)
     {
-        Vm one = lab.With(range with { Flags = (uint)AccessFlags.ReadWrite });
-        Vm two = lab.With(
+        MachineDriver one = lab.With(range with { Flags = (uint)AccessFlags.ReadWrite });
+        MachineDriver two = lab.With(
             range with { Flags = (uint)AccessFlags.Read }, range with { Flags = (uint)AccessFlags.Write });
         lab.SameDecisions(one, two, Gens.Probes([range]));
     }
@@ -182,7 +182,7 @@ public static class DecisionProperties
     private static void OnlyTheFirstDenies(Experiment lab, AskedRange[] ranges)
     {
         uint[] probes = Gens.Probes(ranges);
-        Vm vm = lab.With(ranges[0]);
+        MachineDriver vm = lab.With(ranges[0]);
         AccessFlags[] before = vm.Allowed(probes);
         foreach (AskedRange range in ranges.Skip(1))
         {
@@ -224,21 +224,21 @@ public static class DecisionProperties
     {
         lab.Demand(!lab.With(AskedRange.Full(type, Msr.Star, 1)).Allows(index, type), "unmatched is denied");
         AskedRange around = AskedRange.Full(type, Msr.X2ApicFirst - 64, 0x200);
-        Vm clear = lab.With(around.WithBit(index - around.Base, false));
+        MachineDriver clear = lab.With(around.WithBit(index - around.Base, false));
         lab.Demand(!clear.Allows(index, type), "a clear bit denies");
         lab.Demand(lab.With(around).Allows(index, type), "a set bit allows");
     }
 
     private static void TheTop(Experiment lab, uint count, AccessFlags type)
     {
-        Vm vm = lab.With(AskedRange.Full(type, unchecked(0u - count), count));
+        MachineDriver vm = lab.With(AskedRange.Full(type, unchecked(0u - count), count));
         lab.Same(type, vm.Allowed([uint.MaxValue])[0], "what is allowed at the top");
         lab.Same(AccessFlags.None, vm.Allowed([0])[0], "what is allowed at the bottom");
     }
 
     private static void PathsAgree(Experiment lab, AskedRange[] ranges, GuestAccess access, int vcpu)
     {
-        Vm vm = lab.With(ranges);
+        MachineDriver vm = lab.With(ranges);
         bool allowed = vm.Allows(access.Index, access.Type);
         bool present = lab.Fresh().HostRead(vcpu, access.Index).Kind == OutcomeKind.Value;
         Outcome outcome = vm.Access(vcpu, access);
@@ -255,8 +255,8 @@ public static class DecisionProperties
 
     private static void HostIsFree(Experiment lab, AskedRange[] ranges, uint index, ulong value)
     {
-        Vm free = lab.Fresh();
-        Vm guarded = lab.With(ranges);
+        MachineDriver free = lab.Fresh();
+        MachineDriver guarded = lab.With(ranges);
         lab.Same(free.HostRead(1, index), guarded.HostRead(1, index), "a host read");
         lab.Same(free.HostWrite(0, index, value), guarded.HostWrite(0, index, value), "a host write");
         lab.Same(free.HostRead(0, index), guarded.HostRead(0, index), "the value afterwards");

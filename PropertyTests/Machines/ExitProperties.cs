@@ -95,8 +95,8 @@ public static class ExitProperties
     private static void ExitsForEveryFailure(
         Experiment lab, AskedRange[] ranges, GuestAccess access, int vcpu, bool guarded)
     {
-        Vm plain = lab.With(guarded ? ranges : []);
-        Vm deflecting = lab.With(guarded ? ranges : []);
+        MachineDriver plain = lab.With(guarded ? ranges : []);
+        MachineDriver deflecting = lab.With(guarded ? ranges : []);
         deflecting.Deflect(true);
         Outcome faulting = plain.Access(vcpu, access);
         Outcome retiring = access.IsRead ? Outcome.RetiredRead(faulting.Data) : Outcome.Retired;
@@ -107,7 +107,7 @@ public static class ExitProperties
 
     private static void ExitIsPrecise(Experiment lab, GuestAccess access, int vcpu, ulong held)
     {
-        Vm vm = lab.With(Elsewhere);
+        MachineDriver vm = lab.With(Elsewhere);
         vm.Deflect(true);
         vm.HostWrite(vcpu, access.Index, held);
         Outcome before = vm.HostRead(vcpu, access.Index);
@@ -120,7 +120,7 @@ public static class ExitProperties
 
     private static void FaultsComeFirst(Experiment lab, GuestAccess access, bool guarded, bool deflected)
     {
-        Vm vm = lab.With(guarded ? [Elsewhere] : []);
+        MachineDriver vm = lab.With(guarded ? [Elsewhere] : []);
         vm.Deflect(deflected);
         Outcome expected = access.Form == InstructionForm.Lock
             ? Outcome.InvalidOpcode
@@ -133,7 +133,7 @@ public static class ExitProperties
     private static void AnswerIsBound(
         Experiment lab, GuestAccess access, Command[] meanwhile, ulong data, int vcpu)
     {
-        Vm vm = lab.With(Elsewhere);
+        MachineDriver vm = lab.With(Elsewhere);
         vm.Deflect(true);
         vm.Access(vcpu, access);
         vm.Add(AskedRange.Full(AccessFlags.ReadWrite, access.Index, 1));
@@ -161,7 +161,7 @@ public static class ExitProperties
 
     private static void NothingIsLeft(Experiment lab, GuestAccess access, byte error, ulong data, int vcpu)
     {
-        Vm vm = lab.With(Elsewhere);
+        MachineDriver vm = lab.With(Elsewhere);
         vm.Deflect(true);
         Outcome refused = Outcome.Refused(RefusalReason.NoExitPending);
         lab.Same(refused, vm.Complete(vcpu, error, data), "an answer to nothing");
@@ -173,7 +173,7 @@ public static class ExitProperties
 
     private static void EveryErrorFaults(Experiment lab)
     {
-        Vm vm = lab.With(Elsewhere);
+        MachineDriver vm = lab.With(Elsewhere);
         vm.Deflect(true);
         foreach (GuestMode mode in Enum.GetValues<GuestMode>())
         {
@@ -195,21 +195,21 @@ public static class ExitProperties
 
     private static void OneAtATime(Experiment lab, GuestAccess first, GuestAccess second, int vcpu)
     {
-        Vm vm = lab.With(Elsewhere);
+        MachineDriver vm = lab.With(Elsewhere);
         vm.Deflect(true);
         vm.Access(vcpu, first);
         View before = vm.View(vcpu, 0);
         lab.Same(Outcome.Refused(RefusalReason.ExitPending), vm.Access(vcpu, second), "a second access");
         lab.Same(before, vm.View(vcpu, 0), "the state after it");
-        Vm alone = lab.With(Elsewhere);
+        MachineDriver alone = lab.With(Elsewhere);
         alone.Deflect(true);
         lab.Same(alone.Access(1 - vcpu, second), vm.Access(1 - vcpu, second), "the other vCPU");
     }
 
     private static void ProgramOrder(Experiment lab, AskedRange[] ranges, GuestAccess[] program)
     {
-        Vm plain = lab.With(ranges);
-        Vm deflecting = lab.With(ranges);
+        MachineDriver plain = lab.With(ranges);
+        MachineDriver deflecting = lab.With(ranges);
         deflecting.Deflect(true);
         foreach (GuestAccess access in program)
         {
@@ -226,7 +226,7 @@ public static class ExitProperties
 
     private static void Enabling(Experiment lab, uint capability, uint flags, ulong argument)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         foreach (uint asked in new[] { capability, Capability.UserSpaceMsr, Capability.AddMsrAllowlist })
         {
             foreach (bool before in new[] { false, true })
@@ -244,7 +244,7 @@ public static class ExitProperties
 
     private static void Reporting(Experiment lab, uint other)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         foreach (uint capability in new[] { other, other % 0x200, Capability.UserSpaceMsr, Capability.AddMsrAllowlist })
         {
             ulong known = capability is Capability.UserSpaceMsr or Capability.AddMsrAllowlist ? 1UL : 0;

@@ -5,7 +5,7 @@ namespace MsrSpec.PropertyTests.Machines;
 /// <summary>One evaluation of a property: the machines that it makes, and the first thing that does not hold.</summary>
 public sealed class Experiment
 {
-    private readonly List<Vm> _machines = [];
+    private readonly List<MachineDriver> _machines = [];
 
     public Experiment(Func<IMachine> create) => Create = create;
 
@@ -16,17 +16,17 @@ public sealed class Experiment
     public string? Failure { get; private set; }
 
     /// <summary>A fresh machine.</summary>
-    public Vm Fresh()
+    public MachineDriver Fresh()
     {
-        Vm vm = new(Create());
+        MachineDriver vm = new(Create());
         _machines.Add(vm);
         return vm;
     }
 
     /// <summary>A fresh machine with these ranges, each of which it must accept.</summary>
-    public Vm With(params IEnumerable<AskedRange> ranges)
+    public MachineDriver With(params IEnumerable<AskedRange> ranges)
     {
-        Vm vm = Fresh();
+        MachineDriver vm = Fresh();
         foreach (AskedRange range in ranges)
         {
             Same(Outcome.Success, vm.Add(range), "a valid range is accepted");
@@ -54,7 +54,7 @@ public sealed class Experiment
     }
 
     /// <summary>Claims that two machines decide alike.</summary>
-    public void SameDecisions(Vm left, Vm right, uint[] probes) =>
+    public void SameDecisions(MachineDriver left, MachineDriver right, uint[] probes) =>
         SameDecisions(left.Allowed(probes), right.Allowed(probes), probes);
 
     /// <summary>Claims that decisions are these.</summary>

@@ -121,7 +121,7 @@ public static class RegisterProperties
     private static void ReadLoads(
         Experiment lab, uint index, ulong value, (AccessFlags, GuestMode Mode, InstructionForm Form) how, int vcpu)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         lab.Same(Outcome.Success, vm.HostWrite(vcpu, index, value), "the host writes");
         GuestAccess read = Accesses.Read(index) with { Mode = how.Mode, Form = how.Form };
         lab.Same(Outcome.RetiredRead(value), vm.Access(vcpu, read), "the guest reads");
@@ -132,7 +132,7 @@ public static class RegisterProperties
     private static void WriteStores(
         Experiment lab, uint index, ulong value, (AccessFlags, GuestMode Mode, InstructionForm Form) how, int vcpu)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         GuestAccess write = Accesses.Write(index, value) with { Mode = how.Mode, Form = how.Form };
         lab.Same(Outcome.Retired, vm.Access(vcpu, write), "the guest writes");
         GuestRegisters expected = write.RegistersBefore with { RipOffset = write.InstructionLength };
@@ -145,8 +145,8 @@ public static class RegisterProperties
         Experiment lab, (AccessFlags Type, GuestMode Mode, InstructionForm Form) how, uint present, uint absent,
         ulong value)
     {
-        Vm denying = lab.With(AskedRange.Full(AccessFlags.ReadWrite, 0x12345678, 1));
-        Vm free = lab.Fresh();
+        MachineDriver denying = lab.With(AskedRange.Full(AccessFlags.ReadWrite, 0x12345678, 1));
+        MachineDriver free = lab.Fresh();
         Outcome denied = denying.Access(0, Accesses.Of(how.Type, present, value) with { Mode = how.Mode, Form = how.Form });
         Outcome missing = free.Access(0, Accesses.Of(how.Type, absent, value) with { Mode = how.Mode, Form = how.Form });
         lab.Same(missing, denied, "the outcome");
@@ -157,7 +157,7 @@ public static class RegisterProperties
 
     private static void FaultIsPrecise(Experiment lab, GuestAccess access, int vcpu)
     {
-        Vm vm = lab.With(AskedRange.Full(AccessFlags.ReadWrite, 0x12345678, 1));
+        MachineDriver vm = lab.With(AskedRange.Full(AccessFlags.ReadWrite, 0x12345678, 1));
         Outcome outcome = vm.Access(vcpu, access);
         lab.Same(OutcomeKind.Fault, outcome.Kind, "a denied access faults");
         bool pushesCode = access.Form != InstructionForm.Lock && access.Mode != GuestMode.Real16;
@@ -170,7 +170,7 @@ public static class RegisterProperties
 
     private static void DeniedWriteStoresNothing(Experiment lab, uint index, ulong held, ulong value, int vcpu)
     {
-        Vm vm = lab.With(AskedRange.Full(AccessFlags.Read, index, 1));
+        MachineDriver vm = lab.With(AskedRange.Full(AccessFlags.Read, index, 1));
         vm.HostWrite(vcpu, index, held);
         vm.Access(vcpu, Accesses.Write(index, value));
         lab.Same(Outcome.Value(held), vm.HostRead(vcpu, index), "the host reads what it wrote");
@@ -179,7 +179,7 @@ public static class RegisterProperties
 
     private static void VcpusAreSeparate(Experiment lab, GuestAccess[] accesses, int vcpu)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         int other = 1 - vcpu;
         vm.Access(other, Accesses.Read(Msr.Star));
         foreach (GuestAccess access in accesses)
@@ -194,7 +194,7 @@ public static class RegisterProperties
     {
         foreach ((uint index, ulong value, string why) in InvalidWrites)
         {
-            Vm vm = lab.Fresh();
+            MachineDriver vm = lab.Fresh();
             GuestAccess write = Accesses.Write(index, value) with { Mode = GuestMode.Protected32 };
             View before = vm.View(0, index);
             Outcome fault = Outcome.GeneralProtection(write.Mode);
@@ -207,7 +207,7 @@ public static class RegisterProperties
     {
         foreach (uint index in new[] { Msr.PredCmd, Msr.FlushCmd })
         {
-            Vm vm = lab.Fresh();
+            MachineDriver vm = lab.Fresh();
             lab.Same(Outcome.Retired, vm.Access(0, Accesses.Write(index, 1)), "a command");
             lab.Same(OutcomeKind.Fault, vm.Access(0, Accesses.Read(index)).Kind, "the guest reads it");
             lab.Same(Outcome.Unprocessed, vm.HostRead(0, index), "the host reads it");
@@ -219,7 +219,7 @@ public static class RegisterProperties
     private static void EferInterlock(Experiment lab)
     {
         const ulong Enable = (ulong)EferBits.LongModeEnable;
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         GuestAccess clear = Accesses.Write(Msr.Efer, 0);
         lab.Same(Outcome.GeneralProtection(GuestMode.Long64), vm.Access(0, clear), "clearing LME while paging is on");
         lab.Same(Outcome.Value(LongMode), vm.HostRead(0, Msr.Efer), "EFER afterwards");
@@ -232,7 +232,7 @@ public static class RegisterProperties
 
     private static void ModeSetsEfer(Experiment lab, GuestMode[] modes, ulong others)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         vm.HostWrite(0, Msr.Efer, others);
         foreach (GuestMode mode in modes)
         {
@@ -244,7 +244,7 @@ public static class RegisterProperties
 
     private static void TimeStandsStill(Experiment lab, ulong time, GuestAccess[] accesses)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         vm.HostWrite(0, Msr.Tsc, time);
         foreach (GuestAccess access in accesses.Where(access => access.Index != Msr.Tsc))
         {

@@ -76,7 +76,7 @@ public static class ResourceProperties
     {
         foreach (BrokenRows rows in BrokenCall.Sets.Skip(1))
         {
-            Vm vm = new(lab.Create());
+            MachineDriver vm = new(lab.Create());
             BrokenCall.Prepare(vm, rows);
             uint[] probes = Gens.Probes();
             View before = vm.View();
@@ -92,7 +92,7 @@ public static class ResourceProperties
     {
         foreach ((BrokenRows row, _) in BrokenCall.Table)
         {
-            Vm vm = lab.Fresh();
+            MachineDriver vm = lab.Fresh();
             BrokenCall.Prepare(vm, row);
             vm.Add(BrokenCall.Argument(row));
             Outcome next = vm.Add(AskedRange.Full(AccessFlags.Write, 0x200, 1));
@@ -103,7 +103,7 @@ public static class ResourceProperties
 
     private static void AccountsBalance(Experiment lab, Command[] commands)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         foreach (Command command in commands)
         {
             Outcome outcome = vm.Do(command);
@@ -116,7 +116,7 @@ public static class ResourceProperties
 
     private static void SlotsCountSuccesses(Experiment lab, Command[] commands)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         foreach (Command command in commands)
         {
             int before = command is Command.DestroyVm ? 0 : vm.View().SlotsInUse;
@@ -128,7 +128,7 @@ public static class ResourceProperties
 
     private static void Destruction(Experiment lab, Command[] commands)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         foreach (Command command in commands)
         {
             vm.Do(command);
@@ -146,7 +146,7 @@ public static class ResourceProperties
 
     private static void ArmedFailure(Experiment lab, AskedRange range)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         lab.Same(Outcome.Success, vm.FailNextAllocation(), "arming");
         vm.Add(BrokenCall.Argument(BrokenRows.Header));
         vm.Add(BrokenCall.Argument(BrokenRows.Size));
@@ -158,7 +158,7 @@ public static class ResourceProperties
     private static void NothingUndoesADenial(Experiment lab, Command[] commands, uint index)
     {
         AskedRange denied = new((uint)AccessFlags.ReadWrite, index, 1, [0], 0);
-        Vm vm = lab.With(denied);
+        MachineDriver vm = lab.With(denied);
         foreach (Command command in commands.Where(command => command is not Command.DestroyVm))
         {
             vm.Do(command);
@@ -169,7 +169,7 @@ public static class ResourceProperties
     private static void OnlyAddsDecide(Experiment lab, Command[] commands)
     {
         uint[] probes = Gens.Probes();
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         foreach (Command command in commands)
         {
             AccessFlags[] before = vm.Allowed(probes);

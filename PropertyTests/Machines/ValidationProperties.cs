@@ -96,7 +96,7 @@ public static class ValidationProperties
     {
         foreach (BrokenRows rows in BrokenCall.Sets)
         {
-            Vm vm = new(lab.Create());
+            MachineDriver vm = new(lab.Create());
             BrokenCall.Prepare(vm, rows);
             lab.Same(BrokenCall.Answer(rows), vm.Add(BrokenCall.Argument(rows)), $"the answer to {rows} in\n{vm}");
         }
@@ -145,7 +145,7 @@ public static class ValidationProperties
         {
             for (uint known = 0; known <= (uint)AccessFlags.ReadWrite; known++)
             {
-                Vm vm = lab.Fresh();
+                MachineDriver vm = lab.Fresh();
                 AskedRange range = AskedRange.Full((AccessFlags)(known | (1u << bit)), 0, 1);
                 lab.Same(Outcome.Error(Errno.EINVAL), vm.Add(range), $"flag bit {bit}");
                 lab.Same(0, vm.View().SlotsInUse, "slots after a refused call");
@@ -159,12 +159,12 @@ public static class ValidationProperties
         AskedRange flagless = AskedRange.Full(AccessFlags.None, Math.Min(start, 0x10000), count);
         foreach (AskedRange range in new[] { empty, flagless })
         {
-            Vm vm = lab.Fresh();
+            MachineDriver vm = lab.Fresh();
             lab.Same(Outcome.Error(Errno.EINVAL), vm.Add(range), "a range that says nothing");
             lab.Demand(vm.Allows(0x10, AccessFlags.Read), "the default of denial is not armed");
         }
 
-        Vm full = lab.Fresh();
+        MachineDriver full = lab.Fresh();
         BrokenCall.Prepare(full, BrokenRows.Full);
         lab.Same(Outcome.Error(Errno.EINVAL), full.Add(empty), "judged before the table is looked at");
     }
@@ -179,7 +179,7 @@ public static class ValidationProperties
 
     private static void TenSlots(Experiment lab)
     {
-        Vm vm = lab.Fresh();
+        MachineDriver vm = lab.Fresh();
         for (uint slot = 0; slot < AllowlistLayout.Slots; slot++)
         {
             lab.Same((int)slot, vm.View().SlotsInUse, "slots in use");

@@ -1,12 +1,8 @@
-using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Implementation.Mutants;
-using MsrSpec.Implementation.Vm;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
-using CsCheck;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Mutants;
@@ -31,7 +27,7 @@ public sealed class MutantTests
 
     private static RandomReport Check(IMachine subject, long sequences)
     {
-        RandomOptions options = new(Seed, sequences, MaxLength, new HashSet<string>());
+        RandomOptions options = new(Seed, sequences, MaxLength, new HashSet<string>(), new HashSet<string>());
         return new RandomCheck(options).Run(new ModelMachine(Dialect.Sound.Readings), subject);
     }
 }

@@ -5,12 +5,12 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.PropertyTests.Machines;
 
 /// <summary>A machine under test, in the words that properties use; it keeps a transcript for the failure report.</summary>
-public sealed class Vm
+public sealed class MachineDriver
 {
     private readonly IMachine _machine;
     private readonly List<TraceStep> _steps = [];
 
-    public Vm(IMachine machine) => _machine = machine;
+    public MachineDriver(IMachine machine) => _machine = machine;
 
     /// <summary>Carries out a command.</summary>
     public Outcome Do(Command command)
