@@ -65,7 +65,7 @@ public static class BrokenCall
     /// <summary>The argument of the call.</summary>
     public static UserBuffer Argument(BrokenRows rows)
     {
-        uint unknown = rows.HasFlag(BrokenRows.UnknownFlag) ? 4u : 0;
+        uint unknown = rows.HasFlag(BrokenRows.UnknownFlag) ? 0x80000000 : 0;
         uint known = rows.HasFlag(BrokenRows.NoFlag) ? 0 : (uint)AccessFlags.Read;
         uint count = rows.HasFlag(BrokenRows.Size) ? AllowlistLayout.MaxCount + 1
             : rows.HasFlag(BrokenRows.PastTheTop) ? Fitting + 1 : Fitting;

@@ -41,7 +41,7 @@ public static class ExitProperties
         },
         MachineProperty.ForAll(
             "The_answer_belongs_to_the_access_that_exited_whatever_happens_in_between",
-            Gens.DecidedAccess.Select(Gens.Commands, Gens.Value, Gens.Vcpu), AnswerIsBound) with
+            Gens.DecidedAccess.Select(Gens.Commands, Gens.Value, Gen.Bool), AnswerIsBound) with
         {
             Consequences = [39],
             Covers = ["exits.completion-binds-to-the-access", "exits.completion-without-error-retires"],
@@ -131,12 +131,14 @@ public static class ExitProperties
     }
 
     private static void AnswerIsBound(
-        Experiment lab, GuestAccess access, Command[] meanwhile, ulong data, int vcpu)
+        Experiment lab, GuestAccess access, Command[] meanwhile, ulong data, bool becomesAllowed)
     {
         MachineDriver vm = lab.With(Elsewhere);
         vm.Deflect(true);
+        const int vcpu = 1;
         vm.Access(vcpu, access);
-        vm.Add(AskedRange.Full(AccessFlags.ReadWrite, access.Index, 1));
+        AskedRange changed = AskedRange.Full(AccessFlags.ReadWrite, access.Index, 1).WithBit(0, becomesAllowed);
+        vm.Add(changed);
         foreach (Command command in meanwhile.Where(command => LeavesTheExit(command, vcpu)))
         {
             vm.Do(command);

@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Mutants;
+using MsrSpec.PropertyTests.Claims;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Machines;
@@ -10,6 +11,7 @@ public sealed class KillTests
 
     [Theory]
     [MemberData(nameof(Claims))]
+    [Consequence(48)]
     public void It_kills_the_mutant(string mutant, string sentence)
     {
         string? failure = MachineProperties.Find(sentence).FirstFailure(MutantTable.Find(mutant)!.Create);

@@ -62,7 +62,7 @@ public static class RegisterProperties
         {
             Consequences = [41],
             Covers = ["guest.failure-is-GP", "guest.fault-leaves-the-registers", "guest.absent-msr-fails"],
-            Kills = ["fault-clobbers-rax", "denial-is-an-error"],
+            Kills = ["denial-is-an-error"],
         },
         MachineProperty.ForAll(
             "A_fault_leaves_the_registers_and_pushes_an_error_code_as_the_mode_does",
