@@ -1,1 +1,3 @@
-return 0;
+using MsrSpec.Cli;
+
+return CommandLine.Run(args);

@@ -74,7 +74,7 @@ public sealed class WitnessSearch
         IMachine left, IMachine right, Func<IReadOnlyList<Command>, bool>? alsoTells, CancellationToken cancellation)
     {
         RandomOptions options = new(
-            _seed, _sequences, SequenceGenerator.DefaultMaxLength, new HashSet<string>(), new HashSet<string>());
+            _seed, _sequences, SequenceGenerator.DefaultMaxLength, []);
         RandomReport report = new RandomCheck(options).Run(left, right, cancellation: cancellation);
         if (report.Findings is not [{ } finding, ..])
         {

@@ -16,7 +16,7 @@ public sealed class LockstepRunner
     private readonly ProbeSet _probes = new();
 
     /// <summary>A runner over two machines.</summary>
-    /// <param name="reference">The machine that is right by definition; one that knows clauses gives them names.</param>
+    /// <param name="reference">The machine that is right by definition; one that knows clauses names them.</param>
     /// <param name="subject">The machine that is judged.</param>
     public LockstepRunner(IMachine reference, IMachine subject)
     {
@@ -75,7 +75,7 @@ public sealed class LockstepRunner
             return new Divergence(step, command, expected, actual, null, OutcomeText.Print(actual), clause);
         }
 
-        int vcpu = _probes.Aim(command);
+        int vcpu = _probes.Aim(command, expected);
         View expectedView = _reference.Observe(vcpu, _probes.Indices);
         View actualView = _subject.Observe(vcpu, _probes.Indices);
         return expectedView == actualView ? null : Differ(command, step, expected, expectedView, actualView);
@@ -85,7 +85,13 @@ public sealed class LockstepRunner
     {
         ViewDifference difference = ViewDifference.Find(expected, actual, _probes.Indices)
             ?? throw new System.Diagnostics.UnreachableException("Views differ, but no field does.");
-        Clause? clause = _judge is null ? null : Attribution.OfView(_judge, outcome, difference);
+        ulong wrong = expected.Decisions ^ actual.Decisions;
+        Clause? clause = (_judge, difference.Field) switch
+        {
+            (null, _) => null,
+            (_, ViewField.Decisions) => Attribution.OfDecisions(_judge, _probes.Indices, wrong),
+            _ => Attribution.OfView(_judge, outcome, difference),
+        };
         return new Divergence(step, command, outcome, outcome, difference.Field, difference.Claim, clause);
     }
 }

@@ -31,8 +31,10 @@ internal sealed class ProbeSet
     }
 
     /// <summary>Chooses the indices for a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="outcome">What it showed: an access that was refused touched nothing.</param>
     /// <returns>The vCPU to look at.</returns>
-    public int Aim(Command command)
+    public int Aim(Command command, Outcome outcome)
     {
         _count = 0;
         int vcpu = 0;
@@ -41,7 +43,8 @@ internal sealed class ProbeSet
             case Command.Guest guest:
                 vcpu = guest.Vcpu;
                 Touch(guest.Access.Index);
-                _lastAccess[vcpu] = guest.Access.Index;
+                _lastAccess[vcpu] =
+                    outcome.Kind == OutcomeKind.Refused ? _lastAccess[vcpu] : guest.Access.Index;
                 break;
             case Command.AddAllowlist add:
                 AimAtEdges(add.Argument);

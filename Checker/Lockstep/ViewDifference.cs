@@ -8,9 +8,11 @@ namespace MsrSpec.Checker.Lockstep;
 /// <summary>The relation between two views: equal, field for field. One line a field, most telling first.</summary>
 /// <param name="Field">The first field that differs.</param>
 /// <param name="Claim">What the second view shows, in words, and in brackets what the first does.</param>
-/// <param name="Index">The MSR index of a decision that differs.</param>
+/// <param name="Index">The index of the MSR or of the decision that differs.</param>
 /// <param name="Type">The direction of a decision that differs.</param>
-public sealed record ViewDifference(ViewField Field, string Claim, uint Index = 0, AccessFlags Type = AccessFlags.None)
+/// <param name="Bits">The bits of an MSR that differ.</param>
+public sealed record ViewDifference(
+    ViewField Field, string Claim, uint Index = 0, AccessFlags Type = AccessFlags.None, ulong Bits = 0)
 {
     /// <summary>The first difference of two views, or null.</summary>
     /// <param name="expected">The reference's view.</param>
@@ -28,7 +30,7 @@ public sealed record ViewDifference(ViewField Field, string Claim, uint Index = 
             ?? Differ(ViewField.Slots, "slots", expected.SlotsInUse, actual.SlotsInUse)
             ?? Decisions(expected.Decisions, actual.Decisions, indices)
             ?? Differ(ViewField.Registers, "registers", Text(expected.Registers), Text(actual.Registers))
-            ?? Differ(ViewField.Msr, Invariant($"msr 0x{indices[0]:x}"), Msr(expected), Msr(actual))
+            ?? Msr(expected, actual, indices[0])
             ?? Differ(ViewField.ExitPending, "exit-pending", expected.ExitPending, actual.ExitPending)
             ?? Differ(ViewField.UserSpaceMsr, "user-space-msr", expected.UserSpaceMsr, actual.UserSpaceMsr);
     }
@@ -36,6 +38,11 @@ public sealed record ViewDifference(ViewField Field, string Claim, uint Index = 
     private static ViewDifference? Differ<T>(ViewField field, string name, T expected, T actual)
         where T : notnull =>
         expected.Equals(actual) ? null : new ViewDifference(field, Invariant($"{name}={actual} ({expected})"));
+
+    private static ViewDifference? Msr(in View expected, in View actual, uint index) =>
+        Differ(ViewField.Msr, Invariant($"msr 0x{index:x}"), Msr(expected), Msr(actual)) is { } difference
+            ? difference with { Index = index, Bits = expected.MsrValue ^ actual.MsrValue }
+            : null;
 
     private static ViewDifference? Decisions(ulong expected, ulong actual, ReadOnlySpan<uint> indices)
     {

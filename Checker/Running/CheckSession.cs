@@ -58,13 +58,16 @@ public sealed class CheckSession
     {
         RandomOptions options = new(
             _seed, job.Sequences, SequenceGenerator.DefaultMaxLength,
-            Ids(job.Known.SelectMany(defect => defect.Breaks)),
-            Ids(job.Known.SelectMany(defect => defect.Disturbs)));
+            [.. job.Known.SelectMany(defect => defect.Breaks).Select(clause => clause.Id)]);
         List<ShrunkFinding> findings = [];
         using InFlightJournal journal = InFlightJournal.Open(_store.Folder, job.Machine, job.Dialect.Name);
         RandomReport report = new RandomCheck(options).Run(
             new ModelMachine(job.Dialect.Readings), job.Create(), journal,
-            finding => findings.Add(Keep(job, finding.Words, finding.Divergence, Provenance(finding))),
+            finding =>
+            {
+                findings.Add(Keep(job, finding.Words, finding.Divergence, Provenance(finding)));
+                return findings[^1].Defect is not null;
+            },
             progress, cancellation);
         bool complete = !cancellation.IsCancellationRequested;
         return new JobReport(
@@ -105,8 +108,8 @@ public sealed class CheckSession
         Trace trace = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, model, [.. small.Words], small.Divergence, found);
         written |= _store.Write(trace);
-        KnownDefect? defect = job.Known.FirstOrDefault(
-            known => known.Breaks.Concat(known.Disturbs).Contains(divergence.Clause));
+        KnownDefect? defect = KnownDefect.Explaining(
+            job.Known, job.Dialect, job.Create(), [.. small.Words], divergence.Clause);
         return new ShrunkFinding(
             small.Divergence, trace, defect, divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
             _store.PathOf(trace), written);
@@ -122,6 +125,4 @@ public sealed class CheckSession
            where !findings.Any(finding => finding.Divergence.Clause == clause)
            select (defect, clause),
     ];
-
-    private static HashSet<string> Ids(IEnumerable<Clause> clauses) => [.. clauses.Select(clause => clause.Id)];
 }

@@ -1,30 +1,62 @@
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Checker.Sequences;
+using MsrSpec.Model;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Running;
 
-/// <summary>A defect that a machine is known to have. One that is not found any more is reported like a new one.</summary>
+/// <summary>
+/// A defect that the posted patch is known to have: the code's choice of a reading, where another one is sound. One
+/// that is not found any more is reported like a new one.
+/// </summary>
 /// <param name="Id">Its number among the defects of the posted patch.</param>
 /// <param name="Summary">What it is.</param>
+/// <param name="Reading">The number of the reading.</param>
 /// <param name="Breaks">The clauses that it breaks; each must be found.</param>
-/// <param name="Disturbs">Clauses under which it may show too, when it is seen late.</param>
-public sealed record KnownDefect(
-    string Id, string Summary, IReadOnlyList<Clause> Breaks, IReadOnlyList<Clause> Disturbs)
+public sealed record KnownDefect(string Id, string Summary, int Reading, IReadOnlyList<Clause> Breaks)
 {
     /// <summary>The defects of the posted patch that one thread can meet.</summary>
     public static IReadOnlyList<KnownDefect> OfThePostedPatch { get; } =
     [
-        new("D1", "the lock is kept when the table is full",
-            [AllowlistClauses.FullTableReleasesTheLock], [AllowlistClauses.NeverBlocks]),
-        new("D2", "the lock is kept when ranges overlap",
-            [AllowlistClauses.OverlapReleasesTheLock], [AllowlistClauses.NeverBlocks]),
-        new("D3", "an error pointer is freed",
-            [AllowlistClauses.FailedCopyFreesNothing], []),
-        new("D4", "the end of a range wraps at 2^32",
-            [AllowlistClauses.EndPastTheTop, DecisionClauses.RangeReachesTheTop], [AllowlistClauses.Overlap]),
-        new("D5", "an empty or flagless range arms the denial of everything",
-            [AllowlistClauses.EmptyRange, AllowlistClauses.FlaglessRange], []),
-        new("D10", "the answer to an exit is not bound to the access",
-            [ExitClauses.CompletionIsBound],
-            [ExitClauses.FailureExits, ExitClauses.CompletionRetires, ExitClauses.CompletionFaults]),
+        new("D1", "the lock is kept when the table is full", 7, [AllowlistClauses.FullTableReleasesTheLock]),
+        new("D2", "the lock is kept when ranges overlap", 7, [AllowlistClauses.OverlapReleasesTheLock]),
+        new("D3", "an error pointer is freed", 8, [AllowlistClauses.FailedCopyFreesNothing]),
+        new("D4", "the end of a range wraps past 2^32", 2, [AllowlistClauses.EndPastTheTop]),
+        new("D4", "the end of a range wraps at 2^32", 3, [DecisionClauses.RangeReachesTheTop]),
+        new("D5", "an empty range arms the denial of everything", 4, [AllowlistClauses.EmptyRange]),
+        new("D5", "a flagless range arms the denial of everything", 5, [AllowlistClauses.FlaglessRange]),
+        new("D10", "the answer to an exit is not bound to the access", 9, [ExitClauses.CompletionIsBound]),
     ];
+
+    /// <summary>
+    /// The known defect that a divergence shows: the dialect, with the posted code's choice of that one reading, agrees
+    /// with the machine on every step of it. Of two with the same reading, the one whose clause is broken; where it takes
+    /// several readings together, the one whose clause is broken first.
+    /// </summary>
+    /// <param name="known">The defects that the machine may have.</param>
+    /// <param name="dialect">The dialect that is right.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="words">The sequence that ends with the divergence.</param>
+    /// <param name="clause">The clause that it breaks.</param>
+    /// <returns>The defect, or null if none explains it.</returns>
+    public static KnownDefect? Explaining(
+        IReadOnlyList<KnownDefect> known, Dialect dialect, IMachine machine, ReadOnlySpan<ulong> words, Clause? clause)
+    {
+        Command[] commands = CommandWord.Decode(words);
+        KnownDefect[] likelyFirst = [.. known.OrderByDescending(defect => defect.Breaks.Contains(clause))];
+        return likelyFirst.FirstOrDefault(defect => Agrees(dialect, machine, commands, [defect]))
+            ?? likelyFirst.FirstOrDefault(_ => Agrees(dialect, machine, commands, known));
+    }
+
+    /// <summary>Whether the machine does what the dialect says once the defects' readings are the posted code's.</summary>
+    private static bool Agrees(
+        Dialect dialect, IMachine machine, Command[] commands, IEnumerable<KnownDefect> defects)
+    {
+        ReadingSet readings = defects
+            .Select(defect => Spec.Readings.Reading.All.Single(reading => reading.Number == defect.Reading))
+            .Aggregate(dialect.Readings, (set, reading) => reading.WithChoiceOf(set, Dialect.Posted.Readings));
+        return new LockstepRunner(new ModelMachine(readings), machine).Run(commands) is null;
+    }
 }

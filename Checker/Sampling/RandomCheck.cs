@@ -16,6 +16,7 @@ public sealed class RandomCheck
     private readonly PCG _random;
     private readonly Command[] _commands;
     private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
+    private bool _stopped;
 
     /// <summary>A check.</summary>
     public RandomCheck(RandomOptions options)
@@ -30,14 +31,14 @@ public sealed class RandomCheck
     /// <param name="reference">The machine that is right.</param>
     /// <param name="subject">The machine that is judged.</param>
     /// <param name="journal">Takes down sequences, or null.</param>
-    /// <param name="found">Is told of each finding at once, or null.</param>
+    /// <param name="found">Is told of the first divergence of each clause at once; false ends the run. Or null.</param>
     /// <param name="progress">Is told how many sequences have run, or null.</param>
     /// <param name="cancellation">Ends the run early.</param>
     public RandomReport Run(
         IMachine reference,
         IMachine subject,
         ISequenceJournal? journal = null,
-        Action<Finding>? found = null,
+        Func<Finding, bool>? found = null,
         Action<long>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -79,22 +80,14 @@ public sealed class RandomCheck
         return runner.Run(_commands.AsSpan(0, words.Length));
     }
 
-    private void Record(Finding finding, Action<Finding>? found)
+    private void Record(Finding finding, Func<Finding, bool>? found)
     {
         if (_findings.TryAdd(finding.Divergence.Clause?.Id ?? NoClause, finding))
         {
-            found?.Invoke(finding);
+            _stopped = found is not null && !found(finding);
         }
     }
 
-    private bool IsDone()
-    {
-        if (_options.Required.Count == 0)
-        {
-            return _findings.Count > 0;
-        }
-
-        return _options.Required.All(_findings.ContainsKey)
-            || _findings.Keys.Any(id => !_options.Required.Contains(id) && !_options.Tolerated.Contains(id));
-    }
+    private bool IsDone() => _stopped
+        || (_options.Required.Count == 0 ? _findings.Count > 0 : _options.Required.All(_findings.ContainsKey));
 }

@@ -26,6 +26,9 @@ public readonly struct InstructionBytes : IEquatable<InstructionBytes>
     /// <summary>How many there are.</summary>
     public int Length { get; }
 
+    /// <summary>The first eight, little endian; what is not there is zero.</summary>
+    public ulong First => (ulong)bytes;
+
     /// <summary>One of the bytes.</summary>
     /// <param name="index">Its number.</param>
     public byte this[int index] => (byte)(bytes >> (index * 8));

@@ -32,7 +32,7 @@ internal static class DecisionMutants
         Row("tenth-range-ignored", TenthRangeIgnored,
             "The scan stops one slot short, so that the tenth range matches nothing."),
         Row("stale-table", StaleTable,
-            "Lookups see the list before the last accepted call, like intercepts not recalculated before 8a056ece45d2."),
+            "Lookups see the list before the last accepted call, like stale intercepts before 8a056ece45d2."),
         Row("no-list-denies", NoListDenies,
             "Without a list everything is denied."),
         Row("high-index-bit-ignored", HighIndexBitIgnored,
@@ -82,9 +82,9 @@ internal static class DecisionMutants
 
     private static bool StaleTable(ListMutant list, uint index, AccessFlags type) => list.Accepted switch
     {
-        []                  => list.Sound.Allows(index, type),
-        [_]                 => true,
-        [.., var newest]    => list.Sound.Allows(index, type) && list.Covering(index, type) != newest,
+        []               => list.Sound.Allows(index, type),
+        [_]              => true,
+        [.., var newest] => list.Sound.Allows(index, type) && list.Covering(index, type) != newest,
     };
 
     private static bool NoListDenies(ListMutant list, uint index, AccessFlags type) =>

@@ -16,7 +16,7 @@ internal static class ExitMutants
             "The exit of a read shows what RAX holds instead of zero."),
         Cpu("write-exit-truncates", cpu => new ExecutorMutant(cpu) { Answer = TruncateData },
             "The exit of a write shows EAX alone."),
-        Cpu("only-error-1-faults", cpu => new ExecutorMutant(cpu) { Error = (_, _, error) => (byte)(error == 1 ? 1 : 0) },
+        Cpu("only-error-1-faults", cpu => new ExecutorMutant(cpu) { Error = OnlyOne },
             "A completion faults only if its error is exactly 1."),
         Cpu("completion-asks-again", cpu => new ExecutorMutant(cpu) { Error = AskAgain },
             "The allowlist is asked again when an exit is completed, like the check that e750f8539128 took out."),
@@ -58,6 +58,8 @@ internal static class ExitMutants
         outcome.Kind == OutcomeKind.Exit && !access.IsRead
             ? Outcome.Exit(ExitReason.WriteMsr, access.Index, (uint)access.Value)
             : outcome;
+
+    private static byte OnlyOne(MutantCpu cpu, GuestAccess access, byte error) => (byte)(error == 1 ? 1 : 0);
 
     private static byte AskAgain(MutantCpu cpu, GuestAccess access, byte error) =>
         cpu.Allows(access.Index, access.Type) ? error : (byte)1;

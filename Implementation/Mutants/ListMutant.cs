@@ -28,7 +28,7 @@ internal sealed class ListMutant : IAllowlist
     /// <summary>What a call is refused with before anything is decoded; the header is readable.</summary>
     internal Func<ListMutant, AllowlistHeader, Errno?> EarlyRefusal { get; init; } = (_, _) => null;
 
-    /// <summary>What a call is refused with that is valid by itself but for what the sound list never finds wrong.</summary>
+    /// <summary>What a valid call is refused with, where unknown flags are judged.</summary>
     internal Func<ListMutant, AllowlistHeader, Errno?> LateRefusal { get; init; } = (_, _) => null;
 
     /// <summary>What a call answers that the sound list answers so.</summary>

@@ -6,7 +6,7 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Mutants;
 
-/// <summary>The optimized machine, taken apart: whoever wants to break one part gets the sound others to put it on.</summary>
+/// <summary>The optimized machine, taken apart: who breaks one part gets the sound others to put it on.</summary>
 internal sealed class MutantParts
 {
     private readonly MsrGate[] _gates = new MsrGate[IMachine.VcpuCount];

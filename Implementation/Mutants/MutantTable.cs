@@ -1,3 +1,5 @@
+using MsrSpec.Spec.Vocabulary;
+
 namespace MsrSpec.Implementation.Mutants;
 
 /// <summary>
@@ -13,6 +15,20 @@ public static class MutantTable
         .. RegisterMutants.Rows,
     ];
 
+    /// <summary>
+    /// The decorators that mutants are made with, without a defect: they must be as sound as what they decorate, or a
+    /// mutant would have more wrong with it than it says.
+    /// </summary>
+    public static IReadOnlyList<Mutant> Controls { get; } =
+    [
+        Control("sound-list",     () => MutantParts.Lists(() => new ListMutant())),
+        Control("sound-executor", () => MutantParts.Executors(cpu => new ExecutorMutant(cpu))),
+        Control("sound-port",     () => MutantParts.Ports(cpu => new PortMutant(cpu))),
+        Control("sound-machine",  () => MutantParts.Around((machine, _) => new MachineMutant(machine))),
+    ];
+
     /// <summary>The mutant of that name, or null.</summary>
     public static Mutant? Find(string name) => All.FirstOrDefault(mutant => mutant.Name == name);
+
+    private static Mutant Control(string name, Func<IMachine> create) => new(name, "control", "None.", create);
 }

@@ -73,7 +73,7 @@ public sealed class Vcpu
             CoreExitKind.MsrRead         => LeaveForMsr(AccessFlags.Read, in exit),
             CoreExitKind.MsrWrite        => LeaveForMsr(AccessFlags.Write, in exit),
             CoreExitKind.Shutdown        => GuestRunResult.Of(GuestRunKind.Shutdown, CoreRegisters()),
-            CoreExitKind.Unimplemented   => GuestRunResult.Of(GuestRunKind.Unimplemented, CoreRegisters()),
+            CoreExitKind.Unimplemented   => Lacks(in exit),
             CoreExitKind.BudgetExhausted => GuestRunResult.Of(GuestRunKind.BudgetExhausted, CoreRegisters()),
         };
         Registers = result.Registers;
@@ -92,4 +92,7 @@ public sealed class Vcpu
             state.Registers[RegisterFile.Rdx],
             (int)(state.Rip - agent.AddressOf(in current)));
     }
+
+    private GuestRunResult Lacks(in CoreExit exit) =>
+        GuestRunResult.Of(GuestRunKind.Unimplemented, CoreRegisters()) with { ExitData = exit.Instruction.First };
 }

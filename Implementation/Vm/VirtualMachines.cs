@@ -1,6 +1,7 @@
 using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Memory;
 using MsrSpec.Implementation.Posted;
 using MsrSpec.Spec.Vocabulary;
 
@@ -9,11 +10,21 @@ namespace MsrSpec.Implementation.Vm;
 /// <summary>Puts virtual machines together.</summary>
 public static class VirtualMachines
 {
+    /// <summary>The optimized allowlist; accesses are executed as machine code on the emulated core.</summary>
+    public static VirtualMachine Optimized() => Build(
+        kernel => new OptimizedAllowlist(kernel), ExitProtocol.Complete, OnOneMemory());
+
     /// <summary>The optimized allowlist; accesses are decided without executing guest code.</summary>
-    public static VirtualMachine OptimizedDirect() => Build(kernel => new OptimizedAllowlist(kernel), ExitProtocol.Complete, Direct);
+    public static VirtualMachine OptimizedDirect() => Build(
+        kernel => new OptimizedAllowlist(kernel), ExitProtocol.Complete, Direct);
+
+    /// <summary>The posted patch; accesses are executed as machine code on the emulated core.</summary>
+    public static VirtualMachine Posted() => Build(
+        kernel => new PostedAllowlist(kernel), ExitProtocol.ReplyAndReexecute, OnOneMemory());
 
     /// <summary>The posted patch; accesses are decided without executing guest code.</summary>
-    public static VirtualMachine PostedDirect() => Build(kernel => new PostedAllowlist(kernel), ExitProtocol.ReplyAndReexecute, Direct);
+    public static VirtualMachine PostedDirect() => Build(
+        kernel => new PostedAllowlist(kernel), ExitProtocol.ReplyAndReexecute, Direct);
 
     /// <summary>A virtual machine out of an allowlist, an exit protocol and what executes its guest.</summary>
     /// <param name="allowlist">Makes the allowlist in the machine's kernel.</param>
@@ -39,4 +50,11 @@ public static class VirtualMachines
 
     /// <summary>Executes no guest code.</summary>
     public static IGuestExecutor Direct(int number, MsrGate gate, MsrFile msrs) => new DirectExecutor(gate, msrs);
+
+    /// <summary>Executes guest code; the vCPUs share one guest memory.</summary>
+    private static Func<int, MsrGate, MsrFile, IGuestExecutor> OnOneMemory()
+    {
+        GuestMemory memory = new(GuestAgent.MemoryFor(IMachine.VcpuCount));
+        return (number, gate, msrs) => new CoreExecutor(memory, number, gate, msrs);
+    }
 }

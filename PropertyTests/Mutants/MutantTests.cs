@@ -1,8 +1,12 @@
+using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
+using MsrSpec.Checker.Sequences;
 using MsrSpec.Implementation.Mutants;
+using MsrSpec.Implementation.Vm;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
+using CsCheck;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Mutants;
@@ -13,21 +17,65 @@ public sealed class MutantTests
     private const ulong Seed = 1;
     private const int MaxLength = SequenceGenerator.DefaultMaxLength;
 
-    public static TheoryData<string> Names => [.. MutantTable.All.Select(mutant => mutant.Name)];
+    public static TheoryData<string> Mutants => [.. MutantTable.All.Select(mutant => mutant.Name)];
+
+    public static TheoryData<string> Controls => [.. MutantTable.Controls.Select(control => control.Name)];
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void Every_mutant_diverges_from_the_specification(string name)
+    [MemberData(nameof(Mutants))]
+    public void A_mutant_diverges_under_a_clause_that_its_defect_breaks(string name)
     {
-        RandomReport report = Check(MutantTable.Find(name)!.Create(), 200_000);
+        RandomReport report = Check(Find(name).Create(), 200_000);
         Finding finding = Assert.Single(report.Findings);
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{name} | {finding.Divergence.Clause?.Id} | {report.Sequences} | {finding.Divergence.Command.GetType().Name} | {finding.Divergence.Expected} | {finding.Divergence.Actual} | {finding.Divergence.Claim}");
+        Report(name, finding);
+        Assert.Contains(finding.Divergence.Clause, MutantClauses.Of(name));
     }
+
+    [Fact]
+    public void The_undecorated_machine_does_not_diverge() =>
+        Assert.Empty(Check(VirtualMachines.OptimizedDirect(), 20_000).Findings);
+
+    [Theory]
+    [MemberData(nameof(Controls))]
+    public void A_decorator_without_a_defect_does_not_diverge(string name) =>
+        Assert.Empty(Check(MutantTable.Controls.Single(control => control.Name == name).Create(), 5_000).Findings);
+
+    [Theory]
+    [MemberData(nameof(Mutants))]
+    public void A_reset_mutant_behaves_like_a_fresh_one(string name)
+    {
+        Mutant mutant = Find(name);
+        IMachine reused = mutant.Create();
+        SequenceGenerator generator = new(MaxLength);
+        PCG random = new(0, Seed);
+        for (int sequence = 0; sequence < 300; sequence++)
+        {
+            Command[] commands = CommandWord.Decode(generator.Generate(random, null, out _));
+            Assert.Null(new LockstepRunner(mutant.Create(), reused).Run(commands));
+        }
+    }
+
+    [Fact]
+    public void Every_mutant_has_a_name_a_defect_and_clauses_of_its_own()
+    {
+        Assert.Equal(MutantTable.All.Count, MutantTable.All.Select(mutant => mutant.Name).Distinct().Count());
+        Assert.Equal(MutantTable.All.Count, MutantTable.All.Select(mutant => mutant.Defect).Distinct().Count());
+        Assert.All(MutantTable.All, mutant => Assert.EndsWith(".", mutant.Defect, StringComparison.Ordinal));
+        Assert.All(MutantTable.All, mutant => Assert.Same(mutant, MutantTable.Find(mutant.Name)));
+        Assert.Equal(MutantTable.All.Select(mutant => mutant.Name), MutantClauses.Names);
+        Assert.Null(MutantTable.Find("no such mutant"));
+    }
+
+    private static Mutant Find(string name) =>
+        MutantTable.Find(name) ?? throw new ArgumentException($"No mutant is called '{name}'.", nameof(name));
 
     private static RandomReport Check(IMachine subject, long sequences)
     {
-        RandomOptions options = new(Seed, sequences, MaxLength, new HashSet<string>(), new HashSet<string>());
+        RandomOptions options = new(Seed, sequences, MaxLength, []);
         return new RandomCheck(options).Run(new ModelMachine(Dialect.Sound.Readings), subject);
     }
+
+    private static void Report(string name, Finding finding) => TestContext.Current.TestOutputHelper?.WriteLine(
+        $"{name}: {finding.Divergence.Clause} after {finding.Sequence} sequences; "
+        + $"{finding.Divergence.Expected} expected, {finding.Divergence.Claim}");
 }

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using MsrSpec.Checker.Running;
+using MsrSpec.Spec.TraceText;
+
+namespace MsrSpec.Cli;
+
+/// <summary>The report of a check as JSON, for programs.</summary>
+internal static class CheckJson
+{
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes the report.</summary>
+    public static string Write(CheckRequest request, IReadOnlyList<TimedReport> reports) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Tool = ToolVersion.Text,
+                request.Seed,
+                request.Repeat,
+                AsExpected = reports.All(report => report.IsAsExpected),
+                Jobs = reports.Select(Job),
+            },
+            Format) + "\n";
+
+    private static object Job(TimedReport timed)
+    {
+        JobReport report = timed.Report;
+        return new
+        {
+            report.Job.Machine,
+            Dialect = report.Job.Dialect.Name,
+            Mode = report.Job.ModeName,
+            report.Sequences,
+            report.Commands,
+            Seconds = timed.Elapsed.TotalSeconds,
+            ProcessorSeconds = timed.Processor.TotalSeconds,
+            CommandsPerSecond = timed.Rate,
+            report.Complete,
+            report.Note,
+            timed.IsAsExpected,
+            Clauses = report.Coverage.Counts.ToDictionary(count => count.Clause.Id, count => count.Count),
+            Findings = report.Findings.Select(Finding),
+            Missing = report.Missing.Select(missing => new { missing.Defect.Id, Clause = missing.Clause.Id }),
+        };
+    }
+
+    private static object Finding(ShrunkFinding finding) => new
+    {
+        Clause = finding.Divergence.Clause?.Id,
+        Defect = finding.Defect?.Id,
+        finding.FoundLength,
+        Length = finding.Trace.Steps.Length,
+        finding.Evaluations,
+        finding.LocallyMinimal,
+        finding.File,
+        finding.Written,
+        Trace = finding.Trace.Steps.Select(TracePrinter.PrintStep),
+    };
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using MsrSpec.Checker.Running;
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.TraceText;
+using Spectre.Console;
+using static System.FormattableString;
+
+namespace MsrSpec.Cli;
+
+/// <summary>What a check prints: a bar while it runs on a terminal, a line a job otherwise, and a table at the end.</summary>
+internal sealed class CheckOutput
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
+
+    private readonly IAnsiConsole _console = Terminal.Output;
+
+    /// <summary>Runs a job with a progress bar, or on a plain output with a line every few seconds.</summary>
+    public JobReport Track(CheckJob job, Func<Action<long>, JobReport> run)
+    {
+        if (!Terminal.IsInteractive)
+        {
+            ProgressLines lines = new($"{job.Machine}, {job.ModeName}", job.Sequences, Quiet);
+            return run(lines.Report);
+        }
+
+        JobReport? report = null;
+        _console.Progress().AutoClear(true).HideCompleted(true).Start(context =>
+        {
+            ProgressTask task = context.AddTask($"{job.Machine}, {job.ModeName}", maxValue: Math.Max(1, job.Sequences));
+            task.IsIndeterminate = job.Mode == CheckMode.Exhaustive;
+            report = run(done => task.Value = done);
+        });
+        return report!;
+    }
+
+    /// <summary>Tells of counterexamples that a dead checker left behind.</summary>
+    public void Recovered(IReadOnlyList<ShrunkFinding> findings)
+    {
+        foreach (ShrunkFinding finding in findings)
+        {
+            Line($"recovered from a checker that died: {finding.Divergence.Clause}");
+            Show(finding);
+        }
+    }
+
+    /// <summary>Tells what a job found.</summary>
+    public void Finished(TimedReport timed)
+    {
+        JobReport report = timed.Report;
+        string note = report.Note.Length > 0 ? "; " + report.Note : string.Empty;
+        Line($"{report.Job.Machine} against {report.Job.Dialect.Name}, {report.Job.ModeName}: {Count(report)}, "
+            + Invariant($"{timed.Elapsed.TotalSeconds:F1} s, {timed.Rate / 1e6:F2} M commands/s{note}"));
+        foreach (ShrunkFinding finding in report.Findings)
+        {
+            Show(finding);
+        }
+
+        foreach ((KnownDefect defect, Clause clause) in report.Missing)
+        {
+            Line(report.Complete
+                ? $"  MISSING {defect.Id} ({defect.Summary}): no sequence broke {clause}"
+                : $"  not found before the run ended: {defect.Id}, {clause}");
+        }
+    }
+
+    /// <summary>Prints the table and the verdict.</summary>
+    public void Summary(IReadOnlyList<TimedReport> reports, CheckRequest request, bool interrupted)
+    {
+        Table table = new Table().Border(Terminal.Border).AddColumns(
+            "machine", "mode", "sequences or states", "commands", "M commands/s", "clauses", "divergences", "verdict");
+        foreach (TimedReport timed in reports)
+        {
+            JobReport report = timed.Report;
+            table.AddRow(
+                report.Job.Machine,
+                report.Job.ModeName,
+                report.Sequences.ToString("N0", CultureInfo.InvariantCulture),
+                report.Commands.ToString("N0", CultureInfo.InvariantCulture),
+                (timed.Rate / 1e6).ToString("F2", CultureInfo.InvariantCulture),
+                $"{report.Coverage.Distinct} of {ClauseIndex.All.Count}",
+                Divergences(report),
+                timed.IsAsExpected ? "as expected" : "NOT EXPECTED");
+        }
+
+        Line(string.Empty);
+        _console.Write(table);
+        Line(Verdict(reports, interrupted));
+        Line($"seed {request.Seed}; repeat with: {request.Repeat}");
+    }
+
+    private static string Count(JobReport report) => report.Job.Mode == CheckMode.Random
+        ? Invariant($"{report.Sequences:N0} sequences, {report.Commands:N0} commands")
+        : Invariant($"{report.Commands:N0} transitions compared");
+
+    private static string Divergences(JobReport report)
+    {
+        int known = report.Findings.Count(finding => finding.Defect is not null);
+        int unknown = report.Findings.Count - known;
+        string defects = string.Join(
+            ' ', report.Findings.Where(finding => finding.Defect is not null)
+                .Select(finding => finding.Defect!.Id).Distinct());
+        return (known, unknown) switch
+        {
+            (0, 0) => "none",
+            (_, 0) => $"{known} known ({defects})",
+            (0, _) => $"{unknown} NEW",
+            _ => $"{unknown} NEW, {known} known ({defects})",
+        };
+    }
+
+    private static string Verdict(IReadOnlyList<TimedReport> reports, bool interrupted)
+    {
+        if (interrupted)
+        {
+            return "interrupted: the run is not complete";
+        }
+
+        return reports.All(report => report.IsAsExpected)
+            ? "everything as expected"
+            : "something unexpected was found, or something known was not: see above";
+    }
+
+    private void Show(ShrunkFinding finding)
+    {
+        string defect = finding.Defect is { } known ? $"known defect {known.Id}: {known.Summary}" : "NEW DIVERGENCE";
+        Line($"  {defect}");
+        Line($"    breaks {finding.Divergence.Clause?.Id ?? "no clause that has a name"}");
+        string bound = finding.LocallyMinimal ? string.Empty : " (bound hit)";
+        Line($"    found in {finding.FoundLength} commands, shrunk to {finding.Trace.Steps.Length} "
+            + $"in {finding.Evaluations} evaluations{bound}");
+        foreach (string step in finding.Trace.Steps.Select(TracePrinter.PrintStep))
+        {
+            Line($"      {step}");
+        }
+
+        Line($"    {(finding.Written ? "written to" : "stands already in")} {finding.File}");
+    }
+
+    private static void Line(string text) => Terminal.WriteLine(text);
+}

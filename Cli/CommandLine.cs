@@ -1,0 +1,53 @@
+using System.CommandLine;
+using MsrSpec.Cli.Verbs;
+
+namespace MsrSpec.Cli;
+
+/// <summary>The verbs of <c>msrspec</c>, and what is the same for all: errors on one line, exit status 2.</summary>
+public static class CommandLine
+{
+    private const string DefaultVerb = "check";
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The words behind <c>msrspec</c>; without a verb, <c>check</c> is meant.</param>
+    public static int Run(string[] args)
+    {
+        RootCommand root = Build();
+        ParseResult parsed = root.Parse(WithVerb(args));
+        if (parsed.Errors is [{ } error, ..])
+        {
+            return Fail($"{error.Message.TrimEnd('.')}; see 'msrspec --help'");
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Fail(failure.Message);
+        }
+    }
+
+    /// <summary>Says in one line what is wrong with the command line or an input.</summary>
+    internal static int Fail(string message)
+    {
+        Console.Error.WriteLine($"msrspec: {message.ReplaceLineEndings(" ")}");
+        return ExitStatus.Usage;
+    }
+
+    private static RootCommand Build() => new(
+        "Checks machines that implement KVM's MSR allowlist against a reference model. Without a verb: check.")
+    {
+        CheckVerb.Build(), ReplayVerb.Build(), RunVerb.Build(), DiffVerb.Build(), ExplainVerb.Build(),
+        ClausesVerb.Build(), MutantsVerb.Build(),
+    };
+
+    private static string[] WithVerb(string[] args) => args switch
+    {
+        [] => [DefaultVerb],
+        ["--help" or "-h" or "-?" or "--version", ..] => args,
+        [['-', ..], ..] => [DefaultVerb, .. args],
+        _ => args,
+    };
+}

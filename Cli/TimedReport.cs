@@ -1,0 +1,22 @@
+using MsrSpec.Checker.Running;
+
+namespace MsrSpec.Cli;
+
+/// <summary>A job's report with the time that it took.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Elapsed">Wall-clock time.</param>
+/// <param name="Processor">Processor time of the process, the runtime's own threads included.</param>
+/// <param name="Interrupted">Whether a signal ended it, rather than its time limit.</param>
+internal sealed record TimedReport(JobReport Report, TimeSpan Elapsed, TimeSpan Processor, bool Interrupted)
+{
+    /// <summary>Commands a second of wall-clock time.</summary>
+    public double Rate => Report.Commands / Math.Max(Elapsed.TotalSeconds, 1e-9);
+
+    /// <summary>
+    /// Whether the job showed what it should. One that the time limit ended may not have got to every known defect.
+    /// </summary>
+    public bool IsAsExpected => !Interrupted
+        && Report.Findings.All(finding => finding.Defect is not null)
+        && (Report.Missing.Count == 0 || !Report.Complete)
+        && (Report.Complete || Report.Job.Mode == CheckMode.Random);
+}

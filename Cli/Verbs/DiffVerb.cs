@@ -1,0 +1,128 @@
+using System.CommandLine;
+using MsrSpec.Checker.Comparing;
+using MsrSpec.Model;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.TraceText;
+using MsrSpec.Spec.Vocabulary;
+using Command = System.CommandLine.Command;
+using static System.FormattableString;
+
+namespace MsrSpec.Cli.Verbs;
+
+/// <summary><c>msrspec diff</c>: the shortest traces that tell two dialects or machines apart.</summary>
+internal static class DiffVerb
+{
+    private const long DefaultSequences = 200_000;
+
+    /// <summary>Builds the verb.</summary>
+    public static Command Build()
+    {
+        Argument<string> left = new("a") { Description = "A dialect or machine" };
+        Argument<string> right = new("b") { Description = "Another" };
+        Option<ulong> seed = Options.Seed();
+        Option<long> sequences = new("--sequences")
+        {
+            Description = "Generated sequences to try where no short one tells",
+            DefaultValueFactory = _ => DefaultSequences,
+            HelpName = "NUMBER",
+        };
+        Command verb = new(
+            "diff",
+            "Prints a shortest trace that tells two dialects or machines apart; for two dialects, one for each reading")
+        {
+            left, right, seed, sequences,
+        };
+        verb.SetAction(parsed => Run(
+            parsed.GetValue(left)!, parsed.GetValue(right)!, parsed.GetValue(seed), parsed.GetValue(sequences)));
+        return verb;
+    }
+
+    private static int Run(string left, string right, ulong seed, long sequences)
+    {
+        foreach (string name in new[] { left, right })
+        {
+            if (Machines.Find(name) is null)
+            {
+                return CommandLine.Fail($"unknown dialect or machine '{name}'; known are {Machines.Names}");
+            }
+        }
+
+        if (sequences <= 0)
+        {
+            return CommandLine.Fail("--sequences takes a number above 0");
+        }
+
+        using Interruption interruption = new(limit: null);
+        WitnessSearch search = new(seed, sequences);
+        return Dialect.Find(left) is { } first && Dialect.Find(right) is { } second
+            ? CompareDialects(first, second, search, interruption.Token)
+            : CompareMachines(left, right, search, interruption.Token);
+    }
+
+    private static int CompareDialects(
+        Dialect left, Dialect right, WitnessSearch search, CancellationToken cancellation)
+    {
+        bool complete = true;
+        int differences = 0;
+        foreach (ReadingDifference difference in DialectComparison.Compare(left, right, search, cancellation))
+        {
+            differences++;
+            Reading reading = difference.Reading;
+            Terminal.WriteLine(Invariant($"reading {reading.Number}, {reading.Name}: {reading.Question}"));
+            Terminal.WriteLine($"  {left.Name}: {difference.Left}");
+            Terminal.WriteLine($"  {right.Name}: {difference.Right}");
+            complete &= difference.Witness is not null;
+            Show(difference.Witness, left.Name, right.Name, Machines.Make(left.Name)!, Machines.Make(right.Name)!);
+        }
+
+        Terminal.WriteLine(differences == 0
+            ? $"{left.Name} and {right.Name} choose the same readings"
+            : $"{left.Name} and {right.Name} differ in {differences} of {Reading.All.Count} readings");
+        return complete ? ExitStatus.Success : ExitStatus.Found;
+    }
+
+    private static int CompareMachines(
+        string left, string right, WitnessSearch search, CancellationToken cancellation)
+    {
+        IMachine first = Machines.Make(left)!;
+        IMachine second = Machines.Make(right)!;
+
+        // A model as the reference gives the difference the name of a clause.
+        Witness? witness = second is ModelMachine
+            ? search.Find(second, first, cancellation: cancellation)
+            : search.Find(first, second, cancellation: cancellation);
+        Show(witness, left, right, first, second);
+        return ExitStatus.Success;
+    }
+
+    private static void Show(Witness? witness, string left, string right, IMachine first, IMachine second)
+    {
+        if (witness is null)
+        {
+            Terminal.WriteLine($"  no trace was found that tells {left} from {right}");
+            return;
+        }
+
+        string length = witness.Shortest ? "shortest trace" : "locally minimal trace";
+        Terminal.WriteLine($"  {length}, {witness.Commands.Count} command{(witness.Commands.Count == 1 ? "" : "s")}:");
+        first.Reset();
+        second.Reset();
+        foreach (Spec.Vocabulary.Command command in witness.Commands)
+        {
+            Outcome one = first.Step(command);
+            Outcome other = second.Step(command);
+            Terminal.WriteLine($"    {CommandPrinter.Print(command)}");
+            Terminal.WriteLine(one == other ? $"      both: {one}" : $"      {left}: {one}; {right}: {other}");
+        }
+
+        if (witness.Divergence.Field is not null)
+        {
+            Terminal.WriteLine($"      then: {witness.Divergence.Claim}");
+        }
+
+        if (witness.Divergence.Clause is { } clause)
+        {
+            Terminal.WriteLine($"    clause {clause.Id}");
+        }
+    }
+}

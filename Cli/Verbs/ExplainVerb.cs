@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Globalization;
+using MsrSpec.Model;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.TraceText;
+using MsrSpec.Spec.Vocabulary;
+using Command = System.CommandLine.Command;
+
+namespace MsrSpec.Cli.Verbs;
+
+/// <summary><c>msrspec explain</c>: which rule decides an ioctl argument, and an access after it, and why.</summary>
+internal static class ExplainVerb
+{
+    /// <summary>Builds the verb.</summary>
+    public static Command Build()
+    {
+        Argument<string> argument = new("argument")
+        {
+            Description = "The bytes that KVM_ADD_MSR_ALLOWLIST points to: hexadecimal digits, or @FILE for a binary file",
+        };
+        Argument<string?> msr = new("msr")
+        {
+            Description = "An MSR index, decimal or with 0x in front",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Argument<string?> access = new("access")
+        {
+            Description = "read or write; without it, both",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string> dialect = new("--dialect")
+        {
+            Description = "The dialect that explains",
+            DefaultValueFactory = _ => Dialect.Sound.Name,
+            HelpName = "NAME",
+        };
+        Command verb = new("explain", "Says which rule decides an ioctl argument and an access after it, and why")
+        {
+            argument, msr, access, dialect,
+        };
+        verb.SetAction(parsed => Run(
+            parsed.GetValue(argument)!, parsed.GetValue(msr), parsed.GetValue(access), parsed.GetValue(dialect)!));
+        return verb;
+    }
+
+    private static int Run(string text, string? msr, string? access, string dialectName)
+    {
+        uint index = 0;
+        AccessFlags types = AccessFlags.ReadWrite;
+        UserBuffer? buffer = null;
+        string? problem =
+            Dialect.Find(dialectName) is null ? $"unknown dialect '{dialectName}'"
+            : !TryReadArgument(text, out buffer, out string why) ? why
+            : msr is not null && !TryParseIndex(msr, out index) ? $"'{msr}' is not an MSR index"
+            : !TryParseAccess(access, out types) ? $"'{access}' is not an access; write read or write"
+            : null;
+        if (problem is not null)
+        {
+            return CommandLine.Fail(problem);
+        }
+
+        ReadingSet readings = Dialect.Find(dialectName)!.Readings;
+        StepResult result = AllowlistModel.Add(VmState.Fresh, buffer!, readings);
+        ExplainArgument(buffer!, result, dialectName);
+        if (msr is not null)
+        {
+            ExplainAccess(result.State, index, types, readings);
+        }
+
+        return ExitStatus.Success;
+    }
+
+    private static void ExplainArgument(UserBuffer buffer, StepResult result, string dialect)
+    {
+        Terminal.WriteLine($"{buffer.Length} readable bytes, on a fresh VM, as {dialect} has it:");
+        if (buffer.HasHeader)
+        {
+            AllowlistHeader header = buffer.Header;
+            Line("flags", $"0x{header.Flags:x} ({CommandPrinter.PrintFlags(header.Flags)})");
+            Line("nmsrs", $"{header.Count} (0x{header.Count:x}), a bitmap of {header.BitmapSize} bytes");
+            Line("base", $"0x{header.Base:x}{Name(header.Base)}");
+            Line("end", $"0x{(ulong)header.Base + header.Count:x}");
+            Line("pad", $"0x{header.Pad:x}");
+        }
+
+        Line("result", $"{result.Outcome}");
+        Tell(result.Ruling);
+        if (result.Outcome.Kind != OutcomeKind.Success && result.Consequence is { } consequence)
+        {
+            Tell(consequence);
+        }
+    }
+
+    private static void ExplainAccess(VmState state, uint index, AccessFlags types, ReadingSet readings)
+    {
+        foreach (AccessFlags type in new[] { AccessFlags.Read, AccessFlags.Write })
+        {
+            if ((types & type) != 0)
+            {
+                RangeRules.Decision decision = RangeRules.Decide(state.Slots, index, type, readings);
+                string verb = type == AccessFlags.Read ? "RDMSR" : "WRMSR";
+                Terminal.WriteLine($"{verb} 0x{index:x}{Name(index)}: {(decision.Allowed ? "allowed" : "denied")}");
+                Tell(decision.Clause);
+            }
+        }
+    }
+
+    private static void Tell(Clause clause) => Terminal.WriteLine($"  because {clause.Id}: {clause.Sentence}");
+
+    private static void Line(string key, FormattableString value) =>
+        Terminal.WriteLine($"  {key,-7}{value.ToString(CultureInfo.InvariantCulture)}");
+
+    private static string Name(uint index) => MsrNames.Find(index) is { } name ? $" {name}" : string.Empty;
+
+    private static bool TryReadArgument(string text, out UserBuffer? buffer, out string why)
+    {
+        buffer = null;
+        why = string.Empty;
+        if (text.StartsWith('@'))
+        {
+            string file = text[1..];
+            if (!File.Exists(file))
+            {
+                why = $"{file}: no such file";
+                return false;
+            }
+
+            buffer = new UserBuffer([.. File.ReadAllBytes(file)]);
+            return true;
+        }
+
+        string digits = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+        int bad = digits.TakeWhile(char.IsAsciiHexDigit).Count();
+        if (bad < digits.Length || digits.Length % 2 != 0)
+        {
+            why = bad < digits.Length
+                ? $"argument: '{digits[bad]}' at digit {bad + 1} is not a hexadecimal digit; for a file write @FILE"
+                : "argument: there is an odd number of hexadecimal digits";
+            return false;
+        }
+
+        buffer = new UserBuffer([.. Convert.FromHexString(digits)]);
+        return true;
+    }
+
+    private static bool TryParseIndex(string text, out uint index) => text.StartsWith("0x", StringComparison.Ordinal)
+        ? uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out index)
+        : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
+
+    private static bool TryParseAccess(string? text, out AccessFlags types)
+    {
+        types = text switch
+        {
+            null => AccessFlags.ReadWrite,
+            "read" => AccessFlags.Read,
+            "write" => AccessFlags.Write,
+            _ => AccessFlags.None,
+        };
+        return types != AccessFlags.None;
+    }
+}

@@ -1,0 +1,88 @@
+using MsrSpec.Spec.Clauses;
+using static MsrSpec.Spec.Clauses.AllowlistClauses;
+using static MsrSpec.Spec.Clauses.DecisionClauses;
+using static MsrSpec.Spec.Clauses.ExitClauses;
+using static MsrSpec.Spec.Clauses.GuestAccessClauses;
+using static MsrSpec.Spec.Clauses.LifetimeClauses;
+
+namespace MsrSpec.PropertyTests.Mutants;
+
+/// <summary>
+/// Which clauses each mutant breaks: what the first divergence may be reported under without misleading the reader. A
+/// defect in the order of checks breaks the clause that should have decided, whichever that is.
+/// </summary>
+internal static class MutantClauses
+{
+    private static readonly (string Name, Clause[] Clauses)[] Rows =
+    [
+        ("end-inclusive",               [EndIsExclusive]),
+        ("start-exclusive",             [BitDecides, RangeReachesTheTop]),
+        ("polarity-inverted",           [BitDecides, RangeReachesTheTop]),
+        ("unmatched-allowed",           [UnmatchedIsDenied, DirectionsAreIndependent, EndIsExclusive]),
+        ("write-judged-as-read",        [DirectionsAreIndependent, BitDecides, EndIsExclusive, RangeReachesTheTop]),
+        ("flags-ignored",               [DirectionsAreIndependent, EndIsExclusive]),
+        ("x2apic-exempt",               [UnmatchedIsDenied, BitDecides, DirectionsAreIndependent, EndIsExclusive]),
+        ("top-index-denied",            [RangeReachesTheTop]),
+        ("bit-63-dropped",              [BitDecides, RangeReachesTheTop]),
+        ("tenth-range-ignored",         [BitDecides, RangeReachesTheTop]),
+        ("stale-table",                 [UnmatchedIsDenied, BitDecides, RangeReachesTheTop]),
+        ("no-list-denies",              [NoListAllowsAll]),
+        ("high-index-bit-ignored",      [BitDecides, RangeReachesTheTop, UnmatchedIsDenied]),
+
+        ("flags-before-copy",           [FailedAllocation, UnreadableBitmap]),
+        ("full-before-flags",           [UnknownFlags, FlaglessRange, EmptyRange, EndPastTheTop]),
+        ("overlap-before-full",         [FullTable]),
+        ("limit-is-0x2fff",             [Accepted, FailedAllocation, UnreadableBitmap, FullTable]),
+        ("limit-is-one-long-too-large", [OversizeBitmap]),
+        ("byte-rounded-bitmap",         [UnreadableBitmap]),
+        ("short-header",                [UnreadableHeader]),
+        ("unknown-flag-accepted",       [UnknownFlags]),
+        ("pad-checked",                 [Accepted, EndAtTheTop, FullTable]),
+        ("nine-slots",                  [FullTable]),
+        ("overlap-ignores-direction",   [Accepted, EndAtTheTop]),
+        ("touching-is-overlap",         [Accepted, EndAtTheTop]),
+        ("past-the-top-accepted",       [EndPastTheTop]),
+        ("end-at-the-top-refused",      [EndAtTheTop, FullTable]),
+        ("empty-range-accepted",        [EmptyRange]),
+        ("flagless-range-accepted",     [FlaglessRange]),
+        ("failed-allocation-is-EFAULT", [FailedAllocation]),
+        ("unreadable-bitmap-is-EINVAL", [UnreadableBitmap]),
+
+        ("leak-on-overlap",             [FailureChangesNothing]),
+        ("leak-on-bad-flags",           [FailureChangesNothing]),
+        ("lock-kept-when-full",         [FullTableReleasesTheLock]),
+        ("lock-kept-on-overlap",        [OverlapReleasesTheLock]),
+        ("teardown-leaks-one",          [DestroyFreesAll]),
+        ("failed-call-takes-a-slot",    [FailureChangesNothing]),
+        ("armed-failure-never-hits",    [FailedAllocation]),
+
+        ("read-exit-leaks-rax",         [FailureExits]),
+        ("write-exit-truncates",        [FailureExits]),
+        ("only-error-1-faults",         [CompletionFaults]),
+        ("completion-asks-again",       [CompletionRetires, CompletionIsBound]),
+        ("only-denials-are-deflected",  [FailureExits]),
+        ("user-mode-exits",             [UserModeFaults]),
+        ("enable-with-flags-accepted",  [EnableFlags]),
+        ("enable-cannot-disable",       [EnableTakesBoolean]),
+        ("completion-left-pending",     [CompletionIsBound]),
+        ("denial-is-an-error",          [FailureIsGeneralProtection, FailureExits]),
+
+        ("upper-halves-kept",           [ReadLoadsEdxEax, CompletionRetires]),
+        ("rip-off-by-one",              [ReadLoadsEdxEax, WriteStores, CompletionRetires]),
+        ("lock-is-gp",                  [LockIsInvalid]),
+        ("real-mode-error-code",        [ErrorCodeByMode, CompletionFaults]),
+        ("fault-clobbers-rax",          [FaultIsPrecise]),
+        ("denied-write-stores",         [DenialTouchesNothing]),
+        ("vcpu-crosstalk",              [WriteStores, VcpusAreSeparate]),
+        ("host-is-filtered",            [HostIsNotFiltered]),
+        ("reserved-bits-accepted",      [InvalidValueFails]),
+        ("efer-interlock-missing",      [EferInterlock]),
+        ("mode-does-not-set-efer",      [ModeSetsEfer]),
+    ];
+
+    /// <summary>The mutants, in the order of the rows.</summary>
+    internal static IEnumerable<string> Names => Rows.Select(row => row.Name);
+
+    /// <summary>The clauses of a mutant.</summary>
+    internal static IReadOnlyCollection<Clause> Of(string name) => Rows.Single(row => row.Name == name).Clauses;
+}
