@@ -20,6 +20,17 @@ public sealed class MachinePropertyTests
     public void It_holds_on_the_model(string sentence) =>
         MachineProperties.Find(sentence).Check(() => new ModelMachine(Dialect.Sound.Readings));
 
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public void It_holds_on_the_emulated_core(string sentence) =>
+        MachineProperties.Find(sentence).Check(VirtualMachines.Optimized);
+
+    [Theory]
+    [InlineData("A_failed_call_changes_nothing_whatever_it_failed_for")]
+    [InlineData("A_range_equals_its_two_parts_wherever_it_is_cut")]
+    public void A_check_fails_on_the_posted_patch(string sentence) =>
+        Assert.ThrowsAny<Exception>(() => MachineProperties.Find(sentence).Check(VirtualMachines.PostedDirect));
+
     [Fact]
     public void No_two_properties_have_the_same_sentence() =>
         Assert.Distinct(MachineProperties.All.Select(property => property.Sentence));
