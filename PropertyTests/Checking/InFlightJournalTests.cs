@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using MsrSpec.Checker.Counterexamples;
 using Xunit;
+using NamedMachines = MsrSpec.Cli.Machines;
 
 namespace MsrSpec.PropertyTests.Checking;
 
 /// <summary>The sequence that runs when a checker dies is not lost.</summary>
 public sealed class InFlightJournalTests
 {
+    private const int MaxWaits = 200;
+    private const int WaitMilliseconds = 50;
+
     private static readonly ulong[] Words = [1, ulong.MaxValue, 3];
 
     [Fact]
@@ -45,6 +49,34 @@ public sealed class InFlightJournalTests
         Assert.Empty(Recover(folder));
     }
 
+    [Fact]
+    public async Task A_check_that_is_really_killed_leaves_its_sequence_behind()
+    {
+        using TemporaryFolder folder = new();
+        string cli = Path.ChangeExtension(typeof(NamedMachines).Assembly.Location, ".dll");
+        ProcessStartInfo start = new("dotnet")
+        {
+            ArgumentList =
+            {
+                cli, "check", "--machine", NamedMachines.OptimizedDirect, "--mode", "random", "--time", "60",
+                "--sequences", "1000000000", "--counterexamples", folder.Path,
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process check = Process.Start(start)!;
+        for (int waits = 0; waits < MaxWaits && !IsRunningASequence(folder); waits++)
+        {
+            await Task.Delay(WaitMilliseconds, TestContext.Current.CancellationToken);
+        }
+
+        check.Kill();
+        await check.WaitForExitAsync(TestContext.Current.CancellationToken);
+        InFlight recovered = Assert.Single(Recover(folder));
+        Assert.Equal(NamedMachines.OptimizedDirect, recovered.Machine);
+        Assert.NotEmpty(recovered.Words);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("msrspec-in-flight 1\n")]
@@ -70,6 +102,19 @@ public sealed class InFlightJournalTests
         string live = Assert.Single(folder.Files);
         using Process copy = Process.Start("cp", [live, folder.File(".in-flight-of-the-dead")]);
         copy.WaitForExit();
+    }
+
+    /// <summary>Whether the journal holds a sequence; a copy of it is looked at, for it is locked.</summary>
+    private static bool IsRunningASequence(TemporaryFolder folder)
+    {
+        using TemporaryFolder copies = new();
+        foreach (string live in folder.Files)
+        {
+            using Process copy = Process.Start("cp", [live, copies.Path]);
+            copy.WaitForExit();
+        }
+
+        return Recover(copies).Count > 0;
     }
 
     private static List<InFlight> Recover(TemporaryFolder folder)

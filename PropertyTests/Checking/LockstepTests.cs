@@ -33,9 +33,10 @@ public sealed class LockstepTests
         { "lock-kept-on-overlap", [One, One], "allowlist.add.overlap-releases-the-lock", "lock=held (free)" },
         { "leak-on-bad-flags", [Unknown], "allowlist.add.failure-changes-nothing", "live-allocations=1 (0)" },
         { "failed-call-takes-a-slot", [One, One], "allowlist.add.failure-changes-nothing", "slots=2 (1)" },
-        { "unknown-flag-accepted",
-            ["ioctl add-allowlist flags=0x80000003 nmsrs=1 base=0x10 bits=0"],
-            "allowlist.add.unknown-flags-are-EINVAL", "ok" },
+        {
+            "unknown-flag-accepted", ["ioctl add-allowlist flags=0x80000003 nmsrs=1 base=0x10 bits=0"],
+            "allowlist.add.unknown-flags-are-EINVAL", "ok"
+        },
         {
             "flags-before-copy", ["ioctl add-allowlist flags=0x8 nmsrs=1 base=0x10 bits=none readable=16"],
             "allowlist.add.unreadable-bitmap-is-EFAULT", "EINVAL"
@@ -49,8 +50,11 @@ public sealed class LockstepTests
             "enable-cannot-disable", [Enable, "ioctl enable-cap 184 args0=0x0"],
             "exits.enable-takes-a-boolean", "user-space-msr=True (False)"
         },
-        { "fault-clobbers-rax", [Other, Denied], "guest.fault-leaves-the-registers",
-            "registers=rax:0x0,rcx:0xc0000081,rdx:0x5a5a0d0d,rip:+0 (rax:0x5a5a0a0a,rcx:0xc0000081,rdx:0x5a5a0d0d,rip:+0)" },
+        {
+            "fault-clobbers-rax", [Other, Denied], "guest.fault-leaves-the-registers",
+            "registers=rax:0x0,rcx:0xc0000081,rdx:0x5a5a0d0d,rip:+0 "
+            + "(rax:0x5a5a0a0a,rcx:0xc0000081,rdx:0x5a5a0d0d,rip:+0)"
+        },
         {
             "denied-write-stores", [Other, DeniedWrite],
             "guest.denial-touches-no-msr", "msr 0xc0000081=0x123456789a (0x0)"

@@ -18,7 +18,10 @@ public sealed class ReplayerTests
     public static TheoryData<string, ReplayVerdict, string> Files { get; } = new()
     {
         { File("lock-is-gp", Clause, $"{Line} !! #GP(0)"), ReplayVerdict.Holds, Clause },
-        { NoHeader + "machine: v2-sound\nreference: v2-sound\nend: agreement\n" + Line, ReplayVerdict.Holds, "agreement" },
+        {
+            NoHeader + "machine: v2-sound\nreference: v2-sound\nend: agreement\n" + Line,
+            ReplayVerdict.Holds, "agreement"
+        },
         { "nonsense", ReplayVerdict.Unreadable, "f:1:1: a trace starts with the line 'msrspec-trace 1'" },
         { NoHeader + Line, ReplayVerdict.Incomplete, "f: the header 'machine' is missing" },
         { NoHeader + "machine: v2-sound\n" + Line, ReplayVerdict.Incomplete, "f: the header 'reference' is missing" },

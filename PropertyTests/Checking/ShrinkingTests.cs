@@ -14,7 +14,7 @@ namespace MsrSpec.PropertyTests.Checking;
 /// <summary>The posted patch's defects are found without hints, and shrunk to traces of the least length.</summary>
 public sealed class ShrinkingTests
 {
-    private const int Seeds = 8;
+    private const int Seeds = 20;
     private const long Sequences = 20_000;
     private const int MedianEvaluations = 200;
     private const int MostEvaluations = 2_000;
@@ -24,16 +24,20 @@ public sealed class ShrinkingTests
 
     private static readonly Lock OneAtATime = new();
 
-    /// <summary>The clause that a defect breaks, and the most commands that its smallest trace may have.</summary>
-    public static TheoryData<string, string, int> Defects { get; } = new()
+    /// <summary>
+    /// The clause that a defect breaks, the commands of its smallest trace, and the most that any shrunk one may have:
+    /// an access can become allowed in two ways between its exit and the answer, and one takes a command more.
+    /// </summary>
+    public static TheoryData<string, string, int, int> Defects { get; } = new()
     {
-        { "D1", "allowlist.add.full-table-releases-the-lock", 11 },
-        { "D2", "allowlist.add.overlap-releases-the-lock", 2 },
-        { "D3", "allowlist.add.failed-copy-frees-nothing", 1 },
-        { "D4", "allowlist.add.end-past-the-top-is-EINVAL", 1 },
-        { "D4", "decision.a-range-may-reach-the-top", 1 },
-        { "D5", "allowlist.add.empty-range-is-EINVAL", 1 },
-        { "D5", "allowlist.add.flagless-range-is-EINVAL", 1 },
+        { "D1", "allowlist.add.full-table-releases-the-lock", 11, 11 },
+        { "D2", "allowlist.add.overlap-releases-the-lock", 2, 2 },
+        { "D3", "allowlist.add.failed-copy-frees-nothing", 1, 1 },
+        { "D4", "allowlist.add.end-past-the-top-is-EINVAL", 1, 1 },
+        { "D4", "decision.a-range-may-reach-the-top", 1, 1 },
+        { "D5", "allowlist.add.empty-range-is-EINVAL", 1, 1 },
+        { "D5", "allowlist.add.flagless-range-is-EINVAL", 1, 1 },
+        { "D10", "exits.completion-binds-to-the-access", 4, 5 },
     };
 
     private static Lazy<IReadOnlyList<(string Clause, ShrinkResult Result)>> Shrunk { get; } = new(FindAndShrink);
@@ -41,12 +45,14 @@ public sealed class ShrinkingTests
     [Theory]
     [MemberData(nameof(Defects))]
     [Consequence(48)]
-    public void A_defect_is_found_without_hints_and_shrunk_to_its_least_length(string defect, string clause, int length)
+    public void A_defect_is_found_without_hints_and_shrunk_to_its_least_length(
+        string defect, string clause, int least, int most)
     {
         Assert.Contains(KnownDefect.OfThePostedPatch, known => known.Id == defect);
         ShrinkResult[] results = [.. Shrunk.Value.Where(row => row.Clause == clause).Select(row => row.Result)];
         Assert.Equal(Seeds, results.Length);
-        Assert.All(results, result => Assert.Equal(length, result.Words.Count));
+        Assert.Equal(least, results.Min(result => result.Words.Count));
+        Assert.All(results, result => Assert.InRange(result.Words.Count, least, most));
     }
 
     [Fact]

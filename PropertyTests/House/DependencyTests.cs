@@ -50,7 +50,8 @@ public sealed class DependencyTests
     {
         using FileStream file = File.OpenRead(inAssembly.Assembly.Location);
         using PEReader assembly = new(file);
-        return [.. names(assembly.GetMetadataReader())
-            .Where(name => name.StartsWith(Product, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+        IEnumerable<string> ours = names(assembly.GetMetadataReader())
+            .Where(name => name.StartsWith(Product, StringComparison.Ordinal));
+        return [.. ours.Distinct().Order(StringComparer.Ordinal)];
     }
 }

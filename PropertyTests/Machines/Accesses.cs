@@ -16,7 +16,7 @@ public static class Accesses
     public static GuestAccess Of(AccessFlags type, uint index, ulong value) => new(
         type, index, type == AccessFlags.Read ? 0 : value, GuestMode.Long64, Privilege.Kernel, InstructionForm.Plain);
 
-    /// <summary>Whether the processor carries the access out as far as the decision: no LOCK, and privilege enough.</summary>
+    /// <summary>Whether the access gets as far as the decision: no LOCK, and privilege enough.</summary>
     public static bool ReachesTheDecision(this GuestAccess access) =>
         access.Form != InstructionForm.Lock
         && (access.Mode == GuestMode.Real16 || access.Privilege == Privilege.Kernel);

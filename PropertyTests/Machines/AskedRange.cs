@@ -3,7 +3,7 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Machines;
 
-/// <summary>A range as a test asks for it. What it grants is said here in one line, from no code of the specification.</summary>
+/// <summary>A range as a test asks for it. What it grants is said here anew, by no code of the specification.</summary>
 /// <param name="Flags">The flags word.</param>
 /// <param name="Base">The first index.</param>
 /// <param name="Count">The number of MSRs.</param>

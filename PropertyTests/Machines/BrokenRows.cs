@@ -1,6 +1,6 @@
 namespace MsrSpec.PropertyTests.Machines;
 
-/// <summary>What can be wrong with a call, in the order in which it is judged: the first one decides the errno.</summary>
+/// <summary>What can be wrong with a call, in the order in which it is judged: the first decides the errno.</summary>
 [Flags]
 public enum BrokenRows
 {

@@ -54,7 +54,8 @@ public static class DecisionProperties
             Covers = ["decision.directions-are-independent"],
             Kills = ["write-judged-as-read", "flags-ignored"],
         },
-        MachineProperty.ForAll("A_read_write_range_equals_a_read_range_and_a_write_range", Gens.Range, PairOfDirections) with
+        MachineProperty.ForAll(
+            "A_read_write_range_equals_a_read_range_and_a_write_range", Gens.Range, PairOfDirections) with
         {
             Consequences = [4],
             Kills = ["overlap-ignores-direction"],

@@ -48,7 +48,8 @@ public static class ExitProperties
             Kills = ["completion-asks-again", "completion-left-pending"],
         },
         MachineProperty.ForAll(
-            "An_answer_is_used_up_at_once", Gens.DecidedAccess.Select(Gen.Byte, Gens.Value, Gens.Vcpu), NothingIsLeft) with
+            "An_answer_is_used_up_at_once",
+            Gens.DecidedAccess.Select(Gen.Byte, Gens.Value, Gens.Vcpu), NothingIsLeft) with
         {
             Consequences = [39],
             Covers = ["exits.without-an-exit-nothing-is-completed", "exits.completion-binds-to-the-access"],
@@ -68,7 +69,8 @@ public static class ExitProperties
             Covers = ["exits.a-vcpu-at-an-exit-runs-nothing-else"],
         },
         MachineProperty.ForAll(
-            "Accesses_exit_in_program_order_once_each", Gens.Ranges.Select(Gens.DecidedAccess.Array[1, 9]), ProgramOrder) with
+            "Accesses_exit_in_program_order_once_each",
+            Gens.Ranges.Select(Gens.DecidedAccess.Array[1, 9]), ProgramOrder) with
         {
             Consequences = [44],
             Covers = ["exits.failing-access-exits"],

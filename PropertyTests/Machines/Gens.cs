@@ -25,7 +25,8 @@ public static class Gens
     private static readonly uint[] Plain =
         [Msr.Tsc, Msr.TscAdjust, Msr.SysenterCs, Msr.McgStatus, Msr.TscDeadline, Msr.Star, Msr.Mc0Ctl + 2];
 
-    private static readonly uint[] Nowhere = [5, 0x40000000, Msr.X2ApicFirst + 8, 0xC0001234, 0xDEADBEEF, uint.MaxValue];
+    private static readonly uint[] Nowhere =
+        [5, 0x40000000, Msr.X2ApicFirst + 8, 0xC0001234, 0xDEADBEEF, uint.MaxValue];
 
     /// <summary>MSRs that take every value, and read as it.</summary>
     public static Gen<uint> PlainMsr { get; } = Gen.OneOf(Plain);

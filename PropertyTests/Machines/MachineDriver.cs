@@ -4,7 +4,7 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Machines;
 
-/// <summary>A machine under test, in the words that properties use; it keeps a transcript for the failure report.</summary>
+/// <summary>A machine under test, in the words that properties use; it keeps a transcript for reports.</summary>
 public sealed class MachineDriver
 {
     private readonly IMachine _machine;

@@ -10,7 +10,7 @@ namespace MsrSpec.PropertyTests.Machines;
 /// </summary>
 public sealed record MachineProperty
 {
-    private const int HoldIterations = 200;
+    private const int HoldIterations = 500;
     private const int KillIterations = 3_000;
     private const ulong KillSeed = 20_200_730;
 
@@ -65,7 +65,7 @@ public sealed record MachineProperty
         create => Assert.Null(Once(create, check)),
         create => Once(create, check));
 
-    /// <summary>Checks the property on random inputs; CsCheck reports a seed for the smallest input that fails.</summary>
+    /// <summary>Checks the property on random inputs; CsCheck reports a seed for the smallest that fails.</summary>
     public void Check(Func<IMachine> create) => _sample(create);
 
     /// <summary>Looks for an input on which the property fails, always in the same order.</summary>

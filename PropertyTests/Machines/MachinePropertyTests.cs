@@ -8,7 +8,8 @@ namespace MsrSpec.PropertyTests.Machines;
 /// <summary>Every property holds on the machines of the sound dialect.</summary>
 public sealed class MachinePropertyTests
 {
-    public static TheoryData<string> Sentences { get; } = [.. MachineProperties.All.Select(property => property.Sentence)];
+    public static TheoryData<string> Sentences { get; } =
+        [.. MachineProperties.All.Select(property => property.Sentence)];
 
     [Theory]
     [MemberData(nameof(Sentences))]

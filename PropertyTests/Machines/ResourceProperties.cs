@@ -47,7 +47,8 @@ public static class ResourceProperties
             Covers = ["allowlist.add.otherwise-the-range-is-stored", "allowlist.add.failure-changes-nothing"],
             Kills = ["failed-call-takes-a-slot"],
         },
-        MachineProperty.ForAll("Destroying_the_VM_frees_every_bitmap_and_leaves_a_fresh_one", Gens.Commands, Destruction) with
+        MachineProperty.ForAll(
+            "Destroying_the_VM_frees_every_bitmap_and_leaves_a_fresh_one", Gens.Commands, Destruction) with
         {
             Consequences = [25],
             Covers = ["lifetime.destroy-frees-every-bitmap", "lifetime.a-fresh-vm-has-no-list"],
@@ -56,7 +57,8 @@ public static class ResourceProperties
         MachineProperty.ForAll(
             "An_armed_failure_hits_the_next_allocation_and_only_that_one", Gens.Range, ArmedFailure) with
         {
-            Covers = ["lifetime.an-armed-failure-hits-the-next-allocation", "allowlist.add.failed-allocation-is-ENOMEM"],
+            Covers =
+                ["lifetime.an-armed-failure-hits-the-next-allocation", "allowlist.add.failed-allocation-is-ENOMEM"],
             Kills = ["armed-failure-never-hits", "failed-allocation-is-EFAULT"],
         },
         MachineProperty.ForAll(
@@ -96,7 +98,8 @@ public static class ResourceProperties
             BrokenCall.Prepare(vm, row);
             vm.Add(BrokenCall.Argument(row));
             Outcome next = vm.Add(AskedRange.Full(AccessFlags.Write, 0x200, 1));
-            lab.Demand(next.Kind is OutcomeKind.Success or OutcomeKind.Error, $"after {row} the next call returns {next}");
+            bool returns = next.Kind is OutcomeKind.Success or OutcomeKind.Error;
+            lab.Demand(returns, $"after {row} the next call returns {next}");
             lab.Same(OutcomeKind.Destroyed, vm.Destroy().Kind, $"after {row} the VM can be destroyed");
         }
     }

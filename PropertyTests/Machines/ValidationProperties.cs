@@ -39,7 +39,8 @@ public static class ValidationProperties
         },
         MachineProperty.ForAll(
             "A_header_that_is_cut_short_is_EFAULT_whatever_it_says",
-            Gen.Int[0, AllowlistLayout.HeaderSize - 1].Select(Gen.OneOf(0u, 1u, 0x3001u, uint.MaxValue), Gen.UInt[0, 5]),
+            Gen.Int[0, AllowlistLayout.HeaderSize - 1].Select(
+                Gen.OneOf(0u, 1u, 0x3001u, uint.MaxValue), Gen.UInt[0, 5]),
             CutHeader) with
         {
             Covers = ["allowlist.add.unreadable-header-is-EFAULT"],
@@ -112,23 +113,27 @@ public static class ValidationProperties
             lab.Same(Outcome.Error(Errno.EFAULT), lab.Fresh().Add(cut), $"{missing} bytes short");
         }
 
-        lab.Same(Outcome.Success, lab.Fresh().Add(UserBuffer.Allowlist(header, [], whole)), "readable to the last byte");
+        UserBuffer exact = UserBuffer.Allowlist(header, [], whole);
+        lab.Same(Outcome.Success, lab.Fresh().Add(exact), "readable to the last byte");
     }
 
     private static void CutHeader(Experiment lab, int length, uint count, uint flags)
     {
         UserBuffer cut = UserBuffer.Allowlist(new AllowlistHeader(flags, count, 0xFFFFFFFF, 0), [], length);
         lab.Same(Outcome.Error(Errno.EFAULT), lab.Fresh().Add(cut), "a cut header");
-        lab.Same(Outcome.Error(Errno.EFAULT), lab.With(AskedRange.Full(AccessFlags.Read, 1, 1)).Add(cut), "with a list");
+        MachineDriver guarded = lab.With(AskedRange.Full(AccessFlags.Read, 1, 1));
+        lab.Same(Outcome.Error(Errno.EFAULT), guarded.Add(cut), "with a list");
     }
 
     private static void Limit(Experiment lab)
     {
         uint[] fitting = [1, 0x2FBF, 0x2FC0, 0x2FFF, 0x3000];
-        uint[] oversize = [0x3001, 0x3002, 0x303F, 0x3040, 0x3041, 0xFFFF, 0x80000000, 0xFFFFFFC0, 0xFFFFFFE1, uint.MaxValue];
+        uint[] oversize =
+            [0x3001, 0x3002, 0x303F, 0x3040, 0x3041, 0xFFFF, 0x80000000, 0xFFFFFFC0, 0xFFFFFFE1, uint.MaxValue];
         foreach (uint count in fitting)
         {
-            lab.Same(Outcome.Success, lab.Fresh().Add(AskedRange.Full(AccessFlags.Read, 0, count)), $"0x{count:x} MSRs");
+            AskedRange range = AskedRange.Full(AccessFlags.Read, 0, count);
+            lab.Same(Outcome.Success, lab.Fresh().Add(range), $"0x{count:x} MSRs");
         }
 
         foreach (uint count in oversize)

@@ -10,13 +10,13 @@ using Xunit;
 
 namespace MsrSpec.PropertyTests.Rules;
 
-/// <summary>The rows of the validation table, in their order, by the clause that decides and not by errno alone.</summary>
+/// <summary>The rows of the validation table in their order, by the clause that decides, not by errno alone.</summary>
 [Properties(Arbitrary = [typeof(RuleArbitraries)], MaxTest = 300, QuietOnSuccess = true)]
 public sealed class AllowlistRulesTests
 {
     private static readonly ReadingSet PadMatters = Dialect.Sound.Readings with { PadWord = PadWord.MustBeZero };
 
-    /// <summary>Each row is wrong in two adjacent ways, or says how a single one is judged; the first must decide.</summary>
+    /// <summary>Each row is wrong in two adjacent ways, or in a last one alone; the first must decide.</summary>
     public static TheoryData<uint, uint, uint, uint, int, bool, string> Precedence { get; } = new()
     {
         // flags, nmsrs,  base,        pad, readable, no memory, the row that decides

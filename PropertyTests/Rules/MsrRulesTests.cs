@@ -14,7 +14,8 @@ public sealed class MsrRulesTests
     [Covers("exits.host-write-sets-the-msr")]
     public bool What_the_guest_may_write_the_host_may_write_too(ulong old, ulong value) =>
         MsrTable.Rows.All(row =>
-            !MsrRules.GuestWrite(row, old, value, paging: false).Succeeds || MsrRules.HostWrite(row, old, value).Succeeds);
+            !MsrRules.GuestWrite(row, old, value, paging: false).Succeeds
+            || MsrRules.HostWrite(row, old, value).Succeeds);
 
     [Property]
     public bool Paging_matters_to_EFER_alone(ulong old, ulong value) =>

@@ -20,7 +20,8 @@ public sealed class RangeRulesTests
 
     [Property]
     [Consequence(21)]
-    public bool A_range_overlaps_itself_unless_it_covers_nothing_or_has_no_flag(AllowlistRange range, ReadingSet readings) =>
+    public bool A_range_overlaps_itself_unless_it_covers_nothing_or_has_no_flag(
+        AllowlistRange range, ReadingSet readings) =>
         RangeRules.Overlap(range, range, readings)
         == (range.Flags != AccessFlags.None && RangeRules.Covers(range, range.Base, readings));
 
@@ -58,7 +59,8 @@ public sealed class RangeRulesTests
         AllowlistRange range, uint index, ReadingSet readings)
     {
         ReadingSet wrapping = readings with { EndPastTheTop = EndPastTheTop.Wraps, EndAtTheTop = EndAtTheTop.Wraps };
-        ReadingSet matching = readings with { EndPastTheTop = EndPastTheTop.Matched, EndAtTheTop = EndAtTheTop.Matched };
+        ReadingSet matching =
+            readings with { EndPastTheTop = EndPastTheTop.Matched, EndAtTheTop = EndAtTheTop.Matched };
         bool reachesTheTop = (ulong)range.Base + range.Count >= RangeRules.Top;
         bool same = RangeRules.Covers(range, index, wrapping) == RangeRules.Covers(range, index, matching);
         return same || (reachesTheTop && RangeRules.Covers(range, index, matching));

@@ -89,7 +89,8 @@ public sealed class CanonicalTextTests
     [Fact]
     public void Blanks_comments_and_other_numerals_are_read_too()
     {
-        const string Text = "msrspec-trace 1\r\n  title:   t \r\n# a comment\r\n\r\n\tvcpu0   rdmsr 16 long64 cpl0 # TSC\r\n";
+        const string Text =
+            "msrspec-trace 1\r\n  title:   t \r\n# a comment\r\n\r\n\tvcpu0   rdmsr 16 long64 cpl0 # TSC\r\n";
         Trace trace = TraceParser.Parse(Text).Value!;
         Assert.Equal("t", trace.Title);
         Assert.Equal("vcpu0 rdmsr 0x10 long64 cpl0", CommandPrinter.Print(Assert.Single(trace.Commands)));

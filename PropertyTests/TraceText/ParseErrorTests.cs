@@ -18,7 +18,10 @@ public sealed class ParseErrorTests
         { "vcpu0 rdtsc", "3:7: a vCPU does not know 'rdtsc'" },
         { "vcpu0", "3:6: expected what the vCPU does, found the end of the line" },
         { "vcpu0 rdmsr", "3:12: expected the MSR index, found the end of the line" },
-        { "vcpu0 rdmsr 0x100000000 long64 cpl0", "3:13: 0x100000000 is too large for the MSR index: the most is 0xffffffff" },
+        {
+            "vcpu0 rdmsr 0x100000000 long64 cpl0",
+            "3:13: 0x100000000 is too large for the MSR index: the most is 0xffffffff"
+        },
         { "vcpu0 rdmsr 0xZZ long64 cpl0", "3:13: '0xZZ' is not a number for the MSR index" },
         { "vcpu0 rdmsr -1 long64 cpl0", "3:13: '-1' is not a number for the MSR index" },
         { "vcpu0 rdmsr 1 long32 cpl0", "3:15: expected a mode: long64, protected32, real16" },
@@ -34,7 +37,10 @@ public sealed class ParseErrorTests
         { "ioctl add-allowlist flags=read base=0 bits=0", "3:32: expected nmsrs=NUMBER" },
         { "ioctl add-allowlist flags=read nmsrs=1 bits=0", "3:40: expected base=NUMBER" },
         { "ioctl add-allowlist flags=read nmsrs=1 base=0", "3:46: expected bits=RUNS" },
-        { "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=64", "3:52: bit 64 is not among the 64 bits that are readable" },
+        {
+            "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=64",
+            "3:52: bit 64 is not among the 64 bits that are readable"
+        },
         { "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=5-4", "3:52: the run 5-4 ends before it starts" },
         { "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=1,,2", "3:54: '' is not a number for a bit" },
         { "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=1-x", "3:54: 'x' is not a number for a bit" },
