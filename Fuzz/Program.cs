@@ -1,1 +1,3 @@
-return 0;
+using MsrSpec.Fuzz;
+
+return FuzzCommandLine.Run(args);

@@ -5,62 +5,62 @@ namespace MsrSpec.Benchmarks.Lookup;
 /// <summary>One set of ranges and one mix, with every contestant ready to make a pass over the same queries.</summary>
 internal sealed class LookupCase : IDisposable
 {
-    private readonly int ranges;
-    private readonly Mix mix;
-    private readonly NativeScan scan;
-    private readonly Func<ulong>[] passes;
-    private readonly double[] best;
+    private readonly int _ranges;
+    private readonly Mix _mix;
+    private readonly NativeScan _scan;
+    private readonly Func<ulong>[] _passes;
+    private readonly double[] _best;
 
     internal LookupCase(int ranges, Mix mix)
     {
-        this.ranges = ranges;
-        this.mix = mix;
+        _ranges = ranges;
+        _mix = mix;
         BenchmarkRange[] source = RangeSets.OfSize(ranges);
         Query[] queries = QueryMixes.Draw(mix, source);
         PublishedTable table = new(BenchmarkRange.Table(source));
-        scan = NativeScan.Create(source);
-        passes =
+        _scan = NativeScan.Create(source);
+        _passes =
         [
-            () => scan.Throughput(queries),
+            () => _scan.Throughput(queries),
             () => table.ThroughputCalled(queries),
             () => table.ThroughputInlined(queries),
-            () => scan.Latency(queries, zero: 0),
+            () => _scan.Latency(queries, zero: 0),
             () => table.LatencyCalled(queries, zero: 0),
             () => table.LatencyInlined(queries, zero: 0),
         ];
-        best = [.. passes.Select(_ => double.PositiveInfinity)];
+        _best = [.. _passes.Select(_ => double.PositiveInfinity)];
     }
 
     internal LookupRow Row => new(
-        ranges, mix, new PeerTimes(best[0], best[1], best[2]), new PeerTimes(best[3], best[4], best[5]));
+        _ranges, _mix, new PeerTimes(_best[0], _best[1], _best[2]), new PeerTimes(_best[3], _best[4], _best[5]));
 
     public void Dispose()
     {
-        scan.Dispose();
+        _scan.Dispose();
     }
 
     /// <summary>Each contestant in turn makes an untimed pass, which warms its caches, and a timed one.</summary>
     internal void Round()
     {
-        ulong allowed = passes[0]();
-        for (int i = 0; i < passes.Length; i++)
+        ulong allowed = _passes[0]();
+        for (int i = 0; i < _passes.Length; i++)
         {
-            ulong untimed = passes[i]();
+            ulong untimed = _passes[i]();
             long start = Stopwatch.GetTimestamp();
-            ulong timed = passes[i]();
+            ulong timed = _passes[i]();
             double nanoseconds = NanosecondsSince(start) / QueryMixes.Length;
             if (untimed != allowed || timed != allowed)
             {
-                throw new UnreachableException($"Contestant {i} of {ranges} ranges, {mix}, gave different answers.");
+                throw new UnreachableException($"Contestant {i} of {_ranges} ranges, {_mix}, gave different answers.");
             }
 
-            best[i] = Math.Min(best[i], nanoseconds);
+            _best[i] = Math.Min(_best[i], nanoseconds);
         }
     }
 
     internal void Forget()
     {
-        best.AsSpan().Fill(double.PositiveInfinity);
+        _best.AsSpan().Fill(double.PositiveInfinity);
     }
 
     /// <summary>In the clock's own resolution, which is finer than a TimeSpan's.</summary>

@@ -7,22 +7,22 @@ public sealed unsafe class NativeScan : IDisposable
 {
     private const string LibraryFile = "linear_scan.so";
 
-    private readonly delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, byte*, void> answers;
-    private readonly delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, ulong> throughput;
-    private readonly delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, uint, ulong> latency;
-    private readonly uint used;
-    private NativeRange* ranges;
+    private readonly delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, byte*, void> _answers;
+    private readonly delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, ulong> _throughput;
+    private readonly delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, uint, ulong> _latency;
+    private readonly uint _used;
+    private NativeRange* _ranges;
 
     private NativeScan(nint library, BenchmarkRange[] source)
     {
-        answers = (delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, byte*, void>)
+        _answers = (delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, byte*, void>)
             NativeLibrary.GetExport(library, "linear_answers");
-        throughput = (delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, ulong>)
+        _throughput = (delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, ulong>)
             NativeLibrary.GetExport(library, "linear_throughput");
-        latency = (delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, uint, ulong>)
+        _latency = (delegate* unmanaged[Cdecl]<NativeRange*, uint, Query*, ulong, uint, ulong>)
             NativeLibrary.GetExport(library, "linear_latency");
-        used = (uint)source.Length;
-        ranges = Copy(source);
+        _used = (uint)source.Length;
+        _ranges = Copy(source);
     }
 
     /// <summary>What is missing, or null when the C peer can be used.</summary>
@@ -51,7 +51,7 @@ public sealed unsafe class NativeScan : IDisposable
         fixed (Query* first = queries)
         fixed (byte* firstResult = result)
         {
-            answers(ranges, used, first, (ulong)queries.Length, firstResult);
+            _answers(_ranges, _used, first, (ulong)queries.Length, firstResult);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed unsafe class NativeScan : IDisposable
     {
         fixed (Query* first = queries)
         {
-            return throughput(ranges, used, first, (ulong)queries.Length);
+            return _throughput(_ranges, _used, first, (ulong)queries.Length);
         }
     }
 
@@ -69,24 +69,24 @@ public sealed unsafe class NativeScan : IDisposable
     {
         fixed (Query* first = queries)
         {
-            return latency(ranges, used, first, (ulong)queries.Length, zero);
+            return _latency(_ranges, _used, first, (ulong)queries.Length, zero);
         }
     }
 
     public void Dispose()
     {
-        if (ranges is null)
+        if (_ranges is null)
         {
             return;
         }
 
-        for (uint i = 0; i < used; i++)
+        for (uint i = 0; i < _used; i++)
         {
-            NativeMemory.Free(ranges[i].Bits);
+            NativeMemory.Free(_ranges[i].Bits);
         }
 
-        NativeMemory.Free(ranges);
-        ranges = null;
+        NativeMemory.Free(_ranges);
+        _ranges = null;
     }
 
     /// <summary>The build puts all output below one folder; the library is beside the folder of the programs.</summary>

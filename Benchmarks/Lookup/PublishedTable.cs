@@ -11,11 +11,11 @@ namespace MsrSpec.Benchmarks.Lookup;
 /// </summary>
 public sealed class PublishedTable(DecisionTable table)
 {
-    private volatile DecisionTable current = table;
+    private volatile DecisionTable _current = table;
 
     public bool Answer(Query query)
     {
-        return current.Allows(query.Index, query.Type);
+        return _current.Allows(query.Index, query.Type);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -36,7 +36,7 @@ public sealed class PublishedTable(DecisionTable table)
         ulong allowed = 0;
         foreach (ref readonly Query query in queries)
         {
-            allowed += current.Allows(query.Index, query.Type) ? 1U : 0U;
+            allowed += _current.Allows(query.Index, query.Type) ? 1U : 0U;
         }
 
         return allowed;
@@ -63,7 +63,7 @@ public sealed class PublishedTable(DecisionTable table)
         uint answer = 0;
         foreach (ref readonly Query query in queries)
         {
-            answer = current.Allows(query.Index ^ (answer & zero), query.Type) ? 1U : 0U;
+            answer = _current.Allows(query.Index ^ (answer & zero), query.Type) ? 1U : 0U;
             allowed += answer;
         }
 
@@ -73,6 +73,6 @@ public sealed class PublishedTable(DecisionTable table)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Called(uint index, AccessFlags type)
     {
-        return current.Allows(index, type);
+        return _current.Allows(index, type);
     }
 }

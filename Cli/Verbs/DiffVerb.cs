@@ -4,8 +4,8 @@ using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
-using Command = System.CommandLine.Command;
 using static System.FormattableString;
+using Command = System.CommandLine.Command;
 
 namespace MsrSpec.Cli.Verbs;
 

@@ -49,11 +49,11 @@ public sealed class DecisionTable
     private const int WordShift = 6;
     private const int MaxAlignedWords = (AllowlistLayout.MaxCount / WordBits) + 1;
 
-    private readonly byte[] nodes;
+    private readonly byte[] _nodes;
 
     private DecisionTable(byte[] nodes)
     {
-        this.nodes = nodes;
+        _nodes = nodes;
     }
 
     /// <summary>The snapshot of a VM that no list was ever added to: everything is allowed.</summary>
@@ -83,7 +83,7 @@ public sealed class DecisionTable
 
         // The range may end exactly at 2^32, where its end is no index any more; its last MSR always is one.
         uint lastIndex = baseIndex + (count - 1);
-        byte[] after = CopyWithLeaves(before.nodes, baseIndex >> LeafBits, lastIndex >> LeafBits);
+        byte[] after = CopyWithLeaves(before._nodes, baseIndex >> LeafBits, lastIndex >> LeafBits);
         Grant(after, flags, baseIndex, count, bitmap);
         return new DecisionTable(after);
     }
@@ -100,7 +100,7 @@ public sealed class DecisionTable
         // the array holds every node that an entry names (CopyWithLeaves is the only writer of entries); that is so
         // for every index and every type. Checked, a lookup takes a sixth more time inlined, a quarter more called, and
         // a third more in a dependent chain. The part within the node is added first, as it waits for no load.
-        ref byte table = ref MemoryMarshal.GetArrayDataReference(nodes);
+        ref byte table = ref MemoryMarshal.GetArrayDataReference(_nodes);
         ref byte middleEntry = ref Unsafe.Add(ref table, (nuint)((index >> LeafBits) & EntryMask));
         nuint plane = (nuint)(uint)(type & AccessFlags.Write) * (PlaneSize / (uint)AccessFlags.Write);
         ref byte leafOctet = ref Unsafe.Add(ref table, plane + ((index >> 3) & PlaneMask));

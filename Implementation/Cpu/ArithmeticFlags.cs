@@ -19,21 +19,21 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
     private const ulong SignFlip = 1;
     private const int ParityShift = 8;
 
-    private long result;
-    private ulong auxiliary;
+    private long _result;
+    private ulong _auxiliary;
 
-    internal readonly bool Carry => (auxiliary & CarryBit) != 0;
+    internal readonly bool Carry => (_auxiliary & CarryBit) != 0;
 
-    internal readonly bool Overflow => ((auxiliary ^ (auxiliary << 1)) & CarryBit) != 0;
+    internal readonly bool Overflow => ((_auxiliary ^ (_auxiliary << 1)) & CarryBit) != 0;
 
-    internal readonly bool Zero => result == 0;
+    internal readonly bool Zero => _result == 0;
 
-    internal readonly bool Sign => (result < 0) ^ ((auxiliary & SignFlip) != 0);
+    internal readonly bool Sign => (_result < 0) ^ ((_auxiliary & SignFlip) != 0);
 
-    internal readonly bool Adjust => (auxiliary & AdjustBit) != 0;
+    internal readonly bool Adjust => (_auxiliary & AdjustBit) != 0;
 
     internal readonly bool Parity =>
-        (BitOperations.PopCount((byte)((ulong)result ^ (auxiliary >> ParityShift))) & 1) == 0;
+        (BitOperations.PopCount((byte)((ulong)_result ^ (_auxiliary >> ParityShift))) & 1) == 0;
 
     /// <summary>The flags as they stand in RFLAGS.</summary>
     public readonly Rflags ToRflags() =>
@@ -56,9 +56,9 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
         bool adjust = (flags & Rflags.Adjust) != 0;
 
         // The stand-in results are 0 and 0x100: positive both, with even parity in the low byte.
-        ulong auxiliary = (carry ? CarryBit : 0) | (carry ^ overflow ? BelowCarryBit : 0)
+        ulong _auxiliary = (carry ? CarryBit : 0) | (carry ^ overflow ? BelowCarryBit : 0)
             | (adjust ? AdjustBit : 0) | (sign ? SignFlip : 0) | (parity ? 0 : 1UL << ParityShift);
-        return new ArithmeticFlags { result = zero ? 0 : 0x100, auxiliary = auxiliary };
+        return new ArithmeticFlags { _result = zero ? 0 : 0x100, _auxiliary = _auxiliary };
     }
 
     /// <summary>After an addition, with or without a carry in.</summary>
@@ -78,16 +78,16 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
     internal void SetLogical<T>(T value)
         where T : unmanaged, IBinaryInteger<T>
     {
-        result = SignExtended(value);
-        auxiliary = 0;
+        _result = SignExtended(value);
+        _auxiliary = 0;
     }
 
     /// <summary>After a shift, whose carry and overflow its own rules give.</summary>
     internal void SetShifted<T>(T value, bool carry, bool overflow)
         where T : unmanaged, IBinaryInteger<T>
     {
-        result = SignExtended(value);
-        auxiliary = (carry ? CarryBit : 0) | (carry ^ overflow ? BelowCarryBit : 0);
+        _result = SignExtended(value);
+        _auxiliary = (carry ? CarryBit : 0) | (carry ^ overflow ? BelowCarryBit : 0);
     }
 
     /// <summary>Changes CF alone, for the instructions that leave it as it was.</summary>
@@ -95,7 +95,7 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
     {
         if (carry != Carry)
         {
-            auxiliary ^= CarryBit | BelowCarryBit;
+            _auxiliary ^= CarryBit | BelowCarryBit;
         }
     }
 
@@ -123,8 +123,8 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
     {
         int unused = 64 - (Unsafe.SizeOf<T>() * 8);
         ulong vector = ulong.CreateTruncating(carries);
-        result = SignExtended(value);
-        auxiliary = ((vector << unused) & (CarryBit | BelowCarryBit)) | (vector & AdjustBit);
+        _result = SignExtended(value);
+        _auxiliary = ((vector << unused) & (CarryBit | BelowCarryBit)) | (vector & AdjustBit);
     }
 
     private static long SignExtended<T>(T value)

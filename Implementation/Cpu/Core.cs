@@ -16,13 +16,13 @@ public sealed class Core
     /// <summary>The architectural state, for the handlers.</summary>
     internal CoreState State;
 
-    private readonly IMsrPort port;
-    private readonly MsrFile msrs;
-    private readonly BlockCache blocks;
-    private EferBits seenEfer;
-    private bool isStopped;
-    private CoreExit exit;
-    private PendingMsrAccess pendingAccess;
+    private readonly IMsrPort _port;
+    private readonly MsrFile _msrs;
+    private readonly BlockCache _blocks;
+    private EferBits _seenEfer;
+    private bool _isStopped;
+    private CoreExit _exit;
+    private PendingMsrAccess _pendingAccess;
 
     /// <summary>Creates a core whose state is all zeros; <see cref="Load"/> one before running.</summary>
     /// <param name="memory">The guest's RAM.</param>
@@ -30,10 +30,10 @@ public sealed class Core
     /// <param name="port">Who answers RDMSR and WRMSR.</param>
     public Core(GuestMemory memory, MsrFile msrs, IMsrPort port)
     {
-        this.msrs = msrs;
-        this.port = port;
+        _msrs = msrs;
+        _port = port;
         Memory = new LinearMemory(memory);
-        blocks = new BlockCache(this);
+        _blocks = new BlockCache(this);
         Refresh();
     }
 
@@ -41,13 +41,13 @@ public sealed class Core
     public ref readonly CoreState Current => ref State;
 
     /// <summary>Whether an MSR access waits for <see cref="CompleteMsrExit"/>.</summary>
-    public bool HasPendingMsrAccess => pendingAccess.Kind != PendingMsrKind.None;
+    public bool HasPendingMsrAccess => _pendingAccess.Kind != PendingMsrKind.None;
 
     internal LinearMemory Memory { get; }
 
-    internal MsrFile Msrs => msrs;
+    internal MsrFile Msrs => _msrs;
 
-    internal IMsrPort Port => port;
+    internal IMsrPort Port => _port;
 
     internal ExecutionMode Mode { get; private set; }
 
@@ -67,8 +67,8 @@ public sealed class Core
     public void Load(in CoreState state)
     {
         State = state;
-        isStopped = false;
-        pendingAccess = default;
+        _isStopped = false;
+        _pendingAccess = default;
         Refresh();
     }
 
@@ -81,23 +81,23 @@ public sealed class Core
     /// <param name="budget">The most instructions to attempt.</param>
     public CoreExit Run(long budget)
     {
-        pendingAccess = default;
+        _pendingAccess = default;
         SynchronizeWithMsrs();
-        if (Mode == ExecutionMode.Missing && !isStopped)
+        if (Mode == ExecutionMode.Missing && !_isStopped)
         {
             LeaveUnimplemented();
         }
 
-        while (budget > 0 && !isStopped)
+        while (budget > 0 && !_isStopped)
         {
-            StepStatus status = blocks.TryFind(out Block? block) ? Execute(block, ref budget) : FailFetch(ref budget);
+            StepStatus status = _blocks.TryFind(out Block? block) ? Execute(block, ref budget) : FailFetch(ref budget);
             if (status == StepStatus.Exit || (status == StepStatus.Event && !ExceptionDelivery.TryDeliver(this)))
             {
-                return exit;
+                return _exit;
             }
         }
 
-        return isStopped ? exit : CoreExit.Of(CoreExitKind.BudgetExhausted);
+        return _isStopped ? _exit : CoreExit.Of(CoreExitKind.BudgetExhausted);
     }
 
     /// <summary>
@@ -108,8 +108,8 @@ public sealed class Core
     /// <param name="data">The value of a read.</param>
     public void CompleteMsrExit(byte error, ulong data)
     {
-        PendingMsrAccess access = pendingAccess;
-        pendingAccess = default;
+        PendingMsrAccess access = _pendingAccess;
+        _pendingAccess = default;
         if (access.Kind == PendingMsrKind.None)
         {
             throw new InvalidOperationException("No MSR access is pending.");
@@ -171,27 +171,27 @@ public sealed class Core
 
     internal StepStatus LeaveHalted()
     {
-        exit = CoreExit.Of(CoreExitKind.Halt);
+        _exit = CoreExit.Of(CoreExitKind.Halt);
         return StepStatus.Exit;
     }
 
     internal StepStatus LeaveForMsr(PendingMsrAccess access, uint index, ulong data)
     {
-        pendingAccess = access;
+        _pendingAccess = access;
         CoreExitKind kind = access.Kind == PendingMsrKind.Read ? CoreExitKind.MsrRead : CoreExitKind.MsrWrite;
-        exit = new CoreExit(kind, index, data, Instruction: default);
+        _exit = new CoreExit(kind, index, data, Instruction: default);
         return StepStatus.Exit;
     }
 
     internal void LeaveUnimplemented() =>
-        Stop(new CoreExit(CoreExitKind.Unimplemented, MsrIndex: 0, MsrData: 0, blocks.BytesAtInstruction()));
+        Stop(new CoreExit(CoreExitKind.Unimplemented, MsrIndex: 0, MsrData: 0, _blocks.BytesAtInstruction()));
 
     internal void ShutDown() => Stop(CoreExit.Of(CoreExitKind.Shutdown));
 
     /// <summary>Takes in a change of EFER that an MSR access has made.</summary>
     internal void SynchronizeWithMsrs()
     {
-        if (msrs.Efer != seenEfer)
+        if (_msrs.Efer != _seenEfer)
         {
             Refresh();
         }
@@ -200,8 +200,8 @@ public sealed class Core
     /// <summary>Derives what follows from the system state, after any part of it has changed.</summary>
     internal void Refresh()
     {
-        seenEfer = msrs.Efer;
-        Mode = ExecutionModes.Of(in State, seenEfer);
+        _seenEfer = _msrs.Efer;
+        Mode = ExecutionModes.Of(in State, _seenEfer);
         bool is64Bit = Mode == ExecutionMode.Long64;
         InstructionPointerMask = is64Bit ? ulong.MaxValue : uint.MaxValue;
         StackMask = is64Bit ? ulong.MaxValue
@@ -209,7 +209,7 @@ public sealed class Core
         if (is64Bit)
         {
             bool writeProtect = (State.Cr0 & ControlBits.WriteProtect) != 0;
-            bool noExecute = (seenEfer & EferBits.NoExecuteEnable) != 0;
+            bool noExecute = (_seenEfer & EferBits.NoExecuteEnable) != 0;
             Memory.UsePaging(new PagingContext(State.Cr3, writeProtect, noExecute));
         }
         else
@@ -221,8 +221,8 @@ public sealed class Core
     /// <summary>Leaves for good: every further run ends the same, until a state is loaded.</summary>
     private void Stop(CoreExit last)
     {
-        isStopped = true;
-        exit = last;
+        _isStopped = true;
+        _exit = last;
     }
 
     private StepStatus Execute(Block block, ref long budget)

@@ -16,12 +16,12 @@ internal static class ExecutionModes
         Segment cs = state.Segments[(int)SegmentRegister.Cs];
         return (isProtected, isPaged, isLong) switch
         {
-            _ when isVirtual                                             => ExecutionMode.Missing,
-            (false, false, false)                                        => ExecutionMode.Real16,
-            (true, false, false) when cs.Is(SegmentAttributes.Big)       => ExecutionMode.Protected32,
-            (true, false, false)                                         => ExecutionMode.Protected16,
-            (true, true, true) when cs.Is(SegmentAttributes.Code64)        => ExecutionMode.Long64,
-            _                                                            => ExecutionMode.Missing,
+            _ when isVirtual => ExecutionMode.Missing,
+            (false, false, false) => ExecutionMode.Real16,
+            (true, false, false) when cs.Is(SegmentAttributes.Big) => ExecutionMode.Protected32,
+            (true, false, false) => ExecutionMode.Protected16,
+            (true, true, true) when cs.Is(SegmentAttributes.Code64) => ExecutionMode.Long64,
+            _ => ExecutionMode.Missing,
         };
     }
 
@@ -29,8 +29,8 @@ internal static class ExecutionModes
     internal static int Bitness(this ExecutionMode mode) => mode switch
     {
         ExecutionMode.Real16 or ExecutionMode.Protected16 => 16,
-        ExecutionMode.Protected32                         => 32,
-        ExecutionMode.Long64                              => 64,
-        ExecutionMode.Missing                             => 0,
+        ExecutionMode.Protected32 => 32,
+        ExecutionMode.Long64 => 64,
+        ExecutionMode.Missing => 0,
     };
 }

@@ -8,7 +8,7 @@ public readonly struct InstructionBytes : IEquatable<InstructionBytes>
     /// <summary>The most bytes that an instruction may have.</summary>
     public const int MaxLength = 15;
 
-    private readonly UInt128 bytes;
+    private readonly UInt128 _bytes;
 
     /// <summary>Keeps some bytes.</summary>
     /// <param name="source">The bytes.</param>
@@ -17,7 +17,7 @@ public readonly struct InstructionBytes : IEquatable<InstructionBytes>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(source.Length, MaxLength, nameof(source));
         for (int i = source.Length; i-- > 0;)
         {
-            bytes = (bytes << 8) | source[i];
+            _bytes = (_bytes << 8) | source[i];
         }
 
         Length = source.Length;
@@ -27,20 +27,20 @@ public readonly struct InstructionBytes : IEquatable<InstructionBytes>
     public int Length { get; }
 
     /// <summary>The first eight, little endian; what is not there is zero.</summary>
-    public ulong First => (ulong)bytes;
+    public ulong First => (ulong)_bytes;
 
     /// <summary>One of the bytes.</summary>
     /// <param name="index">Its number.</param>
-    public byte this[int index] => (byte)(bytes >> (index * 8));
+    public byte this[int index] => (byte)(_bytes >> (index * 8));
 
     /// <inheritdoc/>
-    public bool Equals(InstructionBytes other) => Length == other.Length && bytes == other.bytes;
+    public bool Equals(InstructionBytes other) => Length == other.Length && _bytes == other._bytes;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is InstructionBytes other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Length, bytes);
+    public override int GetHashCode() => HashCode.Combine(Length, _bytes);
 
     /// <summary>The bytes in hex, in the order of their addresses.</summary>
     public override string ToString()

@@ -32,12 +32,12 @@ public struct RegisterFile
 
     internal const int Zero = 17;
 
-    private ulong first;
+    private ulong _first;
 
     /// <summary>The register at a byte offset, in the width asked for.</summary>
     internal static ref T At<T>(ref RegisterFile file, int byteOffset)
         where T : unmanaged =>
-        ref Unsafe.As<ulong, T>(ref Unsafe.AddByteOffset(ref file.first, (nint)byteOffset));
+        ref Unsafe.As<ulong, T>(ref Unsafe.AddByteOffset(ref file._first, (nint)byteOffset));
 
     /// <summary>Writes a register; a 32-bit write clears the upper half, narrower ones keep the rest.</summary>
     internal static void Set<T>(ref RegisterFile file, int byteOffset, T value)

@@ -14,10 +14,10 @@ public sealed unsafe class GuestMemory
 
     internal const int PageShift = 12;
 
-    private readonly byte[] bytes;
-    private readonly byte* start;
-    private readonly bool[] holdsCode;
-    private readonly uint[] stamps;
+    private readonly byte[] _bytes;
+    private readonly byte* _start;
+    private readonly bool[] _holdsCode;
+    private readonly uint[] _stamps;
 
     /// <summary>Creates RAM that is all zeros.</summary>
     /// <param name="size">The bytes; a multiple of <see cref="PageSize"/>.</param>
@@ -25,14 +25,14 @@ public sealed unsafe class GuestMemory
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         ArgumentOutOfRangeException.ThrowIfNotEqual(size % PageSize, 0, nameof(size));
-        bytes = GC.AllocateArray<byte>(size, pinned: true);
-        start = (byte*)Unsafe.AsPointer(ref bytes[0]);
-        holdsCode = new bool[size >> PageShift];
-        stamps = new uint[size >> PageShift];
+        _bytes = GC.AllocateArray<byte>(size, pinned: true);
+        _start = (byte*)Unsafe.AsPointer(ref _bytes[0]);
+        _holdsCode = new bool[size >> PageShift];
+        _stamps = new uint[size >> PageShift];
     }
 
     /// <summary>The bytes of RAM.</summary>
-    public ulong Size => (ulong)bytes.Length;
+    public ulong Size => (ulong)_bytes.Length;
 
     /// <summary>Reads a value as the host sees it.</summary>
     /// <typeparam name="T">The shape of the value.</typeparam>
@@ -41,7 +41,7 @@ public sealed unsafe class GuestMemory
         where T : unmanaged
     {
         RequireContained(address, sizeof(T));
-        return Unsafe.ReadUnaligned<T>(start + address);
+        return Unsafe.ReadUnaligned<T>(_start + address);
     }
 
     /// <summary>Writes a value from the host; decoded code in the pages written dies.</summary>
@@ -52,7 +52,7 @@ public sealed unsafe class GuestMemory
         where T : unmanaged
     {
         RequireContained(address, sizeof(T));
-        Unsafe.WriteUnaligned(start + address, value);
+        Unsafe.WriteUnaligned(_start + address, value);
         DropCode(address, sizeof(T));
     }
 
@@ -62,7 +62,7 @@ public sealed unsafe class GuestMemory
     public void Write(ulong address, ReadOnlySpan<byte> source)
     {
         RequireContained(address, source.Length);
-        source.CopyTo(new Span<byte>(start + address, source.Length));
+        source.CopyTo(new Span<byte>(_start + address, source.Length));
         DropCode(address, source.Length);
     }
 
@@ -72,7 +72,7 @@ public sealed unsafe class GuestMemory
     public void Read(ulong address, Span<byte> destination)
     {
         RequireContained(address, destination.Length);
-        new ReadOnlySpan<byte>(start + address, destination.Length).CopyTo(destination);
+        new ReadOnlySpan<byte>(_start + address, destination.Length).CopyTo(destination);
     }
 
     /// <summary>A window on a structure that the host and the guest share; it must never hold code.</summary>
@@ -80,16 +80,16 @@ public sealed unsafe class GuestMemory
         where T : unmanaged
     {
         RequireContained(address, sizeof(T));
-        return ref Unsafe.AsRef<T>(start + address);
+        return ref Unsafe.AsRef<T>(_start + address);
     }
 
     internal bool Contains(ulong address, int length) =>
         address < Size && (ulong)length <= Size - address;
 
     /// <summary>Where a physical address lies in the host; the caller has asked <see cref="Contains"/>.</summary>
-    internal byte* HostPointer(ulong address) => start + address;
+    internal byte* HostPointer(ulong address) => _start + address;
 
-    internal ReadOnlySpan<byte> CodeBytes(ulong address, int length) => new(start + address, length);
+    internal ReadOnlySpan<byte> CodeBytes(ulong address, int length) => new(_start + address, length);
 
     /// <summary>
     /// Notes that the page of an address holds decoded code, and returns the stamp it was decoded under.
@@ -97,11 +97,11 @@ public sealed unsafe class GuestMemory
     internal uint MarkCode(ulong address)
     {
         ulong page = address >> PageShift;
-        holdsCode[page] = true;
-        return stamps[page];
+        _holdsCode[page] = true;
+        return _stamps[page];
     }
 
-    internal uint StampOf(ulong address) => stamps[address >> PageShift];
+    internal uint StampOf(ulong address) => _stamps[address >> PageShift];
 
     /// <summary>
     /// Kills what was decoded in the page of a store that stays within one page; says whether there was any.
@@ -109,13 +109,13 @@ public sealed unsafe class GuestMemory
     internal bool DropCode(ulong address)
     {
         ulong page = address >> PageShift;
-        if (!holdsCode[page])
+        if (!_holdsCode[page])
         {
             return false;
         }
 
-        holdsCode[page] = false;
-        stamps[page]++;
+        _holdsCode[page] = false;
+        _stamps[page]++;
         return true;
     }
 

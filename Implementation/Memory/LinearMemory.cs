@@ -10,9 +10,9 @@ internal sealed unsafe class LinearMemory(GuestMemory memory)
 {
     private const ulong PageOffset = GuestMemory.PageSize - 1;
 
-    private readonly Paging paging = new(memory);
-    private bool isPaged;
-    private ulong linearMask = uint.MaxValue;
+    private readonly Paging _paging = new(memory);
+    private bool _isPaged;
+    private ulong _linearMask = uint.MaxValue;
 
     internal GuestMemory Physical => memory;
 
@@ -23,7 +23,7 @@ internal sealed unsafe class LinearMemory(GuestMemory memory)
     internal ulong RefusedAddress { get; private set; }
 
     /// <summary>The error code, when the refusal is a page fault.</summary>
-    internal PageFaultBits PageFaultCode => paging.FaultCode;
+    internal PageFaultBits PageFaultCode => _paging.FaultCode;
 
     /// <summary>Whether a store has hit decoded code since this was last put to false.</summary>
     internal bool CodeDropped { get; set; }
@@ -31,19 +31,19 @@ internal sealed unsafe class LinearMemory(GuestMemory memory)
     /// <summary>Addresses are 32 bits wide and physical.</summary>
     internal void UseFlat()
     {
-        isPaged = false;
-        linearMask = uint.MaxValue;
+        _isPaged = false;
+        _linearMask = uint.MaxValue;
     }
 
     /// <summary>Addresses are 64 bits wide and translated.</summary>
     internal void UsePaging(PagingContext context)
     {
-        isPaged = true;
-        linearMask = ulong.MaxValue;
-        paging.Use(context);
+        _isPaged = true;
+        _linearMask = ulong.MaxValue;
+        _paging.Use(context);
     }
 
-    internal void FlushTranslations() => paging.Flush();
+    internal void FlushTranslations() => _paging.Flush();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryRead<T>(ulong linear, bool user, out T value)
@@ -92,13 +92,13 @@ internal sealed unsafe class LinearMemory(GuestMemory memory)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryTranslate(ulong linear, AccessKind kind, bool user, out ulong physical)
     {
-        if (!isPaged)
+        if (!_isPaged)
         {
             physical = linear;
         }
         else
         {
-            TranslationStatus status = paging.Translate(linear, kind, user, out physical);
+            TranslationStatus status = _paging.Translate(linear, kind, user, out physical);
             if (status != TranslationStatus.Done)
             {
                 return Refuse(status, linear);
@@ -149,7 +149,7 @@ internal sealed unsafe class LinearMemory(GuestMemory memory)
         return true;
     }
 
-    private ulong SecondPage(ulong linear) => ((linear | PageOffset) + 1) & linearMask;
+    private ulong SecondPage(ulong linear) => ((linear | PageOffset) + 1) & _linearMask;
 
     private static int BytesInFirstPage(ulong linear) => GuestMemory.PageSize - (int)(linear & PageOffset);
 

@@ -14,8 +14,8 @@ internal sealed class Paging(GuestMemory memory)
     private const ulong AddressMask = ((1UL << 52) - 1) & ~(GuestMemory.PageSize - 1UL);
     private const ulong ReservedAddressBits = AddressMask & ~((1UL << PhysicalBits) - 1);
 
-    private readonly Tlb tlb = new();
-    private PagingContext context;
+    private readonly Tlb _tlb = new();
+    private PagingContext _context;
 
     /// <summary>The error code of the last fault.</summary>
     internal PageFaultBits FaultCode { get; private set; }
@@ -26,25 +26,25 @@ internal sealed class Paging(GuestMemory memory)
     /// </summary>
     internal void Use(PagingContext wanted)
     {
-        if (wanted != context)
+        if (wanted != _context)
         {
-            context = wanted;
-            tlb.Flush();
+            _context = wanted;
+            _tlb.Flush();
         }
     }
 
-    internal void Flush() => tlb.Flush();
+    internal void Flush() => _tlb.Flush();
 
     /// <summary>Translates one address.</summary>
     internal TranslationStatus Translate(ulong linear, AccessKind kind, bool user, out ulong physical) =>
-        tlb.TryFind(linear, kind, user, out physical)
+        _tlb.TryFind(linear, kind, user, out physical)
             ? TranslationStatus.Done
             : Walk(linear, kind, user, out physical);
 
     private TranslationStatus Walk(ulong linear, AccessKind kind, bool user, out ulong physical)
     {
         physical = 0;
-        ulong table = context.Root & AddressMask;
+        ulong table = _context.Root & AddressMask;
         var granted = PageEntryBits.Writable | PageEntryBits.User;
         var forbidden = PageEntryBits.None;
         for (int level = TopLevel; ; level--)
@@ -96,7 +96,7 @@ internal sealed class Paging(GuestMemory memory)
         MarkUsed(leaf.Slot, leaf.Entry, used);
         ulong offsetMask = (1UL << leaf.Shift) - 1;
         physical = ((ulong)leaf.Entry & AddressMask & ~offsetMask) | (linear & offsetMask);
-        tlb.Add(linear, kind, user, physical);
+        _tlb.Add(linear, kind, user, physical);
         return TranslationStatus.Done;
     }
 
@@ -110,7 +110,7 @@ internal sealed class Paging(GuestMemory memory)
         return kind switch
         {
             AccessKind.Read => true,
-            AccessKind.Write => (granted & PageEntryBits.Writable) != 0 || !(user || context.WriteProtect),
+            AccessKind.Write => (granted & PageEntryBits.Writable) != 0 || !(user || _context.WriteProtect),
             AccessKind.Execute => forbidden == PageEntryBits.None,
         };
     }
@@ -118,7 +118,7 @@ internal sealed class Paging(GuestMemory memory)
     private bool HasBadEntrys(PageEntryBits entry, int level, bool leaf, int shift)
     {
         ulong reserved = ReservedAddressBits;
-        reserved |= context.NoExecute ? 0 : (ulong)PageEntryBits.NoExecute;
+        reserved |= _context.NoExecute ? 0 : (ulong)PageEntryBits.NoExecute;
         reserved |= level == TopLevel ? (ulong)PageEntryBits.Large : 0;
         if (leaf && level > 1)
         {
@@ -141,7 +141,7 @@ internal sealed class Paging(GuestMemory memory)
     {
         cause |= user ? PageFaultBits.User : 0;
         cause |= kind == AccessKind.Write ? PageFaultBits.Write : 0;
-        cause |= kind == AccessKind.Execute && context.NoExecute ? PageFaultBits.Fetch : 0;
+        cause |= kind == AccessKind.Execute && _context.NoExecute ? PageFaultBits.Fetch : 0;
         FaultCode = cause;
         return TranslationStatus.PageFault;
     }

@@ -12,13 +12,13 @@ internal sealed class Tlb
     private const ulong FirstGeneration = 2;
     private const ulong UserBit = 1;
 
-    private readonly TlbEntry[] entries = new TlbEntry[Ways * Lines];
-    private ulong generation = FirstGeneration;
+    private readonly TlbEntry[] _entries = new TlbEntry[Ways * Lines];
+    private ulong _generation = FirstGeneration;
 
     /// <summary>Finds the physical address of a linear one.</summary>
     internal bool TryFind(ulong linear, AccessKind kind, bool user, out ulong physical)
     {
-        ref TlbEntry entry = ref entries[LineOf(linear, kind)];
+        ref TlbEntry entry = ref _entries[LineOf(linear, kind)];
         physical = entry.Page | (linear & LowBits);
         return entry.Tag == TagOf(linear, user);
     }
@@ -26,7 +26,7 @@ internal sealed class Tlb
     /// <summary>Keeps a translation that the walk has granted.</summary>
     internal void Add(ulong linear, AccessKind kind, bool user, ulong physical)
     {
-        ref TlbEntry entry = ref entries[LineOf(linear, kind)];
+        ref TlbEntry entry = ref _entries[LineOf(linear, kind)];
         entry.Tag = TagOf(linear, user);
         entry.Page = physical & ~LowBits;
     }
@@ -34,11 +34,11 @@ internal sealed class Tlb
     /// <summary>Forgets every translation.</summary>
     internal void Flush()
     {
-        generation += 2;
-        if (generation > LowBits)
+        _generation += 2;
+        if (_generation > LowBits)
         {
-            Array.Clear(entries);
-            generation = FirstGeneration;
+            Array.Clear(_entries);
+            _generation = FirstGeneration;
         }
     }
 
@@ -46,5 +46,5 @@ internal sealed class Tlb
         ((int)kind * Lines) + (int)((linear >> GuestMemory.PageShift) & (Lines - 1));
 
     private ulong TagOf(ulong linear, bool user) =>
-        (linear & ~LowBits) | generation | (user ? UserBit : 0);
+        (linear & ~LowBits) | _generation | (user ? UserBit : 0);
 }

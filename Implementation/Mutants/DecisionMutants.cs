@@ -82,8 +82,8 @@ internal static class DecisionMutants
 
     private static bool StaleTable(ListMutant list, uint index, AccessFlags type) => list.Accepted switch
     {
-        []               => list.Sound.Allows(index, type),
-        [_]              => true,
+        [] => list.Sound.Allows(index, type),
+        [_] => true,
         [.., var newest] => list.Sound.Allows(index, type) && list.Covering(index, type) != newest,
     };
 

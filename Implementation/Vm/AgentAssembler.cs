@@ -23,27 +23,27 @@ internal sealed class AgentAssembler
         [0xF0, 0x0F, 0x30], // lock wrmsr
     ];
 
-    private readonly int bitness;
-    private readonly Assembler c;
-    private Label entry;
-    private Label recordEnd;
-    private Label recordFault;
-    private readonly Label[] accesses;
-    private readonly Label[] calls;
-    private readonly Label[] ends;
-    private readonly Label[] handlers;
+    private readonly int _bitness;
+    private readonly Assembler _c;
+    private Label _entry;
+    private Label _recordEnd;
+    private Label _recordFault;
+    private readonly Label[] _accesses;
+    private readonly Label[] _calls;
+    private readonly Label[] _ends;
+    private readonly Label[] _handlers;
 
     private AgentAssembler(int bitness)
     {
-        this.bitness = bitness;
-        c = new Assembler(bitness);
-        entry = c.CreateLabel();
-        recordEnd = c.CreateLabel();
-        recordFault = c.CreateLabel();
-        accesses = CreateLabels(SiteCount);
-        calls = CreateLabels(SiteCount);
-        ends = CreateLabels(SiteCount);
-        handlers = CreateLabels(AgentLayout.Vectors);
+        _bitness = bitness;
+        _c = new Assembler(_bitness);
+        _entry = _c.CreateLabel();
+        _recordEnd = _c.CreateLabel();
+        _recordFault = _c.CreateLabel();
+        _accesses = CreateLabels(SiteCount);
+        _calls = CreateLabels(SiteCount);
+        _ends = CreateLabels(SiteCount);
+        _handlers = CreateLabels(AgentLayout.Vectors);
     }
 
     /// <summary>The number of the site that executes an access.</summary>
@@ -51,9 +51,9 @@ internal sealed class AgentAssembler
         (access.IsRead ? 0 : 1) + (access.Form == InstructionForm.Lock ? LockedSites : 0);
 
     /// <summary>Writes the code that belongs at an offset of the region, and has to end before another.</summary>
-    internal static AgentCode Assemble(int bitness, uint start, uint end)
+    internal static AgentCode Assemble(int _bitness, uint start, uint end)
     {
-        var writer = new AgentAssembler(bitness);
+        var writer = new AgentAssembler(_bitness);
         writer.WriteEntry();
         for (int site = 0; site < SiteCount; site++)
         {
@@ -73,49 +73,49 @@ internal sealed class AgentAssembler
     /// <summary>Loads the registers from the mailbox and goes to the access.</summary>
     private void WriteEntry()
     {
-        c.Label(ref entry);
+        _c.Label(ref _entry);
         Load(Register.EAX, nameof(AgentMailbox.InputRax));
         Load(Register.ECX, nameof(AgentMailbox.InputRcx));
         Load(Register.EDX, nameof(AgentMailbox.InputRdx));
-        c.AddInstruction(Instruction.Create(OfWidth(Code.Jmp_rm16), Slot(nameof(AgentMailbox.Site))));
+        _c.AddInstruction(Instruction.Create(OfWidth(Code.Jmp_rm16), Slot(nameof(AgentMailbox.Site))));
     }
 
     /// <summary>Executes one access; the call behind it leaves on the stack where it went on.</summary>
     private void WriteSite(int site)
     {
-        c.Label(ref accesses[site]);
-        c.db(Instructions[site]);
-        c.Label(ref calls[site]);
-        c.call(recordEnd);
-        c.Label(ref ends[site]);
-        c.nop();
+        _c.Label(ref _accesses[site]);
+        _c.db(Instructions[site]);
+        _c.Label(ref _calls[site]);
+        _c.call(_recordEnd);
+        _c.Label(ref _ends[site]);
+        _c.nop();
     }
 
     private void WriteEnd()
     {
-        c.Label(ref recordEnd);
+        _c.Label(ref _recordEnd);
         Pop(nameof(AgentMailbox.ReturnAddress));
         StoreRegisters();
         Mark(nameof(AgentMailbox.Retired), 1);
-        c.hlt();
+        _c.hlt();
     }
 
     private void WriteHandler(int vector)
     {
-        c.Label(ref handlers[vector]);
+        _c.Label(ref _handlers[vector]);
         Mark(nameof(AgentMailbox.Caught), (int)AgentMailbox.CaughtMark + vector);
-        c.jmp(recordFault);
+        _c.jmp(_recordFault);
     }
 
     /// <summary>Records the registers, where the frame is, and the two words on top of it.</summary>
     private void WriteFault()
     {
-        c.Label(ref recordFault);
+        _c.Label(ref _recordFault);
         StoreRegisters();
         Store(nameof(AgentMailbox.FrameTop), Register.ESP);
         Pop(nameof(AgentMailbox.FrameFirst));
         Pop(nameof(AgentMailbox.FrameSecond));
-        c.hlt();
+        _c.hlt();
     }
 
     private void StoreRegisters()
@@ -126,50 +126,50 @@ internal sealed class AgentAssembler
     }
 
     private void Load(Register register, string field) =>
-        c.AddInstruction(bitness == 64
+        _c.AddInstruction(_bitness == 64
             ? Instruction.Create(Code.Mov_r64_rm64, register.GetFullRegister(), Slot(field))
             : Instruction.Create(Code.Mov_r32_rm32, register, Slot(field)));
 
     private void Store(string field, Register register) =>
-        c.AddInstruction(bitness == 64
+        _c.AddInstruction(_bitness == 64
             ? Instruction.Create(Code.Mov_rm64_r64, Slot(field), register.GetFullRegister())
             : Instruction.Create(Code.Mov_rm32_r32, Slot(field), register));
 
     private void Mark(string field, int value) =>
-        c.AddInstruction(Instruction.Create(Code.Mov_rm32_imm32, Slot(field), value));
+        _c.AddInstruction(Instruction.Create(Code.Mov_rm32_imm32, Slot(field), value));
 
     private void Pop(string field) =>
-        c.AddInstruction(Instruction.Create(OfWidth(Code.Pop_rm16), Slot(field)));
+        _c.AddInstruction(Instruction.Create(OfWidth(Code.Pop_rm16), Slot(field)));
 
     /// <summary>Of three codes that follow one another by operand size, the one of this width.</summary>
-    private Code OfWidth(Code code16) => code16 + int.Log2(bitness / 16);
+    private Code OfWidth(Code code16) => code16 + int.Log2(_bitness / 16);
 
     /// <summary>A field of the mailbox; 64-bit code names it relative to RIP.</summary>
     private MemoryOperand Slot(string field)
     {
         long address = AgentLayout.Mailbox + Marshal.OffsetOf<AgentMailbox>(field);
-        return new MemoryOperand(bitness == 64 ? Register.RIP : Register.None, address, bitness / 8);
+        return new MemoryOperand(_bitness == 64 ? Register.RIP : Register.None, address, _bitness / 8);
     }
 
     private AgentCode Finish(uint start, uint end)
     {
         using var stream = new MemoryStream();
-        AssemblerResult result = c.Assemble(
+        AssemblerResult result = _c.Assemble(
             new StreamCodeWriter(stream), start, BlockEncoderOptions.ReturnNewInstructionOffsets);
         if (stream.Length > end - start)
         {
-            throw new UnreachableException($"The agent's {bitness}-bit code has outgrown its place.");
+            throw new UnreachableException($"The agent's {_bitness}-bit code has outgrown its place.");
         }
 
         var sites = new AgentSite[SiteCount];
         for (int site = 0; site < SiteCount; site++)
         {
-            uint call = (uint)(result.GetLabelRIP(ends[site]) - result.GetLabelRIP(calls[site]));
-            sites[site] = new AgentSite((uint)result.GetLabelRIP(accesses[site]), call);
+            uint call = (uint)(result.GetLabelRIP(_ends[site]) - result.GetLabelRIP(_calls[site]));
+            sites[site] = new AgentSite((uint)result.GetLabelRIP(_accesses[site]), call);
         }
 
-        uint[] handlerOffsets = Array.ConvertAll(handlers, label => (uint)result.GetLabelRIP(label));
-        return new AgentCode(start, stream.ToArray(), (uint)result.GetLabelRIP(entry), sites, handlerOffsets);
+        uint[] handlerOffsets = Array.ConvertAll(_handlers, label => (uint)result.GetLabelRIP(label));
+        return new AgentCode(start, stream.ToArray(), (uint)result.GetLabelRIP(_entry), sites, handlerOffsets);
     }
 
     private Label[] CreateLabels(int count)
@@ -177,7 +177,7 @@ internal sealed class AgentAssembler
         var labels = new Label[count];
         for (int i = 0; i < count; i++)
         {
-            labels[i] = c.CreateLabel();
+            labels[i] = _c.CreateLabel();
         }
 
         return labels;

@@ -11,7 +11,7 @@ internal sealed class AgentImage
     private static readonly Lazy<AgentImage>[] Images =
         [.. Enumerable.Range(0, AgentLayout.MaxVcpus).Select(vcpu => new Lazy<AgentImage>(() => new AgentImage(vcpu)))];
 
-    private readonly byte[] bytes = new byte[AgentLayout.RegionSize];
+    private readonly byte[] _bytes = new byte[AgentLayout.RegionSize];
 
     private AgentImage(int vcpu)
     {
@@ -24,7 +24,7 @@ internal sealed class AgentImage
         }
 
         new AgentTables(memory, Region).Write();
-        memory.Read(Region, bytes);
+        memory.Read(Region, _bytes);
     }
 
     internal uint Region { get; }
@@ -33,5 +33,5 @@ internal sealed class AgentImage
 
     internal static AgentImage Of(int vcpu) => Images[vcpu].Value;
 
-    internal void CopyTo(GuestMemory memory) => memory.Write(Region, bytes);
+    internal void CopyTo(GuestMemory memory) => memory.Write(Region, _bytes);
 }

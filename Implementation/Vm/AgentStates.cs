@@ -18,27 +18,27 @@ internal sealed class AgentStates
 
     private const ushort UserBits = (ushort)Privilege.User;
 
-    private readonly uint region;
-    private readonly CoreState real;
-    private readonly CoreState protectedKernel;
-    private readonly CoreState protectedUser;
-    private readonly CoreState longKernel;
-    private readonly CoreState longUser;
+    private readonly uint _region;
+    private readonly CoreState _real;
+    private readonly CoreState _protectedKernel;
+    private readonly CoreState _protectedUser;
+    private readonly CoreState _longKernel;
+    private readonly CoreState _longUser;
 
     internal AgentStates(uint region)
     {
-        this.region = region;
-        real = CreateReal();
-        protectedKernel = CreateProtected(
+        _region = region;
+        _real = CreateReal();
+        _protectedKernel = CreateProtected(
             AgentLayout.Code32Kernel, AgentLayout.Data32Kernel, AgentLayout.KernelStack, Privilege.Kernel);
-        protectedUser = CreateProtected(
+        _protectedUser = CreateProtected(
             AgentLayout.Code32User | UserBits,
             AgentLayout.Data32User | UserBits,
             AgentLayout.UserStack,
             Privilege.User);
-        longKernel = CreateLong(
+        _longKernel = CreateLong(
             AgentLayout.Code64Kernel, AgentLayout.Data64Kernel, AgentLayout.KernelStack, Privilege.Kernel);
-        longUser = CreateLong(
+        _longUser = CreateLong(
             AgentLayout.Code64User | UserBits,
             AgentLayout.Data64User | UserBits,
             AgentLayout.UserStack,
@@ -50,18 +50,18 @@ internal sealed class AgentStates
     {
         if (mode == GuestMode.Real16)
         {
-            return ref real;
+            return ref _real;
         }
 
         bool isUser = privilege == Privilege.User;
         return ref mode == GuestMode.Protected32
-            ? ref isUser ? ref protectedUser : ref protectedKernel
-            : ref isUser ? ref longUser : ref longKernel;
+            ? ref isUser ? ref _protectedUser : ref _protectedKernel
+            : ref isUser ? ref _longUser : ref _longKernel;
     }
 
     private CoreState CreateReal()
     {
-        var segment = new Segment(region, ushort.MaxValue, (ushort)(region >> 4), RealAttributes);
+        var segment = new Segment(_region, ushort.MaxValue, (ushort)(_region >> 4), RealAttributes);
         CoreState state = Create(RealControl, segment, segment);
         state.Idtr = Table(AgentLayout.VectorTable, AgentLayout.Vectors * sizeof(uint));
         state.Rip = AgentCode.Width16.Entry;
@@ -74,8 +74,8 @@ internal sealed class AgentStates
         SegmentAttributes level = LevelOf(privilege);
         CoreState state = Create(
             ProtectedControl,
-            new Segment(region, uint.MaxValue, (ushort)code, AgentTables.Code | SegmentAttributes.Big | level),
-            new Segment(region, uint.MaxValue, (ushort)data, AgentTables.Data | level));
+            new Segment(_region, uint.MaxValue, (ushort)code, AgentTables.Code | SegmentAttributes.Big | level),
+            new Segment(_region, uint.MaxValue, (ushort)data, AgentTables.Data | level));
         state.PrivilegeLevel = (int)privilege;
         state.Idtr = Table(AgentLayout.Idt32, AgentLayout.Vectors * sizeof(ulong));
         state.Segments[(int)SegmentRegister.Tr] = Tss(AgentLayout.Tss32Selector, AgentLayout.Tss32);
@@ -92,12 +92,12 @@ internal sealed class AgentStates
             new Segment(0, uint.MaxValue, (ushort)code, AgentTables.Code | SegmentAttributes.Code64 | level),
             new Segment(0, uint.MaxValue, (ushort)data, AgentTables.Data | level));
         state.PrivilegeLevel = (int)privilege;
-        state.Cr3 = region + AgentLayout.PageMapLevel4;
+        state.Cr3 = _region + AgentLayout.PageMapLevel4;
         state.Cr4 = ControlBits.PhysicalAddressExtension;
         state.Idtr = Table(AgentLayout.Idt64, AgentLayout.Vectors * 2 * sizeof(ulong));
         state.Segments[(int)SegmentRegister.Tr] = Tss(AgentLayout.Tss64Selector, AgentLayout.Tss64);
-        state.Rip = region + AgentCode.Width64.Entry;
-        state.Rsp = region + stack;
+        state.Rip = _region + AgentCode.Width64.Entry;
+        state.Rsp = _region + stack;
         return state;
     }
 
@@ -117,10 +117,10 @@ internal sealed class AgentStates
         return state;
     }
 
-    private DescriptorTable Table(uint offset, int size) => new(region + offset, (ushort)(size - 1));
+    private DescriptorTable Table(uint offset, int size) => new(_region + offset, (ushort)(size - 1));
 
     private Segment Tss(ushort selector, uint offset) =>
-        new(region + offset, AgentLayout.TssSize - 1, selector, AgentTables.BusyTss);
+        new(_region + offset, AgentLayout.TssSize - 1, selector, AgentTables.BusyTss);
 
     private static SegmentAttributes LevelOf(Privilege privilege) =>
         privilege == Privilege.User ? SegmentAttributes.PrivilegeLevel : SegmentAttributes.None;

@@ -59,14 +59,14 @@ internal sealed class AgentTables(GuestMemory memory, uint region)
     {
         const uint All = uint.MaxValue;
         uint tssLimit = AgentLayout.TssSize - 1;
-        Put(AgentLayout.Code32Kernel,  region,                     All,      Code | SegmentAttributes.Big);
-        Put(AgentLayout.Data32Kernel,  region,                     All,      Data);
-        Put(AgentLayout.Code32User,    region,                     All,      Code | SegmentAttributes.Big | User);
-        Put(AgentLayout.Data32User,    region,                     All,      Data | User);
-        Put(AgentLayout.Code64Kernel,  0,                          All,      Code | SegmentAttributes.Code64);
-        Put(AgentLayout.Code64User,    0,                          All,      Code | SegmentAttributes.Code64 | User);
-        Put(AgentLayout.Data64Kernel,  0,                          All,      Data);
-        Put(AgentLayout.Data64User,    0,                          All,      Data | User);
+        Put(AgentLayout.Code32Kernel, region, All, Code | SegmentAttributes.Big);
+        Put(AgentLayout.Data32Kernel, region, All, Data);
+        Put(AgentLayout.Code32User, region, All, Code | SegmentAttributes.Big | User);
+        Put(AgentLayout.Data32User, region, All, Data | User);
+        Put(AgentLayout.Code64Kernel, 0, All, Code | SegmentAttributes.Code64);
+        Put(AgentLayout.Code64User, 0, All, Code | SegmentAttributes.Code64 | User);
+        Put(AgentLayout.Data64Kernel, 0, All, Data);
+        Put(AgentLayout.Data64User, 0, All, Data | User);
         Put(AgentLayout.Tss32Selector, region + AgentLayout.Tss32, tssLimit, BusyTss);
         Put(AgentLayout.Tss64Selector, region + AgentLayout.Tss64, tssLimit, BusyTss);
     }

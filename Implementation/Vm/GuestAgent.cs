@@ -13,9 +13,9 @@ namespace MsrSpec.Implementation.Vm;
 /// </summary>
 public sealed class GuestAgent
 {
-    private readonly GuestMemory memory;
-    private readonly AgentStates states;
-    private readonly uint region;
+    private readonly GuestMemory _memory;
+    private readonly AgentStates _states;
+    private readonly uint _region;
 
     /// <summary>Puts an agent into memory.</summary>
     /// <param name="memory">The guest's RAM, of at least <see cref="MemoryFor"/> bytes.</param>
@@ -24,11 +24,11 @@ public sealed class GuestAgent
     {
         ArgumentOutOfRangeException.ThrowIfNegative(vcpu);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(vcpu, MaxVcpus);
-        this.memory = memory;
+        _memory = memory;
         AgentImage image = AgentImage.Of(vcpu);
-        region = image.Region;
-        states = image.States;
-        image.CopyTo(memory);
+        _region = image.Region;
+        _states = image.States;
+        image.CopyTo(_memory);
     }
 
     /// <summary>The vCPUs whose agents real mode can reach.</summary>
@@ -38,7 +38,7 @@ public sealed class GuestAgent
     /// <param name="vcpus">How many there are.</param>
     public static int MemoryFor(int vcpus) => (int)AgentLayout.RegionOf(vcpus);
 
-    internal ref AgentMailbox Mailbox => ref memory.View<AgentMailbox>(region + AgentLayout.Mailbox);
+    internal ref AgentMailbox Mailbox => ref _memory.View<AgentMailbox>(_region + AgentLayout.Mailbox);
 
     /// <summary>Puts an access into the mailbox, and says in which state the agent executes it.</summary>
     internal ref readonly CoreState Prepare(in GuestAccess access)
@@ -51,7 +51,7 @@ public sealed class GuestAgent
         mailbox.Site = AddressOf(in access);
         mailbox.Retired = 0;
         mailbox.Caught = 0;
-        return ref states.For(access.Mode, access.Privilege);
+        return ref _states.For(access.Mode, access.Privilege);
     }
 
     /// <summary>Where RIP is when it is at the access.</summary>
@@ -108,23 +108,23 @@ public sealed class GuestAgent
             : throw new UnreachableException($"An exception frame of {used} bytes."));
     }
 
-    private ulong BaseOf(GuestMode mode) => mode == GuestMode.Long64 ? region : 0;
+    private ulong BaseOf(GuestMode mode) => mode == GuestMode.Long64 ? _region : 0;
 
     private static AgentSite SiteOf(in GuestAccess access) =>
         CodeOf(access.Mode).Sites[AgentAssembler.SiteNumber(in access)];
 
     private static AgentCode CodeOf(GuestMode mode) => mode switch
     {
-        GuestMode.Long64      => AgentCode.Width64,
+        GuestMode.Long64 => AgentCode.Width64,
         GuestMode.Protected32 => AgentCode.Width32,
-        GuestMode.Real16      => AgentCode.Width16,
+        GuestMode.Real16 => AgentCode.Width16,
     };
 
     private static int WordSizeOf(GuestMode mode) => mode switch
     {
-        GuestMode.Long64      => sizeof(ulong),
+        GuestMode.Long64 => sizeof(ulong),
         GuestMode.Protected32 => sizeof(uint),
-        GuestMode.Real16      => sizeof(ushort),
+        GuestMode.Real16 => sizeof(ushort),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,10 +14,10 @@ public sealed class Vcpu
     /// <summary>Far more instructions than the agent has for one access.</summary>
     private const long Budget = 1000;
 
-    private readonly Core core;
-    private readonly GuestAgent agent;
-    private readonly MsrFile msrs;
-    private GuestAccess current;
+    private readonly Core _core;
+    private readonly GuestAgent _agent;
+    private readonly MsrFile _msrs;
+    private GuestAccess _current;
 
     /// <summary>Creates a vCPU, and puts its agent into memory.</summary>
     /// <param name="memory">The guest's RAM, of at least <see cref="GuestAgent.MemoryFor"/> bytes.</param>
@@ -26,19 +26,19 @@ public sealed class Vcpu
     /// <param name="msrs">The vCPU's MSRs.</param>
     public Vcpu(GuestMemory memory, int number, IMsrPort port, MsrFile msrs)
     {
-        this.msrs = msrs;
-        core = new Core(memory, msrs, port);
-        agent = new GuestAgent(memory, number);
+        _msrs = msrs;
+        _core = new Core(memory, _msrs, port);
+        _agent = new GuestAgent(memory, number);
     }
 
     /// <summary>RAX, RCX, RDX and RIP as the last run left them.</summary>
     public GuestRegisters Registers { get; private set; } = GuestRegisters.None;
 
     /// <summary>Whether an access waits for user space.</summary>
-    public bool HasPendingExit => core.HasPendingMsrAccess;
+    public bool HasPendingExit => _core.HasPendingMsrAccess;
 
     /// <summary>The core, for what an access does not show.</summary>
-    public Core Core => core;
+    public Core Core => _core;
 
     /// <summary>
     /// Puts the vCPU in the mode of an access and executes it; an access that was waiting is forgotten.
@@ -46,9 +46,9 @@ public sealed class Vcpu
     /// <param name="access">The access.</param>
     public GuestRunResult Run(in GuestAccess access)
     {
-        current = access;
-        msrs.EnterMode(access.Mode);
-        core.Load(in agent.Prepare(in access));
+        _current = access;
+        _msrs.EnterMode(access.Mode);
+        _core.Load(in _agent.Prepare(in access));
         return Continue();
     }
 
@@ -57,7 +57,7 @@ public sealed class Vcpu
     /// <param name="data">The value of a read.</param>
     public GuestRunResult Complete(byte error, ulong data)
     {
-        core.CompleteMsrExit(error, data);
+        _core.CompleteMsrExit(error, data);
         return Continue();
     }
 
@@ -66,14 +66,14 @@ public sealed class Vcpu
 
     private GuestRunResult Continue()
     {
-        CoreExit exit = core.Run(Budget);
+        CoreExit exit = _core.Run(Budget);
         GuestRunResult result = exit.Kind switch
         {
-            CoreExitKind.Halt            => agent.Read(in current),
-            CoreExitKind.MsrRead         => LeaveForMsr(AccessFlags.Read, in exit),
-            CoreExitKind.MsrWrite        => LeaveForMsr(AccessFlags.Write, in exit),
-            CoreExitKind.Shutdown        => GuestRunResult.Of(GuestRunKind.Shutdown, CoreRegisters()),
-            CoreExitKind.Unimplemented   => Lacks(in exit),
+            CoreExitKind.Halt => _agent.Read(in _current),
+            CoreExitKind.MsrRead => LeaveForMsr(AccessFlags.Read, in exit),
+            CoreExitKind.MsrWrite => LeaveForMsr(AccessFlags.Write, in exit),
+            CoreExitKind.Shutdown => GuestRunResult.Of(GuestRunKind.Shutdown, CoreRegisters()),
+            CoreExitKind.Unimplemented => Lacks(in exit),
             CoreExitKind.BudgetExhausted => GuestRunResult.Of(GuestRunKind.BudgetExhausted, CoreRegisters()),
         };
         Registers = result.Registers;
@@ -85,12 +85,12 @@ public sealed class Vcpu
 
     private GuestRegisters CoreRegisters()
     {
-        ref readonly CoreState state = ref core.Current;
+        ref readonly CoreState state = ref _core.Current;
         return new GuestRegisters(
             state.Registers[RegisterFile.Rax],
             state.Registers[RegisterFile.Rcx],
             state.Registers[RegisterFile.Rdx],
-            (int)(state.Rip - agent.AddressOf(in current)));
+            (int)(state.Rip - _agent.AddressOf(in _current)));
     }
 
     private GuestRunResult Lacks(in CoreExit exit) =>

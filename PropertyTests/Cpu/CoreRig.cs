@@ -31,14 +31,14 @@ internal sealed class CoreRig
     private const SegmentAttributes CodeAttributes = (SegmentAttributes)0x809B;
     private const SegmentAttributes DataAttributes = (SegmentAttributes)0xC093;
 
-    private readonly GuestMode mode;
-    private readonly int level;
-    private CoreState state;
+    private readonly GuestMode _mode;
+    private readonly int _level;
+    private CoreState _state;
 
     internal CoreRig(GuestMode mode, Privilege privilege)
     {
-        this.mode = mode;
-        level = mode == GuestMode.Real16 ? 0 : (int)privilege;
+        _mode = mode;
+        _level = _mode == GuestMode.Real16 ? 0 : (int)privilege;
         Core = new Core(Memory, Msrs, Port);
         for (int vector = 0; vector < 256; vector++)
         {
@@ -46,8 +46,8 @@ internal sealed class CoreRig
         }
 
         WriteTables();
-        state = CreateState();
-        Msrs.EnterMode(mode);
+        _state = CreateState();
+        Msrs.EnterMode(_mode);
     }
 
     internal GuestMemory Memory { get; } = new(0x10_0000);
@@ -58,18 +58,18 @@ internal sealed class CoreRig
 
     internal Core Core { get; }
 
-    internal ref CoreState State => ref state;
+    internal ref CoreState State => ref _state;
 
     internal ref readonly CoreState After => ref Core.Current;
 
     /// <summary>The vector whose handler the core has halted in, or <see cref="None"/>.</summary>
     internal int Caught => After.Rip is > Handlers and <= Handlers + 256 ? (int)(After.Rip - Handlers - 1) : None;
 
-    internal int WordSize => mode switch
+    internal int WordSize => _mode switch
     {
-        GuestMode.Long64      => 8,
+        GuestMode.Long64 => 8,
         GuestMode.Protected32 => 4,
-        GuestMode.Real16      => 2,
+        GuestMode.Real16 => 2,
     };
 
     internal CoreExit Run(Action<Assembler> write, long budget = 1000)
@@ -84,7 +84,7 @@ internal sealed class CoreRig
     internal CoreExit Run(byte[] code, long budget = 1000)
     {
         Memory.Write(Code, code);
-        Core.Load(in state);
+        Core.Load(in _state);
         return Core.Run(budget);
     }
 
@@ -94,11 +94,11 @@ internal sealed class CoreRig
     internal ulong StackWord(int index)
     {
         ulong address = After.Rsp + (ulong)(index * WordSize);
-        return mode switch
+        return _mode switch
         {
-            GuestMode.Long64      => Memory.Read<ulong>(address),
+            GuestMode.Long64 => Memory.Read<ulong>(address),
             GuestMode.Protected32 => Memory.Read<uint>(address),
-            GuestMode.Real16      => Memory.Read<ushort>(address),
+            GuestMode.Real16 => Memory.Read<ushort>(address),
         };
     }
 
@@ -127,7 +127,7 @@ internal sealed class CoreRig
         }
 
         Memory.Write(Tss + 4, (uint)KernelStackTop);
-        if (mode == GuestMode.Long64)
+        if (_mode == GuestMode.Long64)
         {
             Memory.Write(Tss + 4, KernelStackTop);
         }
@@ -149,14 +149,14 @@ internal sealed class CoreRig
 
     private CoreState CreateState()
     {
-        bool isReal = mode == GuestMode.Real16;
-        bool isLong = mode == GuestMode.Long64;
-        var levelBits = (SegmentAttributes)(level << 5);
+        bool isReal = _mode == GuestMode.Real16;
+        bool isLong = _mode == GuestMode.Long64;
+        var levelBits = (SegmentAttributes)(_level << 5);
         SegmentAttributes code = isReal ? (SegmentAttributes)0x93
             : (CodeAttributes | levelBits | (isLong ? SegmentAttributes.Code64 : SegmentAttributes.Big));
         SegmentAttributes data = isReal ? (SegmentAttributes)0x93 : DataAttributes | levelBits;
-        int codeSelector = isReal ? 0 : isLong ? (level == 3 ? 0x33 : 0x28) : level == 3 ? 0x1B : 0x08;
-        int dataSelector = isReal ? 0 : level == 3 ? 0x23 : 0x10;
+        int codeSelector = isReal ? 0 : isLong ? (_level == 3 ? 0x33 : 0x28) : _level == 3 ? 0x1B : 0x08;
+        int dataSelector = isReal ? 0 : _level == 3 ? 0x23 : 0x10;
         uint limit = isReal ? 0xFFFF : uint.MaxValue;
         var created = new CoreState
         {
@@ -164,7 +164,7 @@ internal sealed class CoreRig
             Cr3 = Pml4,
             Cr4 = isLong ? 0x20UL : 0,
             Rflags = Rflags.One,
-            PrivilegeLevel = level,
+            PrivilegeLevel = _level,
             Gdtr = new DescriptorTable(Gdt, 0x47),
             Idtr = isReal ? new DescriptorTable(0, 0x3FF)
                 : isLong ? new DescriptorTable(Idt64, 0x1FF) : new DescriptorTable(Idt32, 0xFF),

@@ -11,7 +11,7 @@ public sealed class MsrFileTests
     private const ulong LowestHigh = 0xFFFF_8000_0000_0000;
     private const ulong HighestLow = 0x0000_7FFF_FFFF_FFFF;
 
-    private readonly MsrFile file = new(vcpu: 0);
+    private readonly MsrFile _file = new(vcpu: 0);
 
     // Values that both the guest and the host may write, and ones that neither may.
     public static TheoryData<uint, ulong[], ulong[]> Rows => new()
@@ -75,7 +75,7 @@ public sealed class MsrFileTests
     public void A_register_takes_what_its_row_allows_and_a_refused_write_changes_nothing(
         uint index, ulong[] accepted, ulong[] refused)
     {
-        foreach (Func<uint, ulong, bool> write in (Func<uint, ulong, bool>[])[file.GuestWrite, file.HostWrite])
+        foreach (Func<uint, ulong, bool> write in (Func<uint, ulong, bool>[])[_file.GuestWrite, _file.HostWrite])
         {
             foreach (ulong value in accepted)
             {
@@ -97,9 +97,9 @@ public sealed class MsrFileTests
     public void A_reset_puts_back_the_first_value(uint index, ulong value)
     {
         Assert.Equal(value, Read(index));
-        _ = file.HostWrite(index, 0);
-        _ = file.HostWrite(index, 0x100);
-        file.Reset();
+        _ = _file.HostWrite(index, 0);
+        _ = _file.HostWrite(index, 0x100);
+        _file.Reset();
 
         Assert.Equal(value, Read(index));
     }
@@ -115,8 +115,8 @@ public sealed class MsrFileTests
     [MemberData(nameof(AbsentIndices))]
     public void What_does_not_exist_is_refused_to_everybody(uint index)
     {
-        Assert.False(file.GuestRead(index, out _) || file.HostRead(index, out _));
-        Assert.False(file.GuestWrite(index, 0) || file.HostWrite(index, 0));
+        Assert.False(_file.GuestRead(index, out _) || _file.HostRead(index, out _));
+        Assert.False(_file.GuestWrite(index, 0) || _file.HostWrite(index, 0));
     }
 
     [Theory]
@@ -124,9 +124,9 @@ public sealed class MsrFileTests
     [InlineData(Msr.FlushCmd)]
     public void A_command_is_written_and_never_read(uint index)
     {
-        Assert.True(file.GuestWrite(index, 1) && file.HostWrite(index, 0));
-        Assert.False(file.GuestWrite(index, 2) || file.HostWrite(index, 2));
-        Assert.False(file.GuestRead(index, out _) || file.HostRead(index, out _));
+        Assert.True(_file.GuestWrite(index, 1) && _file.HostWrite(index, 0));
+        Assert.False(_file.GuestWrite(index, 2) || _file.HostWrite(index, 2));
+        Assert.False(_file.GuestRead(index, out _) || _file.HostRead(index, out _));
     }
 
     [Theory]
@@ -135,9 +135,9 @@ public sealed class MsrFileTests
     [InlineData(Msr.UcodeRev, true, 0x1_0000_0000)]
     public void Firmware_registers_belong_to_the_host(uint index, bool guestAccepted, ulong reset)
     {
-        Assert.Equal(guestAccepted, file.GuestWrite(index, 0x55));
+        Assert.Equal(guestAccepted, _file.GuestWrite(index, 0x55));
         Assert.Equal(reset, Read(index));
-        Assert.True(file.HostWrite(index, Ones));
+        Assert.True(_file.HostWrite(index, Ones));
         Assert.Equal(Ones, Read(index));
     }
 
@@ -145,54 +145,54 @@ public sealed class MsrFileTests
     public void A_machine_check_status_is_cleared_by_the_guest_and_set_by_the_host()
     {
         const uint Status = Msr.Mc0Ctl + 1;
-        Assert.True(file.HostWrite(Status, Ones));
-        Assert.False(file.GuestWrite(Status, 1));
+        Assert.True(_file.HostWrite(Status, Ones));
+        Assert.False(_file.GuestWrite(Status, 1));
         Assert.Equal(Ones, Read(Status));
-        Assert.True(file.GuestWrite(Status, 0));
+        Assert.True(_file.GuestWrite(Status, 0));
         Assert.Equal(0UL, Read(Status));
     }
 
     [Fact]
     public void The_guest_cannot_change_the_fixed_bits_of_MISC_ENABLE()
     {
-        Assert.True(file.GuestWrite(Msr.MiscEnable, Ones));
+        Assert.True(_file.GuestWrite(Msr.MiscEnable, Ones));
         Assert.Equal(Ones & ~0x80UL, Read(Msr.MiscEnable));
-        Assert.True(file.GuestWrite(Msr.MiscEnable, 0));
+        Assert.True(_file.GuestWrite(Msr.MiscEnable, 0));
         Assert.Equal(0x1800UL, Read(Msr.MiscEnable));
-        Assert.True(file.HostWrite(Msr.MiscEnable, 0));
+        Assert.True(_file.HostWrite(Msr.MiscEnable, 0));
         Assert.Equal(0UL, Read(Msr.MiscEnable));
     }
 
     [Fact]
     public void Modes_set_and_clear_LME_and_LMA_and_keep_the_rest_of_EFER()
     {
-        Assert.True(file.HostWrite(Msr.Efer, 0x801));
-        file.EnterMode(GuestMode.Long64);
+        Assert.True(_file.HostWrite(Msr.Efer, 0x801));
+        _file.EnterMode(GuestMode.Long64);
         Assert.Equal(0xD01UL, Read(Msr.Efer));
-        file.EnterMode(GuestMode.Protected32);
+        _file.EnterMode(GuestMode.Protected32);
         Assert.Equal(0x801UL, Read(Msr.Efer));
-        file.EnterMode(GuestMode.Long64);
-        file.EnterMode(GuestMode.Real16);
+        _file.EnterMode(GuestMode.Long64);
+        _file.EnterMode(GuestMode.Real16);
         Assert.Equal(0x801UL, Read(Msr.Efer));
     }
 
     [Fact]
     public void LMA_is_never_written_and_LME_not_by_a_guest_in_long_mode()
     {
-        Assert.True(file.GuestWrite(Msr.Efer, 0x500));
+        Assert.True(_file.GuestWrite(Msr.Efer, 0x500));
         Assert.Equal(0x100UL, Read(Msr.Efer));
-        file.EnterMode(GuestMode.Long64);
-        Assert.False(file.GuestWrite(Msr.Efer, 0x401));
-        Assert.True(file.GuestWrite(Msr.Efer, 0x101));
+        _file.EnterMode(GuestMode.Long64);
+        Assert.False(_file.GuestWrite(Msr.Efer, 0x401));
+        Assert.True(_file.GuestWrite(Msr.Efer, 0x101));
         Assert.Equal(0x501UL, Read(Msr.Efer));
-        Assert.True(file.HostWrite(Msr.Efer, 1));
+        Assert.True(_file.HostWrite(Msr.Efer, 1));
         Assert.Equal(0x401UL, Read(Msr.Efer));
     }
 
     private ulong Read(uint index)
     {
-        Assert.True(file.GuestRead(index, out ulong guest));
-        Assert.True(file.HostRead(index, out ulong host));
+        Assert.True(_file.GuestRead(index, out ulong guest));
+        Assert.True(_file.HostRead(index, out ulong host));
         Assert.Equal(guest, host);
         return guest;
     }

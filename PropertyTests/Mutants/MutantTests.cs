@@ -1,3 +1,4 @@
+using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Checker.Sequences;
@@ -6,7 +7,6 @@ using MsrSpec.Implementation.Vm;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
-using CsCheck;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Mutants;

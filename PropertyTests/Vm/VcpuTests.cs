@@ -12,14 +12,14 @@ public sealed class VcpuTests
     private const uint Index = Msr.Star;
     private const ulong Value = 0x1122_3344_8899_AABB;
 
-    private readonly ScriptedPort port = new() { Value = Value };
-    private readonly MsrFile msrs = new(vcpu: 0);
-    private readonly GuestMemory memory = new(GuestAgent.MemoryFor(vcpus: 2));
-    private readonly Vcpu vcpu;
+    private readonly ScriptedPort _port = new() { Value = Value };
+    private readonly MsrFile _msrs = new(vcpu: 0);
+    private readonly GuestMemory _memory = new(GuestAgent.MemoryFor(vcpus: 2));
+    private readonly Vcpu _vcpu;
 
     public VcpuTests()
     {
-        vcpu = new Vcpu(memory, number: 0, port, msrs);
+        _vcpu = new Vcpu(_memory, number: 0, _port, _msrs);
     }
 
     public static TheoryData<GuestAccess> KernelAccesses => AccessesOf(Privilege.Kernel, isLocked: false);
@@ -33,54 +33,54 @@ public sealed class VcpuTests
     [MemberData(nameof(KernelAccesses))]
     public void An_access_that_is_done_retires_with_the_value_and_RIP_behind_it(GuestAccess access)
     {
-        GuestRunResult result = vcpu.Run(in access);
+        GuestRunResult result = _vcpu.Run(in access);
 
         Assert.Equal(RetiredAs(in access, Value), result);
-        Assert.Equal(result.Registers, vcpu.Registers);
-        Assert.Equal(Index, port.LastIndex);
-        Assert.Equal((access.IsRead ? 1 : 0, access.IsRead ? 0 : 1), (port.Reads, port.Writes));
-        Assert.Equal(access.IsRead ? 0 : access.Value, port.LastWritten);
+        Assert.Equal(result.Registers, _vcpu.Registers);
+        Assert.Equal(Index, _port.LastIndex);
+        Assert.Equal((access.IsRead ? 1 : 0, access.IsRead ? 0 : 1), (_port.Reads, _port.Writes));
+        Assert.Equal(access.IsRead ? 0 : access.Value, _port.LastWritten);
     }
 
     [Theory]
     [MemberData(nameof(KernelAccesses))]
     public void A_refused_access_is_GP_0_at_the_instruction_with_every_register_as_before(GuestAccess access)
     {
-        port.Answer = MsrAccessResult.Fault;
+        _port.Answer = MsrAccessResult.Fault;
 
-        Assert.Equal(GeneralProtection(in access), vcpu.Run(in access));
+        Assert.Equal(GeneralProtection(in access), _vcpu.Run(in access));
     }
 
     [Theory]
     [MemberData(nameof(UserAccesses))]
     public void In_user_mode_an_access_is_GP_0_and_the_port_is_not_asked(GuestAccess access)
     {
-        port.Answer = MsrAccessResult.Exit;
+        _port.Answer = MsrAccessResult.Exit;
 
-        Assert.Equal(GeneralProtection(in access), vcpu.Run(in access));
-        Assert.Equal(0, port.Reads + port.Writes);
+        Assert.Equal(GeneralProtection(in access), _vcpu.Run(in access));
+        Assert.Equal(0, _port.Reads + _port.Writes);
     }
 
     [Theory]
     [MemberData(nameof(LockedAccesses))]
     public void With_a_LOCK_prefix_an_access_is_UD_at_any_level_and_the_port_is_not_asked(GuestAccess access)
     {
-        GuestRunResult result = vcpu.Run(in access);
+        GuestRunResult result = _vcpu.Run(in access);
 
         Assert.Equal(Fault(Vector.InvalidOpcode, hasErrorCode: false, in access), result);
-        Assert.Equal(0, port.Reads + port.Writes);
+        Assert.Equal(0, _port.Reads + _port.Writes);
     }
 
     [Theory]
     [MemberData(nameof(KernelAccesses))]
     public void An_exit_leaves_at_the_instruction_with_nothing_changed(GuestAccess access)
     {
-        port.Answer = MsrAccessResult.Exit;
+        _port.Answer = MsrAccessResult.Exit;
 
-        GuestRunResult result = vcpu.Run(in access);
+        GuestRunResult result = _vcpu.Run(in access);
 
         Assert.Equal(ExitOf(in access), result);
-        Assert.True(vcpu.HasPendingExit);
+        Assert.True(_vcpu.HasPendingExit);
     }
 
     [Theory]
@@ -88,24 +88,24 @@ public sealed class VcpuTests
     public void Completion_without_error_retires_with_the_data_and_does_not_ask_again(GuestAccess access)
     {
         const ulong Data = 0xFEDC_BA98_7654_3210;
-        port.Answer = MsrAccessResult.Exit;
-        _ = vcpu.Run(in access);
+        _port.Answer = MsrAccessResult.Exit;
+        _ = _vcpu.Run(in access);
 
-        Assert.Equal(RetiredAs(in access, Data), vcpu.Complete(error: 0, Data));
-        Assert.Equal(1, port.Reads + port.Writes);
-        Assert.False(vcpu.HasPendingExit);
+        Assert.Equal(RetiredAs(in access, Data), _vcpu.Complete(error: 0, Data));
+        Assert.Equal(1, _port.Reads + _port.Writes);
+        Assert.False(_vcpu.HasPendingExit);
     }
 
     [Theory]
     [MemberData(nameof(KernelAccesses))]
     public void Completion_with_any_error_is_GP_0_with_every_register_as_before(GuestAccess access)
     {
-        port.Answer = MsrAccessResult.Exit;
+        _port.Answer = MsrAccessResult.Exit;
         foreach (byte error in (byte[])[1, 0x80, 0xFF])
         {
-            _ = vcpu.Run(in access);
+            _ = _vcpu.Run(in access);
 
-            Assert.Equal(GeneralProtection(in access), vcpu.Complete(error, data: Value));
+            Assert.Equal(GeneralProtection(in access), _vcpu.Complete(error, data: Value));
         }
     }
 
@@ -113,40 +113,40 @@ public sealed class VcpuTests
     [MemberData(nameof(KernelAccesses))]
     public void To_enter_again_without_completing_executes_the_instruction_again(GuestAccess access)
     {
-        port.Answer = MsrAccessResult.Exit;
-        _ = vcpu.Run(in access);
+        _port.Answer = MsrAccessResult.Exit;
+        _ = _vcpu.Run(in access);
 
-        Assert.Equal(ExitOf(in access), vcpu.Reenter());
-        port.Answer = MsrAccessResult.Fault;
-        Assert.Equal(GeneralProtection(in access), vcpu.Reenter());
-        Assert.Equal(3, port.Reads + port.Writes);
+        Assert.Equal(ExitOf(in access), _vcpu.Reenter());
+        _port.Answer = MsrAccessResult.Fault;
+        Assert.Equal(GeneralProtection(in access), _vcpu.Reenter());
+        Assert.Equal(3, _port.Reads + _port.Writes);
     }
 
     [Theory]
     [MemberData(nameof(KernelAccesses))]
     public void To_enter_again_after_the_answer_has_changed_retires(GuestAccess access)
     {
-        port.Answer = MsrAccessResult.Exit;
-        _ = vcpu.Run(in access);
-        port.Answer = MsrAccessResult.Done;
+        _port.Answer = MsrAccessResult.Exit;
+        _ = _vcpu.Run(in access);
+        _port.Answer = MsrAccessResult.Done;
 
-        Assert.Equal(RetiredAs(in access, Value), vcpu.Reenter());
+        Assert.Equal(RetiredAs(in access, Value), _vcpu.Reenter());
     }
 
     [Fact]
     public void To_complete_when_nothing_waits_is_our_own_bug() =>
-        Assert.Throws<InvalidOperationException>(() => vcpu.Complete(error: 0, data: 0));
+        Assert.Throws<InvalidOperationException>(() => _vcpu.Complete(error: 0, data: 0));
 
     [Fact]
     public void The_bases_of_FS_and_GS_survive_every_change_of_mode()
     {
-        Assert.True(msrs.HostWrite(Msr.FsBase, 0x7FFF_1234_5678));
-        Assert.True(msrs.HostWrite(Msr.GsBase, 0xFFFF_8000_0000_1000));
+        Assert.True(_msrs.HostWrite(Msr.FsBase, 0x7FFF_1234_5678));
+        Assert.True(_msrs.HostWrite(Msr.GsBase, 0xFFFF_8000_0000_1000));
         foreach (GuestAccess access in EveryAccess(isLocked: false))
         {
-            _ = vcpu.Run(in access);
+            _ = _vcpu.Run(in access);
 
-            Assert.Equal((0x7FFF_1234_5678UL, 0xFFFF_8000_0000_1000UL), (msrs.FsBase, msrs.GsBase));
+            Assert.Equal((0x7FFF_1234_5678UL, 0xFFFF_8000_0000_1000UL), (_msrs.FsBase, _msrs.GsBase));
         }
     }
 
@@ -157,13 +157,13 @@ public sealed class VcpuTests
         {
             foreach (GuestAccess second in EveryAccess(isLocked: false))
             {
-                port.Answer = MsrAccessResult.Done;
-                _ = vcpu.Run(in first);
+                _port.Answer = MsrAccessResult.Done;
+                _ = _vcpu.Run(in first);
                 GuestRunResult expected = second.Privilege == Privilege.User && second.Mode != GuestMode.Real16
                     ? GeneralProtection(in second)
                     : RetiredAs(in second, Value);
 
-                Assert.Equal(expected, vcpu.Run(in second));
+                Assert.Equal(expected, _vcpu.Run(in second));
             }
         }
     }
@@ -171,17 +171,17 @@ public sealed class VcpuTests
     [Fact]
     public void Two_vCPUs_in_one_memory_do_not_disturb_each_other()
     {
-        var other = new Vcpu(memory, number: 1, port, new MsrFile(vcpu: 1));
+        var other = new Vcpu(_memory, number: 1, _port, new MsrFile(vcpu: 1));
         foreach (GuestAccess access in EveryAccess(isLocked: false))
         {
-            port.Answer = MsrAccessResult.Exit;
-            GuestRunResult first = vcpu.Run(in access);
+            _port.Answer = MsrAccessResult.Exit;
+            GuestRunResult first = _vcpu.Run(in access);
             GuestRunResult second = other.Run(in access);
 
             Assert.Equal(first, second);
             if (first.Kind == GuestRunKind.MsrExit)
             {
-                Assert.Equal(RetiredAs(in access, 1), vcpu.Complete(error: 0, data: 1));
+                Assert.Equal(RetiredAs(in access, 1), _vcpu.Complete(error: 0, data: 1));
                 Assert.Equal(RetiredAs(in access, 2), other.Complete(error: 0, data: 2));
             }
         }
@@ -193,11 +193,11 @@ public sealed class VcpuTests
     public void What_is_not_an_access_ends_in_a_named_result(GuestRunKind kind, byte[] code)
     {
         GuestAccess access = Access(GuestMode.Long64);
-        port.Answer = MsrAccessResult.Exit;
-        _ = vcpu.Run(in access);
-        memory.Write(vcpu.Core.Current.Rip, code);
+        _port.Answer = MsrAccessResult.Exit;
+        _ = _vcpu.Run(in access);
+        _memory.Write(_vcpu.Core.Current.Rip, code);
 
-        Assert.Equal(Plain(kind, access.RegistersBefore), vcpu.Reenter());
+        Assert.Equal(Plain(kind, access.RegistersBefore), _vcpu.Reenter());
     }
 
     [Theory]
@@ -206,18 +206,18 @@ public sealed class VcpuTests
     public void A_fault_without_usable_gates_is_a_shutdown_at_the_instruction(GuestMode mode)
     {
         GuestAccess access = Access(mode);
-        port.Answer = MsrAccessResult.Exit;
-        _ = vcpu.Run(in access);
-        memory.Write(vcpu.Core.Current.Idtr.Base, new byte[vcpu.Core.Current.Idtr.Limit + 1]);
+        _port.Answer = MsrAccessResult.Exit;
+        _ = _vcpu.Run(in access);
+        _memory.Write(_vcpu.Core.Current.Idtr.Base, new byte[_vcpu.Core.Current.Idtr.Limit + 1]);
 
-        Assert.Equal(Plain(GuestRunKind.Shutdown, access.RegistersBefore), vcpu.Complete(error: 1, data: 0));
-        Assert.Equal(GuestRunKind.Shutdown, vcpu.Reenter().Kind);
+        Assert.Equal(Plain(GuestRunKind.Shutdown, access.RegistersBefore), _vcpu.Complete(error: 1, data: 0));
+        Assert.Equal(GuestRunKind.Shutdown, _vcpu.Reenter().Kind);
     }
 
     [Fact]
     public void The_MSR_file_behind_the_port_is_what_the_guest_sees()
     {
-        var direct = new Vcpu(memory, number: 1, new FilePort(msrs), msrs);
+        var direct = new Vcpu(_memory, number: 1, new FilePort(_msrs), _msrs);
         GuestAccess write = Access(GuestMode.Long64) with { Type = AccessFlags.Write, Value = 0x1234 };
         GuestAccess read = Access(GuestMode.Real16);
         GuestAccess absent = Access(GuestMode.Long64) with { Index = Msr.X2ApicFirst };
@@ -242,7 +242,7 @@ public sealed class VcpuTests
     {
         foreach (ref readonly GuestAccess access in accesses.AsSpan())
         {
-            _ = vcpu.Run(in access);
+            _ = _vcpu.Run(in access);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class BlockCache(Core core)
     private const int Slots = 256;
     private const int ModeBits = 3;
 
-    private readonly Block?[] slots = new Block?[Slots];
+    private readonly Block?[] _slots = new Block?[Slots];
 
     /// <summary>Finds the block at RIP; false when the fetch faults, with the event in the core.</summary>
     internal bool TryFind([NotNullWhen(true)] out Block? block)
@@ -34,7 +34,7 @@ internal sealed class BlockCache(Core core)
 
         ulong key = (physical << ModeBits) | (uint)core.Mode;
         uint stamp = core.Memory.Physical.StampOf(physical);
-        block = slots[SlotOf(physical)];
+        block = _slots[SlotOf(physical)];
         while (block is not null && (block.Key != key || block.Stamp != stamp))
         {
             block = block.Next;
@@ -73,7 +73,7 @@ internal sealed class BlockCache(Core core)
         }
 
         var block = new Block(key, memory.MarkCode(physical), size, ops);
-        Keep(block, ref slots[SlotOf(physical)]);
+        Keep(block, ref _slots[SlotOf(physical)]);
         return block;
     }
 

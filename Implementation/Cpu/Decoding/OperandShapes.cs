@@ -14,7 +14,7 @@ internal static class OperandShapes
             'r' => OperandShape.Register,
             'm' => OperandShape.Memory,
             'i' => OperandShape.Immediate,
-            _   => OperandShape.Other,
+            _ => OperandShape.Other,
         },
         2 => (KindOf(in instruction, 0), KindOf(in instruction, 1)) switch
         {
@@ -23,7 +23,7 @@ internal static class OperandShapes
             ('m', 'r') => OperandShape.MemoryRegister,
             ('r', 'i') => OperandShape.RegisterImmediate,
             ('m', 'i') => OperandShape.MemoryImmediate,
-            _          => OperandShape.Other,
+            _ => OperandShape.Other,
         },
         _ => OperandShape.Other,
     };
@@ -37,8 +37,8 @@ internal static class OperandShapes
         return kind switch
         {
             OpKind.Register => instruction.GetOpRegister(operand).GetSize(),
-            OpKind.Memory   => instruction.MemorySize.GetSize(),
-            _               => Math.Abs(instruction.StackPointerIncrement),
+            OpKind.Memory => instruction.MemorySize.GetSize(),
+            _ => Math.Abs(instruction.StackPointerIncrement),
         };
     }
 
@@ -51,10 +51,10 @@ internal static class OperandShapes
         OpKind kind = instruction.GetOpKind(operand);
         return kind switch
         {
-            OpKind.Memory                                                   => 'm',
+            OpKind.Memory => 'm',
             OpKind.Register when instruction.GetOpRegister(operand).IsGPR() => 'r',
-            _ when IsImmediate(kind)                                        => 'i',
-            _                                                               => '-',
+            _ when IsImmediate(kind) => 'i',
+            _ => '-',
         };
     }
 }

@@ -35,10 +35,10 @@ internal static class ExceptionDelivery
 
     private static bool TryEnter(Core core, CpuEvent current) => core.Mode switch
     {
-        ExecutionMode.Real16                                   => RealModeEntry.TryEnter(core, current),
+        ExecutionMode.Real16 => RealModeEntry.TryEnter(core, current),
         ExecutionMode.Protected16 or ExecutionMode.Protected32 => ProtectedModeEntry.TryEnter(core, current),
-        ExecutionMode.Long64                                   => LongModeEntry.TryEnter(core, current),
-        ExecutionMode.Missing                                  => false,
+        ExecutionMode.Long64 => LongModeEntry.TryEnter(core, current),
+        ExecutionMode.Missing => false,
     };
 
     private static bool IsDoubleFault(CpuEvent current) =>

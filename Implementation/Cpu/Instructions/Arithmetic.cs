@@ -16,6 +16,6 @@ internal static class Arithmetic
         Mnemonic.Inc => Unary.Select<IncOperation>(in instruction),
         Mnemonic.Dec => Unary.Select<DecOperation>(in instruction),
         Mnemonic.Neg => Unary.Select<NegOperation>(in instruction),
-        _            => Handler.None,
+        _ => Handler.None,
     };
 }

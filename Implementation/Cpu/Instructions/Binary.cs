@@ -26,12 +26,12 @@ internal static unsafe class Binary
         where TOperation : IBinaryOperation
         where T : unmanaged, IBinaryInteger<T> => shape switch
         {
-            OperandShape.RegisterRegister  => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
-            OperandShape.RegisterMemory    => new(&Execute<TOperation, T, TargetRegister, MemoryPlace>),
+            OperandShape.RegisterRegister => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
+            OperandShape.RegisterMemory => new(&Execute<TOperation, T, TargetRegister, MemoryPlace>),
             OperandShape.RegisterImmediate => new(&Execute<TOperation, T, TargetRegister, ImmediateOperand>),
-            OperandShape.MemoryRegister    => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
-            OperandShape.MemoryImmediate   => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
-            _                              => Handler.None,
+            OperandShape.MemoryRegister => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
+            OperandShape.MemoryImmediate => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
+            _ => Handler.None,
         };
 
     private static StepStatus Execute<TOperation, T, TFirst, TSecond>(Core core, in Op op)

@@ -14,13 +14,13 @@ internal static unsafe class ControlTransfer
     internal static Handler Select(in Instruction instruction) => instruction.FlowControl switch
     {
         FlowControl.UnconditionalBranch when instruction.IsJmpShortOrNear => new(&Jump),
-        FlowControl.ConditionalBranch when instruction.IsJccShortOrNear   => new(&JumpIf),
-        FlowControl.ConditionalBranch                                     => SelectLoop(in instruction),
-        FlowControl.IndirectBranch when instruction.IsJmpNearIndirect     => SelectIndirect(in instruction, false),
-        FlowControl.Call when instruction.IsCallNear                      => SelectCall(in instruction),
-        FlowControl.IndirectCall when instruction.IsCallNearIndirect      => SelectIndirect(in instruction, true),
-        FlowControl.Return when instruction.Mnemonic == Mnemonic.Ret      => SelectReturn(in instruction),
-        _                                                                 => Handler.None,
+        FlowControl.ConditionalBranch when instruction.IsJccShortOrNear => new(&JumpIf),
+        FlowControl.ConditionalBranch => SelectLoop(in instruction),
+        FlowControl.IndirectBranch when instruction.IsJmpNearIndirect => SelectIndirect(in instruction, false),
+        FlowControl.Call when instruction.IsCallNear => SelectCall(in instruction),
+        FlowControl.IndirectCall when instruction.IsCallNearIndirect => SelectIndirect(in instruction, true),
+        FlowControl.Return when instruction.Mnemonic == Mnemonic.Ret => SelectReturn(in instruction),
+        _ => Handler.None,
     };
 
     /// <summary>Goes to an offset within CS, or faults where it cannot be fetched from.</summary>
@@ -48,10 +48,10 @@ internal static unsafe class ControlTransfer
 
     private static Handler SelectLoop(in Instruction instruction) => instruction.Code switch
     {
-        Code.Loop_rel8_16_CX or Code.Loop_rel8_32_CX                               => new(&Loop<ushort>),
-        Code.Loop_rel8_16_ECX or Code.Loop_rel8_32_ECX or Code.Loop_rel8_64_ECX    => new(&Loop<uint>),
-        Code.Loop_rel8_16_RCX or Code.Loop_rel8_64_RCX                             => new(&Loop<ulong>),
-        _                                                                          => Handler.None,
+        Code.Loop_rel8_16_CX or Code.Loop_rel8_32_CX => new(&Loop<ushort>),
+        Code.Loop_rel8_16_ECX or Code.Loop_rel8_32_ECX or Code.Loop_rel8_64_ECX => new(&Loop<uint>),
+        Code.Loop_rel8_16_RCX or Code.Loop_rel8_64_RCX => new(&Loop<ulong>),
+        _ => Handler.None,
     };
 
     private static StepStatus Loop<T>(Core core, in Op op)
@@ -73,7 +73,7 @@ internal static unsafe class ControlTransfer
         OpKind.NearBranch16 => new(&Call<ushort>),
         OpKind.NearBranch32 => new(&Call<uint>),
         OpKind.NearBranch64 => new(&Call<ulong>),
-        _                   => Handler.None,
+        _ => Handler.None,
     };
 
     private static StepStatus Call<T>(Core core, in Op op)
@@ -102,9 +102,9 @@ internal static unsafe class ControlTransfer
         where T : unmanaged, IBinaryInteger<T> => (isCall, fromMemory) switch
         {
             (false, false) => new(&JumpIndirect<T, TargetRegister>),
-            (false, true)  => new(&JumpIndirect<T, MemoryPlace>),
-            (true, false)  => new(&CallIndirect<T, TargetRegister>),
-            (true, true)   => new(&CallIndirect<T, MemoryPlace>),
+            (false, true) => new(&JumpIndirect<T, MemoryPlace>),
+            (true, false) => new(&CallIndirect<T, TargetRegister>),
+            (true, true) => new(&CallIndirect<T, MemoryPlace>),
         };
 
     private static StepStatus JumpIndirect<T, TSource>(Core core, in Op op)

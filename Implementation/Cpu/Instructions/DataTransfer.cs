@@ -10,10 +10,10 @@ internal static unsafe class DataTransfer
 {
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
-        Mnemonic.Mov   => SelectMove(in instruction),
+        Mnemonic.Mov => SelectMove(in instruction),
         Mnemonic.Movzx => SelectZeroExtend(in instruction),
-        Mnemonic.Lea   => SelectAddress(in instruction),
-        _              => Handler.None,
+        Mnemonic.Lea => SelectAddress(in instruction),
+        _ => Handler.None,
     };
 
     private static Handler SelectMove(in Instruction instruction)
@@ -32,12 +32,12 @@ internal static unsafe class DataTransfer
     private static Handler MoveOfShape<T>(OperandShape shape)
         where T : unmanaged => shape switch
         {
-            OperandShape.RegisterRegister  => new(&Move<T, TargetRegister, SourceRegister>),
-            OperandShape.RegisterMemory    => new(&Move<T, TargetRegister, MemoryPlace>),
+            OperandShape.RegisterRegister => new(&Move<T, TargetRegister, SourceRegister>),
+            OperandShape.RegisterMemory => new(&Move<T, TargetRegister, MemoryPlace>),
             OperandShape.RegisterImmediate => new(&Move<T, TargetRegister, ImmediateOperand>),
-            OperandShape.MemoryRegister    => new(&Move<T, MemoryPlace, SourceRegister>),
-            OperandShape.MemoryImmediate   => new(&Move<T, MemoryPlace, ImmediateOperand>),
-            _                              => Handler.None,
+            OperandShape.MemoryRegister => new(&Move<T, MemoryPlace, SourceRegister>),
+            OperandShape.MemoryImmediate => new(&Move<T, MemoryPlace, ImmediateOperand>),
+            _ => Handler.None,
         };
 
     private static Handler SelectZeroExtend(in Instruction instruction)
@@ -53,7 +53,7 @@ internal static unsafe class DataTransfer
             (2, 2) => ZeroExtendFrom<ushort, ushort>(fromMemory),
             (4, 2) => ZeroExtendFrom<uint, ushort>(fromMemory),
             (8, 2) => ZeroExtendFrom<ulong, ushort>(fromMemory),
-            _      => Handler.None,
+            _ => Handler.None,
         };
     }
 

@@ -15,7 +15,7 @@ internal static unsafe class FlagControl
         Mnemonic.Std => new(&SetDirection),
         Mnemonic.Clc => new(&ClearCarry),
         Mnemonic.Stc => new(&SetCarry),
-        _            => Handler.None,
+        _ => Handler.None,
     };
 
     private static StepStatus ClearInterrupt(Core core, in Op op) => ChangeInterrupt(core, Rflags.None);

@@ -15,10 +15,10 @@ internal static unsafe class InterruptReturn
 {
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
-        Mnemonic.Iret  => new(&Return<ushort>),
+        Mnemonic.Iret => new(&Return<ushort>),
         Mnemonic.Iretd => new(&Return<uint>),
         Mnemonic.Iretq => new(&Return<ulong>),
-        _              => Handler.None,
+        _ => Handler.None,
     };
 
     /// <summary>What IRET pops, the last two words only when it returns to another stack.</summary>

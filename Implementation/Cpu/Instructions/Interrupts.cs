@@ -12,10 +12,10 @@ internal static unsafe class Interrupts
 
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
-        Mnemonic.Int                     => new(&Software),
-        Mnemonic.Int3                    => new(&Breakpoint),
+        Mnemonic.Int => new(&Software),
+        Mnemonic.Int3 => new(&Breakpoint),
         Mnemonic.Ud2 or Mnemonic.INVALID => new(&InvalidOpcode),
-        _                                => Handler.None,
+        _ => Handler.None,
     };
 
     private static StepStatus Software(Core core, in Op op) =>

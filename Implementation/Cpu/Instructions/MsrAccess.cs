@@ -15,7 +15,7 @@ internal static unsafe class MsrAccess
     {
         Mnemonic.Rdmsr => new(&Read),
         Mnemonic.Wrmsr => new(&Write),
-        _              => Handler.None,
+        _ => Handler.None,
     };
 
     private static StepStatus Read(Core core, in Op op)

@@ -12,9 +12,9 @@ internal static unsafe class ProcessorControl
 
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
-        Mnemonic.Hlt                                             => new(&Halt),
-        Mnemonic.Nop or Mnemonic.Endbr64 or Mnemonic.Endbr32     => new(&DoNothing),
-        _                                                        => Handler.None,
+        Mnemonic.Hlt => new(&Halt),
+        Mnemonic.Nop or Mnemonic.Endbr64 or Mnemonic.Endbr32 => new(&DoNothing),
+        _ => Handler.None,
     };
 
     private static StepStatus Halt(Core core, in Op op)

@@ -18,7 +18,7 @@ internal static unsafe class Shifts
         Mnemonic.Sal => Select<ShlOperation>(in instruction),
         Mnemonic.Shr => Select<ShrOperation>(in instruction),
         Mnemonic.Sar => Select<SarOperation>(in instruction),
-        _            => Handler.None,
+        _ => Handler.None,
     };
 
     private static Handler Select<TOperation>(in Instruction instruction)
@@ -39,11 +39,11 @@ internal static unsafe class Shifts
         where TOperation : IShiftOperation
         where T : unmanaged, IBinaryInteger<T> => shape switch
         {
-            OperandShape.RegisterRegister  => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
+            OperandShape.RegisterRegister => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
             OperandShape.RegisterImmediate => new(&Execute<TOperation, T, TargetRegister, ImmediateOperand>),
-            OperandShape.MemoryRegister    => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
-            OperandShape.MemoryImmediate   => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
-            _                              => Handler.None,
+            OperandShape.MemoryRegister => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
+            OperandShape.MemoryImmediate => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
+            _ => Handler.None,
         };
 
     private static StepStatus Execute<TOperation, T, TPlace, TCount>(Core core, in Op op)

@@ -11,8 +11,8 @@ internal static unsafe class Stack
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
         Mnemonic.Push => SelectOne(in instruction, isPush: true),
-        Mnemonic.Pop  => SelectOne(in instruction, isPush: false),
-        _             => Handler.None,
+        Mnemonic.Pop => SelectOne(in instruction, isPush: false),
+        _ => Handler.None,
     };
 
     private static Handler SelectOne(in Instruction instruction, bool isPush)
@@ -30,12 +30,12 @@ internal static unsafe class Stack
     private static Handler OfShape<T>(OperandShape shape, bool isPush)
         where T : unmanaged => (isPush, shape) switch
         {
-            (true, OperandShape.Register)  => new(&Push<T, TargetRegister>),
-            (true, OperandShape.Memory)    => new(&Push<T, MemoryPlace>),
+            (true, OperandShape.Register) => new(&Push<T, TargetRegister>),
+            (true, OperandShape.Memory) => new(&Push<T, MemoryPlace>),
             (true, OperandShape.Immediate) => new(&Push<T, ImmediateOperand>),
             (false, OperandShape.Register) => new(&Pop<T, TargetRegister>),
-            (false, OperandShape.Memory)   => new(&Pop<T, MemoryPlace>),
-            _                              => Handler.None,
+            (false, OperandShape.Memory) => new(&Pop<T, MemoryPlace>),
+            _ => Handler.None,
         };
 
     private static StepStatus Push<T, TSource>(Core core, in Op op)

@@ -27,8 +27,8 @@ internal static unsafe class Unary
         where T : unmanaged, IBinaryInteger<T> => shape switch
         {
             OperandShape.Register => new(&Execute<TOperation, T, TargetRegister>),
-            OperandShape.Memory   => new(&Execute<TOperation, T, MemoryPlace>),
-            _                     => Handler.None,
+            OperandShape.Memory => new(&Execute<TOperation, T, MemoryPlace>),
+            _ => Handler.None,
         };
 
     private static StepStatus Execute<TOperation, T, TPlace>(Core core, in Op op)

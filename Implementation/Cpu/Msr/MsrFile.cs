@@ -22,31 +22,31 @@ public sealed class MsrFile
     private static readonly MsrRow[] Rows = MsrTable.Rows.ToArray();
     private static readonly ulong[] ResetValues = Array.ConvertAll(Rows, row => row.Reset);
 
-    private readonly ulong[] values = new ulong[ResetValues.Length];
-    private readonly bool isBootProcessor;
+    private readonly ulong[] _values = new ulong[ResetValues.Length];
+    private readonly bool _isBootProcessor;
 
     /// <summary>Creates the registers of a vCPU, as they are after a reset.</summary>
     /// <param name="vcpu">The number of the vCPU; number 0 is the boot processor.</param>
     public MsrFile(int vcpu)
     {
-        isBootProcessor = vcpu == 0;
+        _isBootProcessor = vcpu == 0;
         Reset();
     }
 
     /// <summary>EFER.</summary>
-    public EferBits Efer => (EferBits)values[EferSlot];
+    public EferBits Efer => (EferBits)_values[EferSlot];
 
     /// <summary>The base of FS.</summary>
-    public ulong FsBase => values[FsBaseSlot];
+    public ulong FsBase => _values[FsBaseSlot];
 
     /// <summary>The base of GS.</summary>
-    public ulong GsBase => values[GsBaseSlot];
+    public ulong GsBase => _values[GsBaseSlot];
 
     /// <summary>Puts every register to its reset value.</summary>
     public void Reset()
     {
-        ResetValues.CopyTo(values, 0);
-        values[ApicBaseSlot] |= isBootProcessor ? BootProcessorBit : 0;
+        ResetValues.CopyTo(_values, 0);
+        _values[ApicBaseSlot] |= _isBootProcessor ? BootProcessorBit : 0;
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ public sealed class MsrFile
     /// </summary>
     /// <param name="mode">The mode.</param>
     public void EnterMode(GuestMode mode) =>
-        values[EferSlot] = (values[EferSlot] & ~LongModeBits) | (mode == GuestMode.Long64 ? LongModeBits : 0);
+        _values[EferSlot] = (_values[EferSlot] & ~LongModeBits) | (mode == GuestMode.Long64 ? LongModeBits : 0);
 
     /// <summary>A guest reads; false means #GP(0).</summary>
     /// <param name="index">The MSR index.</param>
@@ -80,7 +80,7 @@ public sealed class MsrFile
     private bool Read(uint index, out ulong value)
     {
         int slot = MsrTable.SlotOf(index);
-        value = values[slot];
+        value = _values[slot];
         return Rows[slot].Rule is not (MsrRule.Absent or MsrRule.Command);
     }
 
@@ -88,23 +88,23 @@ public sealed class MsrFile
     {
         int slot = MsrTable.SlotOf(index);
         ref readonly MsrRow row = ref Rows[slot];
-        ref ulong stored = ref values[slot];
+        ref ulong stored = ref _values[slot];
         return row.Rule switch
         {
-            MsrRule.Absent       => false,
-            MsrRule.Bits         => StoreIf((value & ~row.Mask) == 0, value, ref stored),
-            MsrRule.Canonical    => StoreIf(IsCanonical(value), value, ref stored),
-            MsrRule.ReadOnly     => false,
-            MsrRule.HostOnly     => StoreIf(host, value, ref stored),
+            MsrRule.Absent => false,
+            MsrRule.Bits => StoreIf((value & ~row.Mask) == 0, value, ref stored),
+            MsrRule.Canonical => StoreIf(IsCanonical(value), value, ref stored),
+            MsrRule.ReadOnly => false,
+            MsrRule.HostOnly => StoreIf(host, value, ref stored),
             MsrRule.GuestIgnored => !host || StoreIf(true, value, ref stored),
-            MsrRule.Command      => (value & ~row.Mask) == 0,
-            MsrRule.AllOrNone    => StoreIf(value is 0 or ulong.MaxValue, value, ref stored),
-            MsrRule.GuestClears  => StoreIf(host || value == 0, value, ref stored),
-            MsrRule.GuestKeeps   => StoreIf(true, host ? value : Kept(stored, value, row.Mask), ref stored),
-            MsrRule.PatTypes     => StoreIf(MemoryTypes.AreAllPat(value), value, ref stored),
-            MsrRule.MtrrTypes    => StoreIf(MemoryTypes.AreAllMtrr(value), value, ref stored),
-            MsrRule.MtrrTyped    => StoreIf(IsMtrrTyped(value, row.Mask), value, ref stored),
-            MsrRule.Efer         => WriteEfer(value, row.Mask, host, ref stored),
+            MsrRule.Command => (value & ~row.Mask) == 0,
+            MsrRule.AllOrNone => StoreIf(value is 0 or ulong.MaxValue, value, ref stored),
+            MsrRule.GuestClears => StoreIf(host || value == 0, value, ref stored),
+            MsrRule.GuestKeeps => StoreIf(true, host ? value : Kept(stored, value, row.Mask), ref stored),
+            MsrRule.PatTypes => StoreIf(MemoryTypes.AreAllPat(value), value, ref stored),
+            MsrRule.MtrrTypes => StoreIf(MemoryTypes.AreAllMtrr(value), value, ref stored),
+            MsrRule.MtrrTyped => StoreIf(IsMtrrTyped(value, row.Mask), value, ref stored),
+            MsrRule.Efer => WriteEfer(value, row.Mask, host, ref stored),
         };
     }
 

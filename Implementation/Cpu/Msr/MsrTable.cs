@@ -105,8 +105,8 @@ internal static class MsrTable
         for (uint n = 0; n < Id.MtrrVariableCount; n++)
         {
             uint pair = Id.MtrrPhysBase0 + (2 * n);
-            yield return new(pair,     $"MTRR_PHYSBASE{n}", 0, MsrRule.MtrrTyped, MtrrBaseBits);
-            yield return new(pair + 1, $"MTRR_PHYSMASK{n}", 0, MsrRule.Bits,      MtrrMaskBits);
+            yield return new(pair, $"MTRR_PHYSBASE{n}", 0, MsrRule.MtrrTyped, MtrrBaseBits);
+            yield return new(pair + 1, $"MTRR_PHYSMASK{n}", 0, MsrRule.Bits, MtrrMaskBits);
         }
     }
 
@@ -123,10 +123,10 @@ internal static class MsrTable
         for (uint n = 0; n < Id.McBankCount; n++)
         {
             uint bank = Id.Mc0Ctl + (n * Id.McBankStride);
-            yield return new(bank,     $"MC{n}_CTL",    0, MsrRule.AllOrNone,   0);
+            yield return new(bank, $"MC{n}_CTL", 0, MsrRule.AllOrNone, 0);
             yield return new(bank + 1, $"MC{n}_STATUS", 0, MsrRule.GuestClears, 0);
-            yield return new(bank + 2, $"MC{n}_ADDR",   0, MsrRule.Bits,        Any);
-            yield return new(bank + 3, $"MC{n}_MISC",   0, MsrRule.Bits,        Any);
+            yield return new(bank + 2, $"MC{n}_ADDR", 0, MsrRule.Bits, Any);
+            yield return new(bank + 3, $"MC{n}_MISC", 0, MsrRule.Bits, Any);
         }
     }
 }

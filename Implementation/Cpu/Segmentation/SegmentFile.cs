@@ -9,5 +9,5 @@ public struct SegmentFile
     /// <summary>The registers.</summary>
     public const int Count = 7;
 
-    private Segment first;
+    private Segment _first;
 }
