@@ -149,20 +149,43 @@ public static class CommandWord
         return true;
     }
 
-    /// <summary>A buffer without a whole header has a word only if its bytes begin one that has: the rest is taken as zero.</summary>
+    /// <summary>A buffer without a whole header has the word of a header that begins with its bytes.</summary>
     private static bool TryEncodeCutHeader(UserBuffer buffer, out ulong word)
     {
-        byte[] header = new byte[AllowlistLayout.HeaderSize];
-        buffer.Bytes.AsSpan().CopyTo(header);
-        AllowlistHeader whole = new UserBuffer([.. header]).Header;
-        UserBuffer padded = UserBuffer.Allowlist(whole, [], whole.ArgumentSize);
-        if (!TryEncodeBuffer(padded, out word)
-            || !ReadableCode.TryEncode(buffer.Length, whole.ArgumentSize, out ulong readable))
+        word = (ulong)CommandKind.AddAllowlist;
+        byte[] bytes = new byte[AllowlistLayout.HeaderSize];
+        buffer.Bytes.AsSpan().CopyTo(bytes);
+        AllowlistHeader cut = new UserBuffer([.. bytes]).Header;
+        int flagBytes = buffer.Length - AllowlistLayout.FlagsOffset;
+        int countBytes = buffer.Length - AllowlistLayout.CountOffset;
+        if (!TryFind(FlagsCode.Width, FlagsCode.Decode, cut.Flags, flagBytes, out ulong flags)
+            || !TryFind(CountCode.Width, CountCode.Decode, cut.Count, countBytes, out ulong count))
         {
             return false;
         }
 
+        int size = (cut with { Count = CountCode.Decode(count) }).ArgumentSize;
+        bool encoded = ReadableCode.TryEncode(buffer.Length, size, out ulong readable);
+        word = WordLayout.Flags.Set(word, flags);
+        word = WordLayout.Count.Set(word, count);
         word = WordLayout.Readable.Set(word, readable);
-        return true;
+        word = WordLayout.Base.Set(word, cut.Base);
+        word = WordLayout.Pad.Set(word, cut.Pad == 0 ? 0UL : 1);
+        return encoded;
+    }
+
+    /// <summary>The smallest code of a number of which only the first bytes are known.</summary>
+    private static bool TryFind(int width, Func<ulong, uint> decode, uint number, int bytes, out ulong code)
+    {
+        uint known = bytes >= sizeof(uint) ? uint.MaxValue : (1u << (8 * Math.Max(0, bytes))) - 1;
+        for (code = 0; code < 1UL << width; code++)
+        {
+            if (((decode(code) ^ number) & known) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

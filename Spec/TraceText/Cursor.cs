@@ -27,7 +27,7 @@ internal sealed class Cursor
     public bool AtEnd => Error is not null || _position >= _text.Length;
 
     /// <summary>Whether the next word is this one.</summary>
-    public bool NextIs(string word) => !AtEnd && PeekWord() == word;
+    public bool NextIs(string word) => !AtEnd && PeekWord().SequenceEqual(word);
 
     /// <summary>Takes the next word if it is this one.</summary>
     public bool TryTake(string word)

@@ -142,7 +142,7 @@ public static class OutcomeText
 
     private static Outcome ParseErrnoOrFault(string word, int at, Cursor cursor)
     {
-        if (Enum.TryParse(word, out Errno errno) && word.StartsWith('E'))
+        if (Enum.TryParse(word, out Errno errno) && errno.ToString() == word)
         {
             return Outcome.Error(errno);
         }

@@ -1,0 +1,78 @@
+using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Spec.TraceText;
+using MsrSpec.Spec.Vocabulary;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Checking;
+
+/// <summary>What is kept is kept: whole, and never in exchange for something larger.</summary>
+public sealed class CounterexampleStoreTests
+{
+    private const string Long = "ioctl add-allowlist flags=read nmsrs=1 base=0x10 bits=0";
+
+    [Fact]
+    public void A_trace_is_stored_under_its_machine_and_clause_and_leaves_no_temporary_file()
+    {
+        using TemporaryFolder folder = new();
+        CounterexampleStore store = new(folder.Path);
+        Assert.True(store.Write(Of("destroy-vm")));
+        string file = Assert.Single(folder.Files);
+        Assert.Equal(folder.File("posted/lifetime.destroy-frees-every-bitmap.trace"), file);
+        Assert.Equal([file], store.Files);
+        Assert.Equal(TracePrinter.Print(Of("destroy-vm")), File.ReadAllText(file));
+    }
+
+    [Theory]
+    [InlineData("destroy-vm", Long, false)]
+    [InlineData(Long, "destroy-vm", true)]
+    [InlineData("destroy-vm", "destroy-vm", false)]
+    [InlineData("destroy-vm|destroy-vm", Long, true)]
+    [InlineData(Long, "destroy-vm|destroy-vm", false)]
+    public void A_trace_is_replaced_only_by_a_smaller_one(string standing, string next, bool replaced)
+    {
+        using TemporaryFolder folder = new();
+        CounterexampleStore store = new(folder.Path);
+        Assert.True(store.Write(Of(standing.Split('|'))));
+        Assert.Equal(replaced, store.Write(Of(next.Split('|'))));
+        string kept = TracePrinter.Print(Of((replaced ? next : standing).Split('|')));
+        Assert.Equal(kept, File.ReadAllText(Assert.Single(folder.Files)));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_never_overwritten()
+    {
+        using TemporaryFolder folder = new();
+        CounterexampleStore store = new(folder.Path);
+        string path = store.PathOf(Of("destroy-vm"));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "somebody's notes");
+        Assert.False(store.Write(Of("destroy-vm")));
+        Assert.Equal("somebody's notes", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_name_cannot_leave_the_folder()
+    {
+        using TemporaryFolder folder = new();
+        Trace hostile = Of("destroy-vm") with { Machine = "../../etc", Clause = "a/b\\c" };
+        string path = Path.GetFullPath(new CounterexampleStore(folder.Path).PathOf(hostile));
+        Assert.StartsWith(folder.Path, path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_absent_folder_holds_no_file() =>
+        Assert.Empty(new CounterexampleStore("/nonexistent/msrspec").Files);
+
+    [Fact]
+    public void A_file_is_written_whole_in_place_of_the_old_one()
+    {
+        using TemporaryFolder folder = new();
+        AtomicFile.Write(folder.File("a"), "the first and longer text");
+        AtomicFile.Write(folder.File("a"), "second");
+        Assert.Equal("second", File.ReadAllText(Assert.Single(folder.Files)));
+    }
+
+    private static Trace Of(params string[] lines) => new(
+        null, "posted", "v2-sound", "lifetime.destroy-frees-every-bitmap", TraceEnd.Mismatch, null,
+        [.. Lines.Commands(lines).Select(command => new TraceStep(command, null, null))]);
+}

@@ -1,0 +1,57 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Implementation.Vm;
+using MsrSpec.Model;
+using MsrSpec.Spec.Vocabulary;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.House;
+
+/// <summary>
+/// Who may know whom, read off the built assemblies. Model and implementation share words, never judgement: otherwise
+/// both sides share a bug. A constant leaves no reference behind, so the rules hold none that matters.
+/// </summary>
+public sealed class DependencyTests
+{
+    private const string Product = "MsrSpec.";
+
+    [Fact]
+    public void The_specification_depends_on_nothing() => Assert.Empty(Assemblies(typeof(Command)));
+
+    [Fact]
+    public void The_model_depends_on_the_specification_alone() =>
+        Assert.Equal(["MsrSpec.Spec"], Assemblies(typeof(ModelMachine)));
+
+    [Fact]
+    public void The_implementation_depends_on_the_specification_alone() =>
+        Assert.Equal(["MsrSpec.Spec"], Assemblies(typeof(VirtualMachine)));
+
+    [Fact]
+    public void The_checker_knows_no_implementation() =>
+        Assert.DoesNotContain("MsrSpec.Implementation", Assemblies(typeof(LockstepRunner)));
+
+    [Fact]
+    public void The_implementation_uses_the_words_of_the_specification_and_none_of_its_judgement() =>
+        Assert.Equal(["MsrSpec.Spec.Abi", "MsrSpec.Spec.Vocabulary"], SpecNamespaces(typeof(VirtualMachine)));
+
+    [Fact]
+    public void The_model_does_use_the_rules_so_that_these_tests_can_see() =>
+        Assert.Contains("MsrSpec.Spec.Rules", SpecNamespaces(typeof(ModelMachine)));
+
+    private static string[] Assemblies(Type inAssembly) => Read(inAssembly, reader =>
+        reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name)));
+
+    private static string[] SpecNamespaces(Type inAssembly) => Read(inAssembly, reader =>
+        reader.TypeReferences.Select(handle => reader.GetString(reader.GetTypeReference(handle).Namespace))
+            .Where(name => name.StartsWith("MsrSpec.Spec.", StringComparison.Ordinal)));
+
+    private static string[] Read(Type inAssembly, Func<MetadataReader, IEnumerable<string>> names)
+    {
+        using FileStream file = File.OpenRead(inAssembly.Assembly.Location);
+        using PEReader assembly = new(file);
+        IEnumerable<string> ours = names(assembly.GetMetadataReader())
+            .Where(name => name.StartsWith(Product, StringComparison.Ordinal));
+        return [.. ours.Distinct().Order(StringComparer.Ordinal)];
+    }
+}

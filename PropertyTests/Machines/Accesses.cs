@@ -1,0 +1,28 @@
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.PropertyTests.Machines;
+
+/// <summary>Guest accesses in few words.</summary>
+public static class Accesses
+{
+    /// <summary>The usual read: 64-bit mode, kernel privilege, plain.</summary>
+    public static GuestAccess Read(uint index) => Of(AccessFlags.Read, index, 0);
+
+    /// <summary>The usual write.</summary>
+    public static GuestAccess Write(uint index, ulong value) => Of(AccessFlags.Write, index, value);
+
+    /// <summary>The usual access of a direction; a read has no value.</summary>
+    public static GuestAccess Of(AccessFlags type, uint index, ulong value) => new(
+        type, index, type == AccessFlags.Read ? 0 : value, GuestMode.Long64, Privilege.Kernel, InstructionForm.Plain);
+
+    /// <summary>Whether the access gets as far as the decision: no LOCK, and privilege enough.</summary>
+    public static bool ReachesTheDecision(this GuestAccess access) =>
+        access.Form != InstructionForm.Lock
+        && (access.Mode == GuestMode.Real16 || access.Privilege == Privilege.Kernel);
+
+    /// <summary>The exit by which a failing access leaves.</summary>
+    public static Outcome Exit(this GuestAccess access) => access.IsRead
+        ? Outcome.Exit(ExitReason.ReadMsr, access.Index, 0)
+        : Outcome.Exit(ExitReason.WriteMsr, access.Index, access.Value);
+}

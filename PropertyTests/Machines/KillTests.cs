@@ -1,0 +1,42 @@
+using MsrSpec.Implementation.Mutants;
+using MsrSpec.PropertyTests.Claims;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Machines;
+
+/// <summary>The properties are tested too: each mutant is killed by every property that claims to kill it.</summary>
+public sealed class KillTests
+{
+    public static TheoryData<string, string> Claims { get; } = ClaimsOfAll();
+
+    [Theory]
+    [MemberData(nameof(Claims))]
+    [Consequence(48)]
+    public void It_kills_the_mutant(string mutant, string sentence)
+    {
+        string? failure = MachineProperties.Find(sentence).FirstFailure(MutantTable.Find(mutant)!.Create);
+        Assert.True(failure is not null, $"'{sentence}' holds on the mutant '{mutant}'");
+    }
+
+    [Fact]
+    public void Every_mutant_is_killed_by_a_named_property()
+    {
+        string[] killed = [.. MachineProperties.All.SelectMany(property => property.Kills).Distinct()];
+        Assert.Empty(MutantTable.All.Select(mutant => mutant.Name).Except(killed));
+        Assert.Empty(killed.Except(MutantTable.All.Select(mutant => mutant.Name)));
+    }
+
+    private static TheoryData<string, string> ClaimsOfAll()
+    {
+        TheoryData<string, string> claims = [];
+        foreach (MachineProperty property in MachineProperties.All)
+        {
+            foreach (string mutant in property.Kills)
+            {
+                claims.Add(mutant, property.Sentence);
+            }
+        }
+
+        return claims;
+    }
+}

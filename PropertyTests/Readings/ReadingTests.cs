@@ -1,0 +1,92 @@
+using FsCheck.Xunit;
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Model;
+using MsrSpec.PropertyTests.Claims;
+using MsrSpec.PropertyTests.Rules;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.TraceText;
+using MsrSpec.Spec.Vocabulary;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Readings;
+
+/// <summary>Each numbered reading is one choice, and each changes something that can be seen.</summary>
+[Properties(Arbitrary = [typeof(RuleArbitraries)], QuietOnSuccess = true)]
+public sealed class ReadingTests
+{
+    private const string AddAtTheTop = "ioctl add-allowlist flags=read nmsrs=1 base=0xffffffff bits=0";
+    private const string AddOne = "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=0";
+
+    /// <summary>Every reading chosen otherwise than in the sound dialect.</summary>
+    private static readonly ReadingSet Opposite = new(
+        RangeEnd.Inclusive, EndPastTheTop.Wraps, EndAtTheTop.Wraps, DegenerateRange.AcceptedAndArms,
+        DegenerateRange.AcceptedAndArms, PadWord.MustBeZero, LockOnRejection.Kept, FailedCopy.FreesTheErrorPointer,
+        ExitCompletion.ConsumedByTheNextFailure);
+
+    /// <summary>A reading's number, and the smallest sequence that tells its choices apart.</summary>
+    public static TheoryData<int, string[]> Witnesses { get; } = new()
+    {
+        { 1, ["ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=1"] },
+        { 2, ["ioctl add-allowlist flags=read nmsrs=2 base=0xffffffff bits=none"] },
+        { 3, [AddAtTheTop] },
+        { 4, ["ioctl add-allowlist flags=read nmsrs=0 base=0x0 bits=none"] },
+        { 5, ["ioctl add-allowlist flags=none nmsrs=1 base=0x0 bits=none"] },
+        { 6, [AddOne + " pad=0x1"] },
+        { 7, [AddOne, AddOne] },
+        { 8, ["ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none readable=16"] },
+        {
+            9,
+            [
+                "ioctl enable-cap 184 args0=0x1", "vcpu0 rdmsr 0x0 long64 cpl0", "ioctl enable-cap 184 args0=0x0",
+                "vcpu0 complete error=0 data=0x0",
+            ]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Witnesses))]
+    [Consequence(13, 20)]
+    public void A_reading_changes_what_its_witness_shows_and_nothing_in_it_can_be_left_out(int number, string[] lines)
+    {
+        Reading reading = Reading.All[number - 1];
+        ReadingSet other = reading.WithChoiceOf(Dialect.Sound.Readings, Opposite);
+        Command[] witness = [.. lines.Select(line => CommandParser.Parse(line, 1).Value!)];
+        Assert.Equal(witness.Length - 1, Tell(other, witness)?.Step);
+        for (int left = 0; left < witness.Length; left++)
+        {
+            Assert.Null(Tell(other, [.. witness[..left], .. witness[(left + 1)..]]));
+        }
+    }
+
+    [Fact]
+    public void Readings_are_numbered_from_one()
+    {
+        Assert.Equal(Enumerable.Range(1, Reading.All.Count), Reading.All.Select(reading => reading.Number));
+        Assert.Equal(Reading.All.Count, typeof(ReadingSet).GetProperties().Length);
+        Assert.Equal(Reading.All.Count, Witnesses.Count);
+    }
+
+    [Fact]
+    public void A_dialect_is_found_by_its_name()
+    {
+        Assert.All(Dialect.All, dialect => Assert.Same(dialect, Dialect.Find(dialect.Name)));
+        Assert.Null(Dialect.Find("v2-imagined"));
+        Assert.Distinct(Dialect.All.Select(dialect => dialect.Readings));
+    }
+
+    [Property]
+    public bool Taking_over_one_reading_changes_that_one_and_no_other(ReadingSet left, ReadingSet right) =>
+        Reading.All.All(taken =>
+        {
+            ReadingSet mixed = taken.WithChoiceOf(left, right);
+            return Reading.All.All(
+                seen => seen.Choice(mixed).Equals(seen.Choice(seen == taken ? right : left)));
+        });
+
+    [Property]
+    public bool Taking_over_every_reading_gives_the_other_set(ReadingSet left, ReadingSet right) =>
+        Reading.All.Aggregate(left, (mixed, reading) => reading.WithChoiceOf(mixed, right)) == right;
+
+    private static Divergence? Tell(ReadingSet other, Command[] commands) =>
+        new LockstepRunner(new ModelMachine(Dialect.Sound.Readings), new ModelMachine(other)).Run(commands);
+}

@@ -1,0 +1,70 @@
+using CsCheck;
+using MsrSpec.Checker.Sequences;
+using MsrSpec.PropertyTests.Machines;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.PropertyTests.TraceText;
+
+/// <summary>What the trace language has words for, also what no generator of the checker would make.</summary>
+public static class TraceGens
+{
+    private static Gen<uint> Counts { get; } =
+        Gen.Frequency((6, Gens.Count), (1, Gen.OneOf(0u, 0x3001u, uint.MaxValue)));
+
+    /// <summary>Arguments with a header, and buffers that are just bytes: cut, too long, empty.</summary>
+    public static Gen<UserBuffer> Buffer { get; } = Gen.Frequency(
+        (1, Gen.Byte.Array[0, 40].Select(bytes => new UserBuffer([.. bytes]))),
+        (3, Gen.Select(Gen.OneOf(0u, 1u, 2u, 3u, 4u, 0x80000001u), Counts, Gens.Index, Gen.OneOf(0u, 1u, uint.MaxValue))
+            .SelectMany((flags, count, start, pad) => Arguments(new AllowlistHeader(flags, count, start, pad)))));
+
+    /// <summary>Every command, with every number that fits it.</summary>
+    public static Gen<Command> Command { get; } = Gen.Frequency(
+        (3, Buffer.Select(buffer => (Command)new Command.AddAllowlist(buffer))),
+        (3, Gens.Vcpu.Select(Gens.Access, (vcpu, access) => (Command)new Command.Guest(vcpu, access))),
+        (1, Gen.UInt.Select(Gen.UInt, Gen.ULong, (c, f, a) => (Command)new Command.EnableCapability(c, f, a))),
+        (1, Gen.UInt.Select(c => (Command)new Command.CheckCapability(c))),
+        (1, Gens.Vcpu.Select(Gens.Index, (vcpu, index) => (Command)new Command.HostRead(vcpu, index))),
+        (1, Gens.Vcpu.Select(Gens.Index, Gens.Value, (vcpu, i, v) => (Command)new Command.HostWrite(vcpu, i, v))),
+        (1, Gens.Vcpu.Select(Gen.Byte, Gens.Value, (vcpu, e, d) => (Command)new Command.CompleteExit(vcpu, e, d))),
+        (1, Gen.OneOf<Command>(new Command.FailNextAllocation(), new Command.DestroyVm())),
+        (3, Gen.ULong.Select(CommandWord.Decode)));
+
+    public static Gen<Outcome> Outcome { get; } = Gen.OneOf(
+        Gen.OneOf(
+            Spec.Vocabulary.Outcome.Success, Spec.Vocabulary.Outcome.Unprocessed, Spec.Vocabulary.Outcome.Retired,
+            Spec.Vocabulary.Outcome.Blocked, Spec.Vocabulary.Outcome.Shutdown, Spec.Vocabulary.Outcome.OutOfBudget,
+            Spec.Vocabulary.Outcome.InvalidOpcode),
+        Gen.OneOf(Enum.GetValues<Errno>()).Select(Spec.Vocabulary.Outcome.Error),
+        Gen.OneOf(Enum.GetValues<OopsKind>()).Select(Spec.Vocabulary.Outcome.Oops),
+        Gen.OneOf(Enum.GetValues<RefusalReason>()).Select(Spec.Vocabulary.Outcome.Refused),
+        Gen.Int[0, int.MaxValue].Select(Spec.Vocabulary.Outcome.Destroyed),
+        Gens.Value.Select(Spec.Vocabulary.Outcome.Value),
+        Gens.Value.Select(Spec.Vocabulary.Outcome.RetiredRead),
+        Gens.Value.Select(Spec.Vocabulary.Outcome.Unimplemented),
+        Gen.UInt.Select(code => Spec.Vocabulary.Outcome.Fault(Vector.GeneralProtection, hasErrorCode: true, code)),
+        Gens.Mode.Select(Spec.Vocabulary.Outcome.GeneralProtection),
+        Gen.OneOf(Enum.GetValues<ExitReason>()).Select(Gens.Index, Gens.Value, Spec.Vocabulary.Outcome.Exit));
+
+    private static Gen<TraceStep> Step { get; } =
+        from command in Command
+        from outcome in Outcome
+        from shape in Gen.Int[0, 2]
+        select new TraceStep(command, shape == 0 ? null : outcome, shape == 2 ? "lock=held (free)" : null);
+
+    public static Gen<Trace> Trace { get; } =
+        from title in Gen.OneOf(null, "A title, with: a colon # and more", "x")
+        from machine in Gen.OneOf(null, "posted")
+        from reference in Gen.OneOf(null, "v2-sound")
+        from clause in Gen.OneOf(null, ClauseIndex.All[0].Id)
+        from end in Gen.OneOf<TraceEnd?>(null, TraceEnd.Agreement, TraceEnd.Mismatch)
+        from found in Gen.OneOf(null, "seed 1")
+        from steps in Step.Array[0, 8]
+        select new Trace(title, machine, reference, clause, end, found, [.. steps]);
+
+    private static Gen<UserBuffer> Arguments(AllowlistHeader header) =>
+        from length in Gen.Frequency((3, Gen.Const(header.ArgumentSize)), (2, Gen.Int[0, header.ArgumentSize + 9]))
+        from bitmap in Gen.Byte.Array[0, Math.Min(64, header.ArgumentSize)]
+        select UserBuffer.Allowlist(header, bitmap, length);
+}
