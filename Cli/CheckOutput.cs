@@ -7,7 +7,9 @@ using static System.FormattableString;
 
 namespace MsrSpec.Cli;
 
-/// <summary>What a check prints: a bar while it runs on a terminal, a line a job otherwise, and a table at the end.</summary>
+/// <summary>
+/// What a check prints: a bar while it runs on a terminal, a line a job otherwise, and a table at the end.
+/// </summary>
 internal sealed class CheckOutput
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);

@@ -48,7 +48,9 @@ internal static class CheckPlan
     public static CheckJob Random(string name, Func<IMachine> create, Dialect dialect, long? sequences)
     {
         IReadOnlyList<KnownDefect> known = KnownOf(name, dialect);
-        long standard = known.Count > 0 ? SearchSequences : name == Machines.Optimized ? CoreSequences : DirectSequences;
+        long standard = known.Count > 0
+            ? SearchSequences
+            : name == Machines.Optimized ? CoreSequences : DirectSequences;
         return new CheckJob(name, create, dialect, CheckMode.Random, null, sequences ?? standard, known);
     }
 

@@ -8,7 +8,8 @@ internal static class Terminal
     private const int PlainWidth = 200;
 
     /// <summary>Whether a person looks at it.</summary>
-    public static bool IsInteractive { get; } = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
+    public static bool IsInteractive { get; } =
+        !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
 
     /// <summary>The console that tables are written to.</summary>
     public static IAnsiConsole Output { get; } = Create();

@@ -2,14 +2,17 @@ using System.Globalization;
 
 namespace MsrSpec.Fuzz;
 
-/// <summary>The command line of the fuzzer: <c>TARGET [FILE OR FOLDER...] [-runs=N] [-seed=N] [-max_len=N]</c>.</summary>
+/// <summary>
+/// The command line of the fuzzer: <c>TARGET [FILE OR FOLDER...] [-runs=N] [-seed=N] [-max_len=N]</c>.
+/// </summary>
 public static class FuzzCommandLine
 {
     private const int Success = 0;
     private const int UsageError = 2;
     private const int CrashFound = 77;
     private const string Usage =
-        "usage: dotnet run --project Fuzz -c Release -- TARGET|smoke [FILE OR FOLDER...] [-runs=N] [-seed=N] [-max_len=N]";
+        "usage: dotnet run --project Fuzz -c Release -- TARGET|smoke [FILE OR FOLDER...] "
+        + "[-runs=N] [-seed=N] [-max_len=N]";
 
     /// <summary>Runs the fuzzer.</summary>
     /// <returns>0 if nothing was found, 77 if something was, 2 for bad usage.</returns>
@@ -43,7 +46,7 @@ public static class FuzzCommandLine
             output.WriteLine($"  {target.Name,-12} {target.Summary}");
         }
 
-        output.WriteLine("  smoke        every target for -runs inputs (default 20000), and a check that the canary is found");
+        output.WriteLine("  smoke        every target for -runs inputs (default 20000); the canary must be found");
         return status;
     }
 
@@ -70,7 +73,8 @@ public static class FuzzCommandLine
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{target.Name}: {flags.Files.Count} files and {flags.Runs ?? 0:N0} inputs (seed {flags.Seed}), nothing found"));
+                $"{target.Name}: {flags.Files.Count} files and {flags.Runs ?? 0:N0} inputs "
+                + $"(seed {flags.Seed}), nothing found"));
             return Success;
         }
 

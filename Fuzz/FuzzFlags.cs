@@ -27,7 +27,8 @@ internal sealed record FuzzFlags(IReadOnlyList<string> Files, long? Runs, int Se
                     return false;
                 }
 
-                files.AddRange(Directory.Exists(word) ? Directory.GetFiles(word).Order(StringComparer.Ordinal) : [word]);
+                files.AddRange(
+                    Directory.Exists(word) ? Directory.GetFiles(word).Order(StringComparer.Ordinal) : [word]);
             }
             else if (!TryFlag(word, ref flags))
             {

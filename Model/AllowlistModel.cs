@@ -40,7 +40,9 @@ public static class AllowlistModel
         return new StepResult(after with { Slots = after.Slots.Add(range) }, Outcome.Success, ruling.Clause);
     }
 
-    /// <summary>Whether the call gets as far as an allocation of at least one byte, which uses up an armed failure.</summary>
+    /// <summary>
+    /// Whether the call gets as far as an allocation of at least one byte, which uses up an armed failure.
+    /// </summary>
     private static bool Allocates(UserBuffer argument) =>
         argument.HasHeader && argument.Header.BitmapSize is > 0 and <= AllowlistLayout.MaxBitmapSize;
 

@@ -41,7 +41,7 @@ public static class ExitModel
     {
         if (error != 0)
         {
-            return GuestAccessModel.Fault(state.WithVcpu(vcpu, before), access, ExitClauses.CompletionFaults);
+            return GuestAccessModel.Fault(state, vcpu, before, access, ExitClauses.CompletionFaults);
         }
 
         GuestRegisters registers =

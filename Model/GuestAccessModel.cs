@@ -6,7 +6,9 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
-/// <summary>RDMSR and WRMSR: faults before the decision, the decision, the register, and what a failure becomes.</summary>
+/// <summary>
+/// RDMSR and WRMSR: faults before the decision, the decision, the register, and what a failure becomes.
+/// </summary>
 public static class GuestAccessModel
 {
     private const ulong LongMode = (ulong)(EferBits.LongModeEnable | EferBits.LongModeActive);
@@ -19,16 +21,16 @@ public static class GuestAccessModel
             return new StepResult(state, Outcome.Refused(RefusalReason.ExitPending), ExitClauses.OneAtATime);
         }
 
-        VcpuState before = EnterMode(state.Vcpus[vcpu], access);
+        VcpuState before = EnterMode(state.Vcpus[vcpu], access.Mode);
         if (access.Form == InstructionForm.Lock)
         {
             return new StepResult(
-                state.WithVcpu(vcpu, before), Outcome.InvalidOpcode,
+                state.WithVcpu(vcpu, At(before, access)), Outcome.InvalidOpcode,
                 GuestAccessClauses.LockIsInvalid, GuestAccessClauses.FaultIsPrecise);
         }
 
         return access.Privilege != Privilege.Kernel && access.Mode != GuestMode.Real16
-            ? Fault(state.WithVcpu(vcpu, before), access, GuestAccessClauses.UserModeFaults)
+            ? Fault(state, vcpu, before, access, GuestAccessClauses.UserModeFaults)
             : Attempt(state, vcpu, before, access, readings);
     }
 
@@ -66,16 +68,21 @@ public static class GuestAccessModel
         access.RegistersBefore with { RipOffset = access.InstructionLength };
 
     /// <summary>#GP as the access's mode delivers it; the registers are those before it.</summary>
-    internal static StepResult Fault(VmState state, GuestAccess access, Clause why) =>
-        new(state, Outcome.GeneralProtection(access.Mode), why, GuestAccessClauses.FailureIsGeneralProtection);
+    internal static StepResult Fault(VmState state, int vcpu, VcpuState before, GuestAccess access, Clause why) => new(
+        state.WithVcpu(vcpu, At(before, access)), Outcome.GeneralProtection(access.Mode), why,
+        GuestAccessClauses.FailureIsGeneralProtection);
 
-    /// <summary>The vCPU in the mode and with the registers that the access asks for.</summary>
-    private static VcpuState EnterMode(VcpuState vcpu, GuestAccess access)
+    /// <summary>The vCPU in the mode that an access asks for.</summary>
+    private static VcpuState EnterMode(VcpuState vcpu, GuestMode mode)
     {
         ulong kept = vcpu.Efer & ~LongMode;
-        ulong efer = access.Mode == GuestMode.Long64 ? kept | LongMode : kept;
-        return vcpu with { Efer = efer, Registers = access.RegistersBefore };
+        ulong efer = mode == GuestMode.Long64 ? kept | LongMode : kept;
+        return efer == vcpu.Efer ? vcpu : vcpu with { Efer = efer };
     }
+
+    /// <summary>The vCPU at the instruction, with the registers that the access asks for.</summary>
+    private static VcpuState At(VcpuState vcpu, GuestAccess access) =>
+        vcpu with { Registers = access.RegistersBefore };
 
     private static StepResult Read(
         VmState state, int vcpu, VcpuState before, GuestAccess access, int number, Clause decision)
@@ -110,7 +117,7 @@ public static class GuestAccessModel
     {
         if (!state.UserSpaceMsr)
         {
-            return Fault(state.WithVcpu(vcpu, before), access, why);
+            return Fault(state, vcpu, before, access, why);
         }
 
         if (before.Reply is { } reply && reply.Type == access.Type)
@@ -118,7 +125,8 @@ public static class GuestAccessModel
             return ExitModel.Answer(state, vcpu, before with { Reply = null }, access, reply.Error, reply.Data);
         }
 
-        VmState exited = state.WithVcpu(vcpu, before with { Exit = new PendingExit(access) });
+        VmState exited = state.WithVcpu(
+            vcpu, before with { Registers = access.RegistersBefore, Exit = new PendingExit(access) });
         ExitReason reason = access.IsRead ? ExitReason.ReadMsr : ExitReason.WriteMsr;
         ulong data = access.IsRead ? 0 : access.Value;
         return new StepResult(exited, Outcome.Exit(reason, access.Index, data), why, ExitClauses.FailureExits);

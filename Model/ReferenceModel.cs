@@ -6,7 +6,9 @@ namespace MsrSpec.Model;
 /// <summary>The reference model: what every command does in every state, under given readings.</summary>
 public static class ReferenceModel
 {
-    /// <summary>Carries out one command. Pure: the same arguments give the same result, and nothing else happens.</summary>
+    /// <summary>
+    /// Carries out one command. Pure: the same arguments give the same result, and nothing else happens.
+    /// </summary>
     public static StepResult Step(VmState state, Command command, ReadingSet readings) => command switch
     {
         Command.Guest guest => GuestAccessModel.Execute(state, guest.Vcpu, guest.Access, readings),

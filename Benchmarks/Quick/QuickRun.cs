@@ -4,7 +4,8 @@ namespace MsrSpec.Benchmarks.Quick;
 public static class QuickRun
 {
     /// <summary>A section is one file; adding one is adding it here.</summary>
-    private static readonly IQuickSection[] Sections = [new LookupSection(), new PublicationSection(), new CommandsSection()];
+    private static readonly IQuickSection[] Sections =
+        [new LookupSection(), new PublicationSection(), new CommandsSection()];
 
     /// <summary>Runs all sections.</summary>
     /// <param name="output">Where tables and goals are printed.</param>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace MsrSpec.Checker.Counterexamples;
 
-/// <summary>Writes files that are there whole or not at all: a temporary file beside the target, flushed, then renamed.</summary>
+/// <summary>
+/// Writes files that are there whole or not at all: a temporary file beside the target, flushed, then renamed.
+/// </summary>
 public static class AtomicFile
 {
     /// <summary>Writes a text.</summary>

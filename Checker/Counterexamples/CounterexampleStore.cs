@@ -22,7 +22,8 @@ public sealed class CounterexampleStore
 
     /// <summary>Every counterexample file, by path.</summary>
     public IReadOnlyList<string> Files => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateFiles(_folder, "*" + Extension, SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(_folder, "*" + Extension, SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>The file of a trace.</summary>
@@ -45,7 +46,9 @@ public sealed class CounterexampleStore
         return true;
     }
 
-    /// <summary>Fewer commands, or as many and less text. A file that cannot be read is never taken for large.</summary>
+    /// <summary>
+    /// Fewer commands, or as many and less text. A file that cannot be read is never taken for large.
+    /// </summary>
     private static bool IsSmaller(Trace trace, string standing)
     {
         if (TraceParser.Parse(standing).Value is not { } other)

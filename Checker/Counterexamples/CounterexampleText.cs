@@ -4,7 +4,9 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Counterexamples;
 
-/// <summary>Makes a trace of a diverging sequence: every command with the reference's answer, the last with the claim.</summary>
+/// <summary>
+/// Makes a trace of a diverging sequence: every command with the reference's answer, the last with the claim.
+/// </summary>
 public static class CounterexampleText
 {
     /// <summary>The trace of a divergence.</summary>

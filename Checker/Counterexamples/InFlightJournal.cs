@@ -44,7 +44,9 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
         return new InFlightJournal(Path.Combine(folder, $"{Prefix}{Guid.NewGuid():n}"), machine, reference);
     }
 
-    /// <summary>Takes over the sequences of checkers that died, and deletes their journals once they are handled.</summary>
+    /// <summary>
+    /// Takes over the sequences of checkers that died, and deletes their journals once they are handled.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="handle">Is given each sequence; its journal goes when this returns.</param>
     public static void Recover(string folder, Action<InFlight> handle)

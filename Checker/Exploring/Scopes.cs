@@ -13,8 +13,8 @@ public static class Scopes
 
     /// <summary>
     /// Three neighbouring registers and up to three ranges: every range of one or two of the registers with every
-    /// direction, with set, clear and stray bits, so that overlaps of every kind occur; reads and writes by the guest, deflection, exits
-    /// and both answers to them, failing allocations, and arguments that are refused.
+    /// direction, with set, clear and stray bits, so that overlaps of every kind occur; reads and writes by the guest,
+    /// deflection, exits and both answers to them, failing allocations, and arguments that are refused.
     /// </summary>
     public static Scope Small { get; } = new(
         "small",

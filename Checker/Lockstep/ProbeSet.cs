@@ -9,6 +9,7 @@ namespace MsrSpec.Checker.Lockstep;
 internal sealed class ProbeSet
 {
     private const int Remembered = 8;
+    private const int EdgesInTurn = 6;
     private const uint BitsPerLong = 64;
 
     private readonly uint[] _indices = new uint[16];
@@ -78,14 +79,14 @@ internal sealed class ProbeSet
         uint end = unchecked(header.Base + header.Count);
         Touch(header.Base);
         Add(unchecked(end - 1));
-        Add(end);
-        Add(unchecked(header.Base - 1));
-        if (header.Count > BitsPerLong)
+        Add((_turn++ % EdgesInTurn) switch
         {
-            Add(unchecked(header.Base + BitsPerLong - 1));
-            Add(unchecked(header.Base + BitsPerLong));
-            Add(unchecked(header.Base + (header.Count / 2)));
-        }
+            0 or 2 => end,
+            1 => unchecked(header.Base - 1),
+            3 => unchecked(header.Base + BitsPerLong - 1),
+            4 => unchecked(header.Base + BitsPerLong),
+            _ => unchecked(header.Base + (header.Count / 2)),
+        });
     }
 
     private void Touch(uint index)

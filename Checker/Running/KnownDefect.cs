@@ -32,8 +32,8 @@ public sealed record KnownDefect(string Id, string Summary, int Reading, IReadOn
 
     /// <summary>
     /// The known defect that a divergence shows: the dialect, with the posted code's choice of that one reading, agrees
-    /// with the machine on every step of it. Of two with the same reading, the one whose clause is broken; where it takes
-    /// several readings together, the one whose clause is broken first.
+    /// with the machine on every step of it. Of two with the same reading it is the one whose clause is broken, and
+    /// so it is where it takes several readings together.
     /// </summary>
     /// <param name="known">The defects that the machine may have.</param>
     /// <param name="dialect">The dialect that is right.</param>
@@ -50,7 +50,9 @@ public sealed record KnownDefect(string Id, string Summary, int Reading, IReadOn
             ?? likelyFirst.FirstOrDefault(_ => Agrees(dialect, machine, commands, known));
     }
 
-    /// <summary>Whether the machine does what the dialect says once the defects' readings are the posted code's.</summary>
+    /// <summary>
+    /// Whether the machine does what the dialect says once the defects' readings are the posted code's.
+    /// </summary>
     private static bool Agrees(
         Dialect dialect, IMachine machine, Command[] commands, IEnumerable<KnownDefect> defects)
     {

@@ -23,7 +23,9 @@ internal struct RangeHistory
         _next++;
     }
 
-    /// <summary>An index at the start, at the end, at a word boundary or anywhere inside of one of the ranges.</summary>
+    /// <summary>
+    /// An index at the start, at the end, at a word boundary or anywhere inside of one of the ranges.
+    /// </summary>
     public readonly uint Near(PCG random)
     {
         int range = (int)random.Next((uint)Count);

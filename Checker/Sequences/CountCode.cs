@@ -1,6 +1,8 @@
 namespace MsrSpec.Checker.Sequences;
 
-/// <summary>A number of MSRs in 9 bits: every number up to 320, then the edges of the limit and of 32-bit arithmetic.</summary>
+/// <summary>
+/// A number of MSRs in 9 bits: every number up to 320, then the edges of the limit and of 32-bit arithmetic.
+/// </summary>
 internal static class CountCode
 {
     public const int Width = 9;

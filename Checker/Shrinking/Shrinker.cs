@@ -207,7 +207,9 @@ public sealed class Shrinker
         return false;
     }
 
-    /// <summary>Bisection takes "fails" to be monotone; a last step down makes the end locally minimal all the same.</summary>
+    /// <summary>
+    /// Bisection takes "fails" to be monotone; a last step down makes the end locally minimal all the same.
+    /// </summary>
     private bool LowerByOne(int position, BitField field)
     {
         if (position >= _best.Length || field.Get(_best[position]) == 0)
@@ -218,7 +220,9 @@ public sealed class Shrinker
         return Accept(With(position, field.Set(_best[position], field.Get(_best[position]) - 1)));
     }
 
-    /// <summary>Moves all indices near one of them down by the same distance, which keeps ranges as they overlap.</summary>
+    /// <summary>
+    /// Moves all indices near one of them down by the same distance, which keeps ranges as they overlap.
+    /// </summary>
     private bool LowerNeighbourhoods()
     {
         bool progress = false;

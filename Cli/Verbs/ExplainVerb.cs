@@ -19,7 +19,7 @@ internal static class ExplainVerb
     {
         Argument<string> argument = new("argument")
         {
-            Description = "The bytes that KVM_ADD_MSR_ALLOWLIST points to: hexadecimal digits, or @FILE for a binary file",
+            Description = "The bytes that KVM_ADD_MSR_ALLOWLIST points to: hexadecimal digits, or @FILE",
         };
         Argument<string?> msr = new("msr")
         {

@@ -58,7 +58,8 @@ internal static class RunVerb
 
         if (differing > 0)
         {
-            Terminal.WriteLine($"{chosen} answers {differing} of {trace.Steps.Length} commands otherwise than the file expects");
+            Terminal.WriteLine(
+                $"{chosen} answers {differing} of {trace.Steps.Length} commands otherwise than the file expects");
         }
 
         return differing > 0 ? ExitStatus.Found : ExitStatus.Success;

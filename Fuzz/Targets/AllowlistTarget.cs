@@ -47,7 +47,9 @@ internal sealed class AllowlistTarget : IFuzzTarget
         }
 
         int owned = actual is null ? 1 : 0;
-        return _heap.Live == owned ? Compare(argument, decoded, actual) : $"{_heap.Live} allocations are live, not {owned}";
+        return _heap.Live == owned
+            ? Compare(argument, decoded, actual)
+            : $"{_heap.Live} allocations are live, not {owned}";
     }
 
     private string? Compare(UserBuffer argument, in AllowlistArgument decoded, Errno? actual)

@@ -3,7 +3,9 @@ using MsrSpec.Spec.TraceText;
 
 namespace MsrSpec.Fuzz.Targets;
 
-/// <summary>The bytes are a trace file: the parser answers, and what it accepts prints and parses back unchanged.</summary>
+/// <summary>
+/// The bytes are a trace file: the parser answers, and what it accepts prints and parses back unchanged.
+/// </summary>
 internal sealed class TraceTextTarget : IFuzzTarget
 {
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace MsrSpec.Implementation.Allowlist;
 /// <summary>
 /// An immutable snapshot that answers "may the guest access this MSR in this direction" in three loads and a shift,
 /// however many ranges were added. A lookup allocates nothing and takes no lock: a writer makes the next snapshot with
-/// <see cref="With"/> and publishes it with one release store of the reference, and a reader works on the one it
+/// <see cref="With(AccessFlags, uint, uint, ReadOnlySpan{byte})"/> and publishes it with one release store of the reference, and a reader works on the one it
 /// loaded, which never changes.
 /// </summary>
 /// <remarks>
@@ -44,23 +44,29 @@ public sealed class DecisionTable
     private const int TopNode = 1;
     private const int TopOffset = TopNode << NodeBits;
     private const int FirstFreeNode = 2;
+    private const int AllowingUsed = FirstFreeNode + 2;
 
     private const int WordBits = 64;
     private const int WordShift = 6;
     private const int MaxAlignedWords = (AllowlistLayout.MaxCount / WordBits) + 1;
 
-    private readonly byte[] _nodes;
+    /// <summary>A pool that nothing is ever returned to, so that anybody may rent from it.</summary>
+    private static readonly NodePool Unpooled = new();
 
-    private DecisionTable(byte[] nodes)
+    private readonly byte[] _nodes;
+    private readonly int _used;
+
+    private DecisionTable(byte[] nodes, int used)
     {
         _nodes = nodes;
+        _used = used;
     }
 
     /// <summary>The snapshot of a VM that no list was ever added to: everything is allowed.</summary>
-    public static DecisionTable AllowAll { get; } = new(AllowingNodes());
+    public static DecisionTable AllowAll { get; } = new(AllowingNodes(), AllowingUsed);
 
     /// <summary>The snapshot of a VM whose lists grant nothing: everything is denied.</summary>
-    public static DecisionTable DenyAll { get; } = new(new byte[FirstFreeNode << NodeBits]);
+    public static DecisionTable DenyAll { get; } = new(new byte[FirstFreeNode << NodeBits], FirstFreeNode);
 
     /// <summary>
     /// The snapshot after one more range, which grants what its bitmap says, beside all that was granted before.
@@ -72,7 +78,12 @@ public sealed class DecisionTable
     /// <param name="bitmap">Bit i is bit i % 8 of byte i / 8; bits from <paramref name="count"/> on don't matter.
     /// </param>
     /// <returns>The next snapshot. After <see cref="AllowAll"/>, only what the range grants is allowed.</returns>
-    public DecisionTable With(AccessFlags flags, uint baseIndex, uint count, ReadOnlySpan<byte> bitmap)
+    public DecisionTable With(AccessFlags flags, uint baseIndex, uint count, ReadOnlySpan<byte> bitmap) =>
+        With(flags, baseIndex, count, bitmap, Unpooled);
+
+    /// <summary>The same, in an array out of a pool.</summary>
+    internal DecisionTable With(
+        AccessFlags flags, uint baseIndex, uint count, ReadOnlySpan<byte> bitmap, NodePool pool)
     {
         CheckRange(flags, baseIndex, count, bitmap);
         DecisionTable before = ReferenceEquals(this, AllowAll) ? DenyAll : this;
@@ -83,9 +94,20 @@ public sealed class DecisionTable
 
         // The range may end exactly at 2^32, where its end is no index any more; its last MSR always is one.
         uint lastIndex = baseIndex + (count - 1);
-        byte[] after = CopyWithLeaves(before._nodes, baseIndex >> LeafBits, lastIndex >> LeafBits);
-        Grant(after, flags, baseIndex, count, bitmap);
-        return new DecisionTable(after);
+        DecisionTable after = before.CopyWithLeaves(baseIndex >> LeafBits, lastIndex >> LeafBits, pool);
+        Grant(after._nodes, flags, baseIndex, count, bitmap);
+        return after;
+    }
+
+    /// <summary>
+    /// Gives the array to a pool. Only for a table that nobody reads any more and no other came from.
+    /// </summary>
+    internal void Retire(NodePool pool)
+    {
+        if (!ReferenceEquals(this, AllowAll) && !ReferenceEquals(this, DenyAll))
+        {
+            pool.Return(_nodes, NodeSize);
+        }
     }
 
     /// <summary>Whether the guest may access the MSR.</summary>
@@ -115,7 +137,7 @@ public sealed class DecisionTable
     {
         const byte Middle = FirstFreeNode;
         const byte Leaf = FirstFreeNode + 1;
-        byte[] nodes = new byte[(Leaf + 1) << NodeBits];
+        byte[] nodes = new byte[AllowingUsed << NodeBits];
         Node(nodes, TopNode).Fill(Middle);
         Node(nodes, Middle).Fill(Leaf);
         Node(nodes, Leaf).Fill(byte.MaxValue);
@@ -131,19 +153,19 @@ public sealed class DecisionTable
         ArgumentOutOfRangeException.ThrowIfLessThan((uint)bitmap.Length, (count + 7) / 8, nameof(bitmap));
     }
 
-    /// <summary>A copy of the nodes in which each of the pages has a leaf of its own to write to.</summary>
-    private static byte[] CopyWithLeaves(byte[] nodes, uint firstPage, uint lastPage)
+    /// <summary>A copy of the table in which each of the pages has a leaf of its own to write to.</summary>
+    private DecisionTable CopyWithLeaves(uint firstPage, uint lastPage, NodePool pool)
     {
-        int used = nodes.Length >> NodeBits;
-        int wanted = used + MissingNodes(nodes, firstPage, lastPage);
+        int used = _used;
+        int wanted = used + MissingNodes(_nodes, firstPage, lastPage);
         if (wanted > NodeLimit)
         {
             throw new InvalidOperationException("More ranges were added than node numbers of one byte can tell apart.");
         }
 
-        byte[] copy = GC.AllocateUninitializedArray<byte>(wanted << NodeBits);
-        nodes.CopyTo(copy, 0);
-        copy.AsSpan(nodes.Length).Clear();
+        byte[] copy = pool.Rent(wanted << NodeBits, NodeSize);
+        _nodes.AsSpan(0, used << NodeBits).CopyTo(copy);
+        copy.AsSpan(used << NodeBits, (wanted - used) << NodeBits).Clear();
         for (uint page = firstPage; page <= lastPage; page++)
         {
             ref byte middle = ref copy[TopEntry(page)];
@@ -153,7 +175,7 @@ public sealed class DecisionTable
         }
 
         Debug.Assert(used == wanted, "Each missing node was counted once and added once.");
-        return copy;
+        return new DecisionTable(copy, wanted);
     }
 
     private static int MissingNodes(byte[] nodes, uint firstPage, uint lastPage)

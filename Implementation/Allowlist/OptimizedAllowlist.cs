@@ -13,6 +13,8 @@ public sealed class OptimizedAllowlist : IAllowlist
 {
     private readonly VmKernel _kernel;
     private readonly AllowlistArgument[] _ranges = new AllowlistArgument[AllowlistLayout.Slots];
+    private readonly NodePool _pool = new();
+    private readonly List<DecisionTable> _superseded = [];
     private int _count;
     private volatile DecisionTable _table = DecisionTable.AllowAll;
 
@@ -22,9 +24,19 @@ public sealed class OptimizedAllowlist : IAllowlist
     /// <inheritdoc/>
     public int SlotsInUse => _count;
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Forgets every range. The VM before is gone, and with it every vCPU that could still read one of its tables: their
+    /// arrays serve the next one.
+    /// </summary>
     public void Reset()
     {
+        foreach (DecisionTable table in _superseded)
+        {
+            table.Retire(_pool);
+        }
+
+        _table.Retire(_pool);
+        _superseded.Clear();
         _count = 0;
         _table = DecisionTable.AllowAll;
     }
@@ -85,7 +97,8 @@ public sealed class OptimizedAllowlist : IAllowlist
         }
 
         _ranges[_count++] = range;
-        _table = _table.With(range.Flags, range.Base, range.Count, _kernel.Heap.Bytes(range.Bitmap));
+        _superseded.Add(_table);
+        _table = _table.With(range.Flags, range.Base, range.Count, _kernel.Heap.Bytes(range.Bitmap), _pool);
         return null;
     }
 }

@@ -9,7 +9,9 @@ public readonly record struct KernelPointer(ulong Address)
     /// <summary>No address.</summary>
     public static KernelPointer Null { get; }
 
-    /// <summary>What an allocation of zero bytes returns: not null, not to be read, and free to free (<c>ZERO_SIZE_PTR</c>).</summary>
+    /// <summary>
+    /// What an allocation of zero bytes returns: not null, not to be read, and free to free (<c>ZERO_SIZE_PTR</c>).
+    /// </summary>
     public static KernelPointer ZeroSize { get; } = new(16);
 
     /// <summary>Whether it is an error pointer.</summary>

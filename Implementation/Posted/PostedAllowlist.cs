@@ -115,7 +115,9 @@ public sealed class PostedAllowlist : IAllowlist
         BinaryPrimitives.ReadUInt32LittleEndian(header[AllowlistLayout.BaseOffset..]),
         KernelPointer.Null);
 
-    /// <summary>Copies user memory to a fresh allocation, or says by an error pointer why not (<c>memdup_user</c>).</summary>
+    /// <summary>
+    /// Copies user memory to a fresh allocation, or says by an error pointer why not (<c>memdup_user</c>).
+    /// </summary>
     private KernelPointer DuplicateFromUser(int offset, int size)
     {
         KernelPointer copy = _kernel.Heap.Allocate(size);

@@ -6,6 +6,8 @@ public enum ExitProtocol
     /// <summary>The access that exited is completed.</summary>
     Complete,
 
-    /// <summary>The answer is left in <c>kvm_run</c> and the instruction is executed again, as in the posted series.</summary>
+    /// <summary>
+    /// The answer is left in <c>kvm_run</c> and the instruction is executed again, as in the posted series.
+    /// </summary>
     ReplyAndReexecute,
 }

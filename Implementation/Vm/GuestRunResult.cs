@@ -12,7 +12,9 @@ namespace MsrSpec.Implementation.Vm;
 /// <param name="ErrorCode">The error code.</param>
 /// <param name="ExitType">The direction of an access that waits for user space.</param>
 /// <param name="ExitIndex">Its MSR.</param>
-/// <param name="ExitData">Its data: the value of a write, zero for a read. The bytes of an instruction that is lacking.</param>
+/// <param name="ExitData">
+/// Its data: the value of a write, zero for a read. The bytes of an instruction that is lacking.
+/// </param>
 /// <param name="Registers">The registers at the end, in the frame of the fault, or at the exit.</param>
 public readonly record struct GuestRunResult(
     GuestRunKind Kind,

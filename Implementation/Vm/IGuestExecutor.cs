@@ -2,7 +2,9 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Vm;
 
-/// <summary>Carries out the guest accesses of one vCPU, by executing machine code or by doing what it would do.</summary>
+/// <summary>
+/// Carries out the guest accesses of one vCPU, by executing machine code or by doing what it would do.
+/// </summary>
 public interface IGuestExecutor
 {
     /// <summary>The registers after the last access, in the frame of its fault, or at its exit.</summary>

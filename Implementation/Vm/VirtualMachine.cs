@@ -136,7 +136,9 @@ public sealed class VirtualMachine : IMachine
         return Outcome.Success;
     }
 
-    /// <summary>Frees the bitmaps, then takes the VM's lock to drop the vCPUs, as KVM's teardown of 2020 does.</summary>
+    /// <summary>
+    /// Frees the bitmaps, then takes the VM's lock to drop the vCPUs, as KVM's teardown of 2020 does.
+    /// </summary>
     private Outcome Destroy()
     {
         OopsKind? oops = _allowlist.Release();

@@ -78,7 +78,7 @@ public sealed class RangeRulesTests
     {
         ImmutableArray<AllowlistRange> stored = [.. slots];
         RangeRules.Decision decision = RangeRules.Decide(stored, index, type, readings);
-        return decision.Allowed == RangeRules.Allows(stored, index, type, readings)
+        return decision.Allowed == ((RangeRules.Allowed(stored, index, readings) & type) != 0)
             && (decision.Slot is not null || decision.Allowed == stored.IsEmpty);
     }
 

@@ -14,8 +14,8 @@ public static class AllowlistClauses
     /// <summary>Row 2.</summary>
     public static readonly Clause OversizeBitmap = new(
         "allowlist.add.oversize-bitmap-is-EINVAL", Strength.Must,
-        "If the bitmap, rounded up to whole 64-bit longs, exceeds 0x600 bytes (0x3000 MSRs), the call fails with EINVAL "
-        + "before anything is allocated or read behind the header.");
+        "If the bitmap, rounded up to whole 64-bit longs, exceeds 0x600 bytes (0x3000 MSRs), the call fails "
+        + "with EINVAL before anything is allocated or read behind the header.");
 
     /// <summary>Row 3.</summary>
     public static readonly Clause FailedAllocation = new(
@@ -25,7 +25,8 @@ public static class AllowlistClauses
     /// <summary>Row 4.</summary>
     public static readonly Clause UnreadableBitmap = new(
         "allowlist.add.unreadable-bitmap-is-EFAULT", Strength.Must,
-        "If any byte of the bitmap, rounded up to whole 64-bit longs, cannot be read, the call fails with EFAULT.");
+        "If any byte of the bitmap, rounded up to whole 64-bit longs, cannot be read, the call fails with "
+        + "EFAULT.");
 
     /// <summary>What rows 3 and 4 must not free.</summary>
     public static readonly Clause FailedCopyFreesNothing = new(
@@ -65,8 +66,8 @@ public static class AllowlistClauses
     /// <summary>A pad word that must be zero, in dialects that choose so.</summary>
     public static readonly Clause PadIsZero = new(
         "allowlist.add.nonzero-pad-is-EINVAL", Strength.Silent,
-        "Where a dialect reads pad as reserved, a pad word other than zero fails with EINVAL, judged where unknown flags "
-        + "are judged.");
+        "Where a dialect reads pad as reserved, a pad word other than zero fails with EINVAL, judged where "
+        + "unknown flags are judged.");
 
     /// <summary>Row 6.</summary>
     public static readonly Clause FullTable = new(
@@ -96,8 +97,8 @@ public static class AllowlistClauses
     /// <summary>Row 8.</summary>
     public static readonly Clause Accepted = new(
         "allowlist.add.otherwise-the-range-is-stored", Strength.Must,
-        "Otherwise the call returns 0, the range occupies one slot, and its bitmap is a copy that later writes to user "
-        + "memory do not change.");
+        "Otherwise the call returns 0, the range occupies one slot, and its bitmap is a copy that later "
+        + "writes to user memory do not change.");
 
     /// <summary>Atomicity.</summary>
     public static readonly Clause FailureChangesNothing = new(

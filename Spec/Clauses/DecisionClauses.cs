@@ -11,8 +11,8 @@ public static class DecisionClauses
     /// <summary>The bit.</summary>
     public static readonly Clause BitDecides = new(
         "decision.the-bit-of-the-covering-range-decides", Strength.Must,
-        "If a stored range covers the index and has the access's direction, bit index - base of its bitmap decides: set "
-        + "allows, clear denies.");
+        "If a stored range covers the index and has the access's direction, bit index - base of its bitmap "
+        + "decides: set allows, clear denies.");
 
     /// <summary>Half-open.</summary>
     public static readonly Clause EndIsExclusive = new(

@@ -6,8 +6,8 @@ public static class ExitClauses
     /// <summary>Enable.</summary>
     public static readonly Clause EnableTakesBoolean = new(
         "exits.enable-takes-a-boolean", Strength.Must,
-        "KVM_ENABLE_CAP of KVM_CAP_X86_USER_SPACE_MSR returns 0; it turns deflection on if its first argument is not zero "
-        + "and off if it is.");
+        "KVM_ENABLE_CAP of KVM_CAP_X86_USER_SPACE_MSR returns 0; it turns deflection on if its first argument"
+        + " is not zero and off if it is.");
 
     /// <summary>Flags.</summary>
     public static readonly Clause EnableFlags = new(
@@ -27,13 +27,14 @@ public static class ExitClauses
     /// <summary>Other queries.</summary>
     public static readonly Clause CheckUnknown = new(
         "exits.check-extension-of-another-capability-is-0", Strength.Silent,
-        "KVM_CHECK_EXTENSION returns 0 for every other number: capabilities outside this interface are not modelled.");
+        "KVM_CHECK_EXTENSION returns 0 for every other number: capabilities outside this interface are not "
+        + "modelled.");
 
     /// <summary>Deflect.</summary>
     public static readonly Clause FailureExits = new(
         "exits.failing-access-exits", Strength.Must,
-        "With deflection on, an access that is denied or fails leaves to user space with its direction, its index and, for "
-        + "a write, its data; a read shows zero. KVM_RUN returns 0.");
+        "With deflection on, an access that is denied or fails leaves to user space with its direction, its "
+        + "index and, for a write, its data; a read shows zero. KVM_RUN returns 0.");
 
     /// <summary>State at the exit.</summary>
     public static readonly Clause ExitIsPrecise = new(
@@ -43,8 +44,8 @@ public static class ExitClauses
     /// <summary>Completion.</summary>
     public static readonly Clause CompletionRetires = new(
         "exits.completion-without-error-retires", Strength.Must,
-        "Completing an exit with error 0 retires the access: a read loads EDX:EAX with the given data, a write changes "
-        + "nothing more.");
+        "Completing an exit with error 0 retires the access: a read loads EDX:EAX with the given data, a "
+        + "write changes nothing more.");
 
     /// <summary>Error.</summary>
     public static readonly Clause CompletionFaults = new(
@@ -69,13 +70,14 @@ public static class ExitClauses
     /// <summary>Host read.</summary>
     public static readonly Clause HostReads = new(
         "exits.host-read-returns-the-msr", Strength.Must,
-        "KVM_GET_MSRS returns the value of an MSR that the vCPU has and that can be read, and processes no other.");
+        "KVM_GET_MSRS returns the value of an MSR that the vCPU has and that can be read, and processes no "
+        + "other.");
 
     /// <summary>Host write.</summary>
     public static readonly Clause HostWrites = new(
         "exits.host-write-sets-the-msr", Strength.Must,
-        "KVM_SET_MSRS sets an MSR that the vCPU has to a valid value, also one that the guest may only read if it belongs "
-        + "to the host, and processes no other.");
+        "KVM_SET_MSRS sets an MSR that the vCPU has to a valid value, also one that the guest may only read "
+        + "if it belongs to the host, and processes no other.");
 
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =

@@ -24,13 +24,14 @@ public static class GuestAccessClauses
     /// <summary>Read.</summary>
     public static readonly Clause ReadLoadsEdxEax = new(
         "guest.read-loads-edx-eax", Strength.Must,
-        "A read that retires loads EDX:EAX with the value, clears bits 63:32 of RAX and RDX, and moves RIP behind itself.");
+        "A read that retires loads EDX:EAX with the value, clears bits 63:32 of RAX and RDX, and moves RIP "
+        + "behind itself.");
 
     /// <summary>Write.</summary>
     public static readonly Clause WriteStores = new(
         "guest.write-stores-edx-eax", Strength.Must,
-        "A write that retires stores EDX:EAX, ignores bits 63:32 of RAX and RDX, leaves every register and moves RIP "
-        + "behind itself.");
+        "A write that retires stores EDX:EAX, ignores bits 63:32 of RAX and RDX, leaves every register and "
+        + "moves RIP behind itself.");
 
     /// <summary>Absent.</summary>
     public static readonly Clause AbsentMsrFails = new(
@@ -45,18 +46,20 @@ public static class GuestAccessClauses
     /// <summary>Reserved.</summary>
     public static readonly Clause InvalidValueFails = new(
         "guest.invalid-value-fails", Strength.Must,
-        "A write with a reserved bit set, a non-canonical address or an invalid memory type fails and changes nothing.");
+        "A write with a reserved bit set, a non-canonical address or an invalid memory type fails and changes"
+        + " nothing.");
 
     /// <summary>EFER.</summary>
     public static readonly Clause EferInterlock = new(
         "guest.efer-lme-is-fixed-while-paging", Strength.Must,
-        "A write that changes EFER.LME while paging is on fails; EFER.LMA is read only and a written LMA is ignored.");
+        "A write that changes EFER.LME while paging is on fails; EFER.LMA is read only and a written LMA is "
+        + "ignored.");
 
     /// <summary>#GP.</summary>
     public static readonly Clause FailureIsGeneralProtection = new(
         "guest.failure-is-GP", Strength.Must,
-        "An access that is denied or fails raises #GP, unless it is deflected to user space; the guest cannot tell denial "
-        + "from absence.");
+        "An access that is denied or fails raises #GP, unless it is deflected to user space; the guest cannot"
+        + " tell denial from absence.");
 
     /// <summary>Denied.</summary>
     public static readonly Clause DenialTouchesNothing = new(
@@ -71,7 +74,8 @@ public static class GuestAccessClauses
     /// <summary>Delivery.</summary>
     public static readonly Clause ErrorCodeByMode = new(
         "guest.error-code-by-mode", Strength.Must,
-        "#GP pushes the error code 0 in protected and long mode; real mode pushes none; #UD pushes none in any mode.");
+        "#GP pushes the error code 0 in protected and long mode; real mode pushes none; #UD pushes none in "
+        + "any mode.");
 
     /// <summary>vCPUs.</summary>
     public static readonly Clause VcpusAreSeparate = new(
@@ -81,8 +85,8 @@ public static class GuestAccessClauses
     /// <summary>Mode.</summary>
     public static readonly Clause ModeSetsEfer = new(
         "guest.entering-a-mode-sets-efer", Strength.Silent,
-        "User space puts the vCPU into the mode of an access before it runs; that sets EFER.LME and EFER.LMA for long mode "
-        + "and clears both for the others, and keeps every other MSR.");
+        "User space puts the vCPU into the mode of an access before it runs; that sets EFER.LME and EFER.LMA "
+        + "for long mode and clears both for the others, and keeps every other MSR.");
 
     /// <summary>Time.</summary>
     public static readonly Clause TimeStandsStill = new(

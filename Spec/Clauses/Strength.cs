@@ -9,6 +9,8 @@ public enum Strength
     /// <summary>A machine does well to do so.</summary>
     Should,
 
-    /// <summary>The specification does not say; the sentence says what we take it to be, so that machines compare.</summary>
+    /// <summary>
+    /// The specification does not say; the sentence says what we take it to be, so that machines compare.
+    /// </summary>
     Silent,
 }

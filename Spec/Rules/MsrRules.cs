@@ -3,7 +3,9 @@ using MsrSpec.Spec.Clauses;
 
 namespace MsrSpec.Spec.Rules;
 
-/// <summary>What the processor does with an allowed access: whether it fails, and what a register holds afterwards.</summary>
+/// <summary>
+/// What the processor does with an allowed access: whether it fails, and what a register holds afterwards.
+/// </summary>
 public static class MsrRules
 {
     private const int CanonicalBits = 48;

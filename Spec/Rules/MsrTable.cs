@@ -4,7 +4,9 @@ using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Spec.Rules;
 
-/// <summary>The MSRs of the reference processor, a row each (Intel SDM volume 4, as KVM presents them to a Linux guest).</summary>
+/// <summary>
+/// The MSRs of the reference processor, a row each (Intel SDM volume 4, as KVM presents them to a Linux guest).
+/// </summary>
 public static class MsrTable
 {
     private const ulong LowHalf = 0x00000000_FFFFFFFF;
@@ -73,7 +75,8 @@ public static class MsrTable
     private static IEnumerable<MsrRow> FixedMtrrs()
     {
         uint[] indices = [Msr.MtrrFix64K00000, Msr.MtrrFix16K80000, Msr.MtrrFix16KA0000];
-        IEnumerable<uint> small = Enumerable.Range(0, (int)Msr.MtrrFix4KCount).Select(part => Msr.MtrrFix4KC0000 + (uint)part);
+        IEnumerable<uint> small = Enumerable.Range(0, (int)Msr.MtrrFix4KCount)
+            .Select(part => Msr.MtrrFix4KC0000 + (uint)part);
         return indices.Concat(small).Select(index => new MsrRow(index, MsrRule.FixedTypes, 0, 0));
     }
 

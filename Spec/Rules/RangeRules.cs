@@ -5,7 +5,9 @@ using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Spec.Rules;
 
-/// <summary>What a range covers, when two ranges overlap, and what the stored ranges decide. All in 64-bit arithmetic.</summary>
+/// <summary>
+/// What a range covers, when two ranges overlap, and what the stored ranges decide. All in 64-bit arithmetic.
+/// </summary>
 public static class RangeRules
 {
     /// <summary>The number of MSR indices: one more than the largest.</summary>
@@ -20,21 +22,21 @@ public static class RangeRules
     /// <summary>Whether the range ends exactly at the top.</summary>
     public static bool EndsAtTheTop(AllowlistRange range) => (ulong)range.Base + range.Count == Top;
 
-    /// <summary>The first index behind the range, as the dialect reads it; at or below Base if it covers nothing.</summary>
+    /// <summary>
+    /// The first index behind the range, as the dialect reads it; at or below Base if it covers nothing.
+    /// </summary>
     public static ulong End(AllowlistRange range, ReadingSet readings)
     {
         ulong end = (ulong)range.Base + range.Count;
-        if (end > Top)
+        if (end < Top)
         {
-            return readings.EndPastTheTop == EndPastTheTop.Wraps ? (uint)end : Top;
+            return readings.RangeEnd == RangeEnd.Inclusive ? end + 1 : end;
         }
 
-        if (end == Top)
-        {
-            return readings.EndAtTheTop == EndAtTheTop.Wraps ? 0 : Top;
-        }
-
-        return readings.RangeEnd == RangeEnd.Inclusive ? end + 1 : end;
+        bool wraps = end == Top
+            ? readings.EndAtTheTop == EndAtTheTop.Wraps
+            : readings.EndPastTheTop == EndPastTheTop.Wraps;
+        return wraps ? (uint)end : Top;
     }
 
     /// <summary>Whether the range holds the index, whatever its flags.</summary>
@@ -55,14 +57,30 @@ public static class RangeRules
             return new(true, DecisionClauses.NoListAllowsAll, null);
         }
 
-        if (Matching(slots, index, type, readings) is not { } number)
+        Clause whyUnmatched = DecisionClauses.UnmatchedIsDenied;
+        for (int number = 0; number < slots.Length; number++)
         {
-            return new(false, WhyUnmatched(slots, index, type, readings), null);
+            AllowlistRange slot = slots[number];
+            bool hasDirection = (slot.Flags & type) != 0;
+            bool covers = Covers(slot, index, readings);
+            if (hasDirection && covers)
+            {
+                Clause clause = EndsAtTheTop(slot) ? DecisionClauses.RangeReachesTheTop : DecisionClauses.BitDecides;
+                return new(slot.IsSet(index - slot.Base), clause, number);
+            }
+
+            // An unmatched index next to a range is denied for a reason of its own, so that a slip has a name.
+            if (covers)
+            {
+                whyUnmatched = DecisionClauses.DirectionsAreIndependent;
+            }
+            else if (hasDirection && slot.Count > 0 && (ulong)slot.Base + slot.Count == index)
+            {
+                whyUnmatched = DecisionClauses.EndIsExclusive;
+            }
         }
 
-        AllowlistRange slot = slots[number];
-        Clause clause = EndsAtTheTop(slot) ? DecisionClauses.RangeReachesTheTop : DecisionClauses.BitDecides;
-        return new(slot.IsSet(index - slot.Base), clause, number);
+        return new(false, whyUnmatched, null);
     }
 
     /// <summary>
@@ -88,40 +106,5 @@ public static class RangeRules
         }
 
         return allowed;
-    }
-
-    /// <summary>The first range that holds the index and has the direction.</summary>
-    private static int? Matching(
-        ImmutableArray<AllowlistRange> slots, uint index, AccessFlags type, ReadingSet readings)
-    {
-        for (int number = 0; number < slots.Length; number++)
-        {
-            if ((slots[number].Flags & type) != 0 && Covers(slots[number], index, readings))
-            {
-                return number;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>An unmatched index next to a range is denied for a reason of its own, so that a slip has a name.</summary>
-    private static Clause WhyUnmatched(
-        ImmutableArray<AllowlistRange> slots, uint index, AccessFlags type, ReadingSet readings)
-    {
-        foreach (AllowlistRange slot in slots)
-        {
-            if ((slot.Flags & type) != 0 && slot.Count > 0 && (ulong)slot.Base + slot.Count == index)
-            {
-                return DecisionClauses.EndIsExclusive;
-            }
-
-            if ((slot.Flags & type) == 0 && Covers(slot, index, readings))
-            {
-                return DecisionClauses.DirectionsAreIndependent;
-            }
-        }
-
-        return DecisionClauses.UnmatchedIsDenied;
     }
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace MsrSpec.Spec.TraceText;
 
-/// <summary>A bitmap as a list of runs of set bits: <c>0-63,65</c>, or <c>none</c>. Bit i is bit i%8 of byte i/8.</summary>
+/// <summary>
+/// A bitmap as a list of runs of set bits: <c>0-63,65</c>, or <c>none</c>. Bit i is bit i%8 of byte i/8.
+/// </summary>
 internal static class BitRuns
 {
     /// <summary>Writes the set bits of a bitmap.</summary>

@@ -18,14 +18,17 @@ public static class CommandPrinter
         Command.FailNextAllocation => Words.FailNextAllocation,
         Command.DestroyVm => Words.DestroyVm,
         Command.HostRead read => Invariant($"{Words.Vcpu}{read.Vcpu} {Words.GetMsr} 0x{read.Index:x}"),
-        Command.HostWrite write => Invariant($"{Words.Vcpu}{write.Vcpu} {Words.SetMsr} 0x{write.Index:x} 0x{write.Value:x}"),
+        Command.HostWrite write => Invariant(
+            $"{Words.Vcpu}{write.Vcpu} {Words.SetMsr} 0x{write.Index:x} 0x{write.Value:x}"),
         Command.Guest guest => PrintGuest(guest.Vcpu, guest.Access),
         Command.CompleteExit exit => Invariant(
             $"{Words.Vcpu}{exit.Vcpu} {Words.Complete} {Words.Error}{exit.Error} {Words.Data}0x{exit.Data:x}"),
         _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
     };
 
-    /// <summary>The name of the MSR that a command touches, for a comment; null where it has none or touches none.</summary>
+    /// <summary>
+    /// The name of the MSR that a command touches, for a comment; null where it has none or touches none.
+    /// </summary>
     public static string? Comment(Command command) => command switch
     {
         Command.Guest guest => MsrNames.Find(guest.Access.Index),
@@ -60,7 +63,8 @@ public static class CommandPrinter
         AllowlistHeader header = buffer.Header;
         StringBuilder text = new(start);
         text.Append(CultureInfo.InvariantCulture, $"{Words.Flags}{PrintFlags(header.Flags)} ");
-        text.Append(CultureInfo.InvariantCulture, $"{Words.Count}{PrintCount(header.Count)} {Words.Base}0x{header.Base:x}");
+        text.Append(Words.Count).Append(PrintCount(header.Count)).Append(' ');
+        text.Append(CultureInfo.InvariantCulture, $"{Words.Base}0x{header.Base:x}");
         text.Append(CultureInfo.InvariantCulture, $" {Words.Bits}{BitRuns.Print(buffer.Tail)}");
         if (header.Pad != 0)
         {
@@ -75,7 +79,8 @@ public static class CommandPrinter
         return text.ToString();
     }
 
-    private static string PrintCount(uint count) => count > byte.MaxValue ? Invariant($"0x{count:x}") : Invariant($"{count}");
+    private static string PrintCount(uint count) =>
+        count > byte.MaxValue ? Invariant($"0x{count:x}") : Invariant($"{count}");
 
     private static string PrintEnable(Command.EnableCapability enable) =>
         Invariant($"{Words.Ioctl} {Words.EnableCapability} {enable.Capability} {Words.Argument0}0x{enable.Argument:x}")

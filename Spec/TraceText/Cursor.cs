@@ -126,7 +126,8 @@ internal sealed class Cursor
 
         bool hexadecimal = word.StartsWith("0x", StringComparison.Ordinal);
         bool parsed = hexadecimal
-            ? ulong.TryParse(word.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong number)
+            ? ulong.TryParse(
+                word.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong number)
             : ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out number);
         if (!parsed)
         {

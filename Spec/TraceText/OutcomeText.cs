@@ -21,7 +21,7 @@ public static class OutcomeText
         OutcomeKind.Blocked => Words.Blocked,
         OutcomeKind.Oops => $"{Words.Oops} {PrintOops((OopsKind)outcome.Code)}",
         OutcomeKind.Refused => $"{Words.Refused} {PrintRefusal((RefusalReason)outcome.Code)}",
-        OutcomeKind.Destroyed => string.Create(CultureInfo.InvariantCulture, $"{Words.Destroyed} {Words.Leaked}{outcome.Data}"),
+        OutcomeKind.Destroyed => FormattableString.Invariant($"{Words.Destroyed} {Words.Leaked}{outcome.Data}"),
         OutcomeKind.Shutdown => Words.Shutdown,
         OutcomeKind.Unimplemented => $"{Words.Unimplemented} {Hex(outcome.Data)}",
         OutcomeKind.OutOfBudget => Words.OutOfBudget,

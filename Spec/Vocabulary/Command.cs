@@ -35,7 +35,9 @@ public abstract record Command
     /// <param name="Value">The value.</param>
     public sealed record HostWrite(int Vcpu, uint Index, ulong Value) : Command;
 
-    /// <summary>Makes the kernel's next allocation fail (fault injection, as failslab does). It stays armed until then.</summary>
+    /// <summary>
+    /// Makes the kernel's next allocation fail (fault injection, as failslab does). It stays armed until then.
+    /// </summary>
     public sealed record FailNextAllocation : Command;
 
     /// <summary>A vCPU executes RDMSR or WRMSR.</summary>

@@ -3,7 +3,9 @@ using MsrSpec.Spec.Abi;
 namespace MsrSpec.Spec.Vocabulary;
 
 /// <summary>One guest RDMSR or WRMSR: what is executed, and in which state of the processor.</summary>
-/// <param name="Type">The direction: exactly one of <see cref="AccessFlags.Read"/> and <see cref="AccessFlags.Write"/>.</param>
+/// <param name="Type">
+/// The direction: exactly one of <see cref="AccessFlags.Read"/> and <see cref="AccessFlags.Write"/>.
+/// </param>
 /// <param name="Index">The MSR index, in ECX.</param>
 /// <param name="Value">The value written, in EDX:EAX; zero for a read, whose EAX and EDX hold sentinels.</param>
 /// <param name="Mode">The processor mode.</param>

@@ -6,7 +6,9 @@ public enum InstructionForm
     /// <summary>The plain instruction; in 64-bit mode bits 63:32 of RAX, RCX and RDX are zero before it.</summary>
     Plain = 0,
 
-    /// <summary>The plain instruction with bits 63:32 of RAX, RCX and RDX all ones before it; only 64-bit mode can tell.</summary>
+    /// <summary>
+    /// The plain instruction with bits 63:32 of RAX, RCX and RDX all ones before it; only 64-bit mode can tell.
+    /// </summary>
     UpperHalvesSet = 1,
 
     /// <summary>With a LOCK prefix, which is an invalid opcode.</summary>
