@@ -14,7 +14,9 @@ public static class AllowlistModel
     {
         AllowlistRules.Judgement? refusal =
             AllowlistRules.JudgeArgument(argument, state.NextAllocationFails, readings);
-        VmState after = Allocates(argument) ? state with { NextAllocationFails = false } : state;
+        VmState after = state.NextAllocationFails && Allocates(argument)
+            ? state with { NextAllocationFails = false }
+            : state;
         if (refusal is { } judgement)
         {
             return Refuse(after, judgement, readings);
@@ -24,20 +26,24 @@ public static class AllowlistModel
         int copies = range.Bitmap.IsEmpty ? 0 : 1;
         if (state.LockHeld)
         {
-            VmState waiting = after with { LostAllocations = after.LostAllocations + copies };
+            VmState waiting = after with { LiveAllocations = after.LiveAllocations + copies };
             return new StepResult(waiting, Outcome.Blocked, AllowlistClauses.NeverBlocks);
         }
 
         AllowlistRules.Judgement ruling = AllowlistRules.JudgeUnderLock(range, after.Slots, readings);
         if (ruling.Errno is { } errno)
         {
-            bool kept = readings.LockOnRejection == LockOnRejection.Kept;
+            VmState refused = readings.LockOnRejection == LockOnRejection.Kept ? after with { LockHeld = true } : after;
             return new StepResult(
-                after with { LockHeld = kept }, Outcome.Error(errno), ruling.Clause,
-                AllowlistClauses.FailureChangesNothing);
+                refused, Outcome.Error(errno), ruling.Clause, AllowlistClauses.FailureChangesNothing);
         }
 
-        return new StepResult(after with { Slots = after.Slots.Add(range) }, Outcome.Success, ruling.Clause);
+        VmState stored = after with
+        {
+            Slots = after.Slots.Add(range),
+            LiveAllocations = after.LiveAllocations + copies,
+        };
+        return new StepResult(stored, Outcome.Success, ruling.Clause);
     }
 
     /// <summary>

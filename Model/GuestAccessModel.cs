@@ -49,7 +49,7 @@ public static class GuestAccessModel
             return Fail(state, vcpu, before, access, decision.Clause);
         }
 
-        if (!MsrTable.RowOf.TryGetValue(access.Index, out int number))
+        if (!MsrTable.TryFind(access.Index, out int number))
         {
             return Fail(state, vcpu, before, access, GuestAccessClauses.AbsentMsrFails);
         }

@@ -17,7 +17,7 @@ public static class HostAccessModel
     /// <summary>Writes an MSR for the host.</summary>
     public static StepResult Write(VmState state, int vcpu, uint index, ulong value)
     {
-        if (!MsrTable.RowOf.TryGetValue(index, out int number))
+        if (!MsrTable.TryFind(index, out int number))
         {
             return Unprocessed(state);
         }
@@ -35,7 +35,7 @@ public static class HostAccessModel
     internal static bool TryRead(VmState state, int vcpu, uint index, out ulong value)
     {
         value = 0;
-        if (!MsrTable.RowOf.TryGetValue(index, out int number) || !MsrRules.IsReadable(MsrTable.Rows[number]))
+        if (!MsrTable.TryFind(index, out int number) || !MsrRules.IsReadable(MsrTable.Rows[number]))
         {
             return false;
         }

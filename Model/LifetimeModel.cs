@@ -14,7 +14,7 @@ public static class LifetimeModel
     {
         VmState fresh = VmState.Fresh with
         {
-            LostAllocations = state.LostAllocations,
+            LiveAllocations = state.LiveAllocations - state.OwnedAllocations,
             NextAllocationFails = state.NextAllocationFails,
         };
         return state.LockHeld

@@ -16,7 +16,7 @@ public sealed record VcpuState(
 {
     private const ulong BootstrapProcessor = 0x100;
 
-    private static readonly int EferRow = MsrTable.RowOf[Msr.Efer];
+    private static readonly int EferRow = MsrTable.RowOf(Msr.Efer);
 
     /// <summary>A fresh vCPU: reset values; only vCPU 0 is the bootstrap processor.</summary>
     public static VcpuState Fresh(int number)
@@ -24,7 +24,7 @@ public sealed record VcpuState(
         ImmutableArray<ulong> msrs = [.. MsrTable.Rows.Select(row => row.Reset)];
         if (number != 0)
         {
-            int apicBase = MsrTable.RowOf[Msr.ApicBase];
+            int apicBase = MsrTable.RowOf(Msr.ApicBase);
             msrs = msrs.SetItem(apicBase, msrs[apicBase] & ~BootstrapProcessor);
         }
 

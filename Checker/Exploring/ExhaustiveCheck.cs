@@ -80,7 +80,7 @@ public sealed class ExhaustiveCheck
             state => !_states[state].LockHeld)
         .Invariant(
             LifetimeClauses.OneAllocationPerRange.Id, LifetimeClauses.OneAllocationPerRange.Sentence,
-            state => _states[state].LostAllocations == 0);
+            state => _states[state].LiveAllocations == _states[state].OwnedAllocations);
 
     private int Next(int state, int command) =>
         _states.Number(ReferenceModel.Step(_states[state], _alphabet[command], _readings).State);

@@ -17,7 +17,7 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
         }
 
         return x.LockHeld == y.LockHeld
-            && x.LostAllocations == y.LostAllocations
+            && x.LiveAllocations == y.LiveAllocations
             && x.NextAllocationFails == y.NextAllocationFails
             && x.UserSpaceMsr == y.UserSpaceMsr
             && x.Slots.AsSpan().SequenceEqual(y.Slots.AsSpan(), RangeEquality.Instance)
@@ -28,7 +28,7 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
     {
         HashCode hash = default;
         hash.Add(obj.LockHeld);
-        hash.Add(obj.LostAllocations);
+        hash.Add(obj.LiveAllocations);
         hash.Add(obj.NextAllocationFails);
         hash.Add(obj.UserSpaceMsr);
         foreach (AllowlistRange slot in obj.Slots)
@@ -48,10 +48,9 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
     {
         public static RangeEquality Instance { get; } = new();
 
-        public bool Equals(AllowlistRange? x, AllowlistRange? y) =>
-            ReferenceEquals(x, y)
-            || (x is not null && y is not null && (x.Flags, x.Base, x.Count) == (y.Flags, y.Base, y.Count)
-                && x.Bitmap.AsSpan().SequenceEqual(y.Bitmap.AsSpan()));
+        public bool Equals(AllowlistRange x, AllowlistRange y) =>
+            (x.Flags, x.Base, x.Count) == (y.Flags, y.Base, y.Count)
+            && x.Bitmap.AsSpan().SequenceEqual(y.Bitmap.AsSpan());
 
         public int GetHashCode(AllowlistRange obj)
         {
@@ -66,7 +65,7 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
 
     private sealed class VcpuEquality : IEqualityComparer<VcpuState>
     {
-        private static readonly int ScopeRegister = MsrTable.RowOf[Msr.SysenterCs];
+        private static readonly int ScopeRegister = MsrTable.RowOf(Msr.SysenterCs);
 
         public static VcpuEquality Instance { get; } = new();
 

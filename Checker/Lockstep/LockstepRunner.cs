@@ -69,7 +69,7 @@ public sealed class LockstepRunner
         }
 
         Outcome actual = _subject.Step(command);
-        if (expected != actual)
+        if (!Outcome.AreEqual(in expected, in actual))
         {
             Clause? clause = _judge is null ? null : Attribution.OfOutcome(_judge, command, expected, actual);
             return new Divergence(step, command, expected, actual, null, OutcomeText.Print(actual), clause);
@@ -78,7 +78,9 @@ public sealed class LockstepRunner
         int vcpu = _probes.Aim(command, expected);
         View expectedView = _reference.Observe(vcpu, _probes.Indices);
         View actualView = _subject.Observe(vcpu, _probes.Indices);
-        return expectedView == actualView ? null : Differ(command, step, expected, expectedView, actualView);
+        return View.AreEqual(in expectedView, in actualView)
+            ? null
+            : Differ(command, step, expected, expectedView, actualView);
     }
 
     private Divergence Differ(Command command, int step, Outcome outcome, in View expected, in View actual)

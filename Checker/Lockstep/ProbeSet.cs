@@ -79,7 +79,7 @@ internal sealed class ProbeSet
         uint end = unchecked(header.Base + header.Count);
         Touch(header.Base);
         Add(unchecked(end - 1));
-        Add((_turn++ % EdgesInTurn) switch
+        Add((_turn % EdgesInTurn) switch
         {
             0 or 2 => end,
             1 => unchecked(header.Base - 1),
@@ -98,9 +98,14 @@ internal sealed class ProbeSet
 
     private void Add(uint index) => _indices[_count++] = index;
 
+    /// <summary>Every other command; and always where nothing else was chosen, for there must be an index.</summary>
     private void AddEarlier()
     {
         int known = Math.Min(_seen, Remembered);
-        Add(known == 0 ? 0 : _earlier[_turn++ % known]);
+        _turn++;
+        if (_count == 0 || _turn % 2 == 0)
+        {
+            Add(known == 0 ? 0 : _earlier[_turn / 2 % known]);
+        }
     }
 }

@@ -28,15 +28,15 @@ internal struct RangeHistory
     /// </summary>
     public readonly uint Near(PCG random)
     {
-        int range = (int)random.Next((uint)Count);
+        int range = (int)random.Below((uint)Count);
         uint start = _bases[range];
         uint count = _counts[range];
-        return random.Next(5) switch
+        return random.Below(5) switch
         {
             0 or 1 => start,
             2 => start + count,
             3 => start + 64,
-            _ => start + (count == 0 ? 0 : random.Next(count)),
+            _ => start + (count == 0 ? 0 : random.Below(count)),
         };
     }
 

@@ -26,7 +26,7 @@ public sealed class SequenceGenerator : Gen<ulong[]>
     {
         Swarm swarm = Swarms.Draw(pcg);
         RangeHistory history = default;
-        ulong[] words = new ulong[1 + (int)pcg.Next((uint)_maxLength)];
+        ulong[] words = new ulong[1 + (int)pcg.Below((uint)_maxLength)];
         for (int i = 0; i < words.Length; i++)
         {
             words[i] = NextWord(pcg, swarm, ref history);
@@ -39,19 +39,19 @@ public sealed class SequenceGenerator : Gen<ulong[]>
     private static ulong NextWord(PCG random, Swarm swarm, ref RangeHistory history)
     {
         uint add = Has(swarm, Swarm.MostlyAdds) ? 60u : 20u;
-        uint draw = random.Next(Percent);
+        uint draw = random.Below(Percent);
         if (draw < add)
         {
             return AddWord(random, swarm, ref history);
         }
 
-        return (random.Next(16), swarm) switch
+        return (random.Below(16), swarm) switch
         {
             (0, _) when Has(swarm, Swarm.FailedAllocations) => (ulong)CommandKind.FailNextAllocation,
-            (1, _) when Has(swarm, Swarm.Destruction) && random.Next(2) == 0 => (ulong)CommandKind.DestroyVm,
+            (1, _) when Has(swarm, Swarm.Destruction) && random.Below(2) == 0 => (ulong)CommandKind.DestroyVm,
             (2 or 3 or 4, _) when Has(swarm, Swarm.Deflection) => CompleteWord(random, swarm),
             (5, _) when Has(swarm, Swarm.Deflection) => CapabilityWord(CommandKind.EnableCapability, random),
-            (6, _) when random.Next(4) == 0 => CapabilityWord(CommandKind.CheckCapability, random),
+            (6, _) when random.Below(4) == 0 => CapabilityWord(CommandKind.CheckCapability, random),
             (7 or 8, _) when Has(swarm, Swarm.HostAccesses) => HostWord(random, swarm, history),
             _ => GuestWord(random, swarm, history),
         };
@@ -68,12 +68,12 @@ public sealed class SequenceGenerator : Gen<ulong[]>
         word = WordLayout.Count.Set(word, countCode);
         word = WordLayout.Flags.Set(word, Flags(random, swarm));
         word = WordLayout.Bitmap.Set(word, Pattern(random));
-        if (Has(swarm, Swarm.CutBuffers) && random.Next(8) == 0)
+        if (Has(swarm, Swarm.CutBuffers) && random.Below(8) == 0)
         {
-            word = WordLayout.Readable.Set(word, random.Next((uint)WordLayout.Readable.Max + 1));
+            word = WordLayout.Readable.Set(word, random.Below((uint)WordLayout.Readable.Max + 1));
         }
 
-        if (Has(swarm, Swarm.PadWords) && random.Next(4) == 0)
+        if (Has(swarm, Swarm.PadWords) && random.Below(4) == 0)
         {
             word = WordLayout.Pad.Set(word, 1);
         }
@@ -84,7 +84,7 @@ public sealed class SequenceGenerator : Gen<ulong[]>
 
     private static uint Base(PCG random, Swarm swarm, ref RangeHistory history)
     {
-        uint draw = random.Next(Percent);
+        uint draw = random.Below(Percent);
         if (Has(swarm, Swarm.TopBases) && draw < 15)
         {
             return Pick(random, EdgeIndices.AtTheTop.AsSpan());
@@ -92,7 +92,7 @@ public sealed class SequenceGenerator : Gen<ulong[]>
 
         if (Has(swarm, Swarm.Neighbours) && draw < 45 && history.Count > 0)
         {
-            return history.Near(random) - random.Next(3);
+            return history.Near(random) - random.Below(3);
         }
 
         return draw switch
@@ -105,7 +105,7 @@ public sealed class SequenceGenerator : Gen<ulong[]>
 
     private static ulong Count(PCG random, Swarm swarm)
     {
-        uint draw = random.Next(Percent);
+        uint draw = random.Below(Percent);
         if (Has(swarm, Swarm.EmptyRanges) && draw < 8)
         {
             return 0;
@@ -113,20 +113,20 @@ public sealed class SequenceGenerator : Gen<ulong[]>
 
         if (Has(swarm, Swarm.LargeCounts) && draw < 20)
         {
-            return CountCode.FirstEdge + random.Next(CountCode.Codes - CountCode.FirstEdge);
+            return CountCode.FirstEdge + random.Below(CountCode.Codes - CountCode.FirstEdge);
         }
 
         return draw switch
         {
-            < 80 => 1 + random.Next(4),
-            < 92 => 62 + random.Next(5),
-            _ => 1 + random.Next(CountCode.FirstEdge - 1),
+            < 80 => 1 + random.Below(4),
+            < 92 => 62 + random.Below(5),
+            _ => 1 + random.Below(CountCode.FirstEdge - 1),
         };
     }
 
     private static ulong Flags(PCG random, Swarm swarm)
     {
-        uint draw = random.Next(Percent);
+        uint draw = random.Below(Percent);
         if (Has(swarm, Swarm.FlaglessRanges) && draw < 6)
         {
             return 0;
@@ -134,18 +134,18 @@ public sealed class SequenceGenerator : Gen<ulong[]>
 
         if (Has(swarm, Swarm.UnknownFlags) && draw < 14)
         {
-            return 4 + random.Next((uint)WordLayout.Flags.Max + 1 - 4);
+            return 4 + random.Below((uint)WordLayout.Flags.Max + 1 - 4);
         }
 
-        return 1 + random.Next(3);
+        return 1 + random.Below(3);
     }
 
     private static ulong Pattern(PCG random) =>
-        random.Next(2) == 0 ? 1 : random.Next((uint)WordLayout.Bitmap.Max + 1);
+        random.Below(2) == 0 ? 1 : random.Below((uint)WordLayout.Bitmap.Max + 1);
 
     private static ulong GuestWord(PCG random, Swarm swarm, in RangeHistory history)
     {
-        bool writes = random.Next(2) != 0;
+        bool writes = random.Below(2) != 0;
         ulong word = (ulong)(writes ? CommandKind.GuestWrite : CommandKind.GuestRead);
         word = WordLayout.Vcpu.Set(word, Vcpu(random, swarm));
         word = WordLayout.Index.Set(word, Index(random, swarm, history));
@@ -156,17 +156,17 @@ public sealed class SequenceGenerator : Gen<ulong[]>
 
         if (Has(swarm, Swarm.OtherModes))
         {
-            word = WordLayout.Mode.Set(word, random.Next((uint)GuestMode.Real16 + 1));
+            word = WordLayout.Mode.Set(word, random.Below((uint)GuestMode.Real16 + 1));
         }
 
-        if (Has(swarm, Swarm.FaultingForms) && random.Next(6) == 0)
+        if (Has(swarm, Swarm.FaultingForms) && random.Below(6) == 0)
         {
-            word = WordLayout.Privilege.Set(word, random.Next(2));
-            word = WordLayout.Form.Set(word, random.Next(2) * (ulong)InstructionForm.Lock);
+            word = WordLayout.Privilege.Set(word, random.Below(2));
+            word = WordLayout.Form.Set(word, random.Below(2) * (ulong)InstructionForm.Lock);
         }
         else
         {
-            word = WordLayout.Form.Set(word, random.Next(2));
+            word = WordLayout.Form.Set(word, random.Below(2));
         }
 
         return word;
@@ -174,7 +174,7 @@ public sealed class SequenceGenerator : Gen<ulong[]>
 
     private static ulong HostWord(PCG random, Swarm swarm, in RangeHistory history)
     {
-        bool writes = random.Next(2) != 0;
+        bool writes = random.Below(2) != 0;
         ulong word = (ulong)(writes ? CommandKind.HostWrite : CommandKind.HostRead);
         word = WordLayout.Vcpu.Set(word, Vcpu(random, swarm));
         word = WordLayout.Index.Set(word, Index(random, swarm, history));
@@ -185,14 +185,14 @@ public sealed class SequenceGenerator : Gen<ulong[]>
     {
         ulong word = (ulong)CommandKind.CompleteExit;
         word = WordLayout.Vcpu.Set(word, Vcpu(random, swarm));
-        uint error = random.Next(3) == 0 ? random.Next(2) * byte.MaxValue | random.Next(3) : 0;
+        uint error = random.Below(3) == 0 ? random.Below(2) * byte.MaxValue | random.Below(3) : 0;
         word = WordLayout.Index.Set(word, error & byte.MaxValue);
         return WordLayout.Value.Set(word, Value(random));
     }
 
     private static ulong CapabilityWord(CommandKind kind, PCG random)
     {
-        uint capability = random.Next(16) switch
+        uint capability = random.Below(16) switch
         {
             0 => random.Next(),
             1 or 2 => Capability.AddMsrAllowlist,
@@ -202,8 +202,8 @@ public sealed class SequenceGenerator : Gen<ulong[]>
         ulong word = WordLayout.Index.Set((ulong)kind, capability);
         if (kind == CommandKind.EnableCapability)
         {
-            word = WordLayout.Value.Set(word, random.Next(4) == 0 ? Value(random) : random.Next(8) == 0 ? 0UL : 1);
-            word = WordLayout.Form.Set(word, random.Next(10) == 0 ? 1UL : 0);
+            word = WordLayout.Value.Set(word, random.Below(4) == 0 ? Value(random) : random.Below(8) == 0 ? 0UL : 1);
+            word = WordLayout.Form.Set(word, random.Below(10) == 0 ? 1UL : 0);
         }
 
         return word;
@@ -211,24 +211,24 @@ public sealed class SequenceGenerator : Gen<ulong[]>
 
     private static uint Index(PCG random, Swarm swarm, in RangeHistory history)
     {
-        uint draw = random.Next(Percent);
+        uint draw = random.Below(Percent);
         return draw switch
         {
-            < 40 when history.Count > 0 => history.Near(random) - 1 + random.Next(3),
+            < 40 when history.Count > 0 => history.Near(random) - 1 + random.Below(3),
             < 85 => Pick(random, EdgeIndices.Registers.AsSpan()),
             < 97 => Pick(random, EdgeIndices.OfTheSpace.AsSpan()),
             _ => Has(swarm, Swarm.FarIndices) ? random.Next() : Pick(random, EdgeIndices.OfTheSpace.AsSpan()),
         };
     }
 
-    private static ulong Value(PCG random) => random.Next(3) switch
+    private static ulong Value(PCG random) => random.Below(3) switch
     {
-        0 => random.Next(16),
-        1 => (ulong)(random.Next(8) << 18) | random.Next(64),
-        _ => random.Next((uint)WordLayout.Value.Max + 1),
+        0 => random.Below(16),
+        1 => (ulong)(random.Below(8) << 18) | random.Below(64),
+        _ => random.Below((uint)WordLayout.Value.Max + 1),
     };
 
-    private static ulong Vcpu(PCG random, Swarm swarm) => Has(swarm, Swarm.SecondVcpu) ? random.Next(2) : 0UL;
+    private static ulong Vcpu(PCG random, Swarm swarm) => Has(swarm, Swarm.SecondVcpu) ? random.Below(2) : 0UL;
 
-    private static uint Pick(PCG random, ReadOnlySpan<uint> pool) => pool[(int)random.Next((uint)pool.Length)];
+    private static uint Pick(PCG random, ReadOnlySpan<uint> pool) => pool[(int)random.Below((uint)pool.Length)];
 }

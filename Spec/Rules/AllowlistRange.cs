@@ -8,7 +8,7 @@ namespace MsrSpec.Spec.Rules;
 /// <param name="Base">Its first index.</param>
 /// <param name="Count">How many MSRs it holds.</param>
 /// <param name="Bitmap">The copied bitmap, whole longs; bit i is bit i%8 of byte i/8 and stands for Base + i.</param>
-public sealed record AllowlistRange(AccessFlags Flags, uint Base, uint Count, ImmutableArray<byte> Bitmap)
+public readonly record struct AllowlistRange(AccessFlags Flags, uint Base, uint Count, ImmutableArray<byte> Bitmap)
 {
     /// <summary>Whether the copied bitmap has the bit set; a bit that it does not hold is clear.</summary>
     public bool IsSet(uint bit) => bit / 8 < Bitmap.Length && (Bitmap[(int)(bit / 8)] >> (int)(bit % 8) & 1) != 0;

@@ -61,7 +61,7 @@ public static class AllowlistRules
             return new(AllowlistClauses.FullTable, Errno.E2BIG);
         }
 
-        foreach (AllowlistRange slot in slots)
+        foreach (ref readonly AllowlistRange slot in slots.AsSpan())
         {
             if (RangeRules.Overlap(range, slot, readings))
             {

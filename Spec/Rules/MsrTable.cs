@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
 
@@ -17,13 +16,49 @@ public static class MsrTable
     private const ulong MtrrDefaultFlags = 0xC00;
     private const ulong SpeculationControls = 0x7;
     private const ulong MiscEnableKept = 0x1880;
+    private const uint HighBase = 0xC0000000;
+    private const int BlockSize = 0x1000;
+    private const short NoRow = -1;
 
     /// <summary>The rows, by index.</summary>
     public static ImmutableArray<MsrRow> Rows { get; } = [.. Build().OrderBy(row => row.Index)];
 
-    /// <summary>The row number of an index.</summary>
-    public static FrozenDictionary<uint, int> RowOf { get; } =
-        Rows.Select((row, number) => (row.Index, number)).ToFrozenDictionary(pair => pair.Index, pair => pair.number);
+    /// <summary>
+    /// The row numbers of the indices from 0 and of those from 0xC0000000; every other index has none.
+    /// </summary>
+    private static readonly short[] LowRows = RowNumbers(0);
+    private static readonly short[] HighRows = RowNumbers(HighBase);
+
+    /// <summary>Finds the row of an index.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="row">The row's number.</param>
+    /// <returns>False if the processor does not have the MSR.</returns>
+    public static bool TryFind(uint index, out int row)
+    {
+        short[] rows = index < HighBase ? LowRows : HighRows;
+        uint offset = index < HighBase ? index : index - HighBase;
+        row = offset < (uint)rows.Length ? rows[offset] : NoRow;
+        return row != NoRow;
+    }
+
+    /// <summary>The row number of an index that has one.</summary>
+    public static int RowOf(uint index) =>
+        TryFind(index, out int row) ? row : throw new ArgumentOutOfRangeException(nameof(index), index, "There is no such MSR.");
+
+    private static short[] RowNumbers(uint start)
+    {
+        short[] numbers = [.. Enumerable.Repeat(NoRow, BlockSize)];
+        for (int row = 0; row < Rows.Length; row++)
+        {
+            uint offset = Rows[row].Index - start;
+            if (Rows[row].Index >= start && offset < BlockSize)
+            {
+                numbers[offset] = (short)row;
+            }
+        }
+
+        return numbers;
+    }
 
     private static IEnumerable<MsrRow> Build() =>
         [.. Single(), .. VariableMtrrs(), .. FixedMtrrs(), .. MachineCheckBanks()];

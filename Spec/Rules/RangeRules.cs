@@ -20,12 +20,12 @@ public static class RangeRules
     public readonly record struct Decision(bool Allowed, Clause Clause, int? Slot);
 
     /// <summary>Whether the range ends exactly at the top.</summary>
-    public static bool EndsAtTheTop(AllowlistRange range) => (ulong)range.Base + range.Count == Top;
+    public static bool EndsAtTheTop(in AllowlistRange range) => (ulong)range.Base + range.Count == Top;
 
     /// <summary>
     /// The first index behind the range, as the dialect reads it; at or below Base if it covers nothing.
     /// </summary>
-    public static ulong End(AllowlistRange range, ReadingSet readings)
+    public static ulong End(in AllowlistRange range, ReadingSet readings)
     {
         ulong end = (ulong)range.Base + range.Count;
         if (end < Top)
@@ -40,11 +40,11 @@ public static class RangeRules
     }
 
     /// <summary>Whether the range holds the index, whatever its flags.</summary>
-    public static bool Covers(AllowlistRange range, uint index, ReadingSet readings) =>
+    public static bool Covers(in AllowlistRange range, uint index, ReadingSet readings) =>
         index >= range.Base && index < End(range, readings);
 
     /// <summary>Whether two ranges share an index and a direction.</summary>
-    public static bool Overlap(AllowlistRange left, AllowlistRange right, ReadingSet readings) =>
+    public static bool Overlap(in AllowlistRange left, in AllowlistRange right, ReadingSet readings) =>
         (left.Flags & right.Flags) != 0
         && Math.Max(left.Base, right.Base) < Math.Min(End(left, readings), End(right, readings));
 
@@ -60,7 +60,7 @@ public static class RangeRules
         Clause whyUnmatched = DecisionClauses.UnmatchedIsDenied;
         for (int number = 0; number < slots.Length; number++)
         {
-            AllowlistRange slot = slots[number];
+            ref readonly AllowlistRange slot = ref slots.ItemRef(number);
             bool hasDirection = (slot.Flags & type) != 0;
             bool covers = Covers(slot, index, readings);
             if (hasDirection && covers)
@@ -96,7 +96,7 @@ public static class RangeRules
 
         AccessFlags open = AccessFlags.ReadWrite;
         AccessFlags allowed = AccessFlags.None;
-        foreach (AllowlistRange slot in slots.AsSpan())
+        foreach (ref readonly AllowlistRange slot in slots.AsSpan())
         {
             if ((slot.Flags & open) != 0 && Covers(slot, index, readings))
             {
