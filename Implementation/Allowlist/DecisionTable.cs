@@ -8,9 +8,9 @@ namespace MsrSpec.Implementation.Allowlist;
 
 /// <summary>
 /// An immutable snapshot that answers "may the guest access this MSR in this direction" in three loads and a shift,
-/// however many ranges were added. A lookup allocates nothing and takes no lock: a writer makes the next snapshot with
-/// <see cref="With(AccessFlags, uint, uint, ReadOnlySpan{byte})"/> and publishes it with one release store of the reference, and a reader works on the one it
-/// loaded, which never changes.
+/// however many ranges were added. A lookup allocates nothing and takes no lock: a writer makes the next snapshot
+/// with <see cref="With(AccessFlags, uint, uint, ReadOnlySpan{byte})"/> and publishes it with one release store of
+/// the reference, and a reader works on the one it loaded, which never changes.
 /// </summary>
 /// <remarks>
 /// <para>

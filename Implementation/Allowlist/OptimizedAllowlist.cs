@@ -25,8 +25,8 @@ public sealed class OptimizedAllowlist : IAllowlist
     public int SlotsInUse => _count;
 
     /// <summary>
-    /// Forgets every range. The VM before is gone, and with it every vCPU that could still read one of its tables: their
-    /// arrays serve the next one.
+    /// Forgets every range. The VM before is gone, and with it every vCPU that could still read one of its tables:
+    /// their arrays serve the next one.
     /// </summary>
     public void Reset()
     {

@@ -43,7 +43,9 @@ public static class MsrTable
 
     /// <summary>The row number of an index that has one.</summary>
     public static int RowOf(uint index) =>
-        TryFind(index, out int row) ? row : throw new ArgumentOutOfRangeException(nameof(index), index, "There is no such MSR.");
+        TryFind(index, out int row)
+            ? row
+            : throw new ArgumentOutOfRangeException(nameof(index), index, "There is no such MSR.");
 
     private static short[] RowNumbers(uint start)
     {
