@@ -47,7 +47,8 @@ public sealed class CounterexampleStore
     }
 
     /// <summary>
-    /// Fewer commands, or as many and less text. A file that cannot be read is never taken for large.
+    /// Fewer commands, or as many and less text, or text that comes first in the alphabet: vcpu0 before vcpu1. A file
+    /// that cannot be read is never taken for large.
     /// </summary>
     private static bool IsSmaller(Trace trace, string standing)
     {
@@ -56,10 +57,13 @@ public sealed class CounterexampleStore
             return false;
         }
 
-        int commands = trace.Steps.Length.CompareTo(other.Steps.Length);
-        int length = TracePrinter.PrintBody(trace.Steps).Length
-            .CompareTo(TracePrinter.PrintBody(other.Steps).Length);
-        return commands < 0 || (commands == 0 && length < 0);
+        string body = TracePrinter.PrintBody(trace.Steps);
+        string otherBody = TracePrinter.PrintBody(other.Steps);
+        return (trace.Steps.Length, body.Length).CompareTo((other.Steps.Length, otherBody.Length)) switch
+        {
+            0 => string.CompareOrdinal(body, otherBody) < 0,
+            int order => order < 0,
+        };
     }
 
     private static string FileName(string name) =>
