@@ -13,10 +13,17 @@ public static class CommandLine
     public static int Run(string[] args)
     {
         RootCommand root = Build();
-        ParseResult parsed = root.Parse(WithVerb(args));
+        string[] words = WithVerb(args);
+        if (words is [[not '-', ..] verb, ..] && root.Subcommands.All(command => command.Name != verb))
+        {
+            string known = string.Join(", ", root.Subcommands.Select(command => command.Name));
+            return Fail($"unknown verb '{verb}'; known are {known}");
+        }
+
+        ParseResult parsed = root.Parse(words);
         if (parsed.Errors is [{ } error, ..])
         {
-            return Fail($"{error.Message.TrimEnd('.')}; see 'msrspec --help'");
+            return Fail($"{Plain(error.Message)}; see 'msrspec {words[0]} --help'");
         }
 
         try
@@ -34,6 +41,13 @@ public static class CommandLine
     {
         Console.Error.WriteLine($"msrspec: {message.ReplaceLineEndings(" ")}");
         return ExitStatus.Usage;
+    }
+
+    /// <summary>The library's message without its full stop and without the names of .NET types.</summary>
+    private static string Plain(string message)
+    {
+        int type = message.IndexOf(" as expected type", StringComparison.Ordinal);
+        return (type < 0 ? message : message[..type]).TrimEnd('.');
     }
 
     private static RootCommand Build() => new(
