@@ -54,8 +54,9 @@ internal static class CheckRun
     {
         long start = Stopwatch.GetTimestamp();
         TimeSpan processorBefore = Process.GetCurrentProcess().TotalProcessorTime;
-        JobReport report = output.Track(
-            job, progress => session.Run(job, progress, interruption.Token));
+        CancellationToken cancellation =
+            job.Mode == CheckMode.Random ? interruption.Token : interruption.Signal;
+        JobReport report = output.Track(job, progress => session.Run(job, progress, cancellation));
         TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime - processorBefore;
         TimedReport timed = new(report, Stopwatch.GetElapsedTime(start), processor, interruption.Interrupted);
         output.Finished(timed);

@@ -5,7 +5,8 @@ namespace MsrSpec.Cli;
 /// <summary>Turns Ctrl-C and a time limit into a cancellation, so that a run ends with its report.</summary>
 internal sealed class Interruption : IDisposable
 {
-    private readonly CancellationTokenSource _source = new();
+    private readonly CancellationTokenSource _signal = new();
+    private readonly CancellationTokenSource _limited;
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
 
@@ -13,33 +14,37 @@ internal sealed class Interruption : IDisposable
     /// <param name="limit">The time limit, or null.</param>
     public Interruption(TimeSpan? limit)
     {
+        _limited = CancellationTokenSource.CreateLinkedTokenSource(_signal.Token);
         if (limit is { } time)
         {
-            _source.CancelAfter(time);
+            _limited.CancelAfter(time);
         }
 
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
     }
 
-    /// <summary>What a run looks at.</summary>
-    public CancellationToken Token => _source.Token;
+    /// <summary>Ends what has the time limit.</summary>
+    public CancellationToken Token => _limited.Token;
+
+    /// <summary>Ends what has no time limit.</summary>
+    public CancellationToken Signal => _signal.Token;
 
     /// <summary>Whether a signal came.</summary>
-    public bool Interrupted { get; private set; }
+    public bool Interrupted => _signal.IsCancellationRequested;
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _interrupt.Dispose();
         _terminate.Dispose();
-        _source.Dispose();
+        _limited.Dispose();
+        _signal.Dispose();
     }
 
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        Interrupted = true;
-        _source.Cancel();
+        _signal.Cancel();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ProgressLines
 
     /// <summary>Progress of something.</summary>
     /// <param name="what">What it is.</param>
-    /// <param name="total">How much there is to do.</param>
+    /// <param name="total">How much there is to do; 0 if nobody knows.</param>
     /// <param name="interval">The least time between two lines.</param>
     public ProgressLines(string what, long total, TimeSpan interval)
     {
@@ -25,11 +25,12 @@ internal sealed class ProgressLines
     /// <summary>Notes how much is done.</summary>
     public void Report(long done)
     {
-        if (done < _total && Stopwatch.GetElapsedTime(_last) >= _interval)
+        if (Stopwatch.GetElapsedTime(_last) >= _interval && (_total == 0 || done < _total))
         {
             _last = Stopwatch.GetTimestamp();
-            Console.Error.WriteLine(
-                Invariant($"{_what}: {done:N0} of {_total:N0} ({100.0 * done / _total:F0} %)"));
+            Console.Error.WriteLine(_total == 0
+                ? Invariant($"{_what}: {done:N0}")
+                : Invariant($"{_what}: {done:N0} of {_total:N0} ({100.0 * done / _total:F0} %)"));
         }
     }
 }

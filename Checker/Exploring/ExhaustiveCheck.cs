@@ -14,6 +14,10 @@ namespace MsrSpec.Checker.Exploring;
 public sealed class ExhaustiveCheck
 {
     private const string StepAction = "step";
+    private const long ProgressInterval = 1 << 14;
+
+    /// <summary>The bound on states unless said otherwise.</summary>
+    public const int DefaultMaxStates = 2_000_000;
 
     private readonly ReadingSet _readings;
     private readonly Scope _scope;
@@ -25,6 +29,8 @@ public sealed class ExhaustiveCheck
     private readonly LockstepRunner _runner;
     private readonly HashSet<long> _compared = [];
     private readonly List<Command> _path = [];
+    private Action<long>? _progress;
+    private CancellationToken _cancellation;
     private Divergence? _divergence;
     private Command[] _divergentPath = [];
 
@@ -44,8 +50,13 @@ public sealed class ExhaustiveCheck
 
     /// <summary>Explores.</summary>
     /// <param name="maxStates">Gives up behind so many states; the report is then not closed.</param>
-    public ExhaustiveReport Run(int maxStates = 2_000_000)
+    /// <param name="progress">Is told how many transitions have been compared, or null.</param>
+    /// <param name="cancellation">Ends it early; the report is then not closed.</param>
+    public ExhaustiveReport Run(
+        int maxStates = DefaultMaxStates, Action<long>? progress = null, CancellationToken cancellation = default)
     {
+        _progress = progress;
+        _cancellation = cancellation;
         Spec<int> spec = BuildSpec();
         try
         {
@@ -57,6 +68,11 @@ public sealed class ExhaustiveCheck
         catch (CsCheckException) when (_divergence is not null)
         {
             return new ExhaustiveReport(false, 0, 0, 0, _runner.Commands, _coverage, _divergence, _divergentPath);
+        }
+        catch (Exception stopped)
+            when (stopped is CsCheckException or OperationCanceledException && cancellation.IsCancellationRequested)
+        {
+            return new ExhaustiveReport(false, 0, 0, 0, _runner.Commands, _coverage, null, []);
         }
     }
 
@@ -111,6 +127,12 @@ public sealed class ExhaustiveCheck
         {
             _ = subject.Step(command);
             return null;
+        }
+
+        if (_compared.Count % ProgressInterval == 0)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            _progress?.Invoke(_compared.Count);
         }
 
         _model.Continue(_states[transition.Before]);

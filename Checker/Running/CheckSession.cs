@@ -33,12 +33,12 @@ public sealed class CheckSession
 
     /// <summary>Runs a job.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="progress">Is told how many sequences have run, or null.</param>
+    /// <param name="progress">Is told how many sequences have run or transitions were compared, or null.</param>
     /// <param name="cancellation">Ends it early.</param>
     public JobReport Run(CheckJob job, Action<long>? progress, CancellationToken cancellation) => job.Mode switch
     {
         CheckMode.Random => RunRandom(job, progress, cancellation),
-        CheckMode.Exhaustive => RunExhaustive(job),
+        CheckMode.Exhaustive => RunExhaustive(job, progress, cancellation),
     };
 
     /// <summary>Takes over a sequence that was running when a checker died, if it diverges.</summary>
@@ -75,9 +75,10 @@ public sealed class CheckSession
             complete ? string.Empty : "ended early", complete);
     }
 
-    private JobReport RunExhaustive(CheckJob job)
+    private JobReport RunExhaustive(CheckJob job, Action<long>? progress, CancellationToken cancellation)
     {
-        ExhaustiveReport report = new ExhaustiveCheck(job.Dialect.Readings, job.Create(), job.Scope!).Run();
+        ExhaustiveReport report = new ExhaustiveCheck(job.Dialect.Readings, job.Create(), job.Scope!)
+            .Run(ExhaustiveCheck.DefaultMaxStates, progress, cancellation);
         List<ShrunkFinding> findings = [];
         if (report.Divergence is { } divergence)
         {
@@ -87,7 +88,8 @@ public sealed class CheckSession
 
         string note = report.Closed
             ? Invariant($"closed: {report.States:N0} states, {report.Transitions:N0} transitions, depth {report.Depth}")
-            : findings.Count > 0 ? "ended at the first divergence" : "the bound on states was hit";
+            : findings.Count > 0 ? "ended at the first divergence"
+            : cancellation.IsCancellationRequested ? "interrupted" : "the bound on states was hit";
         return new JobReport(
             job, report.States, report.Steps, report.Coverage, findings, [], note,
             report.Closed || findings.Count > 0);

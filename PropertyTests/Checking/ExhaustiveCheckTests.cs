@@ -22,6 +22,17 @@ public sealed class ExhaustiveCheckTests
     }
 
     [Fact]
+    public void Among_three_registers_the_optimized_machine_agrees_in_every_state()
+    {
+        ExhaustiveReport report =
+            new ExhaustiveCheck(Dialect.Sound.Readings, VirtualMachines.OptimizedDirect(), Scopes.Small).Run();
+        Assert.True(report.Closed);
+        Assert.Null(report.Divergence);
+        Assert.Equal((213_054, 7_456_890L), (report.States, report.Transitions));
+        Assert.Equal(report.Transitions, report.Steps);
+    }
+
+    [Fact]
     public void Among_three_registers_the_posted_patch_differs_and_the_path_shows_it_at_its_last_command()
     {
         ExhaustiveReport report =
