@@ -67,7 +67,8 @@ public static class RangeRules
             {
                 if (hasDirection)
                 {
-                    Clause clause = EndsAtTheTop(slot) ? DecisionClauses.RangeReachesTheTop : DecisionClauses.BitDecides;
+                    Clause clause =
+                        EndsAtTheTop(slot) ? DecisionClauses.RangeReachesTheTop : DecisionClauses.BitDecides;
                     return new(slot.IsSet(index - slot.Base), clause, number);
                 }
 
