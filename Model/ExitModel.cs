@@ -37,7 +37,7 @@ public static class ExitModel
     /// <param name="error">Zero, or anything else to have a fault injected.</param>
     /// <param name="data">What a read returns.</param>
     internal static StepResult Answer(
-        VmState state, int vcpu, VcpuState before, GuestAccess access, byte error, ulong data)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, byte error, ulong data)
     {
         if (error != 0)
         {

@@ -14,7 +14,7 @@ public static class GuestAccessModel
     private const ulong LongMode = (ulong)(EferBits.LongModeEnable | EferBits.LongModeActive);
 
     /// <summary>A vCPU executes an access.</summary>
-    public static StepResult Execute(VmState state, int vcpu, GuestAccess access, ReadingSet readings)
+    public static StepResult Execute(VmState state, int vcpu, in GuestAccess access, ReadingSet readings)
     {
         if (state.Vcpus[vcpu].Exit is not null)
         {
@@ -41,7 +41,7 @@ public static class GuestAccessModel
     /// <param name="access">The access.</param>
     /// <param name="readings">The dialect's choices.</param>
     internal static StepResult Attempt(
-        VmState state, int vcpu, VcpuState before, GuestAccess access, ReadingSet readings)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, ReadingSet readings)
     {
         RangeRules.Decision decision = RangeRules.Decide(state.Slots, access.Index, access.Type, readings);
         if (!decision.Allowed)
@@ -60,15 +60,16 @@ public static class GuestAccessModel
     }
 
     /// <summary>The registers after a read that returned a value.</summary>
-    internal static GuestRegisters Loaded(GuestAccess access, ulong value) =>
+    internal static GuestRegisters Loaded(in GuestAccess access, ulong value) =>
         access.RegistersBefore with { Rax = (uint)value, Rdx = value >> 32, RipOffset = access.InstructionLength };
 
     /// <summary>The registers after a write.</summary>
-    internal static GuestRegisters Passed(GuestAccess access) =>
+    internal static GuestRegisters Passed(in GuestAccess access) =>
         access.RegistersBefore with { RipOffset = access.InstructionLength };
 
     /// <summary>#GP as the access's mode delivers it; the registers are those before it.</summary>
-    internal static StepResult Fault(VmState state, int vcpu, VcpuState before, GuestAccess access, Clause why) => new(
+    internal static StepResult Fault(
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, Clause why) => new(
         state.WithVcpu(vcpu, At(before, access)), Outcome.GeneralProtection(access.Mode), why,
         GuestAccessClauses.FailureIsGeneralProtection);
 
@@ -81,11 +82,11 @@ public static class GuestAccessModel
     }
 
     /// <summary>The vCPU at the instruction, with the registers that the access asks for.</summary>
-    private static VcpuState At(VcpuState vcpu, GuestAccess access) =>
+    private static VcpuState At(VcpuState vcpu, in GuestAccess access) =>
         vcpu with { Registers = access.RegistersBefore };
 
     private static StepResult Read(
-        VmState state, int vcpu, VcpuState before, GuestAccess access, int number, Clause decision)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, int number, Clause decision)
     {
         if (!MsrRules.IsReadable(MsrTable.Rows[number]))
         {
@@ -98,7 +99,7 @@ public static class GuestAccessModel
     }
 
     private static StepResult Write(
-        VmState state, int vcpu, VcpuState before, GuestAccess access, int number, Clause decision)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, int number, Clause decision)
     {
         bool paging = access.Mode == GuestMode.Long64;
         MsrRules.Judgement write =
@@ -113,7 +114,7 @@ public static class GuestAccessModel
             state.WithVcpu(vcpu, after), Outcome.Retired, GuestAccessClauses.WriteStores, decision);
     }
 
-    private static StepResult Fail(VmState state, int vcpu, VcpuState before, GuestAccess access, Clause why)
+    private static StepResult Fail(VmState state, int vcpu, VcpuState before, in GuestAccess access, Clause why)
     {
         if (!state.UserSpaceMsr)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Rules;
-using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
@@ -17,15 +16,15 @@ public sealed record VmState(
     int LiveAllocations,
     bool NextAllocationFails,
     bool UserSpaceMsr,
-    ImmutableArray<VcpuState> Vcpus)
+    VcpuPair Vcpus)
 {
     /// <summary>A fresh VM in a fresh kernel.</summary>
     public static VmState Fresh { get; } = new(
-        [], false, 0, false, false, [.. Enumerable.Range(0, IMachine.VcpuCount).Select(VcpuState.Fresh)]);
+        [], false, 0, false, false, new VcpuPair(VcpuState.Fresh(0), VcpuState.Fresh(1)));
 
     /// <summary>The stored bitmaps of at least one byte: what teardown frees.</summary>
     public int OwnedAllocations => Slots.Count(slot => !slot.Bitmap.IsEmpty);
 
     /// <summary>The VM with one vCPU replaced.</summary>
-    public VmState WithVcpu(int number, VcpuState vcpu) => this with { Vcpus = Vcpus.SetItem(number, vcpu) };
+    public VmState WithVcpu(int number, VcpuState vcpu) => this with { Vcpus = Vcpus.With(number, vcpu) };
 }

@@ -21,7 +21,8 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
             && x.NextAllocationFails == y.NextAllocationFails
             && x.UserSpaceMsr == y.UserSpaceMsr
             && x.Slots.AsSpan().SequenceEqual(y.Slots.AsSpan(), RangeEquality.Instance)
-            && x.Vcpus.AsSpan().SequenceEqual(y.Vcpus.AsSpan(), VcpuEquality.Instance);
+            && VcpuEquality.Instance.Equals(x.Vcpus.First, y.Vcpus.First)
+            && VcpuEquality.Instance.Equals(x.Vcpus.Second, y.Vcpus.Second);
     }
 
     public int GetHashCode(VmState obj)
@@ -36,11 +37,8 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
             hash.Add(RangeEquality.Instance.GetHashCode(slot));
         }
 
-        foreach (VcpuState vcpu in obj.Vcpus)
-        {
-            hash.Add(VcpuEquality.Instance.GetHashCode(vcpu));
-        }
-
+        hash.Add(VcpuEquality.Instance.GetHashCode(obj.Vcpus.First));
+        hash.Add(VcpuEquality.Instance.GetHashCode(obj.Vcpus.Second));
         return hash.ToHashCode();
     }
 

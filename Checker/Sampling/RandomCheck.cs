@@ -14,7 +14,6 @@ public sealed class RandomCheck
     private readonly RandomOptions _options;
     private readonly SequenceGenerator _generator;
     private readonly PCG _random;
-    private readonly Command[] _commands;
     private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
     private bool _stopped;
 
@@ -24,7 +23,6 @@ public sealed class RandomCheck
         _options = options;
         _generator = new SequenceGenerator(options.MaxLength);
         _random = new PCG(0, options.Seed);
-        _commands = new Command[options.MaxLength];
     }
 
     /// <summary>Runs until a bound, a finding or the caller ends it.</summary>
@@ -70,14 +68,18 @@ public sealed class RandomCheck
         return new RandomReport(sequences, runner.Commands, [.. _findings.Values], coverage);
     }
 
-    private Divergence? RunSequence(LockstepRunner runner, ulong[] words)
+    private static Divergence? RunSequence(LockstepRunner runner, ulong[] words)
     {
-        for (int i = 0; i < words.Length; i++)
+        runner.Restart();
+        for (int step = 0; step < words.Length; step++)
         {
-            _commands[i] = CommandWord.Decode(words[i]);
+            if (runner.Step(CommandWord.Decode(words[step]), step) is { } divergence)
+            {
+                return divergence;
+            }
         }
 
-        return runner.Run(_commands.AsSpan(0, words.Length));
+        return null;
     }
 
     private void Record(Finding finding, Func<Finding, bool>? found)

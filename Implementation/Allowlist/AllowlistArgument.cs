@@ -15,5 +15,5 @@ public readonly record struct AllowlistArgument(AccessFlags Flags, uint Base, ui
 
     /// <summary>Whether two ranges share an index and a direction.</summary>
     public bool Overlaps(in AllowlistArgument other) =>
-        (Flags & other.Flags) != 0 && Base < other.End && other.Base < End;
+        ((Flags & other.Flags) != 0) & (Base < other.End) & (other.Base < End);
 }

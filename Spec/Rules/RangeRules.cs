@@ -40,13 +40,14 @@ public static class RangeRules
     }
 
     /// <summary>Whether the range holds the index, whatever its flags.</summary>
+    /// <remarks>Both ends are compared always: a branch on one of them is one that no processor predicts.</remarks>
     public static bool Covers(in AllowlistRange range, uint index, ReadingSet readings) =>
-        index >= range.Base && index < End(range, readings);
+        (index >= range.Base) & (index < End(range, readings));
 
     /// <summary>Whether two ranges share an index and a direction.</summary>
     public static bool Overlap(in AllowlistRange left, in AllowlistRange right, ReadingSet readings) =>
-        (left.Flags & right.Flags) != 0
-        && Math.Max(left.Base, right.Base) < Math.Min(End(left, readings), End(right, readings));
+        ((left.Flags & right.Flags) != 0)
+        & (Math.Max(left.Base, right.Base) < Math.Min(End(left, readings), End(right, readings)));
 
     /// <summary>Whether the guest may access an MSR in one direction, and why.</summary>
     public static Decision Decide(
@@ -62,19 +63,19 @@ public static class RangeRules
         {
             ref readonly AllowlistRange slot = ref slots.ItemRef(number);
             bool hasDirection = (slot.Flags & type) != 0;
-            bool covers = Covers(slot, index, readings);
-            if (hasDirection && covers)
+            if (Covers(slot, index, readings))
             {
-                Clause clause = EndsAtTheTop(slot) ? DecisionClauses.RangeReachesTheTop : DecisionClauses.BitDecides;
-                return new(slot.IsSet(index - slot.Base), clause, number);
-            }
+                if (hasDirection)
+                {
+                    Clause clause =
+                        EndsAtTheTop(slot) ? DecisionClauses.RangeReachesTheTop : DecisionClauses.BitDecides;
+                    return new(slot.IsSet(index - slot.Base), clause, number);
+                }
 
-            // An unmatched index next to a range is denied for a reason of its own, so that a slip has a name.
-            if (covers)
-            {
+                // An unmatched index next to a range is denied for a reason of its own, so that a slip has a name.
                 whyUnmatched = DecisionClauses.DirectionsAreIndependent;
             }
-            else if (hasDirection && slot.Count > 0 && (ulong)slot.Base + slot.Count == index)
+            else if ((ulong)slot.Base + slot.Count == index && hasDirection && slot.Count > 0)
             {
                 whyUnmatched = DecisionClauses.EndIsExclusive;
             }
@@ -98,7 +99,7 @@ public static class RangeRules
         AccessFlags allowed = AccessFlags.None;
         foreach (ref readonly AllowlistRange slot in slots.AsSpan())
         {
-            if ((slot.Flags & open) != 0 && Covers(slot, index, readings))
+            if (Covers(slot, index, readings) && (slot.Flags & open) != 0)
             {
                 allowed |= slot.IsSet(index - slot.Base) ? slot.Flags & open : AccessFlags.None;
                 open &= ~slot.Flags;
