@@ -96,7 +96,6 @@ public static class CommandWord
             WordLayout.Pad.Get(word) == 0 ? 0 : SetPad);
         int size = header.ArgumentSize;
         Span<byte> bitmap = stackalloc byte[size - AllowlistLayout.HeaderSize];
-        bitmap.Clear();
         BitmapPattern.Fill(WordLayout.Bitmap.Get(word), count, bitmap);
         return UserBuffer.Allowlist(header, bitmap, ReadableCode.Decode(WordLayout.Readable.Get(word), size));
     }
