@@ -15,15 +15,17 @@ internal static class CheckJson
     };
 
     /// <summary>Writes the report.</summary>
-    public static string Write(CheckRequest request, IReadOnlyList<TimedReport> reports) =>
+    public static string Write(CheckRequest request, CheckResult result) =>
         JsonSerializer.Serialize(
             new
             {
                 Tool = ToolVersion.Text,
                 request.Seed,
                 request.Repeat,
-                AsExpected = reports.All(report => report.IsAsExpected),
-                Jobs = reports.Select(Job),
+                AsExpected = result.IsAsExpected,
+                result.Interrupted,
+                Recovered = result.Recovered.Select(Finding),
+                Jobs = result.Reports.Select(Job),
             },
             Format) + "\n";
 
@@ -35,6 +37,7 @@ internal static class CheckJson
             report.Job.Machine,
             Dialect = report.Job.Dialect.Name,
             Mode = report.Job.ModeName,
+            Scope = report.Job.Scope?.Summary,
             report.Sequences,
             report.Commands,
             Seconds = timed.Elapsed.TotalSeconds,
@@ -42,7 +45,7 @@ internal static class CheckJson
             CommandsPerSecond = timed.Rate,
             report.Complete,
             report.Note,
-            timed.IsAsExpected,
+            Verdict = timed.Verdict.ToString(),
             Clauses = report.Coverage.Counts.ToDictionary(count => count.Clause.Id, count => count.Count),
             Findings = report.Findings.Select(Finding),
             Missing = report.Missing.Select(missing => new { missing.Defect.Id, Clause = missing.Clause.Id }),

@@ -36,8 +36,15 @@ internal sealed class CheckOutput
     }
 
     /// <summary>Tells of counterexamples that a dead checker left behind.</summary>
-    public void Recovered(IReadOnlyList<ShrunkFinding> findings)
+    /// <param name="findings">What was recovered.</param>
+    /// <param name="kept">Journals that nobody here understands.</param>
+    public void Recovered(IReadOnlyList<ShrunkFinding> findings, IReadOnlyList<string> kept)
     {
+        foreach (string path in kept)
+        {
+            Console.Error.WriteLine($"msrspec: {path}: left by a checker that knew another machine or format; it stays");
+        }
+
         foreach (ShrunkFinding finding in findings)
         {
             Line($"recovered from a checker that died: {finding.Divergence.Clause}");
@@ -52,6 +59,11 @@ internal sealed class CheckOutput
         string note = report.Note.Length > 0 ? "; " + report.Note : string.Empty;
         Line($"{report.Job.Machine} against {report.Job.Dialect.Name}, {report.Job.ModeName}: {Count(report)}, "
             + Invariant($"{timed.Elapsed.TotalSeconds:F1} s, {timed.Rate / 1e6:F2} M commands/s{note}"));
+        if (report.Job.Scope is { } scope)
+        {
+            Line($"  scope {scope.Name}: {scope.Summary}; {scope.Alphabet.Length} commands in every state");
+        }
+
         foreach (ShrunkFinding finding in report.Findings)
         {
             Show(finding);
@@ -59,34 +71,33 @@ internal sealed class CheckOutput
 
         foreach ((KnownDefect defect, Clause clause) in report.Missing)
         {
-            Line(report.Complete
-                ? $"  MISSING {defect.Id} ({defect.Summary}): no sequence broke {clause}"
-                : $"  not found before the run ended: {defect.Id}, {clause}");
+            Line($"  MISSING {defect.Id} ({defect.Summary}): no sequence broke {clause}");
         }
     }
 
     /// <summary>Prints the table and the verdict.</summary>
-    public void Summary(IReadOnlyList<TimedReport> reports, CheckRequest request, bool interrupted)
+    public void Summary(CheckResult result, CheckRequest request)
     {
         Table table = new Table().Border(Terminal.Border).AddColumns(
-            "machine", "mode", "sequences or states", "commands", "M commands/s", "clauses", "divergences", "verdict");
-        foreach (TimedReport timed in reports)
+            "machine", "dialect", "mode", "sequences or states", "commands", "M commands/s", "clauses", "divergences", "verdict");
+        foreach (TimedReport timed in result.Reports)
         {
             JobReport report = timed.Report;
             table.AddRow(
                 report.Job.Machine,
+                report.Job.Dialect.Name,
                 report.Job.ModeName,
                 report.Sequences.ToString("N0", CultureInfo.InvariantCulture),
                 report.Commands.ToString("N0", CultureInfo.InvariantCulture),
                 (timed.Rate / 1e6).ToString("F2", CultureInfo.InvariantCulture),
                 $"{report.Coverage.Distinct} of {ClauseIndex.All.Count}",
                 Divergences(report),
-                timed.IsAsExpected ? "as expected" : "NOT EXPECTED");
+                Word(timed.Verdict));
         }
 
         Line(string.Empty);
         _console.Write(table);
-        Line(Verdict(reports, interrupted));
+        Line(result.Summary);
         Line($"seed {request.Seed}; repeat with: {request.Repeat}");
     }
 
@@ -110,17 +121,12 @@ internal sealed class CheckOutput
         };
     }
 
-    private static string Verdict(IReadOnlyList<TimedReport> reports, bool interrupted)
+    private static string Word(JobVerdict verdict) => verdict switch
     {
-        if (interrupted)
-        {
-            return "interrupted: the run is not complete";
-        }
-
-        return reports.All(report => report.IsAsExpected)
-            ? "everything as expected"
-            : "something unexpected was found, or something known was not: see above";
-    }
+        JobVerdict.AsExpected => "as expected",
+        JobVerdict.NotExpected => "NOT EXPECTED",
+        JobVerdict.NotComplete => "not complete",
+    };
 
     private void Show(ShrunkFinding finding)
     {

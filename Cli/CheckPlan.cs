@@ -11,6 +11,7 @@ internal static class CheckPlan
     private const long DirectSequences = 600_000;
     private const long CoreSequences = 200_000;
     private const long SearchSequences = 1_000_000;
+    private const long PortSequences = 100_000;
 
     /// <summary>The jobs of a request.</summary>
     /// <param name="request">The request.</param>
@@ -66,6 +67,10 @@ internal static class CheckPlan
             jobs.AddRange(Machines.Implementations
                 .Where(machine => machine.Name != Machines.PostedDirect)
                 .Select(machine => Random(machine.Name, machine.Create, dialect, request.Sequences)));
+
+            // The port must be the patch, with every defect and no other.
+            jobs.Add(Random(
+                Machines.Posted, Machines.Find(Machines.Posted)!, Dialect.Posted, request.Sequences ?? PortSequences));
         }
 
         if (request.Mode != "random")

@@ -30,6 +30,7 @@ internal sealed record CheckRequest(
             Add("--mode", Mode == "all" ? null : Mode);
             Add("--seed", Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
             Add("--sequences", Sequences?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Add("--time", Seconds?.ToString(System.Globalization.CultureInfo.InvariantCulture));
             return string.Join(' ', words);
 
             void Add(string option, string? value)

@@ -17,16 +17,25 @@ internal static class CheckRun
             return CommandLine.Fail(problem);
         }
 
-        if (request.JsonFile is not null && !Directory.Exists(FolderOf(request.JsonFile)))
+        if (request.JsonFile is not null
+            && (Directory.Exists(request.JsonFile) || !Directory.Exists(FolderOf(request.JsonFile))))
         {
-            return CommandLine.Fail($"--json: the folder of {request.JsonFile} does not exist");
+            return CommandLine.Fail($"--json: {request.JsonFile} is no file that can be written");
+        }
+
+        if (File.Exists(request.Folder))
+        {
+            return CommandLine.Fail($"--counterexamples: {request.Folder} is no folder");
         }
 
         using Interruption interruption = new(request.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
-        CheckSession session = new(new CounterexampleStore(request.Folder), request.Seed, ToolVersion.Text);
+        Replayer replayer = new(Machines.Make);
+        CounterexampleStore store = new(
+            request.Folder, (path, text) => replayer.Replay(path, text).Verdict == ReplayVerdict.Holds);
+        store.Sweep();
+        CheckSession session = new(store, request.Seed, ToolVersion.Text);
         CheckOutput output = new();
-        List<ShrunkFinding> recovered = Recover(request, session);
-        output.Recovered(recovered);
+        List<ShrunkFinding> recovered = Recover(request, session, output);
         List<TimedReport> reports = [];
         foreach (CheckJob job in jobs)
         {
@@ -38,15 +47,14 @@ internal static class CheckRun
             reports.Add(RunJob(session, job, output, interruption));
         }
 
-        output.Summary(reports, request, interruption.Interrupted);
+        CheckResult result = new(reports, recovered, jobs.Count, interruption.Interrupted);
+        output.Summary(result, request);
         if (request.JsonFile is not null)
         {
-            AtomicFile.Write(request.JsonFile, CheckJson.Write(request, reports));
+            AtomicFile.Write(request.JsonFile, CheckJson.Write(request, result));
         }
 
-        bool expected = recovered.All(finding => finding.Defect is not null)
-            && reports.Count == jobs.Count && reports.All(report => report.IsAsExpected);
-        return expected ? ExitStatus.Success : ExitStatus.Found;
+        return result.IsAsExpected ? ExitStatus.Success : ExitStatus.Found;
     }
 
     private static TimedReport RunJob(
@@ -63,17 +71,25 @@ internal static class CheckRun
         return timed;
     }
 
-    private static List<ShrunkFinding> Recover(CheckRequest request, CheckSession session)
+    private static List<ShrunkFinding> Recover(CheckRequest request, CheckSession session, CheckOutput output)
     {
         List<ShrunkFinding> recovered = [];
-        InFlightJournal.Recover(request.Folder, inFlight =>
+        IReadOnlyList<string> kept = InFlightJournal.Recover(request.Folder, inFlight =>
         {
-            if (Machines.Find(inFlight.Machine) is { } create && Dialect.Find(inFlight.Reference) is { } dialect
-                && session.Recover(inFlight, CheckPlan.Random(inFlight.Machine, create, dialect, null)) is { } finding)
+            if (Machines.Find(inFlight.Machine) is not { } create || Dialect.Find(inFlight.Reference) is not { } dialect)
+            {
+                return false;
+            }
+
+            CheckJob job = CheckPlan.Random(inFlight.Machine, create, dialect, null);
+            if (session.Recover(inFlight, job) is { } finding)
             {
                 recovered.Add(finding);
             }
+
+            return true;
         });
+        output.Recovered(recovered, kept);
         return recovered;
     }
 

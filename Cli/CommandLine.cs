@@ -20,7 +20,7 @@ public static class CommandLine
             return Fail($"unknown verb '{verb}'; known are {known}");
         }
 
-        ParseResult parsed = root.Parse(words);
+        ParseResult parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors is [{ } error, ..])
         {
             return Fail($"{Plain(error.Message)}; see 'msrspec {words[0]} --help'");
@@ -47,7 +47,8 @@ public static class CommandLine
     private static string Plain(string message)
     {
         int type = message.IndexOf(" as expected type", StringComparison.Ordinal);
-        return (type < 0 ? message : message[..type]).TrimEnd('.');
+        string text = (type < 0 ? message : message[..type]).TrimEnd('.');
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static RootCommand Build() => new(

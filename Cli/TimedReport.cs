@@ -12,11 +12,19 @@ internal sealed record TimedReport(JobReport Report, TimeSpan Elapsed, TimeSpan 
     /// <summary>Commands a second of wall-clock time.</summary>
     public double Rate => Report.Commands / Math.Max(Elapsed.TotalSeconds, 1e-9);
 
-    /// <summary>
-    /// Whether the job showed what it should. One that the time limit ended may not have got to every known defect.
-    /// </summary>
-    public bool IsAsExpected => !Interrupted
-        && Report.Findings.All(finding => finding.Defect is not null)
-        && (Report.Missing.Count == 0 || !Report.Complete)
-        && (Report.Complete || Report.Job.Mode == CheckMode.Random);
+    /// <summary>What to make of it. A time limit is a bound like any other: a job needs no more than that allows.</summary>
+    public JobVerdict Verdict
+    {
+        get
+        {
+            if (Report.Findings.Any(finding => finding.Defect is null))
+            {
+                return JobVerdict.NotExpected;
+            }
+
+            bool closed = Report.Job.Mode == CheckMode.Random || Report.Complete;
+            bool complete = closed && !Interrupted && Report.Commands > 0 && Report.Missing.Count == 0;
+            return complete ? JobVerdict.AsExpected : JobVerdict.NotComplete;
+        }
+    }
 }

@@ -10,7 +10,7 @@ public static class DialectComparison
 {
     /// <summary>
     /// For each reading on which the dialects differ, a trace that tells the first dialect from itself with the second
-    /// one's choice of that reading alone, and that tells the two dialects apart as well.
+    /// one's choice of that reading alone, and that tells the two dialects apart at the same command.
     /// </summary>
     public static IEnumerable<ReadingDifference> Compare(
         Dialect left, Dialect right, WitnessSearch search, CancellationToken cancellation = default)
@@ -32,6 +32,6 @@ public static class DialectComparison
     private static Func<IReadOnlyList<Command>, bool> TellsApart(Dialect left, Dialect right)
     {
         LockstepRunner runner = new(new ModelMachine(left.Readings), new ModelMachine(right.Readings));
-        return commands => runner.Run([.. commands]) is not null;
+        return commands => runner.Run([.. commands]) is { } divergence && divergence.Step == commands.Count - 1;
     }
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Checker.Sequences;
@@ -12,7 +13,7 @@ namespace MsrSpec.Checker.Comparing;
 /// </summary>
 public sealed class WitnessSearch
 {
-    private const int ExhaustiveLength = 3;
+    private const int ExhaustiveLength = 4;
 
     private readonly ulong _seed;
     private readonly long _sequences;
@@ -53,7 +54,8 @@ public sealed class WitnessSearch
     {
         if (position == commands.Length)
         {
-            return runner.Run(commands) is { } divergence && (alsoTells is null || alsoTells(commands))
+            return runner.Run(commands) is { } divergence
+                && (alsoTells is null || alsoTells(commands[..(divergence.Step + 1)]))
                 ? new Witness([.. commands[..(divergence.Step + 1)]], divergence, Shortest: true)
                 : null;
         }
@@ -73,22 +75,26 @@ public sealed class WitnessSearch
     private Witness? Sample(
         IMachine left, IMachine right, Func<IReadOnlyList<Command>, bool>? alsoTells, CancellationToken cancellation)
     {
-        RandomOptions options = new(
-            _seed, _sequences, SequenceGenerator.DefaultMaxLength, []);
-        RandomReport report = new RandomCheck(options).Run(left, right, cancellation: cancellation);
-        if (report.Findings is not [{ } finding, ..])
+        LockstepRunner runner = new(left, right);
+        SequenceGenerator generator = new();
+        PCG random = new(0, _seed);
+        for (long sequence = 0; sequence < _sequences && !cancellation.IsCancellationRequested; sequence++)
         {
-            return null;
+            ulong[] words = generator.Generate(random, null, out _);
+            if (Evaluate(words) is { } divergence)
+            {
+                ShrinkResult small = new Shrinker(Evaluate).Shrink(words, divergence);
+                return new Witness(CommandWord.Decode([.. small.Words]), small.Divergence, Shortest: false);
+            }
         }
 
-        LockstepRunner runner = new(left, right);
-        ShrinkResult small = new Shrinker(Evaluate).Shrink(finding.Words, finding.Divergence);
-        return new Witness(CommandWord.Decode([.. small.Words]), small.Divergence, Shortest: false);
+        return null;
 
         Divergence? Evaluate(ulong[] words)
         {
             Command[] commands = CommandWord.Decode(words);
-            return runner.Run(commands) is { } divergence && (alsoTells is null || alsoTells(commands))
+            return runner.Run(commands) is { } divergence
+                && (alsoTells is null || alsoTells(commands[..(divergence.Step + 1)]))
                 ? divergence
                 : null;
         }

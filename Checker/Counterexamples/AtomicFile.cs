@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace MsrSpec.Checker.Counterexamples;
@@ -18,5 +19,16 @@ public static class AtomicFile
         }
 
         File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Deletes a temporary file whose process has gone.</summary>
+    internal static void DeleteAbandoned(string temporary)
+    {
+        string[] parts = temporary.Split('.');
+        if (int.TryParse(parts[^2], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+            && !File.Exists(FormattableString.Invariant($"/proc/{process}/stat")))
+        {
+            File.Delete(temporary);
+        }
     }
 }

@@ -13,9 +13,18 @@ public sealed class CounterexampleStore
     private const string Unnamed = "unnamed";
 
     private readonly string _folder;
+    private readonly Func<string, string, bool> _holds;
 
     /// <summary>A store in a folder, which need not exist yet.</summary>
-    public CounterexampleStore(string folder) => _folder = folder;
+    /// <param name="folder">The folder.</param>
+    /// <param name="holds">
+    /// Whether what a file (its path and text) records still holds; one that does not never stands in a new one's way.
+    /// </param>
+    public CounterexampleStore(string folder, Func<string, string, bool>? holds = null)
+    {
+        _folder = folder;
+        _holds = holds ?? ((_, _) => true);
+    }
 
     /// <summary>The folder.</summary>
     public string Folder => _folder;
@@ -30,33 +39,49 @@ public sealed class CounterexampleStore
     public string PathOf(Trace trace) =>
         Path.Combine(_folder, FileName(trace.Machine ?? Unnamed), FileName(trace.Clause ?? Unnamed) + Extension);
 
-    /// <summary>Writes a trace, unless a smaller one or one of the same size stands there.</summary>
+    /// <summary>
+    /// Writes a trace, unless one that is not larger stands there and still holds. A file that cannot be read or no
+    /// longer holds is kept beside it, as <c>.bad</c>.
+    /// </summary>
     /// <returns>Whether it was written.</returns>
     public bool Write(Trace trace)
     {
         string path = PathOf(trace);
-        string text = TracePrinter.Print(trace);
-        if (File.Exists(path) && !IsSmaller(trace, File.ReadAllText(path)))
+        if (File.Exists(path))
         {
-            return false;
+            string standing = File.ReadAllText(path);
+            if (TraceParser.Parse(standing).Value is not { } other || !_holds(path, standing))
+            {
+                File.Move(path, FreeName(path + ".bad"));
+            }
+            else if (!IsSmaller(trace, other))
+            {
+                return false;
+            }
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, text);
+        AtomicFile.Write(path, TracePrinter.Print(trace));
         return true;
     }
 
-    /// <summary>
-    /// Fewer commands, or as many and less text, or text that comes first in the alphabet: vcpu0 before vcpu1. A file
-    /// that cannot be read is never taken for large.
-    /// </summary>
-    private static bool IsSmaller(Trace trace, string standing)
+    /// <summary>Deletes the temporary files of processes that died while they wrote one.</summary>
+    public void Sweep()
     {
-        if (TraceParser.Parse(standing).Value is not { } other)
+        if (Directory.Exists(_folder))
         {
-            return false;
+            foreach (string path in Directory.GetFiles(_folder, "*" + Extension + ".*.tmp", SearchOption.AllDirectories))
+            {
+                AtomicFile.DeleteAbandoned(path);
+            }
         }
+    }
 
+    /// <summary>
+    /// Fewer commands, or as many and less text, or text that comes first in the alphabet: vcpu0 before vcpu1.
+    /// </summary>
+    private static bool IsSmaller(Trace trace, Trace other)
+    {
         string body = TracePrinter.PrintBody(trace.Steps);
         string otherBody = TracePrinter.PrintBody(other.Steps);
         return (trace.Steps.Length, body.Length).CompareTo((other.Steps.Length, otherBody.Length)) switch
@@ -64,6 +89,17 @@ public sealed class CounterexampleStore
             0 => string.CompareOrdinal(body, otherBody) < 0,
             int order => order < 0,
         };
+    }
+
+    private static string FreeName(string path)
+    {
+        string free = path;
+        for (int number = 1; File.Exists(free); number++)
+        {
+            free = FormattableString.Invariant($"{path}.{number}");
+        }
+
+        return free;
     }
 
     private static string FileName(string name) =>

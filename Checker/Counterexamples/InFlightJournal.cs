@@ -48,26 +48,30 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
     /// Takes over the sequences of checkers that died, and deletes their journals once they are handled.
     /// </summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="handle">Is given each sequence; its journal goes when this returns.</param>
-    public static void Recover(string folder, Action<InFlight> handle)
+    /// <param name="handle">Is given each sequence; its journal goes if this returns true.</param>
+    /// <returns>The journals that stay, because nobody here understands them.</returns>
+    public static IReadOnlyList<string> Recover(string folder, Func<InFlight, bool> handle)
     {
-        if (!Directory.Exists(folder))
+        List<string> kept = [];
+        string[] journals = Directory.Exists(folder) ? Directory.GetFiles(folder, Prefix + "*") : [];
+        foreach (string path in journals)
         {
-            return;
-        }
-
-        foreach (string path in Directory.GetFiles(folder, Prefix + "*"))
-        {
-            if (TryRead(path, out InFlight? inFlight))
+            if (ReadUnheld(path) is not { } bytes)
             {
-                if (inFlight is not null)
-                {
-                    handle(inFlight);
-                }
+                continue;
+            }
 
+            if (IsEmpty(bytes) || (Decode(bytes) is { } inFlight && handle(inFlight)))
+            {
                 File.Delete(path);
             }
+            else
+            {
+                kept.Add(path);
+            }
         }
+
+        return kept;
     }
 
     /// <inheritdoc/>
@@ -86,35 +90,42 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
         _view.Write(CountOffset, (long)words.Length);
     }
 
-    /// <summary>Closes and deletes the journal: its last sequence has ended.</summary>
+    /// <summary>Says that the last sequence has ended and what it showed is kept: nothing is in flight any more.</summary>
+    public void Complete() => _view.Write(CountOffset, 0L);
+
+    /// <summary>Closes the journal, and deletes it unless a sequence is still in flight.</summary>
     public void Dispose()
     {
+        bool isEmpty = _view.ReadInt64(CountOffset) == 0;
         _view.Dispose();
         _map.Dispose();
-        File.Delete(_path);
+        if (isEmpty)
+        {
+            File.Delete(_path);
+        }
+
         _file.Dispose();
     }
 
-    /// <summary>Reads a journal nobody holds.</summary>
-    /// <returns>False if somebody does.</returns>
-    private static bool TryRead(string path, out InFlight? inFlight)
+    /// <summary>The bytes of a journal that nobody holds, or null if somebody does.</summary>
+    private static byte[]? ReadUnheld(string path)
     {
-        inFlight = null;
-        byte[] bytes;
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            bytes = new byte[file.Length];
+            byte[] bytes = new byte[file.Length];
             file.ReadExactly(bytes);
+            return bytes;
         }
         catch (IOException)
         {
-            return false;
+            return null;
         }
-
-        inFlight = Decode(bytes);
-        return true;
     }
+
+    /// <summary>Whether no sequence was in flight: the checker died before the first or between two.</summary>
+    private static bool IsEmpty(ReadOnlySpan<byte> bytes) =>
+        bytes.Length < WordsOffset || MemoryMarshal.Read<long>(bytes[CountOffset..]) == 0;
 
     private static InFlight? Decode(ReadOnlySpan<byte> bytes)
     {

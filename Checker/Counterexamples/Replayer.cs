@@ -62,6 +62,7 @@ public sealed class Replayer
             : machine is null ? $"unknown machine '{trace.Machine}'"
             : reference is null ? $"unknown reference '{trace.Reference}'"
             : trace.Steps.IsEmpty ? "it has no command"
+            : trace.Steps.Any(step => step.Expected is null) ? "a command has no '-> outcome'"
             : trace.Clause is not null && ClauseIndex.Find(trace.Clause) is null ? $"unknown clause '{trace.Clause}'"
             : trace.End == TraceEnd.Mismatch && trace.Clause is null ? "the header 'clause' is missing"
             : null;

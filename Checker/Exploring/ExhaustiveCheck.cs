@@ -67,12 +67,12 @@ public sealed class ExhaustiveCheck
         }
         catch (CsCheckException) when (_divergence is not null)
         {
-            return new ExhaustiveReport(false, 0, 0, 0, _runner.Commands, _coverage, _divergence, _divergentPath);
+            return new ExhaustiveReport(false, _states.Count, _compared.Count, 0, _runner.Commands, _coverage, _divergence, _divergentPath);
         }
         catch (Exception stopped)
             when (stopped is CsCheckException or OperationCanceledException && cancellation.IsCancellationRequested)
         {
-            return new ExhaustiveReport(false, 0, 0, 0, _runner.Commands, _coverage, null, []);
+            return new ExhaustiveReport(false, _states.Count, _compared.Count, 0, _runner.Commands, _coverage, null, []);
         }
     }
 

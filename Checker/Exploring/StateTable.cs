@@ -8,6 +8,9 @@ internal sealed class StateTable
     private readonly Dictionary<VmState, int> _numbers = new(VmStateEquality.Instance);
     private readonly List<VmState> _states = [];
 
+    /// <summary>How many states there are.</summary>
+    public int Count => _states.Count;
+
     /// <summary>The state of a number.</summary>
     public VmState this[int number] => _states[number];
 

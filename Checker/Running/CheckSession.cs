@@ -69,6 +69,7 @@ public sealed class CheckSession
                 return findings[^1].Defect is not null;
             },
             progress, cancellation);
+        journal.Complete();
         bool complete = !cancellation.IsCancellationRequested;
         return new JobReport(
             job, report.Sequences, report.Commands, report.Coverage, findings, Missing(job, findings),

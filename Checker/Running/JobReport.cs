@@ -20,8 +20,4 @@ public sealed record JobReport(
     IReadOnlyList<ShrunkFinding> Findings,
     IReadOnlyList<(KnownDefect Defect, Clause Clause)> Missing,
     string Note,
-    bool Complete)
-{
-    /// <summary>Whether the job showed what was expected: no new divergence, and every known one.</summary>
-    public bool AsExpected => Missing.Count == 0 && Findings.All(finding => finding.Defect is not null);
-}
+    bool Complete);

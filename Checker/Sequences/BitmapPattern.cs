@@ -1,15 +1,15 @@
 namespace MsrSpec.Checker.Sequences;
 
 /// <summary>
-/// The bytes of a bitmap in 8 bits: no bit, all, the first, the last, the one behind the last, every second, all but
-/// one; and from <see cref="FirstRandom"/> on, slices of a pool of random bytes.
+/// The bytes of a bitmap in 8 bits: no MSR's bit, every MSR's, the first, the last, the one behind the last, every
+/// second, all but one, every bit of the longs; and from <see cref="FirstRandom"/> on, slices of a pool of random bytes.
 /// </summary>
 internal static class BitmapPattern
 {
     public const int Width = 8;
 
     /// <summary>The first code of a random slice.</summary>
-    public const ulong FirstRandom = 9;
+    public const ulong FirstRandom = 10;
 
     private const int PoolSize = 0x600 + (1 << Width);
     private const byte Odd = 0xAA;
@@ -28,7 +28,7 @@ internal static class BitmapPattern
             case 0:
                 return;
             case 1:
-                bitmap.Fill(byte.MaxValue);
+                FillBelow(bitmap, count);
                 return;
             case 2:
                 Flip(bitmap, 0);
@@ -46,12 +46,15 @@ internal static class BitmapPattern
                 bitmap.Fill(Odd);
                 return;
             case 7:
-                bitmap.Fill(byte.MaxValue);
+                FillBelow(bitmap, count);
                 Flip(bitmap, 0);
                 return;
             case 8:
-                bitmap.Fill(byte.MaxValue);
+                FillBelow(bitmap, count);
                 Flip(bitmap, count - 1);
+                return;
+            case 9:
+                bitmap.Fill(byte.MaxValue);
                 return;
             default:
                 Pool.AsSpan((int)code, bitmap.Length).CopyTo(bitmap);
@@ -74,6 +77,16 @@ internal static class BitmapPattern
         }
 
         return false;
+    }
+
+    private static void FillBelow(Span<byte> bitmap, uint count)
+    {
+        int whole = (int)Math.Min(count / 8, (uint)bitmap.Length);
+        bitmap[..whole].Fill(byte.MaxValue);
+        if (whole < bitmap.Length)
+        {
+            bitmap[whole] = (byte)((1 << (int)(count % 8)) - 1);
+        }
     }
 
     private static void Flip(Span<byte> bitmap, uint bit)

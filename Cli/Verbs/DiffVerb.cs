@@ -72,7 +72,7 @@ internal static class DiffVerb
             Terminal.WriteLine($"  {left.Name}: {difference.Left}");
             Terminal.WriteLine($"  {right.Name}: {difference.Right}");
             complete &= difference.Witness is not null;
-            Show(difference.Witness, left.Name, right.Name, Machines.Make(left.Name)!, Machines.Make(right.Name)!);
+            Show(Unnamed(difference.Witness), left.Name, right.Name, Machines.Make(left.Name)!, Machines.Make(right.Name)!);
         }
 
         Terminal.WriteLine(differences == 0
@@ -80,6 +80,10 @@ internal static class DiffVerb
             : $"{left.Name} and {right.Name} differ in {differences} of {Reading.All.Count} readings");
         return complete ? ExitStatus.Success : ExitStatus.Found;
     }
+
+    /// <summary>Between two dialects neither breaks a clause; what differs is the reading.</summary>
+    private static Witness? Unnamed(Witness? witness) =>
+        witness is null ? null : witness with { Divergence = witness.Divergence with { Clause = null } };
 
     private static int CompareMachines(
         string left, string right, WitnessSearch search, CancellationToken cancellation)
@@ -103,7 +107,7 @@ internal static class DiffVerb
             return;
         }
 
-        string length = witness.Shortest ? "shortest trace" : "locally minimal trace";
+        string length = witness.Shortest ? "shortest trace of telling commands" : "locally minimal trace";
         Terminal.WriteLine($"  {length}, {witness.Commands.Count} command{(witness.Commands.Count == 1 ? "" : "s")}:");
         first.Reset();
         second.Reset();

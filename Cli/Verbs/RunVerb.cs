@@ -45,7 +45,9 @@ internal static class RunVerb
         }
 
         machine.Reset();
+        Terminal.WriteLine($"# machine {chosen}");
         int differing = 0;
+        string state = StateOf(machine);
         foreach (TraceStep step in trace.Steps)
         {
             Outcome outcome = machine.Step(step.Command);
@@ -54,6 +56,11 @@ internal static class RunVerb
             string claim = differs ? outcome.ToString() : string.Empty;
             Terminal.WriteLine(TracePrinter.PrintStep(new TraceStep(
                 step.Command, differs ? step.Expected : outcome, differs ? claim : null)));
+            if (StateOf(machine) is { } now && now != state)
+            {
+                state = now;
+                Terminal.WriteLine($"#   {state}");
+            }
         }
 
         if (differing > 0)
@@ -63,5 +70,12 @@ internal static class RunVerb
         }
 
         return differing > 0 ? ExitStatus.Found : ExitStatus.Success;
+    }
+
+    private static string StateOf(IMachine machine)
+    {
+        View view = machine.Observe(0, [0]);
+        return FormattableString.Invariant(
+            $"slots={view.SlotsInUse} lock={(view.LockFree ? "free" : "held")} live-allocations={view.LiveAllocations}");
     }
 }

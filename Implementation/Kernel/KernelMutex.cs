@@ -8,31 +8,41 @@ namespace MsrSpec.Implementation.Kernel;
 /// </summary>
 public sealed class KernelMutex
 {
+    private readonly VmKernel _kernel;
+    private long? _holder;
+
+    /// <summary>A free mutex of a kernel.</summary>
+    internal KernelMutex(VmKernel kernel) => _kernel = kernel;
+
     /// <summary>Whether nobody holds it.</summary>
-    public bool IsFree { get; private set; } = true;
+    public bool IsFree => _holder is null;
 
     /// <summary>Makes it free.</summary>
-    public void Reset() => IsFree = true;
+    public void Reset() => _holder = null;
 
-    /// <summary>Takes it.</summary>
-    /// <returns>False if the caller would wait for ever.</returns>
+    /// <summary>Takes it for the running call.</summary>
+    /// <returns>False if the caller would wait for ever: another call holds it, or this one does already.</returns>
     public bool Lock()
     {
-        bool taken = IsFree;
-        IsFree = false;
-        return taken;
+        if (_holder is not null)
+        {
+            return false;
+        }
+
+        _holder = _kernel.Call;
+        return true;
     }
 
     /// <summary>Releases it.</summary>
-    /// <returns>What brings the kernel down, or null.</returns>
+    /// <returns>What brings the kernel down, or null: only the call that holds it may.</returns>
     public OopsKind? Unlock()
     {
-        if (IsFree)
+        if (_holder != _kernel.Call)
         {
             return OopsKind.UnlockOfFreeMutex;
         }
 
-        IsFree = true;
+        _holder = null;
         return null;
     }
 }

@@ -3,14 +3,23 @@ namespace MsrSpec.Implementation.Kernel;
 /// <summary>The parts of a kernel that an ioctl of one VM works with.</summary>
 public sealed class VmKernel
 {
+    /// <summary>A kernel with one VM.</summary>
+    public VmKernel() => VmLock = new KernelMutex(this);
+
+    /// <summary>The number of the system call that runs.</summary>
+    public long Call { get; private set; }
+
     /// <summary>The heap, shared by every VM of the kernel.</summary>
     public KernelHeap Heap { get; } = new();
 
     /// <summary>The VM's lock (<c>kvm->lock</c>).</summary>
-    public KernelMutex VmLock { get; } = new();
+    public KernelMutex VmLock { get; }
 
     /// <summary>The memory of the calling process.</summary>
     public UserMemory User { get; } = new();
+
+    /// <summary>A system call begins.</summary>
+    public void BeginCall() => Call++;
 
     /// <summary>Makes the kernel as good as new.</summary>
     public void Reset()

@@ -73,6 +73,7 @@ public sealed class VirtualMachine : IMachine
 
     private Outcome AddAllowlist(UserBuffer argument)
     {
+        _kernel.BeginCall();
         _kernel.User.Map(argument);
         return _allowlist.Add();
     }
@@ -141,6 +142,7 @@ public sealed class VirtualMachine : IMachine
     /// </summary>
     private Outcome Destroy()
     {
+        _kernel.BeginCall();
         OopsKind? oops = _allowlist.Release();
         int leaked = _kernel.Heap.Live - _liveAtBirth;
         bool locked = _kernel.VmLock.Lock();

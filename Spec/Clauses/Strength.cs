@@ -6,9 +6,6 @@ public enum Strength
     /// <summary>A machine that does otherwise is wrong.</summary>
     Must,
 
-    /// <summary>A machine does well to do so.</summary>
-    Should,
-
     /// <summary>
     /// The specification does not say; the sentence says what we take it to be, so that machines compare.
     /// </summary>

@@ -6,6 +6,9 @@ public enum DegenerateRange
     /// <summary>Refused with EINVAL.</summary>
     Refused,
 
-    /// <summary>Accepted: it takes a slot, matches nothing, and the first one arms the default of denial.</summary>
+    /// <summary>
+    /// Accepted: it takes a slot, allows nothing, and the first one arms the default of denial. Under the closed reading
+    /// of range ends an empty range covers its base, and so takes part in overlaps.
+    /// </summary>
     AcceptedAndArms,
 }
