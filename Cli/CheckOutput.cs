@@ -42,7 +42,8 @@ internal sealed class CheckOutput
     {
         foreach (string path in kept)
         {
-            Console.Error.WriteLine($"msrspec: {path}: left by a checker that knew another machine or format; it stays");
+            Console.Error.WriteLine(
+                $"msrspec: {path}: left by a checker that knew another machine or format; it stays");
         }
 
         foreach (ShrunkFinding finding in findings)
@@ -79,7 +80,8 @@ internal sealed class CheckOutput
     public void Summary(CheckResult result, CheckRequest request)
     {
         Table table = new Table().Border(Terminal.Border).AddColumns(
-            "machine", "dialect", "mode", "sequences or states", "commands", "M commands/s", "clauses", "divergences", "verdict");
+            "machine", "dialect", "mode", "sequences or states", "commands", "M commands/s", "clauses", "divergences",
+            "verdict");
         foreach (TimedReport timed in result.Reports)
         {
             JobReport report = timed.Report;

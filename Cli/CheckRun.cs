@@ -76,7 +76,8 @@ internal static class CheckRun
         List<ShrunkFinding> recovered = [];
         IReadOnlyList<string> kept = InFlightJournal.Recover(request.Folder, inFlight =>
         {
-            if (Machines.Find(inFlight.Machine) is not { } create || Dialect.Find(inFlight.Reference) is not { } dialect)
+            if (Machines.Find(inFlight.Machine) is not { } create
+                || Dialect.Find(inFlight.Reference) is not { } dialect)
             {
                 return false;
             }

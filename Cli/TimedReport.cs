@@ -12,7 +12,9 @@ internal sealed record TimedReport(JobReport Report, TimeSpan Elapsed, TimeSpan 
     /// <summary>Commands a second of wall-clock time.</summary>
     public double Rate => Report.Commands / Math.Max(Elapsed.TotalSeconds, 1e-9);
 
-    /// <summary>What to make of it. A time limit is a bound like any other: a job needs no more than that allows.</summary>
+    /// <summary>
+    /// What to make of it. A time limit is a bound like any other: a job needs no more than that allows.
+    /// </summary>
     public JobVerdict Verdict
     {
         get

@@ -68,9 +68,10 @@ public sealed class CounterexampleStore
     /// <summary>Deletes the temporary files of processes that died while they wrote one.</summary>
     public void Sweep()
     {
+        const string Temporary = "*" + Extension + ".*.tmp";
         if (Directory.Exists(_folder))
         {
-            foreach (string path in Directory.GetFiles(_folder, "*" + Extension + ".*.tmp", SearchOption.AllDirectories))
+            foreach (string path in Directory.GetFiles(_folder, Temporary, SearchOption.AllDirectories))
             {
                 AtomicFile.DeleteAbandoned(path);
             }

@@ -90,7 +90,9 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
         _view.Write(CountOffset, (long)words.Length);
     }
 
-    /// <summary>Says that the last sequence has ended and what it showed is kept: nothing is in flight any more.</summary>
+    /// <summary>
+    /// Says that the last sequence has ended and what it showed is kept: nothing is in flight any more.
+    /// </summary>
     public void Complete() => _view.Write(CountOffset, 0L);
 
     /// <summary>Closes the journal, and deletes it unless a sequence is still in flight.</summary>

@@ -67,14 +67,17 @@ public sealed class ExhaustiveCheck
         }
         catch (CsCheckException) when (_divergence is not null)
         {
-            return new ExhaustiveReport(false, _states.Count, _compared.Count, 0, _runner.Commands, _coverage, _divergence, _divergentPath);
+            return Unclosed(_divergence, _divergentPath);
         }
         catch (Exception stopped)
             when (stopped is CsCheckException or OperationCanceledException && cancellation.IsCancellationRequested)
         {
-            return new ExhaustiveReport(false, _states.Count, _compared.Count, 0, _runner.Commands, _coverage, null, []);
+            return Unclosed(null, []);
         }
     }
+
+    private ExhaustiveReport Unclosed(Divergence? divergence, Command[] path) => new(
+        false, _states.Count, _compared.Count, 0, _runner.Commands, _coverage, divergence, path);
 
     private Spec<int> BuildSpec()
     {

@@ -2,7 +2,8 @@ namespace MsrSpec.Checker.Sequences;
 
 /// <summary>
 /// The bytes of a bitmap in 8 bits: no MSR's bit, every MSR's, the first, the last, the one behind the last, every
-/// second, all but one, every bit of the longs; and from <see cref="FirstRandom"/> on, slices of a pool of random bytes.
+/// second, all but one, every bit of the longs; and from <see cref="FirstRandom"/> on, slices of a pool of random
+/// bytes.
 /// </summary>
 internal static class BitmapPattern
 {

@@ -72,7 +72,9 @@ internal static class DiffVerb
             Terminal.WriteLine($"  {left.Name}: {difference.Left}");
             Terminal.WriteLine($"  {right.Name}: {difference.Right}");
             complete &= difference.Witness is not null;
-            Show(Unnamed(difference.Witness), left.Name, right.Name, Machines.Make(left.Name)!, Machines.Make(right.Name)!);
+            Show(
+                Unnamed(difference.Witness), left.Name, right.Name,
+                Machines.Make(left.Name)!, Machines.Make(right.Name)!);
         }
 
         Terminal.WriteLine(differences == 0

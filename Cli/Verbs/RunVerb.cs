@@ -75,7 +75,8 @@ internal static class RunVerb
     private static string StateOf(IMachine machine)
     {
         View view = machine.Observe(0, [0]);
+        string vmLock = view.LockFree ? "free" : "held";
         return FormattableString.Invariant(
-            $"slots={view.SlotsInUse} lock={(view.LockFree ? "free" : "held")} live-allocations={view.LiveAllocations}");
+            $"slots={view.SlotsInUse} lock={vmLock} live-allocations={view.LiveAllocations}");
     }
 }

@@ -39,15 +39,43 @@ public sealed class CounterexampleStoreTests
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_never_overwritten()
+    public void A_file_that_cannot_be_read_is_kept_beside_the_new_one()
     {
         using TemporaryFolder folder = new();
         CounterexampleStore store = new(folder.Path);
         string path = store.PathOf(Of("destroy-vm"));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "somebody's notes");
-        Assert.False(store.Write(Of("destroy-vm")));
-        Assert.Equal("somebody's notes", File.ReadAllText(path));
+        Assert.True(store.Write(Of("destroy-vm")));
+        Assert.Equal("somebody's notes", File.ReadAllText(path + ".bad"));
+        File.WriteAllText(path, "more notes");
+        Assert.True(store.Write(Of("destroy-vm")));
+        Assert.Equal("more notes", File.ReadAllText(path + ".bad.1"));
+    }
+
+    [Fact]
+    public void A_file_that_no_longer_holds_is_kept_beside_the_new_one_however_small()
+    {
+        using TemporaryFolder folder = new();
+        CounterexampleStore store = new(
+            folder.Path, (_, text) => !text.Contains("destroy-vm", StringComparison.Ordinal));
+        Assert.True(store.Write(Of("destroy-vm")));
+        Assert.True(store.Write(Of("fail-next-allocation")));
+        Assert.Equal(2, folder.Files.Count());
+    }
+
+    [Fact]
+    public void The_temporary_file_of_a_dead_process_is_swept_away_and_that_of_a_live_one_is_not()
+    {
+        using TemporaryFolder folder = new();
+        CounterexampleStore store = new(folder.Path);
+        string path = store.PathOf(Of("destroy-vm"));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        string live = $"{path}.{Environment.ProcessId}.tmp";
+        File.WriteAllText(live, "half");
+        File.WriteAllText($"{path}.999999999.tmp", "half");
+        store.Sweep();
+        Assert.Equal(live, Assert.Single(folder.Files));
     }
 
     [Fact]

@@ -14,16 +14,11 @@ public sealed class InFlightJournalTests
     private static readonly ulong[] Words = [1, ulong.MaxValue, 3];
 
     [Fact]
-    public void A_journal_that_was_closed_leaves_nothing()
+    public void A_journal_that_is_closed_in_the_middle_of_a_sequence_stays()
     {
         using TemporaryFolder folder = new();
-        using (InFlightJournal journal = InFlightJournal.Open(folder.Path, "posted", "v2-sound"))
-        {
-            journal.Begin(Words);
-            Assert.Single(folder.Files);
-        }
-
-        Assert.Empty(folder.Files);
+        RunAndKill(folder);
+        Assert.Single(folder.Files);
     }
 
     [Fact]
@@ -84,24 +79,44 @@ public sealed class InFlightJournalTests
     public void A_journal_without_a_sequence_is_swept_away(string text)
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File(".in-flight-0"), text.PadRight(600));
+        File.WriteAllText(folder.File(".in-flight-0"), text.PadRight(600, '\0'));
         Assert.Empty(Recover(folder));
         Assert.Empty(folder.Files);
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_holds_no_journal() =>
-        InFlightJournal.Recover("/nonexistent/msrspec", _ => Assert.Fail("there is none"));
+    public void A_journal_of_another_format_or_of_an_unknown_machine_stays()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File(".in-flight-0"), "msrspec-in-flight 2\n".PadRight(600, 'x'));
+        RunAndKill(folder);
+        Assert.Equal(2, InFlightJournal.Recover(folder.Path, _ => false).Count);
+        Assert.Equal(2, folder.Files.Count());
+    }
 
-    /// <summary>What a killed checker leaves: a file that nobody holds, with the bytes of an open journal.</summary>
+    [Fact]
+    public void A_journal_that_is_complete_goes_when_it_is_closed()
+    {
+        using TemporaryFolder folder = new();
+        using (InFlightJournal journal = InFlightJournal.Open(folder.Path, "posted", "v2-sound"))
+        {
+            journal.Begin(Words);
+            journal.Complete();
+        }
+
+        Assert.Empty(folder.Files);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_holds_no_journal() =>
+        Assert.Empty(InFlightJournal.Recover("/nonexistent/msrspec", _ => false));
+
+    /// <summary>What a checker leaves that ends in the middle of a sequence.</summary>
     private static void RunAndKill(TemporaryFolder folder)
     {
         using InFlightJournal journal = InFlightJournal.Open(folder.Path, "posted", "v2-sound");
         journal.Begin([9, 9, 9, 9]);
         journal.Begin(Words);
-        string live = Assert.Single(folder.Files);
-        using Process copy = Process.Start("cp", [live, folder.File(".in-flight-of-the-dead")]);
-        copy.WaitForExit();
     }
 
     /// <summary>Whether the journal holds a sequence; a copy of it is looked at, for it is locked.</summary>
@@ -120,7 +135,11 @@ public sealed class InFlightJournalTests
     private static List<InFlight> Recover(TemporaryFolder folder)
     {
         List<InFlight> recovered = [];
-        InFlightJournal.Recover(folder.Path, recovered.Add);
+        _ = InFlightJournal.Recover(folder.Path, inFlight =>
+        {
+            recovered.Add(inFlight);
+            return true;
+        });
         return recovered;
     }
 }

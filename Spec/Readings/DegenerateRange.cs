@@ -7,8 +7,8 @@ public enum DegenerateRange
     Refused,
 
     /// <summary>
-    /// Accepted: it takes a slot, allows nothing, and the first one arms the default of denial. Under the closed reading
-    /// of range ends an empty range covers its base, and so takes part in overlaps.
+    /// Accepted: it takes a slot, allows nothing, and the first one arms the default of denial. Under the closed
+    /// reading of range ends an empty range covers its base, and so takes part in overlaps.
     /// </summary>
     AcceptedAndArms,
 }
