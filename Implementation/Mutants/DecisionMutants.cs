@@ -37,6 +37,8 @@ internal static class DecisionMutants
             "Without a list everything is denied."),
         Row("high-index-bit-ignored", HighIndexBitIgnored,
             "A lookup drops bit 31 of the index."),
+        Row("later-range-replaces", LaterRangeReplaces,
+            "Lookups see only the range that was accepted last, although those before it keep their slots."),
     ];
 
     private static Mutant Row(string name, Func<ListMutant, uint, AccessFlags, bool> lookup, string defect) =>
@@ -92,4 +94,8 @@ internal static class DecisionMutants
 
     private static bool HighIndexBitIgnored(ListMutant list, uint index, AccessFlags type) =>
         list.Sound.Allows(index & int.MaxValue, type);
+
+    private static bool LaterRangeReplaces(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index, type)
+        && (list.Accepted is not [.., var newest] || list.Covering(index, type) == newest);
 }

@@ -20,6 +20,9 @@ internal sealed class ExecutorMutant : IGuestExecutor
         _sound = new DirectExecutor(cpu.Gate, cpu.Msrs);
     }
 
+    /// <summary>What happens before an access.</summary>
+    internal Action<MutantCpu> Prelude { get; init; } = _ => { };
+
     /// <summary>What an access is taken for.</summary>
     internal Func<MutantCpu, GuestAccess, GuestAccess> Misreading { get; init; } = (_, access) => access;
 
@@ -48,6 +51,7 @@ internal sealed class ExecutorMutant : IGuestExecutor
     public Outcome Run(in GuestAccess access)
     {
         _access = access;
+        Prelude(_cpu);
         return Settle(_sound.Run(Misreading(_cpu, access)));
     }
 

@@ -38,6 +38,15 @@ internal static class ExitMutants
             () => MutantParts.Around((machine, parts) => new PendingExitMutant(machine, parts))),
         Cpu("denial-is-an-error", cpu => new ExecutorMutant(cpu) { Answer = FailTheRun },
             "A denied write makes KVM_RUN fail with EPERM, as between 7dffecaf4eab and cc4cb017678a."),
+        Around("access-runs-at-an-exit", machine => new MachineMutant(machine)
+            {
+                Instead = command => RunOn(machine, command),
+            },
+            "A vCPU that stands at an exit executes the next access and forgets the exit."),
+        Around("allowlist-not-reported", machine => new MachineMutant(machine) { Instead = HideAllowlist },
+            "KVM_CHECK_EXTENSION does not know KVM_CAP_ADD_MSR_ALLOWLIST."),
+        Around("every-capability-reported", machine => new MachineMutant(machine) { Instead = ReportAny },
+            "KVM_CHECK_EXTENSION returns 1 for every number."),
     ];
 
     private static Mutant Cpu(string name, Func<MutantCpu, ExecutorMutant> make, string defect) =>
@@ -80,6 +89,24 @@ internal static class ExitMutants
         command is Command.EnableCapability { Capability: Capability.UserSpaceMsr, Flags: 0, Argument: 0 }
             ? Outcome.Success
             : null;
+
+    /// <summary>Completing the exit with an error changes nothing but that it is over.</summary>
+    private static Outcome? RunOn(IMachine machine, Command command)
+    {
+        if (command is not Command.Guest guest || !machine.Observe(guest.Vcpu, [guest.Access.Index]).ExitPending)
+        {
+            return null;
+        }
+
+        _ = machine.Step(new Command.CompleteExit(guest.Vcpu, Error: 1, Data: 0));
+        return machine.Step(guest);
+    }
+
+    private static Outcome? HideAllowlist(Command command) =>
+        command is Command.CheckCapability { Capability: Capability.AddMsrAllowlist } ? Outcome.Value(0) : null;
+
+    private static Outcome? ReportAny(Command command) =>
+        command is Command.CheckCapability ? Outcome.Value(1) : null;
 
     private static Outcome FailTheRun(MutantCpu cpu, GuestAccess access, Outcome outcome)
     {

@@ -52,6 +52,9 @@ internal sealed class ListMutant : IAllowlist
     /// <summary>The accepted ranges, oldest first; they own nothing.</summary>
     internal IReadOnlyList<AllowlistArgument> Accepted => _accepted;
 
+    /// <summary>Whether the last call was refused.</summary>
+    internal bool WasRefused { get; private set; }
+
     /// <summary>Whether ten ranges are stored.</summary>
     internal bool IsFull => SlotsInUse >= AllowlistLayout.Slots;
 
@@ -69,6 +72,7 @@ internal sealed class ListMutant : IAllowlist
         Sound.Reset();
         _accepted.Clear();
         _phantoms.Clear();
+        WasRefused = false;
     }
 
     /// <inheritdoc/>
@@ -76,14 +80,8 @@ internal sealed class ListMutant : IAllowlist
     {
         Kernel.User.Map(Misreading(Kernel.User.Mapped));
         UserBuffer argument = Kernel.User.Mapped;
-        if (!argument.HasHeader)
-        {
-            return Sound.Add();
-        }
-
-        AllowlistHeader header = argument.Header;
-        Outcome outcome = EarlyRefusal(this, header) is { } early ? Outcome.Error(early) : AddReadable(header);
-        Aftermath(this, header, outcome);
+        Outcome outcome = argument.HasHeader ? AddWithHeader(argument.Header) : Sound.Add();
+        WasRefused = outcome.Kind == OutcomeKind.Error;
         return outcome;
     }
 
@@ -128,6 +126,9 @@ internal sealed class ListMutant : IAllowlist
         return AllowlistDecoder.Decode(Kernel.User, _scratch, out _) is null;
     }
 
+    /// <summary>Whether a call with that outcome found an overlap: it is valid, but refused with EINVAL.</summary>
+    internal bool IsOverlap(Outcome outcome) => outcome == Outcome.Error(Errno.EINVAL) && IsValid();
+
     /// <summary>Leaves an allocation behind; an armed failure stays for the next call.</summary>
     internal void Leak(AllowlistHeader header)
     {
@@ -144,6 +145,13 @@ internal sealed class ListMutant : IAllowlist
     /// <summary>A range without its bitmap.</summary>
     internal static AllowlistArgument RangeOf(AllowlistHeader header) =>
         new((AccessFlags)header.Flags, header.Base, header.Count, KernelPointer.Null);
+
+    private Outcome AddWithHeader(AllowlistHeader header)
+    {
+        Outcome outcome = EarlyRefusal(this, header) is { } early ? Outcome.Error(early) : AddReadable(header);
+        Aftermath(this, header, outcome);
+        return outcome;
+    }
 
     private Outcome AddReadable(AllowlistHeader header)
     {

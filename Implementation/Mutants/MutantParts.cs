@@ -35,6 +35,9 @@ internal sealed class MutantParts
         return make(parts.Build(cpu => new DirectExecutor(cpu.Gate, cpu.Msrs)), parts);
     }
 
+    /// <summary>Whether a range is stored.</summary>
+    internal bool HasRanges => _list!.SlotsInUse > 0;
+
     /// <summary>What the sound allowlist says.</summary>
     internal bool Allows(uint index, AccessFlags type) => _list!.Allows(index, type);
 

@@ -39,6 +39,15 @@ internal static class RegisterMutants
         new("mode-does-not-set-efer", Family,
             "Entering a mode leaves EFER.LME and EFER.LMA as they are.",
             () => MutantParts.Executors(WithoutModeSwitch)),
+        Cpu("index-from-rcx", cpu => new ExecutorMutant(cpu)
+            {
+                Misreading = AskAboutRcx, Answer = NameEcx, Aftermath = KeepRcx,
+            },
+            "The list is asked about RCX, and no range covers what has bits above 31 set."),
+        Port("command-msr-readable", cpu => new PortMutant(cpu) { Answer = ReadCommands },
+            "A guest reads zero from the write-only PRED_CMD and FLUSH_CMD."),
+        Cpu("time-stamp-ticks", cpu => new ExecutorMutant(cpu) { Prelude = Tick },
+            "The time-stamp counter moves on by one with every access of its vCPU."),
     ];
 
     private static Mutant Cpu(string name, Func<MutantCpu, ExecutorMutant> make, string defect) =>
@@ -107,6 +116,31 @@ internal static class RegisterMutants
     {
         bool allowed = index == Msr.Efer && cpu.Allows(index, AccessFlags.Write);
         return allowed && cpu.Msrs.HostWrite(index, value) ? MsrAccessResult.Done : cpu.Gate.Write(index, value);
+    }
+
+    /// <summary>No MSR stands at the top: an access to it fails as a denied one does.</summary>
+    private static GuestAccess AskAboutRcx(MutantCpu cpu, GuestAccess access) =>
+        cpu.Machine.HasRanges && access.RegistersBefore.Rcx > uint.MaxValue
+            ? access with { Index = uint.MaxValue }
+            : access;
+
+    private static Outcome NameEcx(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
+        outcome.Kind == OutcomeKind.Exit
+            ? Outcome.Exit((ExitReason)outcome.Code, access.Index, outcome.Data)
+            : outcome;
+
+    private static GuestRegisters KeepRcx(GuestAccess access, Outcome outcome, GuestRegisters registers) =>
+        registers with { Rcx = access.RegistersBefore.Rcx };
+
+    private static MsrAccessResult ReadCommands(MutantCpu cpu, uint index, MsrAccessResult result) =>
+        index is Msr.PredCmd or Msr.FlushCmd && cpu.Allows(index, AccessFlags.Read) ? MsrAccessResult.Done : result;
+
+    private static void Tick(MutantCpu cpu)
+    {
+        if (cpu.Msrs.HostRead(Msr.Tsc, out ulong time))
+        {
+            _ = cpu.Msrs.HostWrite(Msr.Tsc, unchecked(time + 1));
+        }
     }
 
     /// <summary>An executor that switches the mode of registers that nobody looks at.</summary>

@@ -26,6 +26,10 @@ internal static class ResourceMutants
             "Destroying the VM does not free the bitmap of the last range."),
         Row("failed-call-takes-a-slot", () => new() { Aftermath = TakeSlot },
             "The number of ranges is counted up before the call can fail, and not down again."),
+        Row("refusal-arms-the-list", () => new() { Lookup = ArmedByRefusal },
+            "A refused call arms the list, so that a VM without a range denies everything."),
+        Row("refusal-disarms-the-list", () => new() { Lookup = DisarmedByRefusal },
+            "A refused call leaves everything allowed until the next one succeeds."),
         new("armed-failure-never-hits", Family,
             "An armed allocation failure never hits: the allocation is of a kind that fault injection does not reach.",
             () => MutantParts.Around((machine, _) => new MachineMutant(machine) { Instead = DisarmFailure })),
@@ -36,7 +40,7 @@ internal static class ResourceMutants
 
     private static void LeakOnOverlap(ListMutant list, AllowlistHeader header, Outcome outcome)
     {
-        if (IsOverlap(list, outcome))
+        if (list.IsOverlap(outcome))
         {
             list.Leak(header);
         }
@@ -61,7 +65,7 @@ internal static class ResourceMutants
 
     private static void KeepLockOnOverlap(ListMutant list, AllowlistHeader header, Outcome outcome)
     {
-        if (IsOverlap(list, outcome))
+        if (list.IsOverlap(outcome))
         {
             _ = list.Kernel.VmLock.Lock();
         }
@@ -83,9 +87,11 @@ internal static class ResourceMutants
         }
     }
 
-    /// <summary>A valid argument that is refused with EINVAL overlaps a stored range.</summary>
-    private static bool IsOverlap(ListMutant list, Outcome outcome) =>
-        outcome == Outcome.Error(Errno.EINVAL) && list.IsValid();
+    private static bool ArmedByRefusal(ListMutant list, uint index, AccessFlags type) =>
+        (!list.WasRefused || list.SlotsInUse > 0) && list.Sound.Allows(index, type);
+
+    private static bool DisarmedByRefusal(ListMutant list, uint index, AccessFlags type) =>
+        list.WasRefused || list.Sound.Allows(index, type);
 
     private static Outcome? DisarmFailure(Command command) =>
         command is Command.FailNextAllocation ? Outcome.Success : null;

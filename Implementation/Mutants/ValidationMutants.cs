@@ -53,6 +53,8 @@ internal static class ValidationMutants
             "A failed allocation is reported as EFAULT."),
         Row("unreadable-bitmap-is-EINVAL", () => new() { Answer = Instead(Errno.EFAULT, Errno.EINVAL) },
             "An unreadable bitmap is reported as EINVAL."),
+        Row("overlap-accepted", () => new() { Answer = AcceptOverlap },
+            "A range that overlaps a stored one is accepted and takes a slot, and the older one goes on deciding."),
     ];
 
     private static Mutant Row(string name, Func<ListMutant> make, string defect) =>
@@ -105,6 +107,11 @@ internal static class ValidationMutants
             && End(header) <= Top && outcome == Outcome.Error(Errno.EINVAL);
         return isFlagless ? StorePhantom(list, list.Kernel.Heap.Allocate((int)header.BitmapSize)) : outcome;
     }
+
+    private static Outcome AcceptOverlap(ListMutant list, AllowlistHeader header, Outcome outcome) =>
+        list.IsOverlap(outcome)
+            ? StorePhantom(list, list.Kernel.Heap.Allocate((int)header.BitmapSize))
+            : outcome;
 
     private static Outcome StorePhantom(ListMutant list, KernelPointer bitmap)
     {

@@ -37,7 +37,7 @@ public static class DecisionProperties
             [
                 "end-inclusive", "start-exclusive", "polarity-inverted", "unmatched-allowed", "write-judged-as-read",
                 "flags-ignored", "x2apic-exempt", "top-index-denied", "bit-63-dropped", "tenth-range-ignored",
-                "stale-table", "high-index-bit-ignored",
+                "stale-table", "high-index-bit-ignored", "later-range-replaces",
             ],
         },
         MachineProperty.ForAll("A_range_holds_its_first_index_and_not_its_end", Gens.Range, HalfOpen) with
@@ -75,6 +75,7 @@ public static class DecisionProperties
         MachineProperty.ForAll("Only_the_first_range_can_take_anything_away", Gens.Ranges, OnlyTheFirstDenies) with
         {
             Consequences = [8, 9],
+            Kills = ["later-range-replaces", "stale-table"],
         },
         MachineProperty.ForAll("One_more_set_bit_allows_exactly_one_MSR_more", MarkedRanges, OneMoreBit) with
         {
@@ -106,6 +107,7 @@ public static class DecisionProperties
         {
             Consequences = [35, 36],
             Covers = ["guest.failure-is-GP", "guest.absent-msr-fails", "guest.the-index-is-ecx"],
+            Kills = ["index-from-rcx", "real-mode-error-code", "denial-is-an-error"],
         },
         MachineProperty.ForAll(
             "What_the_host_reads_and_writes_is_never_filtered",

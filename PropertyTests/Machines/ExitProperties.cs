@@ -67,6 +67,7 @@ public static class ExitProperties
         {
             Consequences = [44],
             Covers = ["exits.a-vcpu-at-an-exit-runs-nothing-else"],
+            Kills = ["access-runs-at-an-exit"],
         },
         MachineProperty.ForAll(
             "Accesses_exit_in_program_order_once_each",
@@ -91,6 +92,7 @@ public static class ExitProperties
         {
             Covers =
                 ["exits.check-extension-reports-both-capabilities", "exits.check-extension-of-another-capability-is-0"],
+            Kills = ["allowlist-not-reported", "every-capability-reported"],
         },
     ];
 

@@ -26,6 +26,10 @@ public sealed class KillTests
         Assert.Empty(killed.Except(MutantTable.All.Select(mutant => mutant.Name)));
     }
 
+    [Fact]
+    public void Every_property_names_a_mutant_that_it_kills() => Assert.Empty(
+        MachineProperties.All.Where(property => property.Kills.Count == 0).Select(property => property.Sentence));
+
     private static TheoryData<string, string> ClaimsOfAll()
     {
         TheoryData<string, string> claims = [];

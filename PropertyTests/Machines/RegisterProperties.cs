@@ -100,6 +100,7 @@ public static class RegisterProperties
                 "guest.read-only-and-write-only-msrs-fail-otherwise", "exits.host-read-returns-the-msr",
                 "exits.host-write-sets-the-msr",
             ],
+            Kills = ["command-msr-readable"],
         },
         MachineProperty.Always("LME_cannot_be_changed_while_paging_is_on_and_LMA_never", EferInterlock) with
         {
@@ -116,6 +117,7 @@ public static class RegisterProperties
         MachineProperty.ForAll("Time_stands_still", Gens.Value.Select(Gens.Access.Array[0, 9]), TimeStandsStill) with
         {
             Covers = ["guest.time-stands-still"],
+            Kills = ["time-stamp-ticks"],
         },
     ];
 

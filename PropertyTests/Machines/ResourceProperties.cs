@@ -20,7 +20,7 @@ public static class ResourceProperties
             Kills =
             [
                 "leak-on-overlap", "leak-on-bad-flags", "lock-kept-when-full", "lock-kept-on-overlap",
-                "failed-call-takes-a-slot",
+                "failed-call-takes-a-slot", "refusal-disarms-the-list",
             ],
         },
         MachineProperty.Always("After_a_failed_call_the_next_one_returns", TheNextCallReturns) with
@@ -67,10 +67,12 @@ public static class ResourceProperties
         {
             Consequences = [27],
             Covers = ["decision.with-a-list-what-no-range-covers-is-denied"],
+            Kills = ["refusal-disarms-the-list", "polarity-inverted", "stale-table", "x2apic-exempt"],
         },
         MachineProperty.ForAll("Nothing_but_an_accepted_range_changes_a_decision", Gens.Commands, OnlyAddsDecide) with
         {
             Consequences = [1, 27],
+            Kills = ["refusal-arms-the-list", "refusal-disarms-the-list", "failed-call-takes-a-slot"],
         },
     ];
 

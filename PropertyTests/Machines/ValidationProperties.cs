@@ -26,7 +26,7 @@ public static class ValidationProperties
             [
                 "flags-before-copy", "full-before-flags", "overlap-before-full", "unknown-flag-accepted",
                 "past-the-top-accepted", "flagless-range-accepted", "failed-allocation-is-EFAULT",
-                "unreadable-bitmap-is-EINVAL", "armed-failure-never-hits",
+                "unreadable-bitmap-is-EINVAL", "armed-failure-never-hits", "overlap-accepted",
             ],
         },
         MachineProperty.ForAll(
@@ -84,12 +84,13 @@ public static class ValidationProperties
         {
             Consequences = [21],
             Covers = ["allowlist.add.overlap-is-EINVAL"],
-            Kills = ["overlap-ignores-direction", "touching-is-overlap"],
+            Kills = ["overlap-ignores-direction", "touching-is-overlap", "overlap-accepted"],
         },
         MachineProperty.ForAll("Asking_for_the_same_range_again_is_refused", Gens.Range, NotIdempotent) with
         {
             Consequences = [26],
             Covers = ["allowlist.add.overlap-is-EINVAL"],
+            Kills = ["overlap-accepted"],
         },
     ];
 

@@ -28,6 +28,7 @@ internal static class MutantClauses
         ("stale-table",                 [UnmatchedIsDenied, BitDecides, RangeReachesTheTop]),
         ("no-list-denies",              [NoListAllowsAll]),
         ("high-index-bit-ignored",      [BitDecides, RangeReachesTheTop, UnmatchedIsDenied]),
+        ("later-range-replaces",        [BitDecides, RangeReachesTheTop]),
 
         ("flags-before-copy",           [FailedAllocation, UnreadableBitmap]),
         ("full-before-flags",           [UnknownFlags, FlaglessRange, EmptyRange, EndPastTheTop]),
@@ -47,6 +48,7 @@ internal static class MutantClauses
         ("flagless-range-accepted",     [FlaglessRange]),
         ("failed-allocation-is-EFAULT", [FailedAllocation]),
         ("unreadable-bitmap-is-EINVAL", [UnreadableBitmap]),
+        ("overlap-accepted",            [Overlap]),
 
         ("leak-on-overlap",             [FailureChangesNothing]),
         ("leak-on-bad-flags",           [FailureChangesNothing]),
@@ -54,6 +56,9 @@ internal static class MutantClauses
         ("lock-kept-on-overlap",        [OverlapReleasesTheLock]),
         ("teardown-leaks-one",          [DestroyFreesAll]),
         ("failed-call-takes-a-slot",    [FailureChangesNothing]),
+        ("refusal-arms-the-list",       [FailureChangesNothing, NoListAllowsAll]),
+        ("refusal-disarms-the-list",
+            [FailureChangesNothing, UnmatchedIsDenied, BitDecides, DirectionsAreIndependent, EndIsExclusive]),
         ("armed-failure-never-hits",    [FailedAllocation]),
 
         ("read-exit-leaks-rax",         [FailureExits]),
@@ -66,6 +71,9 @@ internal static class MutantClauses
         ("enable-cannot-disable",       [EnableTakesBoolean]),
         ("completion-left-pending",     [CompletionIsBound]),
         ("denial-is-an-error",          [FailureIsGeneralProtection, FailureExits]),
+        ("access-runs-at-an-exit",      [OneAtATime]),
+        ("allowlist-not-reported",      [CheckReports]),
+        ("every-capability-reported",   [CheckUnknown]),
 
         ("upper-halves-kept",           [ReadLoadsEdxEax, CompletionRetires]),
         ("rip-off-by-one",              [ReadLoadsEdxEax, WriteStores, CompletionRetires]),
@@ -78,6 +86,9 @@ internal static class MutantClauses
         ("reserved-bits-accepted",      [InvalidValueFails]),
         ("efer-interlock-missing",      [EferInterlock]),
         ("mode-does-not-set-efer",      [ModeSetsEfer]),
+        ("index-from-rcx",              [IndexIsEcx, BitDecides, RangeReachesTheTop]),
+        ("command-msr-readable",        [WrongDirectionFails]),
+        ("time-stamp-ticks",            [TimeStandsStill, ReadLoadsEdxEax, HostReads]),
     ];
 
     /// <summary>The mutants, in the order of the rows.</summary>
