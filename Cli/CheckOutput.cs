@@ -80,15 +80,12 @@ internal sealed class CheckOutput
     public void Summary(CheckResult result, CheckRequest request)
     {
         Table table = new Table().Border(Terminal.Border).AddColumns(
-            "machine", "dialect", "mode", "sequences or states", "commands", "M commands/s", "clauses", "divergences",
-            "verdict");
+            "job", "sequences or states", "commands", "M/s", "deciding clauses", "divergences", "verdict");
         foreach (TimedReport timed in result.Reports)
         {
             JobReport report = timed.Report;
             table.AddRow(
-                report.Job.Machine,
-                report.Job.Dialect.Name,
-                report.Job.ModeName,
+                $"{report.Job.Machine} against {report.Job.Dialect.Name}, {report.Job.ModeName}",
                 report.Sequences.ToString("N0", CultureInfo.InvariantCulture),
                 report.Commands.ToString("N0", CultureInfo.InvariantCulture),
                 (timed.Rate / 1e6).ToString("F2", CultureInfo.InvariantCulture),

@@ -26,43 +26,43 @@ internal static class MsrTable
 
     private static readonly MsrRow[] AllRows =
     [
-        new(uint.MaxValue,       "(none)",           0,             MsrRule.Absent,       0),
-        new(Id.Tsc,              "TSC",              0,             MsrRule.Bits,         Any),
-        new(Id.PlatformId,       "PLATFORM_ID",      0,             MsrRule.HostOnly,     0),
-        new(Id.ApicBase,         "APIC_BASE",        ApicBaseReset, MsrRule.Bits,         ApicBaseBits),
-        new(Id.FeatureControl,   "FEATURE_CONTROL",  1,             MsrRule.HostOnly,     0),
-        new(Id.TscAdjust,        "TSC_ADJUST",       0,             MsrRule.Bits,         Any),
-        new(Id.SpecCtrl,         "SPEC_CTRL",        0,             MsrRule.Bits,         0x7),
-        new(Id.PredCmd,          "PRED_CMD",         0,             MsrRule.Command,      0x1),
-        new(Id.UcodeRev,         "UCODE_REV",        0x1_0000_0000, MsrRule.GuestIgnored, 0),
-        new(Id.MtrrCap,          "MTRRCAP",          0x508,         MsrRule.ReadOnly,     0),
-        new(Id.FlushCmd,         "FLUSH_CMD",        0,             MsrRule.Command,      0x1),
-        new(Id.SysenterCs,       "SYSENTER_CS",      0,             MsrRule.Bits,         Any),
-        new(Id.SysenterEsp,      "SYSENTER_ESP",     0,             MsrRule.Canonical,    0),
-        new(Id.SysenterEip,      "SYSENTER_EIP",     0,             MsrRule.Canonical,    0),
-        new(Id.McgCap,           "MCG_CAP",          0x10A,         MsrRule.ReadOnly,     0),
-        new(Id.McgStatus,        "MCG_STATUS",       0,             MsrRule.Bits,         Any),
-        new(Id.McgCtl,           "MCG_CTL",          0,             MsrRule.AllOrNone,    0),
-        new(Id.MiscEnable,       "MISC_ENABLE",      0x1801,        MsrRule.GuestKeeps,   0x1880),
+        new(uint.MaxValue,       0,             MsrRule.Absent,       0),
+        new(Id.Tsc,              0,             MsrRule.Bits,         Any),
+        new(Id.PlatformId,       0,             MsrRule.HostOnly,     0),
+        new(Id.ApicBase,         ApicBaseReset, MsrRule.Bits,         ApicBaseBits),
+        new(Id.FeatureControl,   1,             MsrRule.HostOnly,     0),
+        new(Id.TscAdjust,        0,             MsrRule.Bits,         Any),
+        new(Id.SpecCtrl,         0,             MsrRule.Bits,         0x7),
+        new(Id.PredCmd,          0,             MsrRule.Command,      0x1),
+        new(Id.UcodeRev,         0x1_0000_0000, MsrRule.GuestIgnored, 0),
+        new(Id.MtrrCap,          0x508,         MsrRule.ReadOnly,     0),
+        new(Id.FlushCmd,         0,             MsrRule.Command,      0x1),
+        new(Id.SysenterCs,       0,             MsrRule.Bits,         Any),
+        new(Id.SysenterEsp,      0,             MsrRule.Canonical,    0),
+        new(Id.SysenterEip,      0,             MsrRule.Canonical,    0),
+        new(Id.McgCap,           0x10A,         MsrRule.ReadOnly,     0),
+        new(Id.McgStatus,        0,             MsrRule.Bits,         Any),
+        new(Id.McgCtl,           0,             MsrRule.AllOrNone,    0),
+        new(Id.MiscEnable,       0x1801,        MsrRule.GuestKeeps,   0x1880),
         .. VariableMtrrs(),
-        new(Id.MtrrFix64K00000,  "MTRRFIX64K_00000", 0,             MsrRule.MtrrTypes,    0),
-        new(Id.MtrrFix16K80000,  "MTRRFIX16K_80000", 0,             MsrRule.MtrrTypes,    0),
-        new(Id.MtrrFix16KA0000,  "MTRRFIX16K_A0000", 0,             MsrRule.MtrrTypes,    0),
+        new(Id.MtrrFix64K00000,  0,             MsrRule.MtrrTypes,    0),
+        new(Id.MtrrFix16K80000,  0,             MsrRule.MtrrTypes,    0),
+        new(Id.MtrrFix16KA0000,  0,             MsrRule.MtrrTypes,    0),
         .. FixedMtrrs(),
-        new(Id.Pat,              "PAT",              PatReset,      MsrRule.PatTypes,     0),
-        new(Id.MtrrDefType,      "MTRR_DEF_TYPE",    0,             MsrRule.MtrrTyped,    0xCFF),
+        new(Id.Pat,              PatReset,      MsrRule.PatTypes,     0),
+        new(Id.MtrrDefType,      0,             MsrRule.MtrrTyped,    0xCFF),
         .. MachineCheckBanks(),
-        new(Id.TscDeadline,      "TSC_DEADLINE",     0,             MsrRule.Bits,         Any),
-        new(Id.Xss,              "XSS",              0,             MsrRule.Bits,         0),
-        new(Id.Efer,             "EFER",             0,             MsrRule.Efer,         (ulong)EferBits.All),
-        new(Id.Star,             "STAR",             0,             MsrRule.Bits,         Any),
-        new(Id.Lstar,            "LSTAR",            0,             MsrRule.Canonical,    0),
-        new(Id.Cstar,            "CSTAR",            0,             MsrRule.Canonical,    0),
-        new(Id.SyscallMask,      "FMASK",            0,             MsrRule.Bits,         Low32),
-        new(Id.FsBase,           "FS_BASE",          0,             MsrRule.Canonical,    0),
-        new(Id.GsBase,           "GS_BASE",          0,             MsrRule.Canonical,    0),
-        new(Id.KernelGsBase,     "KERNEL_GS_BASE",   0,             MsrRule.Canonical,    0),
-        new(Id.TscAux,           "TSC_AUX",          0,             MsrRule.Bits,         Low32),
+        new(Id.TscDeadline,      0,             MsrRule.Bits,         Any),
+        new(Id.Xss,              0,             MsrRule.Bits,         0),
+        new(Id.Efer,             0,             MsrRule.Efer,         (ulong)EferBits.All),
+        new(Id.Star,             0,             MsrRule.Bits,         Any),
+        new(Id.Lstar,            0,             MsrRule.Canonical,    0),
+        new(Id.Cstar,            0,             MsrRule.Canonical,    0),
+        new(Id.SyscallMask,      0,             MsrRule.Bits,         Low32),
+        new(Id.FsBase,           0,             MsrRule.Canonical,    0),
+        new(Id.GsBase,           0,             MsrRule.Canonical,    0),
+        new(Id.KernelGsBase,     0,             MsrRule.Canonical,    0),
+        new(Id.TscAux,           0,             MsrRule.Bits,         Low32),
     ];
 
     private static readonly byte[] LowSlots = SlotsOf(0, LowBlock);
@@ -105,8 +105,8 @@ internal static class MsrTable
         for (uint n = 0; n < Id.MtrrVariableCount; n++)
         {
             uint pair = Id.MtrrPhysBase0 + (2 * n);
-            yield return new(pair, $"MTRR_PHYSBASE{n}", 0, MsrRule.MtrrTyped, MtrrBaseBits);
-            yield return new(pair + 1, $"MTRR_PHYSMASK{n}", 0, MsrRule.Bits, MtrrMaskBits);
+            yield return new(pair, 0, MsrRule.MtrrTyped, MtrrBaseBits);
+            yield return new(pair + 1, 0, MsrRule.Bits, MtrrMaskBits);
         }
     }
 
@@ -114,7 +114,7 @@ internal static class MsrTable
     {
         for (uint n = 0; n < Id.MtrrFix4KCount; n++)
         {
-            yield return new(Id.MtrrFix4KC0000 + n, $"MTRRFIX4K_{0xC0 + (8 * n):X2}000", 0, MsrRule.MtrrTypes, 0);
+            yield return new(Id.MtrrFix4KC0000 + n, 0, MsrRule.MtrrTypes, 0);
         }
     }
 
@@ -123,10 +123,10 @@ internal static class MsrTable
         for (uint n = 0; n < Id.McBankCount; n++)
         {
             uint bank = Id.Mc0Ctl + (n * Id.McBankStride);
-            yield return new(bank, $"MC{n}_CTL", 0, MsrRule.AllOrNone, 0);
-            yield return new(bank + 1, $"MC{n}_STATUS", 0, MsrRule.GuestClears, 0);
-            yield return new(bank + 2, $"MC{n}_ADDR", 0, MsrRule.Bits, Any);
-            yield return new(bank + 3, $"MC{n}_MISC", 0, MsrRule.Bits, Any);
+            yield return new(bank, 0, MsrRule.AllOrNone, 0);
+            yield return new(bank + 1, 0, MsrRule.GuestClears, 0);
+            yield return new(bank + 2, 0, MsrRule.Bits, Any);
+            yield return new(bank + 3, 0, MsrRule.Bits, Any);
         }
     }
 }
