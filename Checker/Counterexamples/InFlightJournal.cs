@@ -14,15 +14,18 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
     private const string Prefix = ".in-flight-";
     private const string Magic = "msrspec-in-flight 1";
     private const int HeaderSize = 512;
-    private const int CountOffset = HeaderSize;
-    private const int WordsOffset = CountOffset + sizeof(long);
+    private const int CurrentOffset = HeaderSize;
+    private const int FirstSlotOffset = CurrentOffset + sizeof(long);
     private const int MaxWords = 1 << 16;
-    private const int FileSize = WordsOffset + (MaxWords * sizeof(ulong));
+    private const int SlotSize = sizeof(long) + (MaxWords * sizeof(ulong));
+    private const int Slots = 2;
+    private const int FileSize = FirstSlotOffset + (Slots * SlotSize);
 
     private readonly FileStream _file;
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
     private readonly string _path;
+    private long _current;
 
     private InFlightJournal(string path, string machine, string reference)
     {
@@ -82,23 +85,24 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
             words = words[..MaxWords];
         }
 
-        // The count goes last: a journal with a count has all its words.
-        _view.Write(CountOffset, 0L);
+        // The other slot is filled, then made the current one: at every moment one whole sequence is in the file.
+        _current = (_current % Slots) + 1;
+        int slot = SlotOffset(_current);
+        _view.Write(slot, (long)words.Length);
+        _view.SafeMemoryMappedViewHandle.WriteSpan((ulong)(slot + sizeof(long)), words);
         Thread.MemoryBarrier();
-        _view.SafeMemoryMappedViewHandle.WriteSpan((ulong)WordsOffset, words);
-        Thread.MemoryBarrier();
-        _view.Write(CountOffset, (long)words.Length);
+        _view.Write(CurrentOffset, _current);
     }
 
     /// <summary>
     /// Says that the last sequence has ended and what it showed is kept: nothing is in flight any more.
     /// </summary>
-    public void Complete() => _view.Write(CountOffset, 0L);
+    public void Complete() => _view.Write(CurrentOffset, 0L);
 
     /// <summary>Closes the journal, and deletes it unless a sequence is still in flight.</summary>
     public void Dispose()
     {
-        bool isEmpty = _view.ReadInt64(CountOffset) == 0;
+        bool isEmpty = _view.ReadInt64(CurrentOffset) == 0;
         _view.Dispose();
         _map.Dispose();
         if (isEmpty)
@@ -125,27 +129,26 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
         }
     }
 
-    /// <summary>Whether no sequence was in flight: the checker died before the first or between two.</summary>
+    /// <summary>Whether no sequence was in flight: the checker died before the first or behind the last.</summary>
     private static bool IsEmpty(ReadOnlySpan<byte> bytes) =>
-        bytes.Length < WordsOffset || MemoryMarshal.Read<long>(bytes[CountOffset..]) == 0;
+        bytes.Length < FirstSlotOffset || MemoryMarshal.Read<long>(bytes[CurrentOffset..]) == 0;
+
+    private static int SlotOffset(long slot) => FirstSlotOffset + ((int)(slot - 1) * SlotSize);
 
     private static InFlight? Decode(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < WordsOffset)
-        {
-            return null;
-        }
-
         string[] header = Encoding.UTF8.GetString(bytes[..HeaderSize]).Split('\n');
-        long count = MemoryMarshal.Read<long>(bytes[CountOffset..]);
-        bool valid = header is [Magic, _, _, ..] && count is > 0 and <= MaxWords
-            && bytes.Length >= WordsOffset + (count * sizeof(ulong));
-        if (!valid)
+        long current = MemoryMarshal.Read<long>(bytes[CurrentOffset..]);
+        if (header is not [Magic, _, _, ..] || bytes.Length != FileSize || current is not (> 0 and <= Slots))
         {
             return null;
         }
 
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes[WordsOffset..])[..(int)count];
-        return new InFlight(header[1], header[2], words.ToArray());
+        ReadOnlySpan<byte> slot = bytes.Slice(SlotOffset(current), SlotSize);
+        long count = MemoryMarshal.Read<long>(slot);
+        return count is > 0 and <= MaxWords
+            ? new InFlight(
+                header[1], header[2], MemoryMarshal.Cast<byte, ulong>(slot[sizeof(long)..])[..(int)count].ToArray())
+            : null;
     }
 }
