@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
+using static MsrSpec.Checker.Sequences.PlainCommands;
 
 namespace MsrSpec.Checker.Comparing;
 
@@ -17,11 +18,11 @@ public static class TellingCommands
     /// <summary>The commands, simplest first.</summary>
     public static ImmutableArray<Command> All { get; } =
     [
-        Guest(AccessFlags.Read, Index),
-        Guest(AccessFlags.Read, Index + 1),
-        Guest(AccessFlags.Write, Index),
-        Guest(AccessFlags.Read, uint.MaxValue),
-        Guest(AccessFlags.Read, 0),
+        Guest(AccessFlags.Read, Index, 0),
+        Guest(AccessFlags.Read, Index + 1, 0),
+        Guest(AccessFlags.Write, Index, 0),
+        Guest(AccessFlags.Read, uint.MaxValue, 0),
+        Guest(AccessFlags.Read, 0, 0),
         Add(AccessFlags.Read, Index, 1, First),
         Add(AccessFlags.Read, Index, 1, Second),
         Add(AccessFlags.Write, Index, 1, First),
@@ -43,15 +44,6 @@ public static class TellingCommands
         new Command.HostRead(0, Index),
         new Command.DestroyVm(),
     ];
-
-    private static Command.Guest Guest(AccessFlags type, uint index) => new(
-        0, new GuestAccess(type, index, 0, GuestMode.Long64, Privilege.Kernel, InstructionForm.Plain));
-
-    private static Command.AddAllowlist Add(AccessFlags flags, uint start, uint count, byte bits)
-    {
-        AllowlistHeader header = new((uint)flags, count, start, 0);
-        return new Command.AddAllowlist(UserBuffer.Allowlist(header, [bits], header.ArgumentSize));
-    }
 
     private static Command.AddAllowlist Cut(int length) => new(
         UserBuffer.Allowlist(new AllowlistHeader((uint)AccessFlags.Read, 1, Index, 0), [First], length));

@@ -54,8 +54,7 @@ public sealed class WitnessSearch
     {
         if (position == commands.Length)
         {
-            return runner.Run(commands) is { } divergence
-                && (alsoTells is null || alsoTells(commands[..(divergence.Step + 1)]))
+            return Tell(runner, commands, alsoTells) is { } divergence
                 ? new Witness([.. commands[..(divergence.Step + 1)]], divergence, Shortest: true)
                 : null;
         }
@@ -90,13 +89,14 @@ public sealed class WitnessSearch
 
         return null;
 
-        Divergence? Evaluate(ulong[] words)
-        {
-            Command[] commands = CommandWord.Decode(words);
-            return runner.Run(commands) is { } divergence
-                && (alsoTells is null || alsoTells(commands[..(divergence.Step + 1)]))
-                ? divergence
-                : null;
-        }
+        Divergence? Evaluate(ulong[] words) => Tell(runner, CommandWord.Decode(words), alsoTells);
     }
+
+    /// <summary>The divergence of a sequence that also meets the further condition up to it, or null.</summary>
+    private static Divergence? Tell(
+        LockstepRunner runner, Command[] commands, Func<IReadOnlyList<Command>, bool>? alsoTells) =>
+        runner.Run(commands) is { } divergence
+        && (alsoTells is null || alsoTells(commands[..(divergence.Step + 1)]))
+            ? divergence
+            : null;
 }

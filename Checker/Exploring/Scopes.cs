@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
+using static MsrSpec.Checker.Sequences.PlainCommands;
 
 namespace MsrSpec.Checker.Exploring;
 
@@ -36,12 +37,6 @@ public static class Scopes
 
     private static Command.AddAllowlist FillSlot(int slot) => Add(AccessFlags.Read, Filler + (uint)slot, 1, 0);
 
-    private static Command.AddAllowlist Add(AccessFlags flags, uint start, uint count, byte bits)
-    {
-        AllowlistHeader header = new((uint)flags, count, start, 0);
-        return new Command.AddAllowlist(UserBuffer.Allowlist(header, [bits], header.ArgumentSize));
-    }
-
     private static IEnumerable<Command> Ranges(uint maxCount) =>
         from count in Enumerable.Range(1, (int)maxCount)
         from start in Enumerable.Range(0, Registers)
@@ -56,9 +51,6 @@ public static class Scopes
         Guest(AccessFlags.Write, First, 1),
         Guest(AccessFlags.Read, First + 1, 0),
     ];
-
-    private static Command.Guest Guest(AccessFlags type, uint index, ulong value) => new(
-        0, new GuestAccess(type, index, value, GuestMode.Long64, Privilege.Kernel, InstructionForm.Plain));
 
     private static IEnumerable<Command> Exits() =>
     [

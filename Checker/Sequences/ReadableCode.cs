@@ -10,9 +10,6 @@ internal static class ReadableCode
 
     private const int FromStart = 32;
 
-    /// <summary>The first code that counts from the start.</summary>
-    public const ulong FirstFromStart = FromStart;
-
     /// <summary>The readable bytes of an argument of a size.</summary>
     public static int Decode(ulong code, int size)
     {

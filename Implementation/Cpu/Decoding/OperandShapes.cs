@@ -42,6 +42,21 @@ internal static class OperandShapes
         };
     }
 
+    /// <summary>The handler that a family has for the size and shape of an instruction's operands, or none.</summary>
+    internal static Handler Select<TFamily>(in Instruction instruction)
+        where TFamily : ISizedFamily
+    {
+        OperandShape shape = ShapeOf(in instruction);
+        return SizeOf(in instruction, 0) switch
+        {
+            1 => TFamily.OfShape<byte>(shape),
+            2 => TFamily.OfShape<ushort>(shape),
+            4 => TFamily.OfShape<uint>(shape),
+            8 => TFamily.OfShape<ulong>(shape),
+            _ => Handler.None,
+        };
+    }
+
     internal static bool IsImmediate(OpKind kind) =>
         kind is OpKind.Immediate8 or OpKind.Immediate16 or OpKind.Immediate32 or OpKind.Immediate64
             or OpKind.Immediate8to16 or OpKind.Immediate8to32 or OpKind.Immediate8to64 or OpKind.Immediate32to64;

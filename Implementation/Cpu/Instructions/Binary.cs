@@ -9,30 +9,7 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 internal static unsafe class Binary
 {
     internal static Handler Select<TOperation>(in Instruction instruction)
-        where TOperation : IBinaryOperation
-    {
-        OperandShape shape = OperandShapes.ShapeOf(in instruction);
-        return OperandShapes.SizeOf(in instruction, 0) switch
-        {
-            1 => OfShape<TOperation, byte>(shape),
-            2 => OfShape<TOperation, ushort>(shape),
-            4 => OfShape<TOperation, uint>(shape),
-            8 => OfShape<TOperation, ulong>(shape),
-            _ => Handler.None,
-        };
-    }
-
-    private static Handler OfShape<TOperation, T>(OperandShape shape)
-        where TOperation : IBinaryOperation
-        where T : unmanaged, IBinaryInteger<T> => shape switch
-        {
-            OperandShape.RegisterRegister => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
-            OperandShape.RegisterMemory => new(&Execute<TOperation, T, TargetRegister, MemoryPlace>),
-            OperandShape.RegisterImmediate => new(&Execute<TOperation, T, TargetRegister, ImmediateOperand>),
-            OperandShape.MemoryRegister => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
-            OperandShape.MemoryImmediate => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
-            _ => Handler.None,
-        };
+        where TOperation : IBinaryOperation => OperandShapes.Select<Family<TOperation>>(in instruction);
 
     private static StepStatus Execute<TOperation, T, TFirst, TSecond>(Core core, in Op op)
         where TOperation : IBinaryOperation
@@ -50,5 +27,20 @@ internal static unsafe class Binary
 
         T result = TOperation.Apply(ref core.State.Arithmetic, left, right);
         return !TOperation.KeepsResult || TFirst.TryWrite(core, in op, result) ? StepStatus.Next : StepStatus.Event;
+    }
+
+    private readonly struct Family<TOperation> : ISizedFamily
+        where TOperation : IBinaryOperation
+    {
+        public static Handler OfShape<T>(OperandShape shape)
+            where T : unmanaged, IBinaryInteger<T> => shape switch
+            {
+                OperandShape.RegisterRegister => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
+                OperandShape.RegisterMemory => new(&Execute<TOperation, T, TargetRegister, MemoryPlace>),
+                OperandShape.RegisterImmediate => new(&Execute<TOperation, T, TargetRegister, ImmediateOperand>),
+                OperandShape.MemoryRegister => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
+                OperandShape.MemoryImmediate => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
+                _ => Handler.None,
+            };
     }
 }

@@ -22,29 +22,7 @@ internal static unsafe class Shifts
     };
 
     private static Handler Select<TOperation>(in Instruction instruction)
-        where TOperation : IShiftOperation
-    {
-        OperandShape shape = OperandShapes.ShapeOf(in instruction);
-        return OperandShapes.SizeOf(in instruction, 0) switch
-        {
-            1 => OfShape<TOperation, byte>(shape),
-            2 => OfShape<TOperation, ushort>(shape),
-            4 => OfShape<TOperation, uint>(shape),
-            8 => OfShape<TOperation, ulong>(shape),
-            _ => Handler.None,
-        };
-    }
-
-    private static Handler OfShape<TOperation, T>(OperandShape shape)
-        where TOperation : IShiftOperation
-        where T : unmanaged, IBinaryInteger<T> => shape switch
-        {
-            OperandShape.RegisterRegister => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
-            OperandShape.RegisterImmediate => new(&Execute<TOperation, T, TargetRegister, ImmediateOperand>),
-            OperandShape.MemoryRegister => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
-            OperandShape.MemoryImmediate => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
-            _ => Handler.None,
-        };
+        where TOperation : IShiftOperation => OperandShapes.Select<Family<TOperation>>(in instruction);
 
     private static StepStatus Execute<TOperation, T, TPlace, TCount>(Core core, in Op op)
         where TOperation : IShiftOperation
@@ -64,5 +42,19 @@ internal static unsafe class Shifts
         }
 
         return TPlace.TryWrite(core, in op, value) ? StepStatus.Next : StepStatus.Event;
+    }
+
+    private readonly struct Family<TOperation> : ISizedFamily
+        where TOperation : IShiftOperation
+    {
+        public static Handler OfShape<T>(OperandShape shape)
+            where T : unmanaged, IBinaryInteger<T> => shape switch
+            {
+                OperandShape.RegisterRegister => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
+                OperandShape.RegisterImmediate => new(&Execute<TOperation, T, TargetRegister, ImmediateOperand>),
+                OperandShape.MemoryRegister => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
+                OperandShape.MemoryImmediate => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
+                _ => Handler.None,
+            };
     }
 }

@@ -9,27 +9,7 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 internal static unsafe class Unary
 {
     internal static Handler Select<TOperation>(in Instruction instruction)
-        where TOperation : IUnaryOperation
-    {
-        OperandShape shape = OperandShapes.ShapeOf(in instruction);
-        return OperandShapes.SizeOf(in instruction, 0) switch
-        {
-            1 => OfShape<TOperation, byte>(shape),
-            2 => OfShape<TOperation, ushort>(shape),
-            4 => OfShape<TOperation, uint>(shape),
-            8 => OfShape<TOperation, ulong>(shape),
-            _ => Handler.None,
-        };
-    }
-
-    private static Handler OfShape<TOperation, T>(OperandShape shape)
-        where TOperation : IUnaryOperation
-        where T : unmanaged, IBinaryInteger<T> => shape switch
-        {
-            OperandShape.Register => new(&Execute<TOperation, T, TargetRegister>),
-            OperandShape.Memory => new(&Execute<TOperation, T, MemoryPlace>),
-            _ => Handler.None,
-        };
+        where TOperation : IUnaryOperation => OperandShapes.Select<Family<TOperation>>(in instruction);
 
     private static StepStatus Execute<TOperation, T, TPlace>(Core core, in Op op)
         where TOperation : IUnaryOperation
@@ -43,5 +23,17 @@ internal static unsafe class Unary
 
         T result = TOperation.Apply(ref core.State.Arithmetic, value);
         return TPlace.TryWrite(core, in op, result) ? StepStatus.Next : StepStatus.Event;
+    }
+
+    private readonly struct Family<TOperation> : ISizedFamily
+        where TOperation : IUnaryOperation
+    {
+        public static Handler OfShape<T>(OperandShape shape)
+            where T : unmanaged, IBinaryInteger<T> => shape switch
+            {
+                OperandShape.Register => new(&Execute<TOperation, T, TargetRegister>),
+                OperandShape.Memory => new(&Execute<TOperation, T, MemoryPlace>),
+                _ => Handler.None,
+            };
     }
 }
