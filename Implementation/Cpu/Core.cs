@@ -20,6 +20,7 @@ public sealed class Core
     private readonly MsrFile _msrs;
     private readonly BlockCache _blocks;
     private EferBits _seenEfer;
+    private long _ticks;
     private bool _isStopped;
     private CoreExit _exit;
     private PendingMsrAccess _pendingAccess;
@@ -28,8 +29,10 @@ public sealed class Core
     /// <param name="memory">The guest's RAM.</param>
     /// <param name="msrs">The vCPU's MSRs: the authority on EFER and the bases of FS and GS.</param>
     /// <param name="port">Who answers RDMSR and WRMSR.</param>
-    public Core(GuestMemory memory, MsrFile msrs, IMsrPort port)
+    /// <param name="platform">What else there is; null for nothing.</param>
+    public Core(GuestMemory memory, MsrFile msrs, IMsrPort port, CorePlatform? platform = null)
     {
+        Platform = platform ?? CorePlatform.Bare;
         _msrs = msrs;
         _port = port;
         Memory = new LinearMemory(memory);
@@ -40,8 +43,13 @@ public sealed class Core
     /// <summary>The architectural state.</summary>
     public ref readonly CoreState Current => ref State;
 
+    /// <summary>Instructions attempted so far: the clock of everything that must be deterministic.</summary>
+    public long Ticks => _ticks;
+
     /// <summary>Whether an MSR access waits for <see cref="CompleteMsrExit"/>.</summary>
     public bool HasPendingMsrAccess => _pendingAccess.Kind != PendingMsrKind.None;
+
+    internal CorePlatform Platform { get; }
 
     internal LinearMemory Memory { get; }
 
@@ -83,11 +91,6 @@ public sealed class Core
     {
         _pendingAccess = default;
         SynchronizeWithMsrs();
-        if (Mode == ExecutionMode.Missing && !_isStopped)
-        {
-            LeaveUnimplemented();
-        }
-
         while (budget > 0 && !_isStopped)
         {
             StepStatus status = _blocks.TryFind(out Block? block) ? Execute(block, ref budget) : FailFetch(ref budget);
@@ -142,6 +145,9 @@ public sealed class Core
         State.Registers[RegisterFile.Rdx] = value >> 32;
     }
 
+    /// <summary>The clock at an instruction that is being executed.</summary>
+    internal long TicksAt(in Op op) => _ticks + op.Ordinal;
+
     internal void Advance(int length) => State.Rip = (State.Rip + (ulong)length) & InstructionPointerMask;
 
     /// <summary>Leaves a fault for delivery.</summary>
@@ -167,6 +173,25 @@ public sealed class Core
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Retires an instruction after which nothing decoded may be relied on, such as one that changes the mode: RIP
+    /// moves on, what follows from the state is derived again, and the block is left.
+    /// </summary>
+    internal StepStatus RetireSerialized(in Op op)
+    {
+        Advance(op.Length);
+        Refresh();
+        return StepStatus.Branch;
+    }
+
+    /// <summary>Leaves to the owner after an instruction that has retired, because a device asks for it.</summary>
+    internal StepStatus LeaveForDevice(in Op op)
+    {
+        Advance(op.Length);
+        _exit = CoreExit.Of(CoreExitKind.Device);
+        return StepStatus.Exit;
     }
 
     internal StepStatus LeaveHalted()
@@ -244,6 +269,7 @@ public sealed class Core
         }
 
         budget -= done;
+        _ticks += done;
         return singleStep && status is (StepStatus.Next or StepStatus.Branch)
             ? Raise(CpuEvent.Trap(ExceptionVector.Debug))
             : status;

@@ -23,4 +23,7 @@ public enum CoreExitKind
 
     /// <summary>The budget of instructions is used up.</summary>
     BudgetExhausted = 5,
+
+    /// <summary>An instruction has retired, and the device that it reached asks to stop.</summary>
+    Device = 6,
 }

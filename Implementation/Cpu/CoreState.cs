@@ -1,3 +1,4 @@
+using MsrSpec.Implementation.Cpu.Interrupts;
 using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu;
@@ -40,6 +41,15 @@ public struct CoreState
 
     /// <summary>CR4.</summary>
     public ulong Cr4;
+
+    /// <summary>CR8, the task priority: four bits.</summary>
+    public ulong Cr8;
+
+    /// <summary>DR0 to DR3, DR6 and DR7.</summary>
+    public DebugRegisters Debug;
+
+    /// <summary>What holds interrupts off until the next instruction has retired.</summary>
+    public InterruptShadow Shadow;
 
     /// <summary>RIP; in modes other than 64-bit mode the offset within CS.</summary>
     public ulong Rip

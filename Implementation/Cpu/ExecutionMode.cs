@@ -15,8 +15,12 @@ internal enum ExecutionMode
     /// <summary>64-bit mode.</summary>
     Long64 = 3,
 
-    /// <summary>
-    /// A mode that this core lacks: compatibility mode, virtual-8086 mode, paging outside of long mode.
-    /// </summary>
-    Missing = 4,
+    /// <summary>Virtual-8086 mode: 16-bit code at level 3 within protected mode.</summary>
+    Virtual8086 = 4,
+
+    /// <summary>Compatibility mode with 16-bit code: a legacy segment within long mode.</summary>
+    Compatibility16 = 5,
+
+    /// <summary>Compatibility mode with 32-bit code.</summary>
+    Compatibility32 = 6,
 }

@@ -73,7 +73,7 @@ public sealed class Vcpu
             CoreExitKind.MsrRead => LeaveForMsr(AccessFlags.Read, in exit),
             CoreExitKind.MsrWrite => LeaveForMsr(AccessFlags.Write, in exit),
             CoreExitKind.Shutdown => GuestRunResult.Of(GuestRunKind.Shutdown, CoreRegisters()),
-            CoreExitKind.Unimplemented => Lacks(in exit),
+            CoreExitKind.Unimplemented or CoreExitKind.Device => Lacks(in exit),
             CoreExitKind.BudgetExhausted => GuestRunResult.Of(GuestRunKind.BudgetExhausted, CoreRegisters()),
         };
         Registers = result.Registers;

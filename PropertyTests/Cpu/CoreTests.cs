@@ -147,13 +147,4 @@ public sealed class CoreTests
         Assert.Equal(CoreExitKind.Unimplemented, guest.Core.Run(budget: 10).Kind);
         Assert.Equal(1, guest.Port.Reads);
     }
-
-    [Fact]
-    public void A_mode_that_the_core_lacks_is_named_and_not_run()
-    {
-        _rig.State.Segments[1] = _rig.State.Segments[1] with { Attributes = 0 };
-
-        Assert.Equal(CoreExitKind.Unimplemented, _rig.Run([0xF4]).Kind);
-        Assert.Equal(CoreRig.Code, _rig.After.Rip);
-    }
 }

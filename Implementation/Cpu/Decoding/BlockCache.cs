@@ -52,11 +52,6 @@ internal sealed class BlockCache(Core core)
     internal InstructionBytes BytesAtInstruction()
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
-        if (core.Mode == ExecutionMode.Missing)
-        {
-            return default;
-        }
-
         int fetched = Fetch(core.State.Rip, bytes);
         return new InstructionBytes(bytes[..BlockDecoder.LengthOf(bytes[..fetched], core.Mode)]);
     }

@@ -26,7 +26,8 @@ internal static class BlockDecoder
             }
 
             bool isTooLong = IsTooLong(in instruction, bytes[size..], mode);
-            ops.Add(isTooLong ? OpDecoder.TooLong : OpDecoder.Decode(in instruction));
+            Op op = isTooLong ? OpDecoder.TooLong : OpDecoder.Decode(in instruction);
+            ops.Add(op with { Ordinal = (byte)ops.Count });
             size += instruction.Length;
             if (EndsBlock(in instruction))
             {

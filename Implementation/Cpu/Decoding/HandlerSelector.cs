@@ -14,7 +14,7 @@ internal static unsafe class HandlerSelector
         &Shifts.Select,
         &Stack.Select,
         &ControlTransfer.Select,
-        &Interrupts.Select,
+        &SoftwareInterrupts.Select,
         &InterruptReturn.Select,
         &FlagControl.Select,
         &ProcessorControl.Select,

@@ -46,6 +46,9 @@ internal struct Op
     /// <summary>The bytes of the instruction.</summary>
     public byte Length;
 
+    /// <summary>How many instructions of the block come before it.</summary>
+    public byte Ordinal;
+
     /// <summary>The offset within the segment that the memory operand names.</summary>
     internal readonly ulong EffectiveAddress(Core core)
     {

@@ -8,7 +8,7 @@ namespace MsrSpec.Implementation.Cpu.Decoding;
 internal static class OpDecoder
 {
     /// <summary>What stands for an instruction of more than 15 bytes.</summary>
-    internal static Op TooLong => new() { Handler = Interrupts.TooLong };
+    internal static Op TooLong => new() { Handler = SoftwareInterrupts.TooLong };
 
     internal static Op Decode(in Instruction instruction)
     {

@@ -36,9 +36,10 @@ internal static class ExceptionDelivery
     private static bool TryEnter(Core core, CpuEvent current) => core.Mode switch
     {
         ExecutionMode.Real16 => RealModeEntry.TryEnter(core, current),
-        ExecutionMode.Protected16 or ExecutionMode.Protected32 => ProtectedModeEntry.TryEnter(core, current),
-        ExecutionMode.Long64 => LongModeEntry.TryEnter(core, current),
-        ExecutionMode.Missing => false,
+        ExecutionMode.Protected16 or ExecutionMode.Protected32 or ExecutionMode.Virtual8086 =>
+            ProtectedModeEntry.TryEnter(core, current),
+        ExecutionMode.Long64 or ExecutionMode.Compatibility16 or ExecutionMode.Compatibility32 =>
+            LongModeEntry.TryEnter(core, current),
     };
 
     private static bool IsDoubleFault(CpuEvent current) =>

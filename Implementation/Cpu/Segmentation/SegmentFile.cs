@@ -7,7 +7,7 @@ namespace MsrSpec.Implementation.Cpu.Segmentation;
 public struct SegmentFile
 {
     /// <summary>The registers.</summary>
-    public const int Count = 7;
+    public const int Count = 8;
 
     private Segment _first;
 }

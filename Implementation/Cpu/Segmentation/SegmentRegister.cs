@@ -1,6 +1,6 @@
 namespace MsrSpec.Implementation.Cpu.Segmentation;
 
-/// <summary>The segment registers in the order that encodings use, and the task register.</summary>
+/// <summary>The segment registers in the order that encodings use, and the two system segments.</summary>
 public enum SegmentRegister
 {
     /// <summary>ES.</summary>
@@ -23,4 +23,7 @@ public enum SegmentRegister
 
     /// <summary>TR, the task register.</summary>
     Tr = 6,
+
+    /// <summary>LDTR, the register of the local descriptor table.</summary>
+    Ldtr = 7,
 }

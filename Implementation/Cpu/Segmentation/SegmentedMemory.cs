@@ -48,7 +48,8 @@ internal static class SegmentedMemory
     {
         SegmentRegister.Fs => core.Msrs.FsBase,
         SegmentRegister.Gs => core.Msrs.GsBase,
-        SegmentRegister.Es or SegmentRegister.Cs or SegmentRegister.Ss or SegmentRegister.Ds or SegmentRegister.Tr =>
+        SegmentRegister.Es or SegmentRegister.Cs or SegmentRegister.Ss or SegmentRegister.Ds
+            or SegmentRegister.Tr or SegmentRegister.Ldtr =>
             core.Mode == ExecutionMode.Long64 ? 0 : core.State.Segments[(int)segment].Base,
     };
 

@@ -5,7 +5,7 @@ using MsrSpec.Implementation.Cpu.Exceptions;
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>INT n, INT3, UD2, and every encoding that is no instruction.</summary>
-internal static unsafe class Interrupts
+internal static unsafe class SoftwareInterrupts
 {
     /// <summary>Raises #GP(0), for an instruction of more than 15 bytes.</summary>
     internal static Handler TooLong => new(&RefuseLength);
