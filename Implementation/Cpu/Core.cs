@@ -1,5 +1,6 @@
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Cpu.Interrupts;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Implementation.Memory;
@@ -8,7 +9,7 @@ using MsrSpec.Spec.Abi;
 namespace MsrSpec.Implementation.Cpu;
 
 /// <summary>
-/// One x86 core. It runs blocks of decoded instructions until something needs user space or its budget is used up.
+/// One x86 core: the architectural state, what follows from it, and the ways out. <see cref="RunLoop"/> executes.
 /// Faults of the guest are values: a handler leaves an event and says so, and delivery takes it from there.
 /// </summary>
 public sealed class Core
@@ -18,11 +19,9 @@ public sealed class Core
 
     private readonly IMsrPort _port;
     private readonly MsrFile _msrs;
-    private readonly BlockCache _blocks;
+    private readonly RunLoop _loop;
     private EferBits _seenEfer;
-    private long _ticks;
-    private bool _isStopped;
-    private CoreExit _exit;
+    private Segment _seenCode;
     private PendingMsrAccess _pendingAccess;
 
     /// <summary>Creates a core whose state is all zeros; <see cref="Load"/> one before running.</summary>
@@ -36,7 +35,7 @@ public sealed class Core
         _msrs = msrs;
         _port = port;
         Memory = new LinearMemory(memory);
-        _blocks = new BlockCache(this);
+        _loop = new RunLoop(this);
         Refresh();
     }
 
@@ -44,7 +43,7 @@ public sealed class Core
     public ref readonly CoreState Current => ref State;
 
     /// <summary>Instructions attempted so far: the clock of everything that must be deterministic.</summary>
-    public long Ticks => _ticks;
+    public long Ticks { get; internal set; }
 
     /// <summary>Whether an MSR access waits for <see cref="CompleteMsrExit"/>.</summary>
     public bool HasPendingMsrAccess => _pendingAccess.Kind != PendingMsrKind.None;
@@ -70,18 +69,31 @@ public sealed class Core
     /// <summary>The event that waits for delivery, after a handler has said so.</summary>
     internal CpuEvent PendingEvent { get; private set; }
 
+    /// <summary>Why the core leaves, after a handler or the delivery of an event has said that it does.</summary>
+    internal CoreExit LastExit { get; private set; }
+
+    /// <summary>Whether the core has left for good: every further run ends the same, until a state is loaded.</summary>
+    internal bool IsStopped { get; private set; }
+
+    /// <summary>What finding one block behind another depends on, but for what <see cref="GuestMemory"/> counts.</summary>
+    internal ulong BlockContext { get; private set; }
+
     /// <summary>Sets the whole state, as user space does by KVM_SET_SREGS and KVM_SET_REGS.</summary>
     /// <param name="state">The state; EFER is taken from the MSR file.</param>
     public void Load(in CoreState state)
     {
         State = state;
-        _isStopped = false;
+        IsStopped = false;
         _pendingAccess = default;
         Refresh();
     }
 
     /// <summary>Forgets cached translations, after the host has changed page tables.</summary>
     public void FlushTranslations() => Memory.FlushTranslations();
+
+    /// <summary>Lets time pass while the core is halted; the clock of the guest moves on.</summary>
+    /// <param name="ticks">How much, in instructions.</param>
+    public void SkipTicks(long ticks) => Ticks += ticks;
 
     /// <summary>
     /// Runs from RIP. An MSR access that was waiting is no longer; its instruction is executed again.
@@ -91,16 +103,7 @@ public sealed class Core
     {
         _pendingAccess = default;
         SynchronizeWithMsrs();
-        while (budget > 0 && !_isStopped)
-        {
-            StepStatus status = _blocks.TryFind(out Block? block) ? Execute(block, ref budget) : FailFetch(ref budget);
-            if (status == StepStatus.Exit || (status == StepStatus.Event && !ExceptionDelivery.TryDeliver(this)))
-            {
-                return _exit;
-            }
-        }
-
-        return _isStopped ? _exit : CoreExit.Of(CoreExitKind.BudgetExhausted);
+        return _loop.Run(budget) ? LastExit : CoreExit.Of(CoreExitKind.BudgetExhausted);
     }
 
     /// <summary>
@@ -131,9 +134,10 @@ public sealed class Core
         }
 
         Advance(access.Length);
+        State.Shadow = InterruptShadow.None;
         if ((State.SystemFlags & Rflags.Trap) != 0)
         {
-            PendingEvent = CpuEvent.Trap(ExceptionVector.Debug);
+            _ = DebugTraps.RaiseSingleStep(this);
             _ = ExceptionDelivery.TryDeliver(this);
         }
     }
@@ -146,7 +150,11 @@ public sealed class Core
     }
 
     /// <summary>The clock at an instruction that is being executed.</summary>
-    internal long TicksAt(in Op op) => _ticks + op.Ordinal;
+    internal long TicksAt(in Op op) => Ticks + op.Ordinal;
+
+    /// <summary>The linear address of an offset within CS.</summary>
+    internal ulong LinearOfInstruction(ulong rip) =>
+        Mode == ExecutionMode.Long64 ? rip : (uint)(State.Segments[(int)SegmentRegister.Cs].Base + rip);
 
     internal void Advance(int length) => State.Rip = (State.Rip + (ulong)length) & InstructionPointerMask;
 
@@ -190,26 +198,20 @@ public sealed class Core
     internal StepStatus LeaveForDevice(in Op op)
     {
         Advance(op.Length);
-        _exit = CoreExit.Of(CoreExitKind.Device);
-        return StepStatus.Exit;
+        return Leave(CoreExit.Of(CoreExitKind.Device));
     }
 
-    internal StepStatus LeaveHalted()
-    {
-        _exit = CoreExit.Of(CoreExitKind.Halt);
-        return StepStatus.Exit;
-    }
+    internal StepStatus LeaveHalted() => Leave(CoreExit.Of(CoreExitKind.Halt));
 
     internal StepStatus LeaveForMsr(PendingMsrAccess access, uint index, ulong data)
     {
         _pendingAccess = access;
         CoreExitKind kind = access.Kind == PendingMsrKind.Read ? CoreExitKind.MsrRead : CoreExitKind.MsrWrite;
-        _exit = new CoreExit(kind, index, data, Instruction: default);
-        return StepStatus.Exit;
+        return Leave(new CoreExit(kind, index, data, Instruction: default));
     }
 
     internal void LeaveUnimplemented() =>
-        Stop(new CoreExit(CoreExitKind.Unimplemented, MsrIndex: 0, MsrData: 0, _blocks.BytesAtInstruction()));
+        Stop(new CoreExit(CoreExitKind.Unimplemented, MsrIndex: 0, MsrData: 0, _loop.BytesAtInstruction()));
 
     internal void ShutDown() => Stop(CoreExit.Of(CoreExitKind.Shutdown));
 
@@ -241,43 +243,32 @@ public sealed class Core
         {
             Memory.UseFlat();
         }
+
+        RefreshBlockContext(is64Bit);
     }
 
-    /// <summary>Leaves for good: every further run ends the same, until a state is loaded.</summary>
-    private void Stop(CoreExit last)
+    /// <summary>Outside of 64-bit mode the base and the limit of CS decide what is found at RIP.</summary>
+    private void RefreshBlockContext(bool is64Bit)
     {
-        _isStopped = true;
-        _exit = last;
-    }
-
-    private StepStatus Execute(Block block, ref long budget)
-    {
-        bool singleStep = (State.SystemFlags & Rflags.Trap) != 0;
-        ReadOnlySpan<Op> ops = block.Ops;
-        int count = singleStep ? 1 : (int)Math.Min(ops.Length, budget);
-        StepStatus status = StepStatus.Next;
-        int done = 0;
-        Memory.CodeDropped = false;
-        while (done < count && status == StepStatus.Next && !Memory.CodeDropped)
+        ref readonly Segment code = ref State.Segments[(int)SegmentRegister.Cs];
+        if (!is64Bit && (code.Base != _seenCode.Base || code.Limit != _seenCode.Limit))
         {
-            ref readonly Op op = ref ops[done++];
-            status = op.Handler.Invoke(this, in op);
-            if (status == StepStatus.Next)
-            {
-                Advance(op.Length);
-            }
+            _seenCode = code;
+            Memory.Physical.MoveCodeEpoch();
         }
 
-        budget -= done;
-        _ticks += done;
-        return singleStep && status is (StepStatus.Next or StepStatus.Branch)
-            ? Raise(CpuEvent.Trap(ExceptionVector.Debug))
-            : status;
+        BlockContext = ((ulong)Mode << 1) | (IsUser ? 1UL : 0);
     }
 
-    private static StepStatus FailFetch(ref long budget)
+    internal StepStatus Leave(CoreExit exit)
     {
-        budget--;
-        return StepStatus.Event;
+        LastExit = exit;
+        return StepStatus.Exit;
+    }
+
+    private void Stop(CoreExit last)
+    {
+        IsStopped = true;
+        LastExit = last;
     }
 }

@@ -48,6 +48,9 @@ public struct CoreState
     /// <summary>DR0 to DR3, DR6 and DR7.</summary>
     public DebugRegisters Debug;
 
+    /// <summary>Whether NMIs wait for an IRET.</summary>
+    public bool NmiBlocked;
+
     /// <summary>What holds interrupts off until the next instruction has retired.</summary>
     public InterruptShadow Shadow;
 

@@ -31,6 +31,12 @@ public sealed unsafe class GuestMemory
         _stamps = new uint[size >> PageShift];
     }
 
+    /// <summary>
+    /// Moves whenever something may have changed that makes one decoded block follow another: code was written, or a
+    /// core changed its translations.
+    /// </summary>
+    internal ulong CodeEpoch { get; private set; }
+
     /// <summary>The bytes of RAM.</summary>
     public ulong Size => (ulong)_bytes.Length;
 
@@ -116,8 +122,11 @@ public sealed unsafe class GuestMemory
 
         _holdsCode[page] = false;
         _stamps[page]++;
+        CodeEpoch++;
         return true;
     }
+
+    internal void MoveCodeEpoch() => CodeEpoch++;
 
     private void DropCode(ulong address, int length)
     {

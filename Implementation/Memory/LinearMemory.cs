@@ -43,7 +43,11 @@ internal sealed unsafe class LinearMemory(GuestMemory memory)
         _paging.Use(context);
     }
 
-    internal void FlushTranslations() => _paging.Flush();
+    internal void FlushTranslations()
+    {
+        memory.MoveCodeEpoch();
+        _paging.Flush();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryRead<T>(ulong linear, bool user, out T value)

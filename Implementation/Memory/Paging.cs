@@ -30,6 +30,7 @@ internal sealed class Paging(GuestMemory memory)
         {
             _context = wanted;
             _tlb.Flush();
+            memory.MoveCodeEpoch();
         }
     }
 

@@ -49,6 +49,9 @@ internal struct Op
     /// <summary>How many instructions of the block come before it.</summary>
     public byte Ordinal;
 
+    /// <summary>How many bytes of the block come before it.</summary>
+    public ushort Offset;
+
     /// <summary>The offset within the segment that the memory operand names.</summary>
     internal readonly ulong EffectiveAddress(Core core)
     {

@@ -10,6 +10,14 @@ internal static class OpDecoder
     /// <summary>What stands for an instruction of more than 15 bytes.</summary>
     internal static Op TooLong => new() { Handler = SoftwareInterrupts.TooLong };
 
+    /// <summary>The mark behind the instructions of a block.</summary>
+    internal static Op EndOf(int count, int size) => new()
+    {
+        Handler = BlockEnd.Handler,
+        Ordinal = (byte)(count - 1),
+        Offset = (ushort)size,
+    };
+
     internal static Op Decode(in Instruction instruction)
     {
         Handler handler = HandlerSelector.Select(in instruction);

@@ -15,6 +15,14 @@ internal readonly record struct CpuEvent(CpuEventKind Kind, byte Vector, uint Er
     internal static CpuEvent Software(byte vector, byte length) =>
         new(CpuEventKind.Software, vector, ErrorCode: 0, length);
 
+    internal static CpuEvent DebugTrap => Trap(ExceptionVector.Debug);
+
+    internal static CpuEvent DebugFault => Fault(ExceptionVector.Debug, errorCode: 0);
+
+    internal static CpuEvent NonMaskable => Trap(vector: 2);
+
+    internal static CpuEvent ExternalInterrupt(byte vector) => Trap(vector);
+
     internal static CpuEvent Unimplemented => new(CpuEventKind.Unimplemented, Vector: 0, ErrorCode: 0, Length: 0);
 
     /// <summary>Whether delivery outside of real mode pushes an error code.</summary>

@@ -14,4 +14,7 @@ internal enum CpuEventKind : byte
 
     /// <summary>No event of the architecture: the core lacks what the instruction needs.</summary>
     Unimplemented = 3,
+
+    /// <summary>No event of the architecture: the instruction is to be executed again, decoded afresh.</summary>
+    Restart = 4,
 }

@@ -1,0 +1,214 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Cpu.Interrupts;
+
+namespace MsrSpec.Implementation.Cpu;
+
+/// <summary>
+/// Executes: whole blocks as long as nothing needs care between two instructions, and else one instruction at a time,
+/// with what the architecture does at its boundaries.
+/// </summary>
+internal sealed class RunLoop(Core core)
+{
+    private const Rflags CarefulFlags = Rflags.Trap | Rflags.Resume;
+
+    private readonly BlockCache _blocks = new(core);
+    private readonly IInterruptSource? _interrupts =
+        core.Platform.Interrupts is NoInterrupts ? null : core.Platform.Interrupts;
+
+    private Block? _previous;
+
+    /// <summary>Runs; false when the budget is used up, true when the core leaves with its last exit.</summary>
+    /// <param name="budget">The most instructions to attempt.</param>
+    internal bool Run(long budget)
+    {
+        _previous = null;
+        long end = budget > long.MaxValue - core.Ticks ? long.MaxValue : core.Ticks + budget;
+        while (core.Ticks < end && !core.IsStopped)
+        {
+            StepStatus status = Step(end);
+            if (status == StepStatus.Exit || (status == StepStatus.Event && !TryDeliver()))
+            {
+                return true;
+            }
+        }
+
+        return core.IsStopped;
+    }
+
+    /// <summary>The bytes of the instruction at RIP, or those up to where they cannot be fetched.</summary>
+    internal InstructionBytes BytesAtInstruction() => _blocks.BytesAtInstruction();
+
+    private StepStatus Step(long end)
+    {
+        if (_interrupts is not null && TryTakeInterrupt(_interrupts))
+        {
+            core.Ticks++;
+            return StepStatus.Event;
+        }
+
+        if (NeedsCare())
+        {
+            return StepCarefully();
+        }
+
+        if (!TryFind(out Block? block))
+        {
+            core.Ticks++;
+            return StepStatus.Event;
+        }
+
+        return block.Count <= end - core.Ticks ? Execute(block) : ExecuteFirst(block);
+    }
+
+    /// <summary>Whether the next instruction cannot simply be executed with those behind it.</summary>
+    private bool NeedsCare()
+    {
+        ref readonly CoreState state = ref core.State;
+        return (state.SystemFlags & CarefulFlags) != 0
+            || state.Shadow != InterruptShadow.None
+            || Breakpoints.AreEnabled(in state.Debug);
+    }
+
+    private bool TryFind([NotNullWhen(true)] out Block? block)
+    {
+        ulong rip = core.State.Rip;
+        ulong context = (core.Memory.Physical.CodeEpoch << 8) | core.BlockContext;
+        block = _previous?.Successor(rip, context);
+        if (block is null)
+        {
+            if (!_blocks.TryFind(out block))
+            {
+                return false;
+            }
+
+            // Decoding may itself have moved the epoch; a link made under the old one merely never holds.
+            _previous?.Chain(rip, context, block);
+        }
+
+        _previous = block;
+        return true;
+    }
+
+    /// <summary>Executes a block until it ends, or something in it says otherwise.</summary>
+    private StepStatus Execute(Block block)
+    {
+        Core machine = core;
+        ulong start = machine.State.Rip;
+        ref Op op = ref MemoryMarshal.GetArrayDataReference(block.Ops);
+        StepStatus status;
+        while (true)
+        {
+            machine.State.Rip = start + op.Offset;
+            status = op.Handler.Invoke(machine, in op);
+            if (status != StepStatus.Next)
+            {
+                break;
+            }
+
+            op = ref Unsafe.Add(ref op, 1);
+        }
+
+        machine.Ticks += op.Ordinal + 1;
+        return status;
+    }
+
+    private StepStatus ExecuteFirst(Block block)
+    {
+        ref readonly Op op = ref block.Ops[0];
+        _previous = null;
+        StepStatus status = op.Handler.Invoke(core, in op);
+        if (status == StepStatus.Next)
+        {
+            core.Advance(op.Length);
+        }
+
+        core.Ticks++;
+        return status;
+    }
+
+    /// <summary>
+    /// Executes one instruction with its boundaries: a breakpoint before it, the end of a shadow and of RF, and the
+    /// traps behind it.
+    /// </summary>
+    private StepStatus StepCarefully()
+    {
+        if (DebugTraps.TryRaiseAtInstruction(core))
+        {
+            core.Ticks++;
+            return StepStatus.Event;
+        }
+
+        if (!TryFind(out Block? block))
+        {
+            core.Ticks++;
+            return StepStatus.Event;
+        }
+
+        bool singleStep = (core.State.SystemFlags & Rflags.Trap) != 0;
+        InterruptShadow shadow = core.State.Shadow;
+        Rflags resume = core.State.SystemFlags & Rflags.Resume;
+        core.State.Shadow = InterruptShadow.None;
+        core.State.SystemFlags &= ~Rflags.Resume;
+        StepStatus status = ExecuteFirst(block);
+        if (status == StepStatus.Event)
+        {
+            // The instruction has not retired: what was in force at its start still is.
+            core.State.Shadow = shadow;
+            core.State.SystemFlags |= resume;
+            return status;
+        }
+
+        return DebugTraps.RaiseBehindInstruction(core, singleStep, status);
+    }
+
+    private bool TryTakeInterrupt(IInterruptSource interrupts)
+    {
+        ref readonly CoreState state = ref core.State;
+        if (state.Shadow != InterruptShadow.None)
+        {
+            return false;
+        }
+
+        if (interrupts.HasNonMaskable && !state.NmiBlocked)
+        {
+            interrupts.TakeNonMaskable();
+            _ = core.Raise(CpuEvent.NonMaskable);
+            return true;
+        }
+
+        if ((state.SystemFlags & Rflags.Interrupt) != 0 && interrupts.HasInterrupt(core.Ticks))
+        {
+            _ = core.Raise(CpuEvent.ExternalInterrupt(interrupts.TakeInterrupt()));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Delivers the event that waits, unless it only asks to execute the instruction afresh.</summary>
+    private bool TryDeliver()
+    {
+        _previous = null;
+        return core.PendingEvent.Kind == CpuEventKind.Restart ? TryExecuteAlone() : ExceptionDelivery.TryDeliver(core);
+    }
+
+    /// <summary>
+    /// Executes the instruction that stored into decoded code, from a decoding of its own that marks no page as code,
+    /// so that the store goes through even when it hits the page of the instruction.
+    /// </summary>
+    private bool TryExecuteAlone()
+    {
+        Block? alone = _blocks.DecodeAlone(core.State.Rip);
+        StepStatus status = alone is null ? StepStatus.Event : ExecuteFirst(alone);
+        return status switch
+        {
+            StepStatus.Next or StepStatus.Branch => true,
+            StepStatus.Exit => false,
+            StepStatus.Event => TryDeliver(),
+        };
+    }
+}
