@@ -75,7 +75,9 @@ public sealed class Core
     /// <summary>Whether the core has left for good: every further run ends the same, until a state is loaded.</summary>
     internal bool IsStopped { get; private set; }
 
-    /// <summary>What finding one block behind another depends on, but for what <see cref="GuestMemory"/> counts.</summary>
+    /// <summary>
+    /// What finding one block behind another depends on, but for what <see cref="GuestMemory.CodeEpoch"/> counts.
+    /// </summary>
     internal ulong BlockContext { get; private set; }
 
     /// <summary>Sets the whole state, as user space does by KVM_SET_SREGS and KVM_SET_REGS.</summary>

@@ -35,7 +35,7 @@ internal sealed class BlockCache(Core core)
             return false;
         }
 
-        if (!core.Memory.TryTranslate(core.LinearOfInstruction(rip), AccessKind.Execute, core.IsUser, out ulong physical))
+        if (!TryTranslate(rip, out ulong physical))
         {
             return core.RefuseAccess();
         }
@@ -126,7 +126,7 @@ internal sealed class BlockCache(Core core)
         {
             _ = core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
         }
-        else if (!core.Memory.TryTranslate(core.LinearOfInstruction(rip + (ulong)fetched), AccessKind.Execute, core.IsUser, out _))
+        else if (!TryTranslate(rip + (ulong)fetched, out _))
         {
             _ = core.RefuseAccess();
         }
@@ -139,8 +139,7 @@ internal sealed class BlockCache(Core core)
         int count = 0;
         while (count < bytes.Length
             && IsFetchable(rip, count + 1)
-            && core.Memory.TryTranslate(
-                core.LinearOfInstruction(rip + (ulong)count), AccessKind.Execute, core.IsUser, out ulong physical))
+            && TryTranslate(rip + (ulong)count, out ulong physical))
         {
             bytes[count++] = core.Memory.Physical.Read<byte>(physical);
         }
@@ -166,6 +165,9 @@ internal sealed class BlockCache(Core core)
             ? SegmentedMemory.IsCanonical(rip) && SegmentedMemory.IsCanonical(last)
             : last <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
     }
+
+    private bool TryTranslate(ulong rip, out ulong physical) =>
+        core.Memory.TryTranslate(core.LinearOfInstruction(rip), AccessKind.Execute, core.IsUser, out physical);
 
     private static int SlotOf(ulong physical) => (int)((physical ^ (physical >> 8)) & (Slots - 1));
 }

@@ -2,7 +2,9 @@ using MsrSpec.Implementation.Cpu.Interrupts;
 
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
-/// <summary>Debug exceptions at the boundaries of instructions: breakpoints before one, single step behind it.</summary>
+/// <summary>
+/// Debug exceptions at the boundaries of instructions: breakpoints before one, single step behind it.
+/// </summary>
 internal static class DebugTraps
 {
     private const ulong SingleStepBit = 1UL << 14;
