@@ -1,4 +1,4 @@
-using MsrSpec.Checker.Guests;
+using MsrSpec.Fuzz.Guests;
 
 namespace MsrSpec.Fuzz.Targets;
 

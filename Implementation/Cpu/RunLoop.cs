@@ -20,6 +20,7 @@ internal sealed class RunLoop(Core core)
         core.Platform.Interrupts is NoInterrupts ? null : core.Platform.Interrupts;
 
     private Block? _previous;
+    private bool _isRestart;
 
     /// <summary>Runs; false when the budget is used up, true when the core leaves with its last exit.</summary>
     /// <param name="budget">The most instructions to attempt.</param>
@@ -76,6 +77,13 @@ internal sealed class RunLoop(Core core)
     private bool TryFind([NotNullWhen(true)] out Block? block)
     {
         ulong rip = core.State.Rip;
+        if (_isRestart)
+        {
+            _isRestart = false;
+            block = _blocks.DecodeAlone(rip);
+            return block is not null;
+        }
+
         ulong context = (core.Memory.Physical.CodeEpoch << 8) | core.BlockContext;
         block = _previous?.Successor(rip, context);
         if (block is null)
@@ -189,26 +197,22 @@ internal sealed class RunLoop(Core core)
         return false;
     }
 
-    /// <summary>Delivers the event that waits, unless it only asks to execute the instruction afresh.</summary>
+    /// <summary>
+    /// Delivers the event that waits. A restart is none: the instruction stored into decoded code, which is forgotten
+    /// now, and is executed again from a decoding of its own that marks no page as code, so that the store goes through
+    /// even when it hits the page of the instruction. The refused attempt does not count: what happens to be decoded
+    /// must not be seen on the clock.
+    /// </summary>
     private bool TryDeliver()
     {
         _previous = null;
-        return core.PendingEvent.Kind == CpuEventKind.Restart ? TryExecuteAlone() : ExceptionDelivery.TryDeliver(core);
-    }
-
-    /// <summary>
-    /// Executes the instruction that stored into decoded code, from a decoding of its own that marks no page as code,
-    /// so that the store goes through even when it hits the page of the instruction.
-    /// </summary>
-    private bool TryExecuteAlone()
-    {
-        Block? alone = _blocks.DecodeAlone(core.State.Rip);
-        StepStatus status = alone is null ? StepStatus.Event : ExecuteFirst(alone);
-        return status switch
+        if (core.PendingEvent.Kind != CpuEventKind.Restart)
         {
-            StepStatus.Next or StepStatus.Branch => true,
-            StepStatus.Exit => false,
-            StepStatus.Event => TryDeliver(),
-        };
+            return ExceptionDelivery.TryDeliver(core);
+        }
+
+        _isRestart = true;
+        core.Ticks--;
+        return true;
     }
 }

@@ -1,5 +1,5 @@
 using CsCheck;
-using MsrSpec.Checker.Guests;
+using MsrSpec.Fuzz.Guests;
 using MsrSpec.Implementation.Cpu;
 
 namespace MsrSpec.PropertyTests.Guests;

@@ -4,7 +4,7 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Spec.Abi;
 using Id = MsrSpec.Spec.Abi.Msr;
 
-namespace MsrSpec.Checker.Guests;
+namespace MsrSpec.Fuzz.Guests;
 
 /// <summary>The states that hostile guests start in.</summary>
 internal static class HostileStates

@@ -1,4 +1,4 @@
-namespace MsrSpec.Checker.Guests;
+namespace MsrSpec.Fuzz.Guests;
 
 /// <summary>The modes that a hostile guest starts in.</summary>
 public enum HostileMode

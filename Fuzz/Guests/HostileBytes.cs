@@ -1,6 +1,7 @@
 using CsCheck;
+using MsrSpec.Checker.Sampling;
 
-namespace MsrSpec.Checker.Guests;
+namespace MsrSpec.Fuzz.Guests;
 
 /// <summary>
 /// Bytes for hostile guests: noise, and noise that leans towards prefixes, two-byte opcodes and what changes the system,
@@ -26,20 +27,20 @@ public static class HostileBytes
     /// <summary>The bytes of one guest.</summary>
     public static byte[] Next(PCG random)
     {
-        byte[] bytes = new byte[MinSize + random.Next(MaxSize - MinSize)];
-        uint lean = random.Next(4);
+        byte[] bytes = new byte[MinSize + random.Below(MaxSize - MinSize)];
+        uint lean = random.Below(4);
         for (int at = 0; at < bytes.Length;)
         {
-            if (random.Next(4) < lean)
+            if (random.Below(4) < lean)
             {
-                byte[] piece = Pieces[random.Next((uint)Pieces.Length)];
+                byte[] piece = Pieces[random.Below((uint)Pieces.Length)];
                 int count = Math.Min(piece.Length, bytes.Length - at);
                 piece.AsSpan(0, count).CopyTo(bytes.AsSpan(at));
                 at += count;
             }
             else
             {
-                bytes[at++] = (byte)random.Next(256);
+                bytes[at++] = (byte)random.Next();
             }
         }
 

@@ -4,7 +4,7 @@ using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Memory;
 using MsrSpec.Implementation.Vm;
 
-namespace MsrSpec.Checker.Guests;
+namespace MsrSpec.Fuzz.Guests;
 
 /// <summary>
 /// Runs any bytes as a guest, in any mode, and says what is wrong with how that ended: it must leave in one of the ways

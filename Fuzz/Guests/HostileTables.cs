@@ -1,6 +1,6 @@
 using MsrSpec.Implementation.Memory;
 
-namespace MsrSpec.Checker.Guests;
+namespace MsrSpec.Fuzz.Guests;
 
 /// <summary>
 /// The system tables that a hostile guest starts with. They are sound, so that it gets far; and they lie in its RAM, so
