@@ -1,5 +1,5 @@
 using CsCheck;
-using MsrSpec.Checker.Sampling;
+
 
 namespace MsrSpec.Fuzz.Guests;
 
@@ -27,13 +27,13 @@ public static class HostileBytes
     /// <summary>The bytes of one guest.</summary>
     public static byte[] Next(PCG random)
     {
-        byte[] bytes = new byte[MinSize + random.Below(MaxSize - MinSize)];
-        uint lean = random.Below(4);
+        byte[] bytes = new byte[MinSize + Below(random, MaxSize - MinSize)];
+        int lean = Below(random, 4);
         for (int at = 0; at < bytes.Length;)
         {
-            if (random.Below(4) < lean)
+            if (Below(random, 4) < lean)
             {
-                byte[] piece = Pieces[random.Below((uint)Pieces.Length)];
+                byte[] piece = Pieces[Below(random, Pieces.Length)];
                 int count = Math.Min(piece.Length, bytes.Length - at);
                 piece.AsSpan(0, count).CopyTo(bytes.AsSpan(at));
                 at += count;
@@ -46,4 +46,6 @@ public static class HostileBytes
 
         return bytes;
     }
+
+    private static int Below(PCG random, int limit) => (int)(((ulong)random.Next() * (uint)limit) >> 32);
 }

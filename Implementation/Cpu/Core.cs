@@ -34,7 +34,7 @@ public sealed class Core
         Platform = platform ?? CorePlatform.Bare;
         _msrs = msrs;
         _port = port;
-        Memory = new LinearMemory(memory);
+        Memory = new LinearMemory(memory, Platform.Devices);
         _loop = new RunLoop(this);
         Refresh();
     }
@@ -57,6 +57,9 @@ public sealed class Core
     internal IMsrPort Port => _port;
 
     internal ExecutionMode Mode { get; private set; }
+
+    /// <summary>The segments whose base or limit an access must look at, a bit each.</summary>
+    internal uint CheckedSegments { get; private set; }
 
     /// <summary>The bits of RSP that the stack segment uses.</summary>
     internal ulong StackMask { get; private set; }
@@ -87,6 +90,7 @@ public sealed class Core
         State = state;
         IsStopped = false;
         _pendingAccess = default;
+        Memory.ForgetPageDirectoryPointers();
         Refresh();
     }
 
@@ -172,14 +176,21 @@ public sealed class Core
     /// <summary>Leaves the event that a refused memory access means; the answer is always false.</summary>
     internal bool RefuseAccess()
     {
-        if (Memory.Refusal == TranslationStatus.PageFault)
+        switch (Memory.Refusal)
         {
-            State.Cr2 = Memory.RefusedAddress;
-            _ = Raise(ExceptionVector.PageFault, (uint)Memory.PageFaultCode);
-        }
-        else
-        {
-            _ = Raise(CpuEvent.Unimplemented);
+            case TranslationStatus.PageFault:
+                State.Cr2 = Memory.RefusedAddress;
+                _ = Raise(ExceptionVector.PageFault, (uint)Memory.PageFaultCode);
+                break;
+            case TranslationStatus.NotCanonical:
+                _ = Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+                break;
+            case TranslationStatus.CodeWritten:
+                _ = Raise(CpuEvent.Restart);
+                break;
+            case TranslationStatus.NoMemory or TranslationStatus.Done:
+                _ = Raise(CpuEvent.Unimplemented);
+                break;
         }
 
         return false;
@@ -235,17 +246,9 @@ public sealed class Core
         InstructionPointerMask = is64Bit ? ulong.MaxValue : uint.MaxValue;
         StackMask = is64Bit ? ulong.MaxValue
             : State.Segments[(int)SegmentRegister.Ss].Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
-        if (is64Bit)
-        {
-            bool writeProtect = (State.Cr0 & ControlBits.WriteProtect) != 0;
-            bool noExecute = (_seenEfer & EferBits.NoExecuteEnable) != 0;
-            Memory.UsePaging(new PagingContext(State.Cr3, writeProtect, noExecute));
-        }
-        else
-        {
-            Memory.UseFlat();
-        }
-
+        CheckedSegments = is64Bit ? SegmentedMemory.CheckedIn64Bit : SegmentedMemory.CheckedOtherwise;
+        bool liftsGuard = (State.SystemFlags & Rflags.AlignmentCheck) != 0;
+        Memory.Use(PagingContexts.Of(in State, _seenEfer, Platform.Model), is64Bit, IsUser, liftsGuard);
         RefreshBlockContext(is64Bit);
     }
 
@@ -259,7 +262,7 @@ public sealed class Core
             Memory.Physical.MoveCodeEpoch();
         }
 
-        BlockContext = ((ulong)Mode << 1) | (IsUser ? 1UL : 0);
+        BlockContext = ((ulong)Mode << 2) | (Memory.IsPaged ? 2UL : 0) | (IsUser ? 1UL : 0);
     }
 
     internal StepStatus Leave(CoreExit exit)

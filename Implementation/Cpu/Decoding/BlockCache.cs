@@ -75,7 +75,7 @@ internal sealed class BlockCache(Core core)
             return DecodeAlone(rip);
         }
 
-        var block = new Block(key, memory.MarkCode(physical), size, ops);
+        var block = new Block(key, memory.MarkCode(physical, size), size, ops);
         MakeRoom(ops.Length);
         Keep(block, ref _slots[SlotOf(physical)]);
         return block;
@@ -167,7 +167,7 @@ internal sealed class BlockCache(Core core)
     }
 
     private bool TryTranslate(ulong rip, out ulong physical) =>
-        core.Memory.TryTranslate(core.LinearOfInstruction(rip), AccessKind.Execute, core.IsUser, out physical);
+        core.Memory.TryFetch(core.LinearOfInstruction(rip), out physical);
 
     private static int SlotOf(ulong physical) => (int)((physical ^ (physical >> 8)) & (Slots - 1));
 }
