@@ -19,6 +19,13 @@ internal static unsafe class HandlerSelector
         &FlagControl.Select,
         &ProcessorControl.Select,
         &MsrAccess.Select,
+        &ControlRegisters.Select,
+        &DebugRegisterMoves.Select,
+        &Identification.Select,
+        &TimeStamps.Select,
+        &CacheControl.Select,
+        &PortAccess.Select,
+        &StringPorts.Select,
     ];
 
     /// <summary>Who executes an instruction; <see cref="Handler.None"/> when the core lacks the form.</summary>

@@ -42,10 +42,19 @@ internal static class OpDecoder
                 ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
                 place = OffsetOf(register);
             }
+            else if (register.IsDR())
+            {
+                op.Immediate = (ulong)(register - Register.DR0);
+            }
         }
         else if (kind == OpKind.Memory)
         {
             SetMemory(ref op, in instruction);
+        }
+        else if (StringAddressSize(kind) is int size and not 0)
+        {
+            op.AddressMask = MaskOf(size);
+            op.Segment = (SegmentRegister)(instruction.MemorySegment - Register.ES);
         }
         else if (kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64)
         {
@@ -74,6 +83,15 @@ internal static class OpDecoder
         instruction.MemoryBase != Register.None ? instruction.MemoryBase.GetSize()
         : instruction.MemoryIndex != Register.None ? instruction.MemoryIndex.GetSize()
         : instruction.MemoryDisplSize;
+
+    /// <summary>The bytes of the address of a string operand, or zero when it is none.</summary>
+    private static int StringAddressSize(OpKind kind) => kind switch
+    {
+        OpKind.MemorySegSI or OpKind.MemoryESDI => 2,
+        OpKind.MemorySegESI or OpKind.MemoryESEDI => 4,
+        OpKind.MemorySegRSI or OpKind.MemoryESRDI => 8,
+        _ => 0,
+    };
 
     private static ulong MaskOf(int size) => ulong.MaxValue >> (64 - (8 * size));
 

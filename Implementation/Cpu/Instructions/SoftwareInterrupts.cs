@@ -10,6 +10,9 @@ internal static unsafe class SoftwareInterrupts
     /// <summary>Raises #GP(0), for an instruction of more than 15 bytes.</summary>
     internal static Handler TooLong => new(&RefuseLength);
 
+    /// <summary>Raises #UD, for an instruction that the CPU model lacks.</summary>
+    internal static Handler Undefined => new(&InvalidOpcode);
+
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
         Mnemonic.Int => new(&Software),

@@ -63,9 +63,6 @@ public sealed class MsrFile
     /// <summary>The number of the vCPU, which is also that of its APIC.</summary>
     internal int Number { get; }
 
-    /// <summary>The local APIC, if there is one.</summary>
-    internal ILocalApicRegisters? LocalApic => _apic;
-
     /// <summary>IA32_TSC_AUX, for RDTSCP.</summary>
     internal uint TimeStampAux => (uint)_values[TimeAuxSlot];
 
@@ -74,7 +71,7 @@ public sealed class MsrFile
     public static string? NameOf(uint index)
     {
         int slot = MsrTable.SlotOf(index);
-        return slot == MsrTable.Absent ? null : MsrTable.Rows[slot].Name;
+        return slot == MsrTable.Absent ? null : "IA32_" + MsrTable.Rows[slot].Name;
     }
 
     /// <summary>Puts every register to its reset value.</summary>
@@ -83,7 +80,6 @@ public sealed class MsrFile
         _layout.Resets.CopyTo(_values);
         _values[ApicBaseSlot] |= Number == 0 ? Msr.ApicBase.BootProcessor : 0;
         SetTimeStamp(0);
-        _apic?.ChangeBase(ApicBase);
     }
 
     /// <summary>
@@ -113,8 +109,6 @@ public sealed class MsrFile
         {
             SetRule(X2ApicSlot, MsrRule.X2Apic);
         }
-
-        apic.ChangeBase(ApicBase);
     }
 
     /// <summary>What the time-stamp counter shows at a time.</summary>
@@ -190,9 +184,7 @@ public sealed class MsrFile
             case MsrRule.Deadline:
                 return _apic!.TryRead(index, out value);
             case MsrRule.X2Apic:
-                return Msr.ApicBase.IsX2Apic(ApicBase)
-                    && X2ApicRegisters.IsReadable(index)
-                    && _apic!.TryRead(index, out value);
+                return Msr.ApicBase.IsX2Apic(ApicBase) && _apic!.TryRead(index, out value);
             default:
                 return true;
         }
@@ -221,11 +213,9 @@ public sealed class MsrFile
             MsrRule.Efer => WriteEfer(value, mask, host, ref stored),
             MsrRule.TimeStamp => WriteTimeStamp(value, host),
             MsrRule.TimeAdjust => WriteTimeAdjust(value, host, ref stored),
-            MsrRule.ApicBase => WriteApicBase(value, host, ref stored),
+            MsrRule.ApicBase => StoreIf(Msr.ApicBase.Takes(_model, stored, value, host), value, ref stored),
             MsrRule.Deadline => _apic!.TryWrite(index, value),
-            MsrRule.X2Apic => Msr.ApicBase.IsX2Apic(ApicBase)
-                && X2ApicRegisters.IsWritable(index, value)
-                && _apic!.TryWrite(index, value),
+            MsrRule.X2Apic => Msr.ApicBase.IsX2Apic(ApicBase) && _apic!.TryWrite(index, value),
         };
     }
 
@@ -250,18 +240,6 @@ public sealed class MsrFile
     {
         _values[TimeStampSlot] += host ? 0 : value - stored;
         stored = value;
-        return true;
-    }
-
-    private bool WriteApicBase(ulong value, bool host, ref ulong stored)
-    {
-        if (!Msr.ApicBase.Takes(_model, stored, value, host))
-        {
-            return false;
-        }
-
-        stored = value;
-        _apic!.ChangeBase(value);
         return true;
     }
 

@@ -18,11 +18,12 @@ internal static class MsrTable
 
     private const ulong Any = ulong.MaxValue;
     private const ulong Low32 = uint.MaxValue;
+    private const ulong UcodeReset = 1UL << 32;
     private const ulong PatReset = 0x0007_0406_0007_0406;
-    private const ulong ApicBaseReset = 0xFEE0_0800;
+    private const ulong ApicReset = 0xFEE0_0800;
     private const ulong ApicBaseBits = 0xFF_FFFF_F900;
     private const ulong EferMask = (ulong)EferBits.All;
-    private const ulong McgControlBit = 0x100;
+    private const ulong McgReset = 0x100;
     private const ulong MtrrBaseBits = 0xFF_FFFF_F0FF;
     private const ulong MtrrMaskBits = 0xFF_FFFF_F800;
 
@@ -36,44 +37,44 @@ internal static class MsrTable
     private static readonly MsrRow[] AllRows =
     [
         // Index, name, gate, rule, bits of the rule, reset value.
-        new(uint.MaxValue,       "",                        F.None,               R.Absent,       0,            0),
-        new(Id.Tsc,              "IA32_TIME_STAMP_COUNTER", F.TimeStampCounter,   R.Bits,         Any,          0),
-        new(Id.PlatformId,       "IA32_PLATFORM_ID",        F.None,               R.HostOnly,     0,            0),
-        new(Id.ApicBase,         "IA32_APIC_BASE",          F.Apic,               R.Bits,         ApicBaseBits, ApicBaseReset),
-        new(Id.FeatureControl,   "IA32_FEATURE_CONTROL",    F.None,               R.HostOnly,     0,            1),
-        new(Id.TscAdjust,        "IA32_TSC_ADJUST",         F.TscAdjust,          R.Bits,         Any,          0),
-        new(Id.SpecCtrl,         "IA32_SPEC_CTRL",          Speculation,          R.Bits,         0x7,          0),
-        new(Id.PredCmd,          "IA32_PRED_CMD",           F.SpeculationControl, R.Command,      0x1,          0),
-        new(Id.UcodeRev,         "IA32_BIOS_SIGN_ID",       F.None,               R.GuestIgnored, 0,            0x1_0000_0000),
-        new(Id.MtrrCap,          "IA32_MTRRCAP",            F.Mtrr,               R.ReadOnly,     0,            0x508),
-        new(Id.FlushCmd,         "IA32_FLUSH_CMD",          F.FlushL1D,           R.Command,      0x1,          0),
-        new(Id.SysenterCs,       "IA32_SYSENTER_CS",        F.Sysenter,           R.Bits,         Any,          0),
-        new(Id.SysenterEsp,      "IA32_SYSENTER_ESP",       F.Sysenter,           R.Canonical,    0,            0),
-        new(Id.SysenterEip,      "IA32_SYSENTER_EIP",       F.Sysenter,           R.Canonical,    0,            0),
-        new(Id.McgCap,           "IA32_MCG_CAP",            F.MachineCheck,       R.ReadOnly,     0,            McgControlBit),
-        new(Id.McgStatus,        "IA32_MCG_STATUS",         F.MachineCheck,       R.Bits,         Any,          0),
-        new(Id.McgCtl,           "IA32_MCG_CTL",            F.MachineCheck,       R.AllOrNone,    0,            0),
-        new(Id.MiscEnable,       "IA32_MISC_ENABLE",        F.None,               R.GuestKeeps,   0x1880,       0x1801),
+        new(uint.MaxValue,       "",                  F.None,               R.Absent,       0,            0),
+        new(Id.Tsc,              "TSC",               F.TimeStampCounter,   R.Bits,         Any,          0),
+        new(Id.PlatformId,       "PLATFORM_ID",       F.None,               R.HostOnly,     0,            0),
+        new(Id.ApicBase,         "APIC_BASE",         F.Apic,               R.Bits,         ApicBaseBits, ApicReset),
+        new(Id.FeatureControl,   "FEATURE_CONTROL",   F.None,               R.HostOnly,     0,            1),
+        new(Id.TscAdjust,        "TSC_ADJUST",        F.TscAdjust,          R.Bits,         Any,          0),
+        new(Id.SpecCtrl,         "SPEC_CTRL",         Speculation,          R.Bits,         0x7,          0),
+        new(Id.PredCmd,          "PRED_CMD",          F.SpeculationControl, R.Command,      0x1,          0),
+        new(Id.UcodeRev,         "BIOS_SIGN_ID",      F.None,               R.GuestIgnored, 0,            UcodeReset),
+        new(Id.MtrrCap,          "MTRRCAP",           F.Mtrr,               R.ReadOnly,     0,            0x508),
+        new(Id.FlushCmd,         "FLUSH_CMD",         F.FlushL1D,           R.Command,      0x1,          0),
+        new(Id.SysenterCs,       "SYSENTER_CS",       F.Sysenter,           R.Bits,         Any,          0),
+        new(Id.SysenterEsp,      "SYSENTER_ESP",      F.Sysenter,           R.Canonical,    0,            0),
+        new(Id.SysenterEip,      "SYSENTER_EIP",      F.Sysenter,           R.Canonical,    0,            0),
+        new(Id.McgCap,           "MCG_CAP",           F.MachineCheck,       R.ReadOnly,     0,            McgReset),
+        new(Id.McgStatus,        "MCG_STATUS",        F.MachineCheck,       R.Bits,         Any,          0),
+        new(Id.McgCtl,           "MCG_CTL",           F.MachineCheck,       R.AllOrNone,    0,            0),
+        new(Id.MiscEnable,       "MISC_ENABLE",       F.None,               R.GuestKeeps,   0x1880,       0x1801),
         .. VariableMtrrs(),
-        new(Id.MtrrFix64K00000,  "IA32_MTRR_FIX64K_00000",  F.Mtrr,               R.MtrrTypes,    0,            0),
-        new(Id.MtrrFix16K80000,  "IA32_MTRR_FIX16K_80000",  F.Mtrr,               R.MtrrTypes,    0,            0),
-        new(Id.MtrrFix16KA0000,  "IA32_MTRR_FIX16K_A0000",  F.Mtrr,               R.MtrrTypes,    0,            0),
+        new(Id.MtrrFix64K00000,  "MTRR_FIX64K_00000", F.Mtrr,               R.MtrrTypes,    0,            0),
+        new(Id.MtrrFix16K80000,  "MTRR_FIX16K_80000", F.Mtrr,               R.MtrrTypes,    0,            0),
+        new(Id.MtrrFix16KA0000,  "MTRR_FIX16K_A0000", F.Mtrr,               R.MtrrTypes,    0,            0),
         .. FixedMtrrs(),
-        new(Id.Pat,              "IA32_PAT",                F.PageAttributeTable, R.PatTypes,     0,            PatReset),
-        new(Id.MtrrDefType,      "IA32_MTRR_DEF_TYPE",      F.Mtrr,               R.MtrrTyped,    0xCFF,        0),
+        new(Id.Pat,              "PAT",               F.PageAttributeTable, R.PatTypes,     0,            PatReset),
+        new(Id.MtrrDefType,      "MTRR_DEF_TYPE",     F.Mtrr,               R.MtrrTyped,    0xCFF,        0),
         .. MachineCheckBanks(),
-        new(Id.TscDeadline,      "IA32_TSC_DEADLINE",       F.TscDeadline,        R.Bits,         Any,          0),
-        new(Id.X2ApicFirst,      "IA32_X2APIC",             F.X2Apic,             R.Absent,       0,            0),
-        new(Id.Xss,              "IA32_XSS",                F.None,               R.Bits,         0,            0),
-        new(Id.Efer,             "IA32_EFER",               Extended,             R.Efer,         EferMask,     0),
-        new(Id.Star,             "IA32_STAR",               F.Syscall,            R.Bits,         Any,          0),
-        new(Id.Lstar,            "IA32_LSTAR",              F.Syscall,            R.Canonical,    0,            0),
-        new(Id.Cstar,            "IA32_CSTAR",              F.Syscall,            R.Canonical,    0,            0),
-        new(Id.SyscallMask,      "IA32_FMASK",              F.Syscall,            R.Bits,         Low32,        0),
-        new(Id.FsBase,           "IA32_FS_BASE",            F.LongMode,           R.Canonical,    0,            0),
-        new(Id.GsBase,           "IA32_GS_BASE",            F.LongMode,           R.Canonical,    0,            0),
-        new(Id.KernelGsBase,     "IA32_KERNEL_GS_BASE",     F.LongMode,           R.Canonical,    0,            0),
-        new(Id.TscAux,           "IA32_TSC_AUX",            F.Rdtscp,             R.Bits,         Low32,        0),
+        new(Id.TscDeadline,      "TSC_DEADLINE",      F.TscDeadline,        R.Bits,         Any,          0),
+        new(Id.X2ApicFirst,      "X2APIC",            F.X2Apic,             R.Absent,       0,            0),
+        new(Id.Xss,              "XSS",               F.None,               R.Bits,         0,            0),
+        new(Id.Efer,             "EFER",              Extended,             R.Efer,         EferMask,     0),
+        new(Id.Star,             "STAR",              F.Syscall,            R.Bits,         Any,          0),
+        new(Id.Lstar,            "LSTAR",             F.Syscall,            R.Canonical,    0,            0),
+        new(Id.Cstar,            "CSTAR",             F.Syscall,            R.Canonical,    0,            0),
+        new(Id.SyscallMask,      "FMASK",             F.Syscall,            R.Bits,         Low32,        0),
+        new(Id.FsBase,           "FS_BASE",           F.LongMode,           R.Canonical,    0,            0),
+        new(Id.GsBase,           "GS_BASE",           F.LongMode,           R.Canonical,    0,            0),
+        new(Id.KernelGsBase,     "KERNEL_GS_BASE",    F.LongMode,           R.Canonical,    0,            0),
+        new(Id.TscAux,           "TSC_AUX",           F.Rdtscp,             R.Bits,         Low32,        0),
     ];
 
     private static readonly byte[] LowSlots = SlotsOf(0, LowBlock);
@@ -117,8 +118,8 @@ internal static class MsrTable
         for (uint n = 0; n < Id.MtrrVariableCount; n++)
         {
             uint pair = Id.MtrrPhysBase0 + (2 * n);
-            yield return new(pair, $"IA32_MTRR_PHYSBASE{n}", F.Mtrr, R.MtrrTyped, MtrrBaseBits, 0);
-            yield return new(pair + 1, $"IA32_MTRR_PHYSMASK{n}", F.Mtrr, R.Bits, MtrrMaskBits, 0);
+            yield return new(pair, $"MTRR_PHYSBASE{n}", F.Mtrr, R.MtrrTyped, MtrrBaseBits, 0);
+            yield return new(pair + 1, $"MTRR_PHYSMASK{n}", F.Mtrr, R.Bits, MtrrMaskBits, 0);
         }
     }
 
@@ -126,7 +127,7 @@ internal static class MsrTable
     {
         for (uint n = 0; n < Id.MtrrFix4KCount; n++)
         {
-            string name = $"IA32_MTRR_FIX4K_{0xC0000 + (n * 0x8000):X5}";
+            string name = $"MTRR_FIX4K_{0xC0000 + (n * 0x8000):X5}";
             yield return new(Id.MtrrFix4KC0000 + n, name, F.Mtrr, R.MtrrTypes, 0, 0);
         }
     }
@@ -136,10 +137,10 @@ internal static class MsrTable
         for (uint n = 0; n < CpuModel.MaxMachineCheckBanks; n++)
         {
             uint bank = Id.Mc0Ctl + (n * Id.McBankStride);
-            yield return new(bank, $"IA32_MC{n}_CTL", F.MachineCheck, R.AllOrNone, 0, 0);
-            yield return new(bank + 1, $"IA32_MC{n}_STATUS", F.MachineCheck, R.GuestClears, 0, 0);
-            yield return new(bank + 2, $"IA32_MC{n}_ADDR", F.MachineCheck, R.Bits, Any, 0);
-            yield return new(bank + 3, $"IA32_MC{n}_MISC", F.MachineCheck, R.Bits, Any, 0);
+            yield return new(bank, $"MC{n}_CTL", F.MachineCheck, R.AllOrNone, 0, 0);
+            yield return new(bank + 1, $"MC{n}_STATUS", F.MachineCheck, R.GuestClears, 0, 0);
+            yield return new(bank + 2, $"MC{n}_ADDR", F.MachineCheck, R.Bits, Any, 0);
+            yield return new(bank + 3, $"MC{n}_MISC", F.MachineCheck, R.Bits, Any, 0);
         }
     }
 }
