@@ -36,7 +36,7 @@ public static class ControlBits
     /// <summary>CR0.PG: paging.</summary>
     public const ulong Paging = 1UL << 31;
 
-    /// <summary>The bits of CR0 that can be written; others that are written are ignored, above bit 31 refused.</summary>
+    /// <summary>The bits of CR0 that can be written; others below bit 32 are ignored.</summary>
     internal const ulong Writable0 = ProtectionEnable | MonitorCoprocessor | Emulation | TaskSwitched | NumericError
         | WriteProtect | AlignmentMask | NotWriteThrough | CacheDisable | Paging;
 

@@ -107,7 +107,7 @@ internal static class ControlRegisterRules
 
     private static bool WantsLongMode(Core core) => (core.Msrs.Efer & EferBits.LongModeEnable) != 0;
 
-    /// <summary>The way into long mode: with PAE, from a segment that is not 64-bit, and without a 16-bit task.</summary>
+    /// <summary>Long mode is entered with PAE, from a segment that is not 64-bit, and without a 16-bit task.</summary>
     private static bool MayStartPaging(Core core)
     {
         SegmentAttributes task = core.State.Segments[(int)SegmentRegister.Tr].Attributes & SystemTypeBits;

@@ -1,4 +1,5 @@
 using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Features;
 using MsrSpec.Implementation.Cpu.Instructions;
 using MsrSpec.Implementation.Cpu.Segmentation;
 
@@ -10,22 +11,20 @@ internal static class OpDecoder
     /// <summary>What stands for an instruction of more than 15 bytes.</summary>
     internal static Op TooLong => new() { Handler = SoftwareInterrupts.TooLong };
 
-    internal static Op Decode(in Instruction instruction)
+    internal static Op Decode(in Instruction instruction, CpuModel model)
     {
-        Handler handler = HandlerSelector.Select(in instruction);
+        Handler handler = InstructionFeatures.AreIn(model, in instruction)
+            ? HandlerSelector.Select(in instruction)
+            : SoftwareInterrupts.Undefined;
         var op = new Op
         {
             Handler = handler.IsNone ? ProcessorControl.Missing : handler,
             Length = (byte)instruction.Length,
+            Condition = (byte)instruction.ConditionCode,
         };
         for (int operand = 0; operand < instruction.OpCount; operand++)
         {
             SetOperand(ref op, in instruction, operand);
-        }
-
-        if (instruction.ConditionCode != ConditionCode.None)
-        {
-            op.Source = (byte)instruction.ConditionCode;
         }
 
         return op;
@@ -36,16 +35,7 @@ internal static class OpDecoder
         OpKind kind = instruction.GetOpKind(operand);
         if (kind == OpKind.Register)
         {
-            Register register = instruction.GetOpRegister(operand);
-            if (register.IsGPR())
-            {
-                ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
-                place = OffsetOf(register);
-            }
-            else if (register.IsDR())
-            {
-                op.Immediate = (ulong)(register - Register.DR0);
-            }
+            SetRegister(ref op, instruction.GetOpRegister(operand), operand);
         }
         else if (kind == OpKind.Memory)
         {
@@ -64,6 +54,24 @@ internal static class OpDecoder
         else if (OperandShapes.IsImmediate(kind))
         {
             op.Immediate = instruction.GetImmediate(operand);
+        }
+        else if (kind == OpKind.Immediate8_2nd)
+        {
+            op.Displacement = instruction.Immediate8_2nd;
+        }
+    }
+
+    /// <summary>A third operand that is a register is always CL, which its handler knows.</summary>
+    private static void SetRegister(ref Op op, Register register, int operand)
+    {
+        if (operand < 2 && (register.IsGPR() || register.IsXMM()))
+        {
+            ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
+            place = register.IsGPR() ? OffsetOf(register) : (byte)(register - Register.XMM0);
+        }
+        else if (register.IsDR())
+        {
+            op.Immediate = (ulong)(register - Register.DR0);
         }
     }
 

@@ -21,9 +21,8 @@ public static class CpuModelText
     {
         int end = EndOf(text, 0);
         model = CpuModels.Find(text.AsSpan(0, end));
-        error = model is null
-            ? $"1: there is no processor '{text[..end]}'; there are {string.Join(", ", CpuModels.All.Select(m => m.Name))}"
-            : null;
+        string names = string.Join(", ", CpuModels.All.Select(known => known.Name));
+        error = model is null ? $"1: there is no processor '{text[..end]}'; there are {names}" : null;
         for (int start = end + 1; model is not null && start <= text.Length; start = end + 1)
         {
             end = EndOf(text, start);
