@@ -27,7 +27,7 @@ internal sealed class BlockCache(Core core)
             return false;
         }
 
-        if (!core.Memory.TryTranslate(LinearOf(rip), AccessKind.Execute, core.IsUser, out ulong physical))
+        if (!core.Memory.TryFetch(LinearOf(rip), out ulong physical))
         {
             return core.RefuseAccess();
         }
@@ -48,6 +48,15 @@ internal sealed class BlockCache(Core core)
         return block is not null;
     }
 
+    /// <summary>
+    /// Decodes the instruction at RIP by itself, so that it can store into its own page; false when the fetch faults.
+    /// </summary>
+    internal bool TryDecodeOnce([NotNullWhen(true)] out Block? block)
+    {
+        block = DecodeAlone(core.State.Rip, key: 0);
+        return block is not null;
+    }
+
     /// <summary>The bytes of the instruction at RIP, or those up to where they cannot be fetched.</summary>
     internal InstructionBytes BytesAtInstruction()
     {
@@ -65,10 +74,10 @@ internal sealed class BlockCache(Core core)
         Op[] ops = BlockDecoder.Decode(bytes, core.Mode, core.Platform.Model, out int size);
         if (ops.Length == 0)
         {
-            return DecodeCrossing(rip, key);
+            return DecodeAlone(rip, key);
         }
 
-        var block = new Block(key, memory.MarkCode(physical), size, ops);
+        var block = new Block(key, memory.MarkCode(physical, size), size, ops);
         Keep(block, ref _slots[SlotOf(physical)]);
         return block;
     }
@@ -90,9 +99,9 @@ internal sealed class BlockCache(Core core)
     }
 
     /// <summary>
-    /// One instruction that does not end where the page or the segment does; null when its fetch faults.
+    /// One instruction that is not kept, and whose pages do not count as code; null when its fetch faults.
     /// </summary>
-    private Block? DecodeCrossing(ulong rip, ulong key)
+    private Block? DecodeAlone(ulong rip, ulong key)
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
         int fetched = Fetch(rip, bytes);
@@ -106,7 +115,7 @@ internal sealed class BlockCache(Core core)
         {
             _ = core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
         }
-        else if (!core.Memory.TryTranslate(LinearOf(rip + (ulong)fetched), AccessKind.Execute, core.IsUser, out _))
+        else if (!core.Memory.TryFetch(LinearOf(rip + (ulong)fetched), out _))
         {
             _ = core.RefuseAccess();
         }
@@ -119,8 +128,7 @@ internal sealed class BlockCache(Core core)
         int count = 0;
         while (count < bytes.Length
             && IsFetchable(rip, count + 1)
-            && core.Memory.TryTranslate(
-                LinearOf(rip + (ulong)count), AccessKind.Execute, core.IsUser, out ulong physical))
+            && core.Memory.TryFetch(LinearOf(rip + (ulong)count), out ulong physical))
         {
             bytes[count++] = core.Memory.Physical.Read<byte>(physical);
         }
