@@ -14,6 +14,10 @@ internal static class ControlRegisterRules
     private const ulong FlushingCr4 = ControlBits.PageSizeExtensions | ControlBits.PhysicalAddressExtension
         | ControlBits.GlobalPages | ControlBits.SupervisorExecutionPrevention | ControlBits.SupervisorAccessPrevention;
 
+    private const ulong LoadingCr0 = ControlBits.Paging | ControlBits.CacheDisable | ControlBits.NotWriteThrough;
+    private const ulong LoadingCr4 = ControlBits.PageSizeExtensions | ControlBits.PhysicalAddressExtension
+        | ControlBits.GlobalPages | ControlBits.SupervisorExecutionPrevention;
+
     private const SegmentAttributes SystemTypeBits = SegmentAttributes.CodeOrData | SegmentAttributes.SystemType;
     private const SegmentAttributes Available16 = (SegmentAttributes)1;
     private const SegmentAttributes Busy16 = (SegmentAttributes)3;
@@ -34,16 +38,18 @@ internal static class ControlRegisterRules
             return false;
         }
 
-        if (((old ^ cr0) & ControlBits.Paging) != 0)
+        bool switchesPaging = ((old ^ cr0) & ControlBits.Paging) != 0;
+        if (switchesPaging && (wantsPaging ? !MayStartPaging(core) : core.Mode == ExecutionMode.Long64))
         {
-            if (wantsPaging ? !MayStartPaging(core) : core.Mode == ExecutionMode.Long64)
-            {
-                return false;
-            }
-
-            core.Msrs.SetLongModeActive(wantsPaging && WantsLongMode(core));
+            return false;
         }
 
+        if (((old ^ cr0) & LoadingCr0) != 0 && !TryLoadPointers(core, cr0, core.State.Cr3, core.State.Cr4))
+        {
+            return false;
+        }
+
+        core.Msrs.SetLongModeActive(wantsPaging && WantsLongMode(core));
         core.State.Cr0 = cr0;
         if (((old ^ cr0) & FlushingCr0) != 0)
         {
@@ -55,13 +61,14 @@ internal static class ControlRegisterRules
 
     internal static bool TrySetCr3(Core core, ulong value)
     {
-        if ((value & CpuModel.ReservedAddressBits) != 0)
+        if ((value & CpuModel.ReservedAddressBits) != 0
+            || !TryLoadPointers(core, core.State.Cr0, value, core.State.Cr4))
         {
             return false;
         }
 
         core.State.Cr3 = value;
-        core.FlushTranslations();
+        core.Memory.FlushNonGlobal();
         return true;
     }
 
@@ -71,6 +78,11 @@ internal static class ControlRegisterRules
         bool isLong = (core.Msrs.Efer & EferBits.LongModeActive) != 0;
         if ((value & ~Cr4BitsOf(core.Platform.Model)) != 0
             || (isLong && (value & ControlBits.PhysicalAddressExtension) == 0))
+        {
+            return false;
+        }
+
+        if (((old ^ value) & LoadingCr4) != 0 && !TryLoadPointers(core, core.State.Cr0, core.State.Cr3, value))
         {
             return false;
         }
@@ -104,6 +116,15 @@ internal static class ControlRegisterRules
 
         void Add(CpuFeatures feature, ulong bit) => bits |= model.Has(feature) ? bit : 0;
     }
+
+    /// <summary>
+    /// Loads what PAE paging outside of long mode keeps in registers; with any other paging there is nothing to load.
+    /// </summary>
+    private static bool TryLoadPointers(Core core, ulong cr0, ulong cr3, ulong cr4) =>
+        (cr0 & ControlBits.Paging) == 0
+        || (cr4 & ControlBits.PhysicalAddressExtension) == 0
+        || WantsLongMode(core)
+        || core.Memory.TryLoadPageDirectoryPointers(cr3);
 
     private static bool WantsLongMode(Core core) => (core.Msrs.Efer & EferBits.LongModeEnable) != 0;
 

@@ -1,6 +1,7 @@
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
@@ -9,8 +10,7 @@ internal static unsafe class CacheControl
 {
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
-        // A processor without WBNOINVD ignores the prefix that makes WBINVD one.
-        Mnemonic.Invd or Mnemonic.Wbinvd or Mnemonic.Wbnoinvd => new(&InvalidateCaches),
+        Mnemonic.Invd or Mnemonic.Wbinvd => new(&InvalidateCaches),
         Mnemonic.Invlpg => new(&InvalidatePage),
         _ => Handler.None,
     };
@@ -20,8 +20,7 @@ internal static unsafe class CacheControl
         : StepStatus.Next;
 
     /// <summary>
-    /// INVLPG may forget more than the page. The address is neither checked nor accessed. The block is left because
-    /// its own page may be the one.
+    /// The address of INVLPG is neither checked nor accessed. The block is left because its page may be the one.
     /// </summary>
     private static StepStatus InvalidatePage(Core core, in Op op)
     {
@@ -30,7 +29,8 @@ internal static unsafe class CacheControl
             return core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
         }
 
-        core.FlushTranslations();
+        ulong linear = core.BaseOf(op.Segment) + op.EffectiveAddress(core);
+        core.Memory.Invalidate(core.Mode == ExecutionMode.Long64 ? linear : (uint)linear);
         return core.RetireSerialized(in op);
     }
 }
