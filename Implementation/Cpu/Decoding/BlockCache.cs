@@ -61,7 +61,8 @@ internal sealed class BlockCache(Core core)
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
         int fetched = Fetch(core.State.Rip, bytes);
-        return new InstructionBytes(bytes[..BlockDecoder.LengthOf(bytes[..fetched], core.Mode)]);
+        int length = BlockDecoder.LengthOf(bytes[..fetched], core.Mode, core.Platform.Model);
+        return new InstructionBytes(bytes[..length]);
     }
 
     private Block? Decode(ulong rip, ulong physical, ulong key)
@@ -69,7 +70,7 @@ internal sealed class BlockCache(Core core)
         GuestMemory memory = core.Memory.Physical;
         int toPageEnd = GuestMemory.PageSize - (int)(physical & (GuestMemory.PageSize - 1));
         ReadOnlySpan<byte> bytes = memory.CodeBytes(physical, FetchableBytes(rip, toPageEnd));
-        Op[] ops = BlockDecoder.Decode(bytes, core.Mode, BlockDecoder.MaxOps, out int size);
+        Op[] ops = BlockDecoder.Decode(bytes, core.Mode, core.Platform.Model, BlockDecoder.MaxOps, out int size);
         if (ops.Length == 0)
         {
             return DecodeAlone(rip);
@@ -116,7 +117,7 @@ internal sealed class BlockCache(Core core)
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
         int fetched = Fetch(rip, bytes);
-        Op[] ops = BlockDecoder.Decode(bytes[..fetched], core.Mode, most: 1, out int size);
+        Op[] ops = BlockDecoder.Decode(bytes[..fetched], core.Mode, core.Platform.Model, most: 1, out int size);
         if (ops.Length != 0)
         {
             return new Block(NoKey, stamp: 0, size, ops);
