@@ -231,7 +231,7 @@ public sealed class Core
         InstructionPointerMask = is64Bit ? ulong.MaxValue : uint.MaxValue;
         StackMask = is64Bit ? ulong.MaxValue
             : State.Segments[(int)SegmentRegister.Ss].Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
-        if (is64Bit)
+        if (Mode.IsLongActive())
         {
             bool writeProtect = (State.Cr0 & ControlBits.WriteProtect) != 0;
             bool noExecute = (_seenEfer & EferBits.NoExecuteEnable) != 0;
@@ -253,6 +253,9 @@ public sealed class Core
     private StepStatus Execute(Block block, ref long budget)
     {
         bool singleStep = (State.SystemFlags & Rflags.Trap) != 0;
+
+        // RF lives for one instruction. A fault sets it in its frame whatever it was, so that it can go before.
+        State.SystemFlags &= ~Rflags.Resume;
         ReadOnlySpan<Op> ops = block.Ops;
         int count = singleStep ? 1 : (int)Math.Min(ops.Length, budget);
         StepStatus status = StepStatus.Next;
