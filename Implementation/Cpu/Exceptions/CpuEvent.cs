@@ -5,29 +5,29 @@ namespace MsrSpec.Implementation.Cpu.Exceptions;
 /// <param name="Vector">Its vector.</param>
 /// <param name="ErrorCode">Its error code; meaningful for the vectors that push one.</param>
 /// <param name="Length">The bytes of the instruction that a software interrupt returns behind.</param>
-internal readonly record struct CpuEvent(CpuEventKind Kind, byte Vector, uint ErrorCode, byte Length)
+public readonly record struct CpuEvent(CpuEventKind Kind, byte Vector, uint ErrorCode, byte Length)
 {
     /// <summary>#MC.</summary>
-    internal static CpuEvent MachineCheck { get; } = Of(CpuEventKind.Abort, ExceptionVector.MachineCheck);
+    public static CpuEvent MachineCheck { get; } = Of(CpuEventKind.Abort, ExceptionVector.MachineCheck);
 
     /// <summary>#DF.</summary>
-    internal static CpuEvent DoubleFault { get; } = Of(CpuEventKind.Abort, ExceptionVector.DoubleFault);
+    public static CpuEvent DoubleFault { get; } = Of(CpuEventKind.Abort, ExceptionVector.DoubleFault);
 
     /// <summary>NMI. Delivery sets <see cref="CoreState.NmiBlocked"/>.</summary>
-    internal static CpuEvent NonMaskable { get; } =
+    public static CpuEvent NonMaskable { get; } =
         Of(CpuEventKind.NonMaskable, ExceptionVector.NonMaskableInterrupt);
 
     /// <summary>#DB behind an instruction: a single step, or a breakpoint on data. DR6 is the raiser's.</summary>
-    internal static CpuEvent DebugTrap { get; } = Of(CpuEventKind.Trap, ExceptionVector.Debug);
+    public static CpuEvent DebugTrap { get; } = Of(CpuEventKind.Trap, ExceptionVector.Debug);
 
     /// <summary>#DB at an instruction that touches a debug register while DR7.GD is set.</summary>
-    internal static CpuEvent DebugFault { get; } = Of(CpuEventKind.Fault, ExceptionVector.Debug);
+    public static CpuEvent DebugFault { get; } = Of(CpuEventKind.Fault, ExceptionVector.Debug);
 
     /// <summary>
     /// #DB at an instruction that a breakpoint names. Unlike other faults it does not set RF in the frame: the handler
     /// has to, if the breakpoint shall stay.
     /// </summary>
-    internal static CpuEvent InstructionBreakpoint => DebugTrap;
+    public static CpuEvent InstructionBreakpoint => DebugTrap;
 
     /// <summary>What the core lacks.</summary>
     internal static CpuEvent Unimplemented { get; } = Of(CpuEventKind.Unimplemented, vector: 0);
@@ -49,20 +49,30 @@ internal readonly record struct CpuEvent(CpuEventKind Kind, byte Vector, uint Er
     internal bool IsDebugException => Vector == ExceptionVector.Debug
         && Kind is CpuEventKind.Fault or CpuEventKind.Trap or CpuEventKind.PrivilegedSoftware;
 
-    internal static CpuEvent Fault(byte vector, uint errorCode) =>
+    /// <summary>An exception at the instruction.</summary>
+    /// <param name="vector">Its vector.</param>
+    /// <param name="errorCode">Its error code, where the vector has one.</param>
+    public static CpuEvent Fault(byte vector, uint errorCode) =>
         new(CpuEventKind.Fault, vector, errorCode, Length: 0);
 
-    internal static CpuEvent Trap(byte vector) => Of(CpuEventKind.Trap, vector);
+    /// <summary>An exception between instructions.</summary>
+    /// <param name="vector">Its vector.</param>
+    public static CpuEvent Trap(byte vector) => Of(CpuEventKind.Trap, vector);
 
-    internal static CpuEvent Software(byte vector, byte length) =>
+    /// <summary>INT n, INT3 or INTO.</summary>
+    /// <param name="vector">Its vector.</param>
+    /// <param name="length">The bytes of the instruction.</param>
+    public static CpuEvent Software(byte vector, byte length) =>
         new(CpuEventKind.Software, vector, ErrorCode: 0, length);
 
     /// <summary>INT1, which some call ICEBP.</summary>
-    internal static CpuEvent PrivilegedSoftware(byte length) =>
+    /// <param name="length">The bytes of the instruction.</param>
+    public static CpuEvent PrivilegedSoftware(byte length) =>
         new(CpuEventKind.PrivilegedSoftware, ExceptionVector.Debug, ErrorCode: 0, length);
 
-    /// <summary>A maskable interrupt; whether it may come now is for the run loop to know.</summary>
-    internal static CpuEvent ExternalInterrupt(byte vector) => Of(CpuEventKind.External, vector);
+    /// <summary>A maskable interrupt; whether it may come now is for the caller to know.</summary>
+    /// <param name="vector">Its vector.</param>
+    public static CpuEvent ExternalInterrupt(byte vector) => Of(CpuEventKind.External, vector);
 
     private static CpuEvent Of(CpuEventKind kind, byte vector) => new(kind, vector, ErrorCode: 0, Length: 0);
 }

@@ -1,7 +1,7 @@
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
 /// <summary>The ways in which an instruction can be interrupted.</summary>
-internal enum CpuEventKind : byte
+public enum CpuEventKind : byte
 {
     /// <summary>An exception reported at the instruction, which can be restarted: RF is set in the frame.</summary>
     Fault = 0,

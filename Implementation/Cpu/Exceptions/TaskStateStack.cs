@@ -36,7 +36,7 @@ internal static class TaskStateStack
             || GateEntry.Refuse(core, ExceptionVector.StackFault, errorCode);
     }
 
-    /// <summary>Reads a stack pointer of long mode: of an interrupt stack if there is an index, else of a level.</summary>
+    /// <summary>Reads a stack pointer of long mode: an interrupt stack's by index, or a level's.</summary>
     internal static bool TryReadLong(Core core, CpuEvent current, int stackIndex, int level, out ulong top)
     {
         top = 0;
