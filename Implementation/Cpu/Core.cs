@@ -98,6 +98,17 @@ public sealed class Core
         Refresh();
     }
 
+    /// <summary>
+    /// Delivers an event that no instruction has raised, as user space does by KVM_SET_VCPU_EVENTS, KVM_INTERRUPT and
+    /// KVM_NMI. False means that it could not be delivered, and that the core is stopped.
+    /// </summary>
+    /// <param name="injected">The event.</param>
+    public bool Inject(CpuEvent injected)
+    {
+        _ = Raise(injected);
+        return ExceptionDelivery.TryDeliver(this);
+    }
+
     /// <summary>Forgets cached translations, after the host has changed page tables.</summary>
     public void FlushTranslations() => Memory.FlushTranslations();
 

@@ -162,15 +162,18 @@ internal sealed class RunLoop(Core core)
         core.State.Shadow = InterruptShadow.None;
         core.State.SystemFlags &= ~Rflags.Resume;
         StepStatus status = ExecuteFirst(block);
-        if (status == StepStatus.Event)
+        if (status != StepStatus.Event)
         {
-            // The instruction has not retired: what was in force at its start still is.
-            core.State.Shadow = shadow;
-            core.State.SystemFlags |= resume;
-            return status;
+            return DebugTraps.RaiseBehindInstruction(core, singleStep, status);
         }
 
-        return DebugTraps.RaiseBehindInstruction(core, singleStep, status);
+        if (core.PendingEvent.Kind == CpuEventKind.Restart)
+        {
+            core.State.Shadow = shadow;
+            core.State.SystemFlags |= resume;
+        }
+
+        return status;
     }
 
     private bool TryTakeInterrupt(IInterruptSource interrupts)

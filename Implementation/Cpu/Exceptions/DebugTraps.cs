@@ -22,7 +22,7 @@ internal static class DebugTraps
         }
 
         Report(core, hits);
-        _ = core.Raise(CpuEvent.DebugFault);
+        _ = core.Raise(CpuEvent.InstructionBreakpoint);
         return true;
     }
 
