@@ -42,6 +42,11 @@ internal static class OpDecoder
                 ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
                 place = OffsetOf(register);
             }
+            else if (register.IsSegmentRegister())
+            {
+                ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
+                place = (byte)(register - Register.ES);
+            }
         }
         else if (kind == OpKind.Memory)
         {
@@ -51,6 +56,11 @@ internal static class OpDecoder
         {
             op.Immediate = instruction.NearBranchTarget - instruction.IP;
             op.BranchMask = MaskOf(kind == OpKind.NearBranch16 ? 2 : kind == OpKind.NearBranch32 ? 4 : 8);
+        }
+        else if (kind is OpKind.FarBranch16 or OpKind.FarBranch32)
+        {
+            op.Immediate = kind == OpKind.FarBranch16 ? instruction.FarBranch16 : instruction.FarBranch32;
+            op.FarSelector = instruction.FarBranchSelector;
         }
         else if (OperandShapes.IsImmediate(kind))
         {

@@ -16,7 +16,7 @@ internal ref struct FrameWriter(Core core, Segment stack, ulong top, ulong mask,
         where T : unmanaged
     {
         Top = (Top - (ulong)Unsafe.SizeOf<T>()) & mask;
-        bool is64Bit = core.Mode == ExecutionMode.Long64;
+        bool is64Bit = mask == ulong.MaxValue;
         bool permitted = is64Bit
             ? SegmentedMemory.IsCanonical(Top) && SegmentedMemory.IsCanonical(Top + (ulong)Unsafe.SizeOf<T>() - 1)
             : stack.Is(SegmentAttributes.Present) && stack.IsWritableData && stack.Holds(Top, Unsafe.SizeOf<T>());

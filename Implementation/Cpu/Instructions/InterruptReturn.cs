@@ -192,24 +192,10 @@ internal static unsafe class InterruptReturn
 
         if (isOuter)
         {
-            DropInnerData(core, level);
+            core.DropInnerData(level);
         }
 
         core.Refresh();
-    }
-
-    /// <summary>Data segments that the outer level may not use become unusable.</summary>
-    private static void DropInnerData(Core core, int level)
-    {
-        foreach (SegmentRegister register in (ReadOnlySpan<SegmentRegister>)
-            [SegmentRegister.Es, SegmentRegister.Ds, SegmentRegister.Fs, SegmentRegister.Gs])
-        {
-            ref Segment segment = ref core.State.Segments[(int)register];
-            if (segment.PrivilegeLevel < level && !segment.IsConforming)
-            {
-                segment = segment with { Selector = 0, Attributes = SegmentAttributes.None };
-            }
-        }
     }
 
     /// <summary>
