@@ -59,6 +59,11 @@ internal static class OpDecoder
             op.Immediate = instruction.NearBranchTarget - instruction.IP;
             op.BranchMask = MaskOf(kind == OpKind.NearBranch16 ? 2 : kind == OpKind.NearBranch32 ? 4 : 8);
         }
+        else if (kind is OpKind.FarBranch16 or OpKind.FarBranch32)
+        {
+            op.Immediate = kind == OpKind.FarBranch16 ? instruction.FarBranch16 : instruction.FarBranch32;
+            op.FarSelector = instruction.FarBranchSelector;
+        }
         else if (OperandShapes.IsImmediate(kind))
         {
             op.Immediate = instruction.GetImmediate(operand);
@@ -72,10 +77,11 @@ internal static class OpDecoder
     /// <summary>A third operand that is a register is always CL, which its handler knows.</summary>
     private static void SetRegister(ref Op op, Register register, int operand)
     {
-        if (operand < 2 && (register.IsGPR() || register.IsXMM()))
+        if (operand < 2 && (register.IsGPR() || register.IsXMM() || register.IsSegmentRegister()))
         {
             ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
-            place = register.IsGPR() ? OffsetOf(register) : (byte)(register - Register.XMM0);
+            place = register.IsGPR() ? OffsetOf(register)
+                : (byte)(register - (register.IsXMM() ? Register.XMM0 : Register.ES));
         }
         else if (register.IsDR())
         {

@@ -3,21 +3,21 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
 /// <summary>
-/// Writes an exception frame on a stack that is not yet the current one: whole, or not at all.
+/// Writes the frame of an event or a far call on a stack that may not yet be the current one: whole, or not at all.
 /// </summary>
 /// <param name="core">The core.</param>
 /// <param name="stack">The stack segment.</param>
 /// <param name="top">The top of the stack before the frame.</param>
 /// <param name="wordSize">The bytes of a word of the frame.</param>
-/// <param name="user">Whether the handler will run at level 3.</param>
-internal readonly ref struct FrameWriter(Core core, Segment stack, ulong top, int wordSize, bool user)
+/// <param name="user">Whether what is entered will run at level 3.</param>
+/// <param name="isFlat">Whether the stack is that of 64-bit code, which no segment bounds.</param>
+internal readonly ref struct FrameWriter(
+    Core core, Segment stack, ulong top, int wordSize, bool user, bool isFlat)
 {
     /// <summary>The words of the longest frame: one from virtual-8086 mode with an error code.</summary>
     internal const int MostWords = 10;
 
-    private readonly bool _isLong = core.Mode.IsLongActive();
-
-    private ulong Mask => _isLong ? ulong.MaxValue
+    private ulong Mask => isFlat ? ulong.MaxValue
         : stack.Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
 
     /// <summary>RSP with so many words on the stack; of it only what the stack segment uses has moved.</summary>
@@ -66,11 +66,11 @@ internal readonly ref struct FrameWriter(Core core, Segment stack, ulong top, in
         _ => core.Memory.TryWrite(linear, user, value),
     };
 
-    private bool IsAccessible(ulong offset) => _isLong
+    private bool IsAccessible(ulong offset) => isFlat
         ? SegmentedMemory.IsCanonical(offset) && SegmentedMemory.IsCanonical(offset + (ulong)(wordSize - 1))
         : stack.Is(SegmentAttributes.Present) && stack.IsWritableData && stack.Holds(offset, wordSize);
 
     private ulong OffsetOf(int word) => (top - (ulong)(word * wordSize)) & Mask;
 
-    private ulong LinearOf(int word) => _isLong ? OffsetOf(word) : (uint)(stack.Base + OffsetOf(word));
+    private ulong LinearOf(int word) => isFlat ? OffsetOf(word) : (uint)(stack.Base + OffsetOf(word));
 }

@@ -93,7 +93,7 @@ internal static class GateEntry
         CpuEventKind.Fault => core.State.Rflags | Rflags.Resume,
         CpuEventKind.Software or CpuEventKind.PrivilegedSoftware => core.State.Rflags & ~Rflags.Resume,
         CpuEventKind.Trap or CpuEventKind.Abort or CpuEventKind.External or CpuEventKind.NonMaskable
-            or CpuEventKind.Unimplemented => core.State.Rflags,
+            or CpuEventKind.Unimplemented or CpuEventKind.Restart => core.State.Rflags,
     };
 
     /// <summary>Starts the handler, once its frame is written.</summary>

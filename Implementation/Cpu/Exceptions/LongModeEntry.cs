@@ -39,7 +39,8 @@ internal static class LongModeEntry
             current.ErrorCode,
         ];
         words = words[..(current.HasErrorCode ? words.Length : words.Length - 1)];
-        var frame = new FrameWriter(core, stack, top & ~(FrameAlignment - 1), sizeof(ulong), user: level == 3);
+        var frame = new FrameWriter(
+            core, stack, top & ~(FrameAlignment - 1), sizeof(ulong), user: level == 3, isFlat: true);
         if (!SegmentedMemory.IsCanonical(top) || !frame.HasRoom(words.Length))
         {
             return GateEntry.Refuse(core, ExceptionVector.StackFault, current.External);

@@ -31,7 +31,7 @@ internal static class ProtectedModeEntry
         Span<ulong> words = stackalloc ulong[FrameWriter.MostWords];
         words = words[..Gather(core, current, isInner, words)];
         int wordSize = gate.Is16Bit ? sizeof(ushort) : sizeof(uint);
-        var frame = new FrameWriter(core, stack, top, wordSize, user: level == 3);
+        var frame = new FrameWriter(core, stack, top, wordSize, user: level == 3, isFlat: false);
         if (!frame.HasRoom(words.Length))
         {
             uint errorCode = (isInner ? Selector.ErrorCode(stack.Selector) : 0) | current.External;

@@ -27,7 +27,7 @@ internal static class RealModeEntry
         Segment ss = core.State.Segments[(int)SegmentRegister.Ss];
         ReadOnlySpan<ulong> words =
             [(ulong)core.State.Rflags, cs.Selector, GateEntry.ReturnAddress(core, current)];
-        var frame = new FrameWriter(core, ss, core.State.Rsp, sizeof(ushort), user: false);
+        var frame = new FrameWriter(core, ss, core.State.Rsp, sizeof(ushort), user: false, isFlat: false);
         if (!frame.HasRoom(words.Length))
         {
             return GateEntry.Refuse(core, ExceptionVector.StackFault, errorCode: 0);
