@@ -116,6 +116,25 @@ public sealed class Core
     /// <param name="ticks">How much, in instructions.</param>
     public void SkipTicks(long ticks) => Ticks += ticks;
 
+    /// <summary>Keeps the state of the core and its MSRs; RAM is kept by the memory itself.</summary>
+    public CoreSnapshot TakeSnapshot() => new(
+        in State, FloatingPoint, _msrs.CopyValues(), Ticks, IsStopped, LastExit, _pendingAccess, Memory.PointerState);
+
+    /// <summary>Makes the core and its MSRs what they were.</summary>
+    /// <param name="snapshot">A snapshot of this core, or of another of the same make.</param>
+    public void Restore(CoreSnapshot snapshot)
+    {
+        State = snapshot.State;
+        snapshot.FloatingPoint.CopyTo(FloatingPoint);
+        _msrs.SetValues(snapshot.Msrs);
+        Ticks = snapshot.Ticks;
+        IsStopped = snapshot.IsStopped;
+        LastExit = snapshot.Exit;
+        _pendingAccess = snapshot.PendingAccess;
+        Memory.PointerState = snapshot.Pointers;
+        Refresh();
+    }
+
     /// <summary>
     /// Runs from RIP. An MSR access that was waiting is no longer; its instruction is executed again.
     /// </summary>

@@ -107,7 +107,7 @@ public sealed unsafe class GuestMemory
         bool changesTables = false;
         foreach (int page in _changedPages)
         {
-            _ = _code.Drop((ulong)page << PageShift, PageSize);
+            _ = DropCode((ulong)page << PageShift, PageSize);
             changesTables |= _log.IsTable(page);
         }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MsrSpec.Implementation.Memory;
 
 /// <summary>
@@ -54,7 +56,7 @@ internal sealed unsafe class PageLog(byte* start, int pages)
             }
         }
 
-        _base = _base.With(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_changed));
+        _base = _base.With(CollectionsMarshal.AsSpan(_changed));
         Forget();
         return _base;
     }
