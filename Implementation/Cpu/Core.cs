@@ -83,6 +83,10 @@ public sealed class Core
     /// <summary>Forgets cached translations, after the host has changed page tables.</summary>
     public void FlushTranslations() => Memory.FlushTranslations();
 
+    /// <summary>Lets time pass in which nothing is executed, for a core that is halted.</summary>
+    /// <param name="ticks">How much.</param>
+    public void PassTime(long ticks) => _ticks += ticks;
+
     /// <summary>
     /// Runs from RIP. An MSR access that was waiting is no longer; its instruction is executed again.
     /// </summary>
