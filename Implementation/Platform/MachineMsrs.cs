@@ -4,7 +4,9 @@ using Id = MsrSpec.Spec.Abi.Msr;
 
 namespace MsrSpec.Implementation.Platform;
 
-/// <summary>The MSRs of a machine without a filter: those of the local APIC are its own, the rest is the file's.</summary>
+/// <summary>
+/// The MSRs of a machine without a filter: those of the local APIC are its own, the rest is the file's.
+/// </summary>
 /// <param name="msrs">The file.</param>
 /// <param name="apic">The APIC.</param>
 internal sealed class MachineMsrs(MsrFile msrs, ApicMsrs apic) : IMsrPort

@@ -105,6 +105,7 @@ public sealed class ApicPage(LocalApic apic, IApicProcessor processor) : IMemory
     }
 
     private static bool Exists(int register) =>
-        register is ApicRegister.Id or ApicRegister.Version or >= ApicRegister.TaskPriority and <= ApicRegister.ErrorStatus
+        register is ApicRegister.Id or ApicRegister.Version
+            or >= ApicRegister.TaskPriority and <= ApicRegister.ErrorStatus
             or >= ApicRegister.CommandLow and <= ApicRegister.CurrentCount or ApicRegister.Divide;
 }

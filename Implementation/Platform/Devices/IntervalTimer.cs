@@ -20,6 +20,7 @@ public sealed class IntervalTimer(ITickSource clock) : IPortDevice
     private const int Speaker = 2;
     private const int AllChannels = 3;
     private const uint GateBit = 1 << 0;
+    private const uint OutputBit = 1 << 5;
     private const uint Writable = 0x03;
     private const long PeriodsOfRefresh = 18;
 
@@ -38,12 +39,14 @@ public sealed class IntervalTimer(ITickSource clock) : IPortDevice
     /// <summary>The bits of the system port that are written: gate and speaker.</summary>
     public byte Control { get; set; }
 
+    private uint RefreshBit => (uint)(Now / PeriodsOfRefresh & 1) << 4;
+
     private long Now => clock.Ticks / DeviceClock.TicksOfTimer;
 
     /// <inheritdoc/>
     public uint Read(ushort port, int size) => port switch
     {
-        SystemPort => Control | (uint)((Now / PeriodsOfRefresh & 1) << 4) | (_channels[Speaker].Output(Now) ? 1u << 5 : 0),
+        SystemPort => Control | RefreshBit | (_channels[Speaker].Output(Now) ? OutputBit : 0),
         Last => byte.MaxValue,
         _ => _channels[port - First].Read(Now),
     };

@@ -51,7 +51,8 @@ public sealed record MultibootImage(uint Entry, ImmutableArray<LoadSegment> Segm
         long memorySize = bssEnd == 0 ? size : (long)bssEnd - load;
         error =
             headerAddress < load || offset < 0
-                ? new LoadError(fields + 4, $"the load address 0x{load:x} does not fit the header's 0x{headerAddress:x}")
+                ? new LoadError(
+                    fields + 4, $"the load address 0x{load:x} does not fit the header's 0x{headerAddress:x}")
             : size <= 0 || size > file.Length - offset
                 ? new LoadError(fields + 8, $"the load end 0x{loadEnd:x} lies outside of the file")
             : memorySize < size
