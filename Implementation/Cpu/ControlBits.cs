@@ -36,6 +36,13 @@ public static class ControlBits
     /// <summary>CR0.PG: paging.</summary>
     public const ulong Paging = 1UL << 31;
 
+    /// <summary>The bits of CR0 that can be written; others below bit 32 are ignored.</summary>
+    internal const ulong Writable0 = ProtectionEnable | MonitorCoprocessor | Emulation | TaskSwitched | NumericError
+        | WriteProtect | AlignmentMask | NotWriteThrough | CacheDisable | Paging;
+
+    /// <summary>The most that CR8 holds.</summary>
+    internal const ulong HighestTaskPriority = 15;
+
     /// <summary>CR4.VME: virtual-8086 extensions.</summary>
     public const ulong Virtual8086Extensions = 1UL << 0;
 

@@ -1,5 +1,6 @@
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Cpu.FloatingPoint;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Implementation.Memory;
@@ -35,7 +36,7 @@ public sealed class Core
         Platform = platform ?? CorePlatform.Bare;
         _msrs = msrs;
         _port = port;
-        Memory = new LinearMemory(memory);
+        Memory = new LinearMemory(memory, Platform.Devices);
         _blocks = new BlockCache(this);
         Refresh();
     }
@@ -53,6 +54,9 @@ public sealed class Core
 
     internal LinearMemory Memory { get; }
 
+    /// <summary>The registers of x87 and SSE, which <see cref="Load"/> leaves as they are.</summary>
+    internal FloatingPointState FloatingPoint { get; } = new();
+
     internal MsrFile Msrs => _msrs;
 
     internal IMsrPort Port => _port;
@@ -64,6 +68,9 @@ public sealed class Core
 
     /// <summary>The bits that RIP has.</summary>
     internal ulong InstructionPointerMask { get; private set; }
+
+    /// <summary>The segments whose base or limit an access must look at, a bit each.</summary>
+    internal uint CheckedSegments { get; private set; }
 
     internal bool IsUser => State.PrivilegeLevel == 3;
 
@@ -77,6 +84,7 @@ public sealed class Core
         State = state;
         _isStopped = false;
         _pendingAccess = default;
+        Memory.ForgetPageDirectoryPointers();
         Refresh();
     }
 
@@ -98,6 +106,11 @@ public sealed class Core
         while (budget > 0 && !_isStopped)
         {
             StepStatus status = _blocks.TryFind(out Block? block) ? Execute(block, ref budget) : FailFetch(ref budget);
+            while (MustRestart(status))
+            {
+                status = _blocks.TryDecodeOnce(out block) ? Execute(block, ref budget) : FailFetch(ref budget);
+            }
+
             if (status == StepStatus.Exit || (status == StepStatus.Event && !ExceptionDelivery.TryDeliver(this)))
             {
                 return _exit;
@@ -166,14 +179,21 @@ public sealed class Core
     /// <summary>Leaves the event that a refused memory access means; the answer is always false.</summary>
     internal bool RefuseAccess()
     {
-        if (Memory.Refusal == TranslationStatus.PageFault)
+        switch (Memory.Refusal)
         {
-            State.Cr2 = Memory.RefusedAddress;
-            _ = Raise(ExceptionVector.PageFault, (uint)Memory.PageFaultCode);
-        }
-        else
-        {
-            _ = Raise(CpuEvent.Unimplemented);
+            case TranslationStatus.PageFault:
+                State.Cr2 = Memory.RefusedAddress;
+                _ = Raise(ExceptionVector.PageFault, (uint)Memory.PageFaultCode);
+                break;
+            case TranslationStatus.NotCanonical:
+                _ = Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+                break;
+            case TranslationStatus.CodeWritten:
+                _ = Raise(CpuEvent.Restart);
+                break;
+            case TranslationStatus.NoMemory or TranslationStatus.Done:
+                _ = Raise(CpuEvent.Unimplemented);
+                break;
         }
 
         return false;
@@ -235,16 +255,9 @@ public sealed class Core
         InstructionPointerMask = is64Bit ? ulong.MaxValue : uint.MaxValue;
         StackMask = is64Bit ? ulong.MaxValue
             : State.Segments[(int)SegmentRegister.Ss].Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
-        if (is64Bit)
-        {
-            bool writeProtect = (State.Cr0 & ControlBits.WriteProtect) != 0;
-            bool noExecute = (_seenEfer & EferBits.NoExecuteEnable) != 0;
-            Memory.UsePaging(new PagingContext(State.Cr3, writeProtect, noExecute));
-        }
-        else
-        {
-            Memory.UseFlat();
-        }
+        CheckedSegments = is64Bit ? SegmentedMemory.CheckedIn64Bit : SegmentedMemory.CheckedOtherwise;
+        bool liftsGuard = (State.SystemFlags & Rflags.AlignmentCheck) != 0;
+        Memory.Use(PagingContexts.Of(in State, _seenEfer, Platform.Model), is64Bit, IsUser, liftsGuard);
     }
 
     /// <summary>Leaves for good: every further run ends the same, until a state is loaded.</summary>
@@ -261,8 +274,7 @@ public sealed class Core
         int count = singleStep ? 1 : (int)Math.Min(ops.Length, budget);
         StepStatus status = StepStatus.Next;
         int done = 0;
-        Memory.CodeDropped = false;
-        while (done < count && status == StepStatus.Next && !Memory.CodeDropped)
+        while (done < count && status == StepStatus.Next)
         {
             ref readonly Op op = ref ops[done++];
             status = op.Handler.Invoke(this, in op);
@@ -272,12 +284,21 @@ public sealed class Core
             }
         }
 
+        if (MustRestart(status))
+        {
+            // What is decoded says when this happens, and that must not be seen on the clock.
+            done--;
+        }
+
         budget -= done;
         _ticks += done;
         return singleStep && status is (StepStatus.Next or StepStatus.Branch)
             ? Raise(CpuEvent.Trap(ExceptionVector.Debug))
             : status;
     }
+
+    private bool MustRestart(StepStatus status) =>
+        status == StepStatus.Event && PendingEvent.Kind == CpuEventKind.Restart;
 
     private static StepStatus FailFetch(ref long budget)
     {

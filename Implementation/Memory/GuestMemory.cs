@@ -3,10 +3,13 @@ using System.Runtime.CompilerServices;
 namespace MsrSpec.Implementation.Memory;
 
 /// <summary>
-/// The guest's physical RAM, from address zero. It also knows which of its pages hold decoded code: a write to such
-/// a page moves the page's stamp, and every block that was decoded under the old stamp is dead.
+/// The guest's physical RAM, from address zero. It also knows which of its bytes decoded code comes from, and which
+/// pages were written since the last snapshot.
 /// </summary>
-/// <remarks>The array is pinned for its life, so that an access costs no more than the bounds check.</remarks>
+/// <remarks>
+/// The array is pinned for its life, so that an access costs no more than the bounds check. It has no room but what
+/// is used: the operating system gives a page when it is first touched.
+/// </remarks>
 public sealed unsafe class GuestMemory
 {
     /// <summary>The bytes of a page.</summary>
@@ -14,10 +17,14 @@ public sealed unsafe class GuestMemory
 
     internal const int PageShift = 12;
 
+    private const int HostLine = 64;
+
     private readonly byte[] _bytes;
     private readonly byte* _start;
-    private readonly bool[] _holdsCode;
-    private readonly uint[] _stamps;
+    private readonly CodeMap _code;
+    private readonly PageLog _log;
+    private readonly List<LinearMemory> _views = [];
+    private readonly List<int> _changedPages = [];
 
     /// <summary>Creates RAM that is all zeros.</summary>
     /// <param name="size">The bytes; a multiple of <see cref="PageSize"/>.</param>
@@ -25,14 +32,16 @@ public sealed unsafe class GuestMemory
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         ArgumentOutOfRangeException.ThrowIfNotEqual(size % PageSize, 0, nameof(size));
-        _bytes = GC.AllocateArray<byte>(size, pinned: true);
-        _start = (byte*)Unsafe.AsPointer(ref _bytes[0]);
-        _holdsCode = new bool[size >> PageShift];
-        _stamps = new uint[size >> PageShift];
+        _bytes = GC.AllocateArray<byte>(size + HostLine, pinned: true);
+        var bytes = (nuint)Unsafe.AsPointer(ref _bytes[0]);
+        _start = (byte*)((bytes + HostLine - 1) & ~(nuint)(HostLine - 1));
+        Size = (ulong)size;
+        _code = new CodeMap(size >> PageShift);
+        _log = new PageLog(_start, size >> PageShift);
     }
 
     /// <summary>The bytes of RAM.</summary>
-    public ulong Size => (ulong)_bytes.Length;
+    public ulong Size { get; }
 
     /// <summary>Reads a value as the host sees it.</summary>
     /// <typeparam name="T">The shape of the value.</typeparam>
@@ -44,7 +53,7 @@ public sealed unsafe class GuestMemory
         return Unsafe.ReadUnaligned<T>(_start + address);
     }
 
-    /// <summary>Writes a value from the host; decoded code in the pages written dies.</summary>
+    /// <summary>Writes a value from the host; decoded code that it meets dies.</summary>
     /// <typeparam name="T">The shape of the value.</typeparam>
     /// <param name="address">The physical address.</param>
     /// <param name="value">The value.</param>
@@ -53,17 +62,17 @@ public sealed unsafe class GuestMemory
     {
         RequireContained(address, sizeof(T));
         Unsafe.WriteUnaligned(_start + address, value);
-        DropCode(address, sizeof(T));
+        NoteWrite(address, sizeof(T));
     }
 
-    /// <summary>Writes bytes from the host; decoded code in the pages written dies.</summary>
+    /// <summary>Writes bytes from the host; decoded code that they meet dies.</summary>
     /// <param name="address">The physical address.</param>
     /// <param name="source">The bytes.</param>
     public void Write(ulong address, ReadOnlySpan<byte> source)
     {
         RequireContained(address, source.Length);
         source.CopyTo(new Span<byte>(_start + address, source.Length));
-        DropCode(address, source.Length);
+        NoteWrite(address, source.Length);
     }
 
     /// <summary>Copies bytes out for the host.</summary>
@@ -75,13 +84,52 @@ public sealed unsafe class GuestMemory
         new ReadOnlySpan<byte>(_start + address, destination.Length).CopyTo(destination);
     }
 
-    /// <summary>A window on a structure that the host and the guest share; it must never hold code.</summary>
+    /// <summary>Keeps what RAM holds now. It costs as much as has been written since the last snapshot.</summary>
+    public MemorySnapshot TakeSnapshot()
+    {
+        MemorySnapshot taken = _log.Take();
+        DropWrites();
+        return taken;
+    }
+
+    /// <summary>Makes RAM what it was; snapshots can be restored in any order, and any number of times.</summary>
+    /// <param name="snapshot">A snapshot of this RAM, or of other RAM of the same size.</param>
+    public void Restore(MemorySnapshot snapshot)
+    {
+        _changedPages.Clear();
+        _log.Restore(snapshot, _changedPages);
+        bool changesTables = false;
+        foreach (int page in _changedPages)
+        {
+            _ = _code.Drop((ulong)page << PageShift, PageSize);
+            changesTables |= _log.IsTable(page);
+        }
+
+        DropWrites();
+        if (changesTables)
+        {
+            foreach (LinearMemory view in _views)
+            {
+                view.FlushTranslations();
+            }
+        }
+    }
+
+    /// <summary>
+    /// A window on a structure that the host and the guest share; it must never hold code. Its page counts as written
+    /// in every snapshot.
+    /// </summary>
     internal ref T View<T>(ulong address)
         where T : unmanaged
     {
         RequireContained(address, sizeof(T));
+        _log.Share(address >> PageShift);
+        _log.Share((address + (ulong)sizeof(T) - 1) >> PageShift);
         return ref Unsafe.AsRef<T>(_start + address);
     }
+
+    /// <summary>Lets a core's memory know of changes that its cached translations must follow.</summary>
+    internal void Attach(LinearMemory view) => _views.Add(view);
 
     internal bool Contains(ulong address, int length) =>
         address < Size && (ulong)length <= Size - address;
@@ -89,41 +137,59 @@ public sealed unsafe class GuestMemory
     /// <summary>Where a physical address lies in the host; the caller has asked <see cref="Contains"/>.</summary>
     internal byte* HostPointer(ulong address) => _start + address;
 
+    /// <summary>The physical address of a byte in the host.</summary>
+    internal ulong PhysicalOf(nuint host) => host - (nuint)_start;
+
     internal ReadOnlySpan<byte> CodeBytes(ulong address, int length) => new(_start + address, length);
 
-    /// <summary>
-    /// Notes that the page of an address holds decoded code, and returns the stamp it was decoded under.
-    /// </summary>
-    internal uint MarkCode(ulong address)
+    /// <summary>Notes bytes of one page as decoded, and returns the stamp that they were decoded under.</summary>
+    internal uint MarkCode(ulong address, int length)
     {
-        ulong page = address >> PageShift;
-        _holdsCode[page] = true;
-        return _stamps[page];
-    }
-
-    internal uint StampOf(ulong address) => _stamps[address >> PageShift];
-
-    /// <summary>
-    /// Kills what was decoded in the page of a store that stays within one page; says whether there was any.
-    /// </summary>
-    internal bool DropCode(ulong address)
-    {
-        ulong page = address >> PageShift;
-        if (!_holdsCode[page])
+        if (_code.Mark(address, length))
         {
-            return false;
+            byte* page = _start + (address & ~(PageSize - 1UL));
+            foreach (LinearMemory view in _views)
+            {
+                view.DropWritesTo(page);
+            }
         }
 
-        _holdsCode[page] = false;
-        _stamps[page]++;
-        return true;
+        return _code.StampOf(address);
     }
 
-    private void DropCode(ulong address, int length)
+    internal uint StampOf(ulong address) => _code.StampOf(address);
+
+    internal bool HoldsCode(ulong address) => _code.HoldsCode(address);
+
+    /// <summary>Kills the decoded code that a store meets; says whether there was any.</summary>
+    internal bool DropCode(ulong address, int length) => _code.Drop(address, length);
+
+    /// <summary>Notes that the page of an address is written from now on.</summary>
+    internal void MarkWritten(ulong address) => _log.Write(address >> PageShift);
+
+    /// <summary>Notes that translations are read from the page of an address.</summary>
+    internal void MarkTable(ulong address) => _log.MarkTable(address >> PageShift);
+
+    private void NoteWrite(ulong address, int length)
     {
-        for (ulong page = address & ~(PageSize - 1UL); page < address + (ulong)length; page += PageSize)
+        if (length == 0)
         {
-            _ = DropCode(page);
+            return;
+        }
+
+        _ = _code.Drop(address, length);
+        ulong last = (address + (ulong)length - 1) >> PageShift;
+        for (ulong page = address >> PageShift; page <= last; page++)
+        {
+            _log.Write(page);
+        }
+    }
+
+    private void DropWrites()
+    {
+        foreach (LinearMemory view in _views)
+        {
+            view.DropWrites();
         }
     }
 

@@ -1,147 +1,206 @@
 namespace MsrSpec.Implementation.Memory;
 
 /// <summary>
-/// Translation of linear addresses by 4-level paging: pages of 4 KiB, 2 MiB and 1 GiB, with the present, writable,
-/// user and no-execute bits of every level, and the accessed and dirty bits kept.
+/// The walk from a linear address through the tables to a physical one: 32-bit, PAE and 4-level paging, with the
+/// permissions of every level, and the accessed and dirty bits kept. Nothing is cached here.
 /// </summary>
-internal sealed class Paging(GuestMemory memory)
+internal sealed class Paging(GuestMemory memory, bool hasOpenBus)
 {
-    private const int TopLevel = 4;
-    private const int LargestPageLevel = 3;
-    private const int IndexBits = 9;
-    private const ulong IndexMask = (1UL << IndexBits) - 1;
-    private const int PhysicalBits = 40;
-    private const ulong AddressMask = ((1UL << 52) - 1) & ~(GuestMemory.PageSize - 1UL);
-    private const ulong ReservedAddressBits = AddressMask & ~((1UL << PhysicalBits) - 1);
+    private const int MaxDepth = 4;
+    private const int LinearBitsOfPointer = 30;
+    private const ulong PointerTableMask = uint.MaxValue & ~31UL;
 
-    private readonly Tlb _tlb = new();
     private PagingContext _context;
+    private PagingLayout _layout = new(default);
+    private PageDirectoryPointers _pointers;
+    private ulong? _rootOfPointers;
 
     /// <summary>The error code of the last fault.</summary>
     internal PageFaultBits FaultCode { get; private set; }
 
-    /// <summary>
-    /// Says under what translations are made from now on. Cached ones live on while it stays the same, as they do
-    /// in KVM when user space sets the system registers to what they were.
-    /// </summary>
-    internal void Use(PagingContext wanted)
+    internal PagingContext Context => _context;
+
+    /// <summary>The registers that PAE paging starts from, for a snapshot.</summary>
+    internal (ulong? Root, PageDirectoryPointers Pointers) PointerState
     {
-        if (wanted != _context)
+        get => (_rootOfPointers, _pointers);
+        set => (_rootOfPointers, _pointers) = value;
+    }
+
+    /// <summary>Says under what translations are made from now on.</summary>
+    internal void Use(PagingContext context)
+    {
+        if (_context.Format != context.Format || _context.Options != context.Options)
         {
-            _context = wanted;
-            _tlb.Flush();
+            _layout = new PagingLayout(context);
+        }
+
+        _context = context;
+        if (context.Format == PagingFormat.Pae && _rootOfPointers != context.Root && !TryLoadPointers(context.Root))
+        {
+            // Only the host can set such a CR3; nothing is mapped under it.
+            _pointers = default;
+            _rootOfPointers = context.Root;
         }
     }
 
-    internal void Flush() => _tlb.Flush();
+    /// <summary>Lets the next use of PAE paging load its registers, because the host has set the state.</summary>
+    internal void ForgetPointers() => _rootOfPointers = null;
+
+    /// <summary>Loads the registers of PAE paging; false, with nothing changed, when one has a reserved bit.</summary>
+    internal bool TryLoadPointers(ulong root)
+    {
+        PageDirectoryPointers loaded = default;
+        for (int i = 0; i < PageDirectoryPointers.Count; i++)
+        {
+            ulong slot = (root & PointerTableMask) + (ulong)(i * sizeof(ulong));
+            if (!memory.Contains(slot, sizeof(ulong)))
+            {
+                return false;
+            }
+
+            memory.MarkTable(slot);
+            loaded[i] = memory.Read<ulong>(slot);
+            if (!PagingLayout.IsGoodPointer(loaded[i]))
+            {
+                return false;
+            }
+        }
+
+        _pointers = loaded;
+        _rootOfPointers = root;
+        return true;
+    }
 
     /// <summary>Translates one address.</summary>
-    internal TranslationStatus Translate(ulong linear, AccessKind kind, bool user, out ulong physical) =>
-        _tlb.TryFind(linear, kind, user, out physical)
-            ? TranslationStatus.Done
-            : Walk(linear, kind, user, out physical);
-
-    private TranslationStatus Walk(ulong linear, AccessKind kind, bool user, out ulong physical)
+    internal TranslationStatus Walk(ulong linear, AccessKind kind, AccessClass by, out Translation found)
     {
-        physical = 0;
-        ulong table = _context.Root & AddressMask;
+        found = default;
+        if (!TryFindRoot(linear, out ulong table))
+        {
+            return Fault(kind, by, PageFaultBits.None);
+        }
+
+        Span<Step> path = stackalloc Step[MaxDepth];
+        int steps = 0;
         var granted = PageEntryBits.Writable | PageEntryBits.User;
         var forbidden = PageEntryBits.None;
-        for (int level = TopLevel; ; level--)
+        for (int number = _layout.Depth; ; number--)
         {
-            int shift = GuestMemory.PageShift + ((level - 1) * IndexBits);
-            ulong slot = table + (((linear >> shift) & IndexMask) * sizeof(ulong));
-            if (!memory.Contains(slot, sizeof(ulong)))
+            ref readonly PagingLevel level = ref _layout.Level(number);
+            ulong slot = table + (((linear >> level.Shift) & _layout.IndexMask) * (ulong)_layout.EntrySize);
+            if (!TryReadEntry(slot, out PageEntryBits entry))
             {
                 return TranslationStatus.NoMemory;
             }
 
-            var entry = (PageEntryBits)memory.Read<ulong>(slot);
-            if ((entry & PageEntryBits.Present) == 0)
+            bool isPresent = (entry & PageEntryBits.Present) != 0;
+            bool isLeaf = number == 1 || (level.MapsPages && (entry & PageEntryBits.Large) != 0);
+            if (!isPresent || ((ulong)entry & (isLeaf ? level.LeafReserved : level.TableReserved)) != 0)
             {
-                return Fault(kind, user, PageFaultBits.None);
-            }
-
-            bool leaf = level == 1 || (level <= LargestPageLevel && (entry & PageEntryBits.Large) != 0);
-            if (HasBadEntrys(entry, level, leaf, shift))
-            {
-                return Fault(kind, user, PageFaultBits.Present | PageFaultBits.BadEntry);
+                Mark(path[..steps]);
+                return Fault(
+                    kind, by, isPresent ? PageFaultBits.Present | PageFaultBits.BadEntry : PageFaultBits.None);
             }
 
             granted &= entry;
             forbidden |= entry & PageEntryBits.NoExecute;
-            if (leaf)
+            PageEntryBits used = PageEntryBits.Accessed
+                | (isLeaf && kind == AccessKind.Write ? PageEntryBits.Dirty : PageEntryBits.None);
+            path[steps++] = new Step(slot, entry, used);
+            if (isLeaf)
             {
-                return Finish(new Leaf(slot, entry, shift), granted, forbidden, linear, kind, user, out physical);
+                found = new Translation(
+                    _layout.PageAddress((ulong)entry, level.Shift, linear),
+                    level.Shift,
+                    (entry & PageEntryBits.Global) != 0 && _context.Has(PagingOptions.GlobalPages));
+                return IsAllowed(granted, forbidden, kind, by)
+                    ? Mark(path[..steps])
+                    : Fault(kind, by, PageFaultBits.Present);
             }
 
-            MarkUsed(slot, entry, PageEntryBits.Accessed);
-            table = (ulong)entry & AddressMask;
+            table = (ulong)entry & PagingLayout.AddressMask;
         }
     }
 
-    private readonly record struct Leaf(ulong Slot, PageEntryBits Entry, int Shift);
+    private readonly record struct Step(ulong Slot, PageEntryBits Entry, PageEntryBits Used);
 
-    private TranslationStatus Finish(
-        Leaf leaf, PageEntryBits granted, PageEntryBits forbidden, ulong linear, AccessKind kind, bool user,
-        out ulong physical)
+    private bool TryFindRoot(ulong linear, out ulong table)
     {
-        physical = 0;
-        if (!IsAllowed(granted, forbidden, kind, user))
+        if (_context.Format != PagingFormat.Pae)
         {
-            return Fault(kind, user, PageFaultBits.Present);
+            table = _context.Root & PagingLayout.AddressMask;
+            table = _context.Format == PagingFormat.Legacy32 ? (uint)table : table;
+            return true;
         }
 
-        PageEntryBits used = PageEntryBits.Accessed | (kind == AccessKind.Write ? PageEntryBits.Dirty : 0);
-        MarkUsed(leaf.Slot, leaf.Entry, used);
-        ulong offsetMask = (1UL << leaf.Shift) - 1;
-        physical = ((ulong)leaf.Entry & AddressMask & ~offsetMask) | (linear & offsetMask);
-        _tlb.Add(linear, kind, user, physical);
-        return TranslationStatus.Done;
+        ulong pointer = _pointers[(int)(linear >> LinearBitsOfPointer) & (PageDirectoryPointers.Count - 1)];
+        table = pointer & PagingLayout.AddressMask;
+        return ((PageEntryBits)pointer & PageEntryBits.Present) != 0;
     }
 
-    private bool IsAllowed(PageEntryBits granted, PageEntryBits forbidden, AccessKind kind, bool user)
+    /// <summary>Reads an entry. Where there is no RAM, a machine with devices answers with all ones.</summary>
+    private bool TryReadEntry(ulong slot, out PageEntryBits entry)
     {
-        if (user && (granted & PageEntryBits.User) == 0)
+        bool isNarrow = _layout.EntrySize == sizeof(uint);
+        if (!memory.Contains(slot, _layout.EntrySize))
         {
-            return false;
+            entry = (PageEntryBits)(isNarrow ? uint.MaxValue : ulong.MaxValue);
+            return hasOpenBus;
         }
 
-        return kind switch
+        memory.MarkTable(slot);
+        entry = (PageEntryBits)(isNarrow ? memory.Read<uint>(slot) : memory.Read<ulong>(slot));
+        return true;
+    }
+
+    private bool IsAllowed(PageEntryBits granted, PageEntryBits forbidden, AccessKind kind, AccessClass by)
+    {
+        bool isUserPage = (granted & PageEntryBits.User) != 0;
+        bool isReachable = by == AccessClass.User
+            ? isUserPage
+            : !isUserPage || (kind == AccessKind.Execute
+                ? !_context.Has(PagingOptions.ExecutionPrevention)
+                : by != AccessClass.Guarded);
+        bool heedsWritable = by == AccessClass.User || _context.Has(PagingOptions.WriteProtect);
+        return isReachable && kind switch
         {
             AccessKind.Read => true,
-            AccessKind.Write => (granted & PageEntryBits.Writable) != 0 || !(user || _context.WriteProtect),
+            AccessKind.Write => (granted & PageEntryBits.Writable) != 0 || !heedsWritable,
             AccessKind.Execute => forbidden == PageEntryBits.None,
         };
     }
 
-    private bool HasBadEntrys(PageEntryBits entry, int level, bool leaf, int shift)
+    private TranslationStatus Mark(ReadOnlySpan<Step> path)
     {
-        ulong reserved = ReservedAddressBits;
-        reserved |= _context.NoExecute ? 0 : (ulong)PageEntryBits.NoExecute;
-        reserved |= level == TopLevel ? (ulong)PageEntryBits.Large : 0;
-        if (leaf && level > 1)
+        foreach (Step step in path)
         {
-            // A large page's address is aligned to it; the bit above the page offset of 4 KiB is PAT, not address.
-            reserved |= AddressMask & ((1UL << shift) - 1) & ~(1UL << GuestMemory.PageShift);
+            PageEntryBits marked = step.Entry | step.Used;
+            if (marked == step.Entry)
+            {
+                continue;
+            }
+
+            if (_layout.EntrySize == sizeof(uint))
+            {
+                memory.Write(step.Slot, (uint)marked);
+            }
+            else
+            {
+                memory.Write(step.Slot, (ulong)marked);
+            }
         }
 
-        return ((ulong)entry & reserved) != 0;
+        return TranslationStatus.Done;
     }
 
-    private void MarkUsed(ulong slot, PageEntryBits entry, PageEntryBits used)
+    private TranslationStatus Fault(AccessKind kind, AccessClass by, PageFaultBits cause)
     {
-        if ((entry & used) != used)
-        {
-            memory.Write(slot, (ulong)(entry | used));
-        }
-    }
-
-    private TranslationStatus Fault(AccessKind kind, bool user, PageFaultBits cause)
-    {
-        cause |= user ? PageFaultBits.User : 0;
-        cause |= kind == AccessKind.Write ? PageFaultBits.Write : 0;
-        cause |= kind == AccessKind.Execute && _context.NoExecute ? PageFaultBits.Fetch : 0;
+        bool tellsFetches = _context.Has(PagingOptions.ExecutionPrevention)
+            || (_context.Has(PagingOptions.NoExecute) && _context.Format != PagingFormat.Legacy32);
+        cause |= by == AccessClass.User ? PageFaultBits.User : PageFaultBits.None;
+        cause |= kind == AccessKind.Write ? PageFaultBits.Write : PageFaultBits.None;
+        cause |= kind == AccessKind.Execute && tellsFetches ? PageFaultBits.Fetch : PageFaultBits.None;
         FaultCode = cause;
         return TranslationStatus.PageFault;
     }

@@ -1,7 +1,10 @@
 namespace MsrSpec.Implementation.Memory;
 
 /// <summary>What a translation depends on, other than the tables in memory and the access itself.</summary>
+/// <param name="Format">How the tables are built.</param>
 /// <param name="Root">CR3.</param>
-/// <param name="WriteProtect">CR0.WP: a supervisor write heeds the writable bit.</param>
-/// <param name="NoExecute">EFER.NXE: the no-execute bit means what it says, and is not reserved.</param>
-internal readonly record struct PagingContext(ulong Root, bool WriteProtect, bool NoExecute);
+/// <param name="Options">What else was said.</param>
+internal readonly record struct PagingContext(PagingFormat Format, ulong Root, PagingOptions Options)
+{
+    internal bool Has(PagingOptions option) => (Options & option) != 0;
+}

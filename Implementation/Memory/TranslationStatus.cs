@@ -1,14 +1,23 @@
 namespace MsrSpec.Implementation.Memory;
 
-/// <summary>How a translation ended.</summary>
+/// <summary>How an access or its translation ended.</summary>
 internal enum TranslationStatus
 {
-    /// <summary>The physical address is known.</summary>
+    /// <summary>It was done.</summary>
     Done = 0,
 
     /// <summary>#PF.</summary>
     PageFault = 1,
 
-    /// <summary>A paging structure lies outside of RAM, where this machine has nothing.</summary>
+    /// <summary>The page, or a paging structure, lies where this machine has nothing.</summary>
     NoMemory = 2,
+
+    /// <summary>The linear address is not canonical.</summary>
+    NotCanonical = 3,
+
+    /// <summary>
+    /// The store would have changed decoded code. That code is gone now, the store was not made, and the instruction
+    /// is to be executed again.
+    /// </summary>
+    CodeWritten = 4,
 }

@@ -27,7 +27,7 @@ internal sealed class BlockCache(Core core)
             return false;
         }
 
-        if (!core.Memory.TryTranslate(LinearOf(rip), AccessKind.Execute, core.IsUser, out ulong physical))
+        if (!core.Memory.TryFetch(LinearOf(rip), out ulong physical))
         {
             return core.RefuseAccess();
         }
@@ -48,12 +48,22 @@ internal sealed class BlockCache(Core core)
         return block is not null;
     }
 
+    /// <summary>
+    /// Decodes the instruction at RIP by itself, so that it can store into its own page; false when the fetch faults.
+    /// </summary>
+    internal bool TryDecodeOnce([NotNullWhen(true)] out Block? block)
+    {
+        block = DecodeAlone(core.State.Rip, key: 0);
+        return block is not null;
+    }
+
     /// <summary>The bytes of the instruction at RIP, or those up to where they cannot be fetched.</summary>
     internal InstructionBytes BytesAtInstruction()
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
         int fetched = Fetch(core.State.Rip, bytes);
-        return new InstructionBytes(bytes[..BlockDecoder.LengthOf(bytes[..fetched], core.Mode)]);
+        int length = BlockDecoder.LengthOf(bytes[..fetched], core.Mode, core.Platform.Model);
+        return new InstructionBytes(bytes[..length]);
     }
 
     private Block? Decode(ulong rip, ulong physical, ulong key)
@@ -61,13 +71,13 @@ internal sealed class BlockCache(Core core)
         GuestMemory memory = core.Memory.Physical;
         int toPageEnd = GuestMemory.PageSize - (int)(physical & (GuestMemory.PageSize - 1));
         ReadOnlySpan<byte> bytes = memory.CodeBytes(physical, FetchableBytes(rip, toPageEnd));
-        Op[] ops = BlockDecoder.Decode(bytes, core.Mode, out int size);
+        Op[] ops = BlockDecoder.Decode(bytes, core.Mode, core.Platform.Model, out int size);
         if (ops.Length == 0)
         {
-            return DecodeCrossing(rip, key);
+            return DecodeAlone(rip, key);
         }
 
-        var block = new Block(key, memory.MarkCode(physical), size, ops);
+        var block = new Block(key, memory.MarkCode(physical, size), size, ops);
         Keep(block, ref _slots[SlotOf(physical)]);
         return block;
     }
@@ -89,13 +99,13 @@ internal sealed class BlockCache(Core core)
     }
 
     /// <summary>
-    /// One instruction that does not end where the page or the segment does; null when its fetch faults.
+    /// One instruction that is not kept, and whose pages do not count as code; null when its fetch faults.
     /// </summary>
-    private Block? DecodeCrossing(ulong rip, ulong key)
+    private Block? DecodeAlone(ulong rip, ulong key)
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
         int fetched = Fetch(rip, bytes);
-        Op[] ops = BlockDecoder.Decode(bytes[..fetched], core.Mode, out int size);
+        Op[] ops = BlockDecoder.Decode(bytes[..fetched], core.Mode, core.Platform.Model, out int size);
         if (ops.Length != 0)
         {
             return new Block(key, stamp: 0, size, ops[..1]);
@@ -105,7 +115,7 @@ internal sealed class BlockCache(Core core)
         {
             _ = core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
         }
-        else if (!core.Memory.TryTranslate(LinearOf(rip + (ulong)fetched), AccessKind.Execute, core.IsUser, out _))
+        else if (!core.Memory.TryFetch(LinearOf(rip + (ulong)fetched), out _))
         {
             _ = core.RefuseAccess();
         }
@@ -118,8 +128,7 @@ internal sealed class BlockCache(Core core)
         int count = 0;
         while (count < bytes.Length
             && IsFetchable(rip, count + 1)
-            && core.Memory.TryTranslate(
-                LinearOf(rip + (ulong)count), AccessKind.Execute, core.IsUser, out ulong physical))
+            && core.Memory.TryFetch(LinearOf(rip + (ulong)count), out ulong physical))
         {
             bytes[count++] = core.Memory.Physical.Read<byte>(physical);
         }

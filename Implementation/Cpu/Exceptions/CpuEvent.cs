@@ -17,6 +17,8 @@ internal readonly record struct CpuEvent(CpuEventKind Kind, byte Vector, uint Er
 
     internal static CpuEvent Unimplemented => new(CpuEventKind.Unimplemented, Vector: 0, ErrorCode: 0, Length: 0);
 
+    internal static CpuEvent Restart => new(CpuEventKind.Restart, Vector: 0, ErrorCode: 0, Length: 0);
+
     /// <summary>Whether delivery outside of real mode pushes an error code.</summary>
     internal bool HasErrorCode =>
         Kind == CpuEventKind.Fault && Vector is ExceptionVector.DoubleFault

@@ -14,4 +14,10 @@ internal enum CpuEventKind : byte
 
     /// <summary>No event of the architecture: the core lacks what the instruction needs.</summary>
     Unimplemented = 3,
+
+    /// <summary>
+    /// No event of the architecture: a store was refused because it meets decoded code. The run loop executes the
+    /// instruction again without keeping what it decodes; delivery never sees this.
+    /// </summary>
+    Restart = 4,
 }

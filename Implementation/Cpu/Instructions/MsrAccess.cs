@@ -2,6 +2,7 @@ using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Msr;
+using Id = MsrSpec.Spec.Abi.Msr;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
@@ -26,6 +27,7 @@ internal static unsafe class MsrAccess
         }
 
         uint index = (uint)core.State.Registers[RegisterFile.Rcx];
+        core.Msrs.Observe(core.TicksAt(in op), IsPaging(core));
         MsrAccessResult result = core.Port.Read(index, out ulong value);
         if (result == MsrAccessResult.Done)
         {
@@ -47,9 +49,16 @@ internal static unsafe class MsrAccess
 
         uint index = (uint)core.State.Registers[RegisterFile.Rcx];
         ulong value = (core.State.Registers[RegisterFile.Rdx] << 32) | (uint)core.State.Registers[RegisterFile.Rax];
+        core.Msrs.Observe(core.TicksAt(in op), IsPaging(core));
         MsrAccessResult result = core.Port.Write(index, value);
         if (result == MsrAccessResult.Done)
         {
+            if (index == Id.ApicBase)
+            {
+                // The page of the APIC's registers may be another now.
+                core.FlushTranslations();
+            }
+
             core.SynchronizeWithMsrs();
             return StepStatus.Next;
         }
@@ -58,4 +67,6 @@ internal static unsafe class MsrAccess
             ? core.LeaveForMsr(new PendingMsrAccess(PendingMsrKind.Write, op.Length), index, value)
             : core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
     }
+
+    private static bool IsPaging(Core core) => (core.State.Cr0 & ControlBits.Paging) != 0;
 }

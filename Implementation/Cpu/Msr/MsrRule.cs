@@ -44,4 +44,19 @@ internal enum MsrRule : byte
 
     /// <summary>EFER.</summary>
     Efer,
+
+    /// <summary>IA32_TSC while the time is kept: what is stored is its distance from the time.</summary>
+    TimeStamp,
+
+    /// <summary>IA32_TSC_ADJUST while the time is kept: a guest's write moves IA32_TSC along.</summary>
+    TimeAdjust,
+
+    /// <summary>IA32_APIC_BASE of an APIC that is there.</summary>
+    ApicBase,
+
+    /// <summary>IA32_TSC_DEADLINE, which lives in the APIC.</summary>
+    Deadline,
+
+    /// <summary>The registers of an APIC in x2APIC mode, which live in it and share one row.</summary>
+    X2Apic,
 }

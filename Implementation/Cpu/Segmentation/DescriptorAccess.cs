@@ -47,7 +47,6 @@ internal static class DescriptorAccess
 
         segment = segment with { Attributes = segment.Attributes | SegmentAttributes.Accessed };
         ulong descriptor = core.State.Gdtr.Base + (ulong)(segment.Selector & ~(DescriptorSize - 1));
-        return core.Memory.TryWrite(descriptor + AttributeByte, user: false, (byte)segment.Attributes)
-            || core.RefuseAccess();
+        return core.TryWriteSystem(descriptor + AttributeByte, (byte)segment.Attributes);
     }
 }

@@ -8,37 +8,83 @@ namespace MsrSpec.Implementation.Cpu.Segmentation;
 /// Memory as instructions see it: by segment and offset. Each access is checked against the segment, then translated
 /// with the current privilege. A refusal leaves the event in the core.
 /// </summary>
+/// <remarks>The address of no local that the fast path uses is taken, so that it can live in a register.</remarks>
 internal static class SegmentedMemory
 {
+    /// <summary>The segments that are more than their offset in 64-bit mode: all but ES, CS, SS and DS.</summary>
+    internal const uint CheckedIn64Bit = ~0xFU;
+
+    /// <summary>The segments that are checked in every other mode: all.</summary>
+    internal const uint CheckedOtherwise = ~0U;
+
     private const int CanonicalBits = 48;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryRead<T>(this Core core, SegmentRegister segment, ulong offset, out T value)
         where T : unmanaged
     {
-        value = default;
-        return core.TryLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Read, out ulong linear)
-            && (core.Memory.TryRead(linear, core.IsUser, out value) || core.RefuseAccess());
+        ulong linear = offset;
+        if (core.Checks(segment))
+        {
+            if (!core.TryLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Read, out ulong found))
+            {
+                value = default;
+                return false;
+            }
+
+            linear = found;
+        }
+
+        return core.Memory.TryRead(linear, out value) || core.RefuseAccess(segment);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryWrite<T>(this Core core, SegmentRegister segment, ulong offset, T value)
-        where T : unmanaged =>
-        core.TryLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Write, out ulong linear)
-        && (core.Memory.TryWrite(linear, core.IsUser, value) || core.RefuseAccess());
+        where T : unmanaged
+    {
+        ulong linear = offset;
+        if (core.Checks(segment))
+        {
+            if (!core.TryLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Write, out ulong found))
+            {
+                return false;
+            }
+
+            linear = found;
+        }
+
+        return core.Memory.TryWrite(linear, value) || core.RefuseAccess(segment);
+    }
 
     /// <summary>Reads what will be written back: an access that must be allowed to write before it reads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryReadForWrite<T>(this Core core, SegmentRegister segment, ulong offset, out T value)
         where T : unmanaged
     {
-        value = default;
-        return core.TryLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Write, out ulong linear)
-            && ((core.Memory.TryProbeWrite(linear, core.IsUser, Unsafe.SizeOf<T>())
-                && core.Memory.TryRead(linear, core.IsUser, out value)) || core.RefuseAccess());
+        ulong linear = offset;
+        if (core.Checks(segment))
+        {
+            if (!core.TryLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Write, out ulong found))
+            {
+                value = default;
+                return false;
+            }
+
+            linear = found;
+        }
+
+        return core.Memory.TryReadForWrite(linear, out value) || core.RefuseAccess(segment);
     }
 
     /// <summary>Reads a table of the system, with the privilege of the kernel.</summary>
     internal static bool TryReadSystem<T>(this Core core, ulong linear, out T value)
         where T : unmanaged =>
-        core.Memory.TryRead(linear, user: false, out value) || core.RefuseAccess();
+        core.Memory.TryReadSystem(linear, out value) || core.RefuseAccess();
+
+    /// <summary>Writes a table of the system, with the privilege of the kernel.</summary>
+    internal static bool TryWriteSystem<T>(this Core core, ulong linear, T value)
+        where T : unmanaged =>
+        core.Memory.TryWriteSystem(linear, value) || core.RefuseAccess();
 
     internal static bool IsCanonical(ulong address) =>
         (ulong)((long)(address << (64 - CanonicalBits)) >> (64 - CanonicalBits)) == address;
@@ -53,13 +99,18 @@ internal static class SegmentedMemory
             core.Mode == ExecutionMode.Long64 ? 0 : core.State.Segments[(int)segment].Base,
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Checks(this Core core, SegmentRegister segment) =>
+        ((core.CheckedSegments >> (int)segment) & 1) != 0;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryLinear(
         this Core core, SegmentRegister segment, ulong offset, int size, AccessKind kind, out ulong linear)
     {
         linear = core.BaseOf(segment) + offset;
         if (core.Mode == ExecutionMode.Long64)
         {
-            return (IsCanonical(linear) && IsCanonical(linear + (ulong)(size - 1))) || core.Refuse(segment);
+            return true;
         }
 
         linear = (uint)linear;
@@ -69,6 +120,11 @@ internal static class SegmentedMemory
             && cache.Holds(offset, size);
         return permitted || core.Refuse(segment);
     }
+
+    /// <summary>A refusal of memory; an address that is not canonical is the stack's fault when it is its.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool RefuseAccess(this Core core, SegmentRegister segment) =>
+        core.Memory.Refusal == TranslationStatus.NotCanonical ? core.Refuse(segment) : core.RefuseAccess();
 
     private static bool Refuse(this Core core, SegmentRegister segment)
     {
