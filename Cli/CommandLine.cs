@@ -55,7 +55,7 @@ public static class CommandLine
         "Checks machines that implement KVM's MSR allowlist against a reference model. Without a verb: check.")
     {
         CheckVerb.Build(), ReplayVerb.Build(), RunVerb.Build(), DiffVerb.Build(), ExplainVerb.Build(),
-        ClausesVerb.Build(), MutantsVerb.Build(),
+        ClausesVerb.Build(), MutantsVerb.Build(), BootVerb.Build(),
     };
 
     private static string[] WithVerb(string[] args) => args switch

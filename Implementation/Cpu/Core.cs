@@ -112,9 +112,9 @@ public sealed class Core
     /// <summary>Forgets cached translations, after the host has changed page tables.</summary>
     public void FlushTranslations() => Memory.FlushTranslations();
 
-    /// <summary>Lets time pass while the core is halted; the clock of the guest moves on.</summary>
+    /// <summary>Lets time pass in which nothing is executed, for a core that is halted.</summary>
     /// <param name="ticks">How much, in instructions.</param>
-    public void SkipTicks(long ticks) => Ticks += ticks;
+    public void PassTime(long ticks) => Ticks += ticks;
 
     /// <summary>Keeps the state of the core and its MSRs; RAM is kept by the memory itself.</summary>
     public CoreSnapshot TakeSnapshot() => new(

@@ -1,0 +1,41 @@
+using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Implementation.Platform.Apic;
+using MsrSpec.Implementation.Platform.Devices;
+using Id = MsrSpec.Spec.Abi.Msr;
+
+namespace MsrSpec.Implementation.Platform;
+
+/// <summary>
+/// What devices see of the core. They are made before it, because it is built into them; until then it is time zero.
+/// </summary>
+/// <param name="msrs">The MSRs of the core.</param>
+internal sealed class ProcessorLink(MsrFile msrs) : IApicProcessor, ITickSource
+{
+    private Core? _core;
+
+    /// <inheritdoc cref="IApicProcessor.Ticks"/>
+    public long Ticks => _core?.Ticks ?? 0;
+
+    /// <inheritdoc/>
+    public ulong TimeStampOffset => 0;
+
+    /// <inheritdoc/>
+    public ulong ApicBase => msrs.HostRead(Id.ApicBase, out ulong value) ? value : 0;
+
+    /// <inheritdoc/>
+    public byte TaskPriorityClass
+    {
+        get => (byte)(_core?.Current.Cr8 ?? 0);
+        set
+        {
+            if (_core is not null)
+            {
+                _core.State.Cr8 = value;
+            }
+        }
+    }
+
+    /// <summary>Names the core.</summary>
+    internal void Connect(Core core) => _core = core;
+}
