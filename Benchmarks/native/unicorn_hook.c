@@ -27,12 +27,14 @@ struct msr_hook {
 
 static const uint32_t ReadAccess = 1;
 
-static void answer(void *engine, struct msr_hook *hook, uint32_t index)
+static void answer(void *engine, struct msr_hook *hook)
 {
+    uint64_t index = 0;
     uint64_t low = (uint32_t)hook->value;
     uint64_t high = hook->value >> 32;
 
-    if (index != hook->index || !linear_allows(hook->ranges, hook->used, index, ReadAccess)) {
+    hook->read(engine, hook->rcx, &index);
+    if ((uint32_t)index != hook->index || !linear_allows(hook->ranges, hook->used, hook->index, ReadAccess)) {
         hook->refused++;
         return;
     }
@@ -41,24 +43,20 @@ static void answer(void *engine, struct msr_hook *hook, uint32_t index)
     hook->write(engine, hook->rdx, &high);
 }
 
-/* At a NOP in the place of RDMSR, taking the index for granted: the least that gives the right result in this loop. */
+/* At a NOP in the place of RDMSR: the least that gives the right result. */
 void hook_at_nop(void *engine, uint64_t address, uint32_t size, void *user_data)
 {
-    struct msr_hook *hook = user_data;
-
     (void)address;
     (void)size;
-    answer(engine, hook, hook->index);
+    answer(engine, user_data);
 }
 
-/* At the real RDMSR, which has to be read for its index and stepped over. */
+/* At the real RDMSR, which has to be stepped over. */
 void hook_at_rdmsr(void *engine, uint64_t address, uint32_t size, void *user_data)
 {
     struct msr_hook *hook = user_data;
-    uint64_t index = 0;
     uint64_t next = address + size;
 
-    hook->read(engine, hook->rcx, &index);
-    answer(engine, hook, (uint32_t)index);
+    answer(engine, hook);
     hook->write(engine, hook->rip, &next);
 }
