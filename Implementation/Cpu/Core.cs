@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Interrupts;
@@ -158,7 +159,8 @@ public sealed class Core
 
     internal void Advance(int length) => State.Rip = (State.Rip + (ulong)length) & InstructionPointerMask;
 
-    /// <summary>Leaves a fault for delivery.</summary>
+    /// <summary>Leaves a fault for delivery; kept out of the handlers, which then need no frame of their own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal StepStatus Raise(byte vector, uint errorCode) => Raise(CpuEvent.Fault(vector, errorCode));
 
     internal StepStatus Raise(CpuEvent cpuEvent)

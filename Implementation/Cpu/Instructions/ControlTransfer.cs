@@ -14,7 +14,7 @@ internal static unsafe class ControlTransfer
     internal static Handler Select(in Instruction instruction) => instruction.FlowControl switch
     {
         FlowControl.UnconditionalBranch when instruction.IsJmpShortOrNear => new(&Jump),
-        FlowControl.ConditionalBranch when instruction.IsJccShortOrNear => new(&JumpIf),
+        FlowControl.ConditionalBranch when instruction.IsJccShortOrNear => ConditionalJumps.Select(in instruction),
         FlowControl.ConditionalBranch => SelectLoop(in instruction),
         FlowControl.IndirectBranch when instruction.IsJmpNearIndirect => SelectIndirect(in instruction, false),
         FlowControl.Call when instruction.IsCallNear => SelectCall(in instruction),
@@ -40,11 +40,8 @@ internal static unsafe class ControlTransfer
             ? SegmentedMemory.IsCanonical(target)
             : target <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
 
-    private static StepStatus Jump(Core core, in Op op) =>
+    internal static StepStatus Jump(Core core, in Op op) =>
         Go(core, (core.State.Rip + op.Immediate) & op.BranchMask);
-
-    private static StepStatus JumpIf(Core core, in Op op) =>
-        Conditions.Hold(in core.State.Arithmetic, (ConditionCode)op.Source) ? Jump(core, in op) : StepStatus.Next;
 
     private static Handler SelectLoop(in Instruction instruction) => instruction.Code switch
     {
