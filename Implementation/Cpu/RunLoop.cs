@@ -21,6 +21,9 @@ internal sealed class RunLoop(Core core)
 
     private Block? _previous;
 
+    /// <summary>What it depends on which block follows another.</summary>
+    private ulong Context => (core.Memory.Physical.CodeEpoch << 8) | core.BlockContext;
+
     /// <summary>Runs; false when the budget is used up, true when the core leaves with its last exit.</summary>
     /// <param name="budget">The most instructions to attempt.</param>
     internal bool Run(long budget)
@@ -61,7 +64,26 @@ internal sealed class RunLoop(Core core)
             return StepStatus.Event;
         }
 
-        return block.Count <= end - core.Ticks ? Execute(block) : ExecuteFirst(block);
+        return block.Count <= end - core.Ticks ? ExecuteChain(block, end) : ExecuteFirst(block);
+    }
+
+    /// <summary>Executes a block and those chained behind it, until one is not or something asks for care.</summary>
+    private StepStatus ExecuteChain(Block block, long end)
+    {
+        while (true)
+        {
+            StepStatus status = Execute(block);
+            Block? next = status == StepStatus.Branch && _interrupts is null && !NeedsCare()
+                ? block.Successor(core.State.Rip, Context)
+                : null;
+            if (next is null || next.Count > end - core.Ticks)
+            {
+                _previous = block;
+                return status;
+            }
+
+            block = next;
+        }
     }
 
     /// <summary>Whether the next instruction cannot simply be executed with those behind it.</summary>
@@ -76,7 +98,7 @@ internal sealed class RunLoop(Core core)
     private bool TryFind([NotNullWhen(true)] out Block? block)
     {
         ulong rip = core.State.Rip;
-        ulong context = (core.Memory.Physical.CodeEpoch << 8) | core.BlockContext;
+        ulong context = Context;
         block = _previous?.Successor(rip, context);
         if (block is null)
         {
@@ -89,7 +111,6 @@ internal sealed class RunLoop(Core core)
             _previous?.Chain(rip, context, block);
         }
 
-        _previous = block;
         return true;
     }
 
