@@ -67,6 +67,12 @@ public sealed class Core
 
     internal bool IsUser => State.PrivilegeLevel == 3;
 
+    /// <summary>Where the block that runs began.</summary>
+    internal ulong BlockStart { get; set; }
+
+    /// <summary>How many instructions of the block that runs come before the one that is executed.</summary>
+    internal int Ordinal { get; set; }
+
     /// <summary>The event that waits for delivery, after a handler has said so.</summary>
     internal CpuEvent PendingEvent { get; private set; }
 

@@ -19,6 +19,7 @@ internal sealed class RunLoop(Core core)
     private readonly IInterruptSource? _interrupts =
         core.Platform.Interrupts is NoInterrupts ? null : core.Platform.Interrupts;
 
+    private readonly Op[] _alone = [default, new Op { Handler = BlockEnd.Stop }];
     private Block? _previous;
 
     /// <summary>What it depends on which block follows another.</summary>
@@ -114,32 +115,35 @@ internal sealed class RunLoop(Core core)
         return true;
     }
 
-    /// <summary>Executes a block until it ends, or something in it says otherwise.</summary>
+    /// <summary>
+    /// Executes a block until it ends, or something in it says otherwise. Most handlers go on to the next by themselves;
+    /// the core knows how far they came.
+    /// </summary>
     private StepStatus Execute(Block block)
     {
         Core machine = core;
-        ulong start = machine.State.Rip;
-        ref Op op = ref MemoryMarshal.GetArrayDataReference(block.Ops);
+        ref Op first = ref MemoryMarshal.GetArrayDataReference(block.Ops);
+        ref Op op = ref first;
+        machine.BlockStart = machine.State.Rip;
+        machine.Ordinal = 0;
         StepStatus status;
-        while (true)
+        while ((status = op.Handler.Invoke(machine, in op)) == StepStatus.Next)
         {
-            machine.State.Rip = start + op.Offset;
-            status = op.Handler.Invoke(machine, in op);
-            if (status != StepStatus.Next)
-            {
-                break;
-            }
-
-            op = ref Unsafe.Add(ref op, 1);
+            op = ref Unsafe.Add(ref first, machine.Ordinal + 1);
+            machine.Ordinal = op.Ordinal;
+            machine.State.Rip = machine.BlockStart + op.Offset;
         }
 
-        machine.Ticks += op.Ordinal + 1;
+        machine.Ticks += machine.Ordinal + 1;
         return status;
     }
 
+    /// <summary>Executes the first instruction of a block alone: in a place with a stop behind it.</summary>
     private StepStatus ExecuteFirst(Block block)
     {
-        ref readonly Op op = ref block.Ops[0];
+        _alone[0] = block.Ops[0];
+        ref readonly Op op = ref _alone[0];
+        core.BlockStart = core.State.Rip;
         _previous = null;
         StepStatus status = op.Handler.Invoke(core, in op);
         if (status == StepStatus.Next)

@@ -30,11 +30,11 @@ internal static unsafe class ConditionalJumps
 
     private static StepStatus JumpIf<TCondition>(Core core, in Op op)
         where TCondition : ICondition =>
-        TCondition.Holds(in core.State.Arithmetic) ? ControlTransfer.Jump(core, in op) : StepStatus.Next;
+        TCondition.Holds(in core.State.Arithmetic) ? ControlTransfer.Jump(core, in op) : core.Continue(in op);
 
     private static StepStatus JumpUnless<TCondition>(Core core, in Op op)
         where TCondition : ICondition =>
-        TCondition.Holds(in core.State.Arithmetic) ? StepStatus.Next : ControlTransfer.Jump(core, in op);
+        TCondition.Holds(in core.State.Arithmetic) ? core.Continue(in op) : ControlTransfer.Jump(core, in op);
 
     private interface ICondition
     {
