@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.FloatingPoint;
@@ -72,6 +73,12 @@ public sealed class Core
     internal ulong InstructionPointerMask { get; private set; }
 
     internal bool IsUser => State.PrivilegeLevel == 3;
+
+    /// <summary>Where the block that runs began.</summary>
+    internal ulong BlockStart { get; set; }
+
+    /// <summary>How many instructions of the block that runs come before the one that is executed.</summary>
+    internal int Ordinal { get; set; }
 
     /// <summary>The event that waits for delivery, after a handler has said so.</summary>
     internal CpuEvent PendingEvent { get; private set; }
@@ -198,7 +205,8 @@ public sealed class Core
 
     internal void Advance(int length) => State.Rip = (State.Rip + (ulong)length) & InstructionPointerMask;
 
-    /// <summary>Leaves a fault for delivery.</summary>
+    /// <summary>Leaves a fault for delivery; kept out of the handlers, which then need no frame of their own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal StepStatus Raise(byte vector, uint errorCode) => Raise(CpuEvent.Fault(vector, errorCode));
 
     internal StepStatus Raise(CpuEvent cpuEvent)

@@ -19,8 +19,12 @@ internal sealed class RunLoop(Core core)
     private readonly IInterruptSource? _interrupts =
         core.Platform.Interrupts is NoInterrupts ? null : core.Platform.Interrupts;
 
+    private readonly Op[] _alone = [default, new Op { Handler = BlockEnd.Stop }];
     private Block? _previous;
     private bool _isRestart;
+
+    /// <summary>What it depends on which block follows another.</summary>
+    private ulong Context => (core.Memory.Physical.CodeEpoch << 8) | core.BlockContext;
 
     /// <summary>Runs; false when the budget is used up, true when the core leaves with its last exit.</summary>
     /// <param name="budget">The most instructions to attempt.</param>
@@ -62,7 +66,26 @@ internal sealed class RunLoop(Core core)
             return StepStatus.Event;
         }
 
-        return block.Count <= end - core.Ticks ? Execute(block) : ExecuteFirst(block);
+        return block.Count <= end - core.Ticks ? ExecuteChain(block, end) : ExecuteFirst(block);
+    }
+
+    /// <summary>Executes a block and those chained behind it, until one is not or something asks for care.</summary>
+    private StepStatus ExecuteChain(Block block, long end)
+    {
+        while (true)
+        {
+            StepStatus status = Execute(block);
+            Block? next = status == StepStatus.Branch && _interrupts is null && !NeedsCare()
+                ? block.Successor(core.State.Rip, Context)
+                : null;
+            if (next is null || next.Count > end - core.Ticks)
+            {
+                _previous = block;
+                return status;
+            }
+
+            block = next;
+        }
     }
 
     /// <summary>Whether the next instruction cannot simply be executed with those behind it.</summary>
@@ -84,7 +107,7 @@ internal sealed class RunLoop(Core core)
             return block is not null;
         }
 
-        ulong context = (core.Memory.Physical.CodeEpoch << 8) | core.BlockContext;
+        ulong context = Context;
         block = _previous?.Successor(rip, context);
         if (block is null)
         {
@@ -97,36 +120,38 @@ internal sealed class RunLoop(Core core)
             _previous?.Chain(rip, context, block);
         }
 
-        _previous = block;
         return true;
     }
 
-    /// <summary>Executes a block until it ends, or something in it says otherwise.</summary>
+    /// <summary>
+    /// Executes a block until it ends, or something in it says otherwise. Most handlers go on to the next by themselves;
+    /// the core knows how far they came.
+    /// </summary>
     private StepStatus Execute(Block block)
     {
         Core machine = core;
-        ulong start = machine.State.Rip;
-        ref Op op = ref MemoryMarshal.GetArrayDataReference(block.Ops);
+        ref Op first = ref MemoryMarshal.GetArrayDataReference(block.Ops);
+        ref Op op = ref first;
+        machine.BlockStart = machine.State.Rip;
+        machine.Ordinal = 0;
         StepStatus status;
-        while (true)
+        while ((status = op.Handler.Invoke(machine, in op)) == StepStatus.Next)
         {
-            machine.State.Rip = start + op.Offset;
-            status = op.Handler.Invoke(machine, in op);
-            if (status != StepStatus.Next)
-            {
-                break;
-            }
-
-            op = ref Unsafe.Add(ref op, 1);
+            op = ref Unsafe.Add(ref first, machine.Ordinal + 1);
+            machine.Ordinal = op.Ordinal;
+            machine.State.Rip = machine.BlockStart + op.Offset;
         }
 
-        machine.Ticks += op.Ordinal + 1;
+        machine.Ticks += machine.Ordinal + 1;
         return status;
     }
 
+    /// <summary>Executes the first instruction of a block alone: in a place with a stop behind it.</summary>
     private StepStatus ExecuteFirst(Block block)
     {
-        ref readonly Op op = ref block.Ops[0];
+        _alone[0] = block.Ops[0];
+        ref readonly Op op = ref _alone[0];
+        core.BlockStart = core.State.Rip;
         _previous = null;
         StepStatus status = op.Handler.Invoke(core, in op);
         if (status == StepStatus.Next)
