@@ -33,7 +33,7 @@ public sealed class InstructionBuilder(Code code, int bits, int arena, uint wind
             {
                 SetPrefixes(ref candidate, ref random);
                 if (TryEncode(in candidate, out instruction, out bytes)
-                    && OperandLimits.Hold(in instruction))
+                    && OperandLimits.Hold(in instruction) && _memory.Reaches(in instruction))
                 {
                     return true;
                 }

@@ -50,6 +50,19 @@ internal sealed class MemoryOperandBuilder(int bits, ulong window)
         }
     }
 
+    /// <summary>
+    /// Whether an operand as decoded can be led into the window. An index that cannot be encoded is left out by the
+    /// encoder, and what remains may be an address elsewhere.
+    /// </summary>
+    internal bool Reaches(in Instruction instruction)
+    {
+        bool isFixed = instruction.IsIPRelativeMemoryOperand
+            || (instruction.MemoryBase == Register.None && instruction.MemoryIndex == Register.None);
+        ulong address = instruction.IsIPRelativeMemoryOperand
+            ? instruction.IPRelativeMemoryAddress : instruction.MemoryDisplacement64;
+        return !isFixed || !OperandLimits.HasMemory(in instruction) || address - window < MiddleOfWindow * 3 / 2;
+    }
+
     private int AddressSize(ref CaseRandom random) => bits switch
     {
         64 => random.OneIn(5) ? 4 : 8,
