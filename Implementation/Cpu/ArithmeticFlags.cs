@@ -90,6 +90,15 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
         _auxiliary = (carry ? CarryBit : 0) | (carry ^ overflow ? BelowCarryBit : 0);
     }
 
+    /// <summary>Changes CF and OF alone, for rotations.</summary>
+    internal void SetCarryAndOverflow(bool carry, bool overflow) =>
+        _auxiliary = (_auxiliary & ~(CarryBit | BelowCarryBit))
+            | (carry ? CarryBit : 0) | (carry ^ overflow ? BelowCarryBit : 0);
+
+    /// <summary>Changes ZF alone.</summary>
+    internal void SetZeroOnly(bool zero) =>
+        this = FromRflags((ToRflags() & ~Rflags.Zero) | (zero ? Rflags.Zero : Rflags.None));
+
     /// <summary>Changes CF alone, for the instructions that leave it as it was.</summary>
     internal void SetCarryOnly(bool carry)
     {

@@ -1,5 +1,6 @@
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Cpu.FloatingPoint;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Implementation.Memory;
@@ -52,6 +53,9 @@ public sealed class Core
     internal CorePlatform Platform { get; }
 
     internal LinearMemory Memory { get; }
+
+    /// <summary>The registers of x87 and SSE, which <see cref="Load"/> leaves as they are.</summary>
+    internal FloatingPointState FloatingPoint { get; } = new();
 
     internal MsrFile Msrs => _msrs;
 

@@ -53,7 +53,8 @@ internal sealed class BlockCache(Core core)
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
         int fetched = Fetch(core.State.Rip, bytes);
-        return new InstructionBytes(bytes[..BlockDecoder.LengthOf(bytes[..fetched], core.Mode)]);
+        int length = BlockDecoder.LengthOf(bytes[..fetched], core.Mode, core.Platform.Model);
+        return new InstructionBytes(bytes[..length]);
     }
 
     private Block? Decode(ulong rip, ulong physical, ulong key)
@@ -61,7 +62,7 @@ internal sealed class BlockCache(Core core)
         GuestMemory memory = core.Memory.Physical;
         int toPageEnd = GuestMemory.PageSize - (int)(physical & (GuestMemory.PageSize - 1));
         ReadOnlySpan<byte> bytes = memory.CodeBytes(physical, FetchableBytes(rip, toPageEnd));
-        Op[] ops = BlockDecoder.Decode(bytes, core.Mode, out int size);
+        Op[] ops = BlockDecoder.Decode(bytes, core.Mode, core.Platform.Model, out int size);
         if (ops.Length == 0)
         {
             return DecodeCrossing(rip, key);
@@ -95,7 +96,7 @@ internal sealed class BlockCache(Core core)
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
         int fetched = Fetch(rip, bytes);
-        Op[] ops = BlockDecoder.Decode(bytes[..fetched], core.Mode, out int size);
+        Op[] ops = BlockDecoder.Decode(bytes[..fetched], core.Mode, core.Platform.Model, out int size);
         if (ops.Length != 0)
         {
             return new Block(key, stamp: 0, size, ops[..1]);

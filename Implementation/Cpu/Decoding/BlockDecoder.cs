@@ -1,4 +1,5 @@
 using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Features;
 
 namespace MsrSpec.Implementation.Cpu.Decoding;
 
@@ -11,10 +12,10 @@ internal static class BlockDecoder
     /// Decodes up to the first instruction that may go elsewhere, or that the bytes do not hold whole. No instruction
     /// at all means that already the first one is cut off.
     /// </summary>
-    internal static Op[] Decode(ReadOnlySpan<byte> bytes, ExecutionMode mode, out int size)
+    internal static Op[] Decode(ReadOnlySpan<byte> bytes, ExecutionMode mode, CpuModel model, out int size)
     {
         bytes = bytes[..Math.Min(bytes.Length, MaxOps * InstructionBytes.MaxLength)];
-        var decoder = Decoder.Create(mode.Bitness(), new ByteArrayCodeReader(bytes.ToArray()));
+        Decoder decoder = CreateDecoder(bytes, mode, model);
         var ops = new List<Op>();
         size = 0;
         while (ops.Count < MaxOps)
@@ -25,8 +26,8 @@ internal static class BlockDecoder
                 break;
             }
 
-            bool isTooLong = IsTooLong(in instruction, bytes[size..], mode);
-            Op op = isTooLong ? OpDecoder.TooLong : OpDecoder.Decode(in instruction);
+            bool isTooLong = IsTooLong(in instruction, bytes[size..], mode, model);
+            Op op = isTooLong ? OpDecoder.TooLong : OpDecoder.Decode(in instruction, model);
             ops.Add(op with { Ordinal = (byte)ops.Count });
             size += instruction.Length;
             if (EndsBlock(in instruction))
@@ -39,18 +40,23 @@ internal static class BlockDecoder
     }
 
     /// <summary>The length of the first instruction, or all of the bytes when they do not hold it.</summary>
-    internal static int LengthOf(ReadOnlySpan<byte> bytes, ExecutionMode mode)
+    internal static int LengthOf(ReadOnlySpan<byte> bytes, ExecutionMode mode, CpuModel model)
     {
-        var decoder = Decoder.Create(mode.Bitness(), new ByteArrayCodeReader(bytes.ToArray()));
+        Decoder decoder = CreateDecoder(bytes, mode, model);
         decoder.Decode(out Instruction instruction);
         return decoder.LastError == DecoderError.NoMoreBytes ? bytes.Length : instruction.Length;
     }
+
+    private static Decoder CreateDecoder(ReadOnlySpan<byte> bytes, ExecutionMode mode, CpuModel model) =>
+        Decoder.Create(
+            mode.Bitness(), new ByteArrayCodeReader(bytes.ToArray()), InstructionFeatures.DecodingOf(model));
 
     /// <summary>
     /// Iced calls an instruction of more than 15 bytes invalid, like one that is invalid within them. Without its first
     /// byte, which is then a prefix, the one is still 15 bytes or more and the other is less.
     /// </summary>
-    private static bool IsTooLong(in Instruction instruction, ReadOnlySpan<byte> bytes, ExecutionMode mode)
+    private static bool IsTooLong(
+        in Instruction instruction, ReadOnlySpan<byte> bytes, ExecutionMode mode, CpuModel model)
     {
         if (!instruction.IsInvalid || instruction.Length < InstructionBytes.MaxLength)
         {
@@ -58,7 +64,7 @@ internal static class BlockDecoder
         }
 
         ReadOnlySpan<byte> rest = bytes[1..Math.Min(bytes.Length, InstructionBytes.MaxLength + 1)];
-        var decoder = Decoder.Create(mode.Bitness(), new ByteArrayCodeReader(rest.ToArray()));
+        Decoder decoder = CreateDecoder(rest, mode, model);
         decoder.Decode(out Instruction shorter);
         return decoder.LastError == DecoderError.NoMoreBytes || shorter.Length == InstructionBytes.MaxLength;
     }

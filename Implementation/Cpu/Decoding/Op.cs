@@ -15,7 +15,8 @@ internal struct Op
     public ulong Immediate;
 
     /// <summary>
-    /// The displacement of the memory operand; if relative to RIP, from the start of the instruction.
+    /// The displacement of the memory operand; if relative to RIP, from the start of the instruction. For ENTER, which
+    /// has no such operand, its second immediate.
     /// </summary>
     public ulong Displacement;
 
@@ -28,11 +29,14 @@ internal struct Op
     /// <summary>The segment of the memory operand.</summary>
     public SegmentRegister Segment;
 
-    /// <summary>The first operand, if it is a register.</summary>
+    /// <summary>The first operand, if it is a register; for an XMM register its number.</summary>
     public byte Target;
 
-    /// <summary>The second operand, if it is a register.</summary>
+    /// <summary>The second operand, if it is a register; for an XMM register its number.</summary>
     public byte Source;
+
+    /// <summary>The condition, as Iced counts them.</summary>
+    public byte Condition;
 
     /// <summary>The base register of the memory operand, or the zero register.</summary>
     public byte Base;

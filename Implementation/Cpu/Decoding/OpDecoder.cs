@@ -1,4 +1,5 @@
 using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Features;
 using MsrSpec.Implementation.Cpu.Instructions;
 using MsrSpec.Implementation.Cpu.Segmentation;
 
@@ -10,22 +11,20 @@ internal static class OpDecoder
     /// <summary>What stands for an instruction of more than 15 bytes.</summary>
     internal static Op TooLong => new() { Handler = SoftwareInterrupts.TooLong };
 
-    internal static Op Decode(in Instruction instruction)
+    internal static Op Decode(in Instruction instruction, CpuModel model)
     {
-        Handler handler = HandlerSelector.Select(in instruction);
+        Handler handler = InstructionFeatures.AreIn(model, in instruction)
+            ? HandlerSelector.Select(in instruction)
+            : SoftwareInterrupts.Undefined;
         var op = new Op
         {
             Handler = handler.IsNone ? ProcessorControl.Missing : handler,
             Length = (byte)instruction.Length,
+            Condition = (byte)instruction.ConditionCode,
         };
         for (int operand = 0; operand < instruction.OpCount; operand++)
         {
             SetOperand(ref op, in instruction, operand);
-        }
-
-        if (instruction.ConditionCode != ConditionCode.None)
-        {
-            op.Source = (byte)instruction.ConditionCode;
         }
 
         return op;
@@ -36,16 +35,16 @@ internal static class OpDecoder
         OpKind kind = instruction.GetOpKind(operand);
         if (kind == OpKind.Register)
         {
-            Register register = instruction.GetOpRegister(operand);
-            if (register.IsGPR())
-            {
-                ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
-                place = OffsetOf(register);
-            }
+            SetRegister(ref op, instruction.GetOpRegister(operand), operand);
         }
         else if (kind == OpKind.Memory)
         {
             SetMemory(ref op, in instruction);
+        }
+        else if (StringAddressSize(kind) is int size and not 0)
+        {
+            op.AddressMask = MaskOf(size);
+            op.Segment = (SegmentRegister)(instruction.MemorySegment - Register.ES);
         }
         else if (kind is OpKind.NearBranch16 or OpKind.NearBranch32 or OpKind.NearBranch64)
         {
@@ -55,6 +54,20 @@ internal static class OpDecoder
         else if (OperandShapes.IsImmediate(kind))
         {
             op.Immediate = instruction.GetImmediate(operand);
+        }
+        else if (kind == OpKind.Immediate8_2nd)
+        {
+            op.Displacement = instruction.Immediate8_2nd;
+        }
+    }
+
+    /// <summary>A third operand that is a register is always CL, which its handler knows.</summary>
+    private static void SetRegister(ref Op op, Register register, int operand)
+    {
+        if (operand < 2 && (register.IsGPR() || register.IsXMM()))
+        {
+            ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
+            place = register.IsGPR() ? OffsetOf(register) : (byte)(register - Register.XMM0);
         }
     }
 
@@ -74,6 +87,15 @@ internal static class OpDecoder
         instruction.MemoryBase != Register.None ? instruction.MemoryBase.GetSize()
         : instruction.MemoryIndex != Register.None ? instruction.MemoryIndex.GetSize()
         : instruction.MemoryDisplSize;
+
+    /// <summary>The bytes of the address of a string operand, or zero when it is none.</summary>
+    private static int StringAddressSize(OpKind kind) => kind switch
+    {
+        OpKind.MemorySegSI or OpKind.MemoryESDI => 2,
+        OpKind.MemorySegESI or OpKind.MemoryESEDI => 4,
+        OpKind.MemorySegRSI or OpKind.MemoryESRDI => 8,
+        _ => 0,
+    };
 
     private static ulong MaskOf(int size) => ulong.MaxValue >> (64 - (8 * size));
 

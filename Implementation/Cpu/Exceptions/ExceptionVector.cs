@@ -8,7 +8,10 @@ internal static class ExceptionVector
     internal const byte DivideError = 0;
     internal const byte Debug = 1;
     internal const byte Breakpoint = 3;
+    internal const byte Overflow = 4;
+    internal const byte BoundRange = 5;
     internal const byte InvalidOpcode = (byte)Vector.InvalidOpcode;
+    internal const byte DeviceNotAvailable = 7;
     internal const byte DoubleFault = 8;
     internal const byte InvalidTss = 10;
     internal const byte SegmentNotPresent = 11;

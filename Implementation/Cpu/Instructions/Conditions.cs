@@ -3,7 +3,7 @@ using Iced.Intel;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
-/// <summary>The sixteen conditions of jumps.</summary>
+/// <summary>The sixteen conditions of jumps, sets and conditional moves.</summary>
 internal static class Conditions
 {
     internal static bool Hold(in ArithmeticFlags flags, ConditionCode condition) => condition switch

@@ -8,14 +8,14 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
-/// <summary>Near jumps, calls and returns, conditional jumps and loops.</summary>
+/// <summary>Near jumps, calls and returns, and conditional jumps.</summary>
 internal static unsafe class ControlTransfer
 {
     internal static Handler Select(in Instruction instruction) => instruction.FlowControl switch
     {
         FlowControl.UnconditionalBranch when instruction.IsJmpShortOrNear => new(&Jump),
         FlowControl.ConditionalBranch when instruction.IsJccShortOrNear => new(&JumpIf),
-        FlowControl.ConditionalBranch => SelectLoop(in instruction),
+        FlowControl.ConditionalBranch => Loops.Select(in instruction),
         FlowControl.IndirectBranch when instruction.IsJmpNearIndirect => SelectIndirect(in instruction, false),
         FlowControl.Call when instruction.IsCallNear => SelectCall(in instruction),
         FlowControl.IndirectCall when instruction.IsCallNearIndirect => SelectIndirect(in instruction, true),
@@ -40,33 +40,11 @@ internal static unsafe class ControlTransfer
             ? SegmentedMemory.IsCanonical(target)
             : target <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
 
-    private static StepStatus Jump(Core core, in Op op) =>
+    internal static StepStatus Jump(Core core, in Op op) =>
         Go(core, (core.State.Rip + op.Immediate) & op.BranchMask);
 
     private static StepStatus JumpIf(Core core, in Op op) =>
-        Conditions.Hold(in core.State.Arithmetic, (ConditionCode)op.Source) ? Jump(core, in op) : StepStatus.Next;
-
-    private static Handler SelectLoop(in Instruction instruction) => instruction.Code switch
-    {
-        Code.Loop_rel8_16_CX or Code.Loop_rel8_32_CX => new(&Loop<ushort>),
-        Code.Loop_rel8_16_ECX or Code.Loop_rel8_32_ECX or Code.Loop_rel8_64_ECX => new(&Loop<uint>),
-        Code.Loop_rel8_16_RCX or Code.Loop_rel8_64_RCX => new(&Loop<ulong>),
-        _ => Handler.None,
-    };
-
-    private static StepStatus Loop<T>(Core core, in Op op)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        const int Counter = RegisterFile.Rcx * sizeof(ulong);
-        T count = RegisterFile.At<T>(ref core.State.Registers, Counter) - T.One;
-        StepStatus status = count == T.Zero ? StepStatus.Next : Jump(core, in op);
-        if (status != StepStatus.Event)
-        {
-            RegisterFile.Set(ref core.State.Registers, Counter, count);
-        }
-
-        return status;
-    }
+        Conditions.Hold(in core.State.Arithmetic, (ConditionCode)op.Condition) ? Jump(core, in op) : StepStatus.Next;
 
     private static Handler SelectCall(in Instruction instruction) => instruction.Op0Kind switch
     {

@@ -2,17 +2,19 @@ using System.Numerics;
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Operands;
+using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
-/// <summary>Moves: MOV between general registers, memory and immediates, MOVZX, and LEA.</summary>
+/// <summary>Moves: MOV between general registers, memory and immediates, MOVNTI, MOVZX, LEA and XLAT.</summary>
 internal static unsafe class DataTransfer
 {
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
-        Mnemonic.Mov => SelectMove(in instruction),
+        Mnemonic.Mov or Mnemonic.Movnti => SelectMove(in instruction),
         Mnemonic.Movzx => SelectZeroExtend(in instruction),
         Mnemonic.Lea => SelectAddress(in instruction),
+        Mnemonic.Xlatb => new(&LookUp),
         _ => Handler.None,
     };
 
@@ -99,6 +101,20 @@ internal static unsafe class DataTransfer
         where T : unmanaged, IBinaryInteger<T>
     {
         _ = TargetRegister.TryWrite(core, in op, T.CreateTruncating(op.EffectiveAddress(core)));
+        return StepStatus.Next;
+    }
+
+    /// <summary>XLAT: AL indexes a table of bytes.</summary>
+    private static StepStatus LookUp(Core core, in Op op)
+    {
+        ulong table = RegisterFile.At<ulong>(ref core.State.Registers, op.Base);
+        ulong address = (table + Accumulator.Read<byte>(core)) & op.AddressMask;
+        if (!core.TryRead(op.Segment, address, out byte value))
+        {
+            return StepStatus.Event;
+        }
+
+        Accumulator.Write(core, value);
         return StepStatus.Next;
     }
 }

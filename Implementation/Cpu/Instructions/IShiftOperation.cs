@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
-/// <summary>A shift by a count that is not zero and has been masked.</summary>
+/// <summary>A shift or rotation by a count that is not zero and has been masked.</summary>
 internal interface IShiftOperation
 {
     static abstract T Apply<T>(ref ArithmeticFlags flags, T value, int count)

@@ -7,8 +7,8 @@ using MsrSpec.Implementation.Cpu.Operands;
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>
-/// Shifts by an immediate or by CL. The count is masked to five bits, or six for a 64-bit operand; a count of zero
-/// changes neither the operand nor a flag.
+/// Shifts and rotations by an immediate or by CL. The count is masked to five bits, or six for a 64-bit operand; a
+/// count of zero changes neither the operand nor a flag.
 /// </summary>
 internal static unsafe class Shifts
 {
@@ -18,6 +18,10 @@ internal static unsafe class Shifts
         Mnemonic.Sal => Select<ShlOperation>(in instruction),
         Mnemonic.Shr => Select<ShrOperation>(in instruction),
         Mnemonic.Sar => Select<SarOperation>(in instruction),
+        Mnemonic.Rol => Select<RolOperation>(in instruction),
+        Mnemonic.Ror => Select<RorOperation>(in instruction),
+        Mnemonic.Rcl => Select<RclOperation>(in instruction),
+        Mnemonic.Rcr => Select<RcrOperation>(in instruction),
         _ => Handler.None,
     };
 

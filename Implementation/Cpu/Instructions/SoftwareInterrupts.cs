@@ -4,17 +4,20 @@ using MsrSpec.Implementation.Cpu.Exceptions;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
-/// <summary>INT n, INT3, UD2, and every encoding that is no instruction.</summary>
+/// <summary>INT n, INT3, UD0, UD1, UD2, and every encoding that is no instruction.</summary>
 internal static unsafe class SoftwareInterrupts
 {
     /// <summary>Raises #GP(0), for an instruction of more than 15 bytes.</summary>
     internal static Handler TooLong => new(&RefuseLength);
 
+    /// <summary>Raises #UD, for an instruction that the CPU model lacks.</summary>
+    internal static Handler Undefined => new(&InvalidOpcode);
+
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
         Mnemonic.Int => new(&Software),
         Mnemonic.Int3 => new(&Breakpoint),
-        Mnemonic.Ud2 or Mnemonic.INVALID => new(&InvalidOpcode),
+        Mnemonic.Ud0 or Mnemonic.Ud1 or Mnemonic.Ud2 or Mnemonic.INVALID => new(&InvalidOpcode),
         _ => Handler.None,
     };
 

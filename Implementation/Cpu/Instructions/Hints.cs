@@ -1,0 +1,25 @@
+using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Operands;
+
+namespace MsrSpec.Implementation.Cpu.Instructions;
+
+/// <summary>
+/// What changes nothing on a core of its own: PAUSE, prefetches and other hints, fences, and CLFLUSH, which checks its
+/// address like a read.
+/// </summary>
+internal static unsafe class Hints
+{
+    internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
+    {
+        Mnemonic.Pause or Mnemonic.Reservednop => new(&DoNothing),
+        Mnemonic.Lfence or Mnemonic.Mfence or Mnemonic.Sfence => new(&DoNothing),
+        Mnemonic.Clflush => new(&FlushLine),
+        _ => Handler.None,
+    };
+
+    private static StepStatus DoNothing(Core core, in Op op) => StepStatus.Next;
+
+    private static StepStatus FlushLine(Core core, in Op op) =>
+        MemoryPlace.TryRead(core, in op, out byte _) ? StepStatus.Next : StepStatus.Event;
+}
