@@ -27,6 +27,8 @@ internal static class Testability
         Mnemonic.Rdfsbase or Mnemonic.Rdgsbase or Mnemonic.Wrfsbase or Mnemonic.Wrgsbase =>
             "the host needs its segment bases",
         Mnemonic.Monitor or Mnemonic.Mwait or Mnemonic.Bound => "may wait or fault",
+        _ when instruction.Code.ToOpCode() is { IsReservedNop: true, OpCode: 0x0D or 0x1A or 0x1B } =>
+            "not a NOP on every processor",
         _ => null,
     };
 
