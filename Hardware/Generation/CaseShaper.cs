@@ -31,7 +31,7 @@ internal sealed class CaseShaper(Instruction instruction, int bits, int arena, u
         {
             int room = _instruction.Mnemonic == Mnemonic.Enter ? StackRoom + 16 : StackRoom;
             frame[StackPointer] = _window + (ulong)(room + (random.Below(4) * 8));
-            frame[FramePointer] = _instruction.Mnemonic is Mnemonic.Enter or Mnemonic.Leave
+            frame[FramePointer] = ReadsFrame
                 ? _window + (ulong)(StackRoom + random.Below(StackRoom)) : frame[FramePointer];
         }
 
@@ -51,6 +51,10 @@ internal sealed class CaseShaper(Instruction instruction, int bits, int arena, u
 
         ShapeMnemonic(ref frame, ref random);
     }
+
+    /// <summary>ENTER reads the frame of its caller only when it is nested twice.</summary>
+    private bool ReadsFrame => _instruction.Mnemonic == Mnemonic.Leave
+        || (_instruction.Mnemonic == Mnemonic.Enter && _instruction.Immediate8_2nd % 32 > 1);
 
     private Register StackPointer => bits == 64 ? Register.RSP : bits == 32 ? Register.ESP : Register.SP;
 

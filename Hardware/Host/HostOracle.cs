@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MsrSpec.Hardware.Cases;
 
@@ -17,6 +18,10 @@ public sealed unsafe class HostOracle
     private static readonly Lazy<HostOracle> Instance = new(() => new HostOracle());
 
     private readonly Lock[] _arenas = new Lock[Arena.Count];
+
+    /// <summary>The jumps from behind the instruction; they are relative, and so the same in every arena.</summary>
+    private readonly ConcurrentDictionary<(int Bits, uint From), byte[]> _waysBack = new();
+
     private readonly string? _whyNot;
     private readonly string? _whyNot32;
     private readonly string? _whyNot16;
@@ -69,11 +74,12 @@ public sealed unsafe class HostOracle
         }
     }
 
-    private static void Prepare(TestGroup group)
+    private void Prepare(TestGroup group)
     {
         uint slot = Arena.SlotOf(group.Bits);
         uint behind = slot + (uint)group.Code.Length;
-        byte[] wayBack = new ThunkWriter(group.Bits, group.Arena).WayBack(behind);
+        byte[] wayBack = _waysBack.GetOrAdd(
+            (group.Bits, behind), way => new ThunkWriter(way.Bits, arena: 0).WayBack(way.From));
         group.Code.CopyTo(HostMemory.Bytes(group.Arena, slot, group.Code.Length));
         wayBack.CopyTo(HostMemory.Bytes(group.Arena, behind, wayBack.Length));
         HostMemory.Word(group.Arena, ThunkWriter.WindowPointer) =
