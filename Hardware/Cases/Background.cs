@@ -52,14 +52,14 @@ public static class Background
     /// <param name="random">Where it comes from.</param>
     public static ulong Value(ref CaseRandom random)
     {
+        // Selections rather than branches, which nothing could predict: this is most of what a case costs.
         ulong word = random.Next();
         int pick = (int)(word >> 58);
-        return (word & 7) switch
-        {
-            0 or 1 or 2 => Edges[pick % EdgeCount],
-            3 => 1UL << pick,
-            4 => (ulong)((long)word >> pick),
-            _ => random.Next(),
-        };
+        int kind = (int)word & 7;
+        ulong edge = Edges[pick % EdgeCount];
+        ulong value = word ^ ulong.RotateRight(word, 29);
+        value = kind == 4 ? (ulong)((long)word >> pick) : value;
+        value = kind == 3 ? 1UL << pick : value;
+        return kind < 3 ? edge : value;
     }
 }
