@@ -2,7 +2,6 @@ using System.Globalization;
 using MsrSpec.Implementation.Cpu;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Memory;
-using MsrSpec.Implementation.Vm;
 
 namespace MsrSpec.Fuzz.Guests;
 

@@ -1,7 +1,6 @@
 using MsrSpec.Implementation.Cpu;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Cpu.Segmentation;
-using MsrSpec.Spec.Abi;
 using Id = MsrSpec.Spec.Abi.Msr;
 
 namespace MsrSpec.Fuzz.Guests;

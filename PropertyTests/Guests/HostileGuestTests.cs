@@ -1,6 +1,7 @@
 using CsCheck;
 using MsrSpec.Fuzz.Guests;
 using MsrSpec.Implementation.Cpu;
+using Xunit;
 
 namespace MsrSpec.PropertyTests.Guests;
 
