@@ -19,6 +19,7 @@ public sealed class Core
     private readonly IMsrPort _port;
     private readonly MsrFile _msrs;
     private readonly BlockCache _blocks;
+    private readonly PagingOptions _pagingOfModel;
     private EferBits _seenEfer;
     private long _ticks;
     private bool _isStopped;
@@ -36,6 +37,7 @@ public sealed class Core
         _msrs = msrs;
         _port = port;
         Memory = new LinearMemory(memory, Platform.Devices);
+        _pagingOfModel = PagingContexts.OptionsOf(Platform.Model);
         _blocks = new BlockCache(this);
         Refresh();
     }
@@ -267,7 +269,7 @@ public sealed class Core
             : State.Segments[(int)SegmentRegister.Ss].Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
         CheckedSegments = is64Bit ? SegmentedMemory.CheckedIn64Bit : SegmentedMemory.CheckedOtherwise;
         bool liftsGuard = (State.SystemFlags & Rflags.AlignmentCheck) != 0;
-        Memory.Use(PagingContexts.Of(in State, _seenEfer, Platform.Model), is64Bit, IsUser, liftsGuard);
+        Memory.Use(PagingContexts.Of(in State, _seenEfer, _pagingOfModel), is64Bit, IsUser, liftsGuard);
     }
 
     /// <summary>Leaves for good: every further run ends the same, until a state is loaded.</summary>
