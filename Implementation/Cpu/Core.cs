@@ -22,6 +22,7 @@ public sealed class Core
     private readonly IMsrPort _port;
     private readonly MsrFile _msrs;
     private readonly RunLoop _loop;
+    private readonly PagingOptions _pagingOfModel;
     private EferBits _seenEfer;
     private Segment _seenCode;
     private PendingMsrAccess _pendingAccess;
@@ -37,6 +38,7 @@ public sealed class Core
         _msrs = msrs;
         _port = port;
         Memory = new LinearMemory(memory, Platform.Devices);
+        _pagingOfModel = PagingContexts.OptionsOf(Platform.Model);
         _loop = new RunLoop(this);
         Refresh();
     }
@@ -290,7 +292,7 @@ public sealed class Core
             : State.Segments[(int)SegmentRegister.Ss].Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
         CheckedSegments = is64Bit ? SegmentedMemory.CheckedIn64Bit : SegmentedMemory.CheckedOtherwise;
         bool liftsGuard = (State.SystemFlags & Rflags.AlignmentCheck) != 0;
-        Memory.Use(PagingContexts.Of(in State, _seenEfer, Platform.Model), is64Bit, IsUser, liftsGuard);
+        Memory.Use(PagingContexts.Of(in State, _seenEfer, _pagingOfModel), is64Bit, IsUser, liftsGuard);
         RefreshBlockContext(is64Bit);
     }
 

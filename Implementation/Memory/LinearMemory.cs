@@ -185,6 +185,11 @@ internal sealed unsafe class LinearMemory
     private void UsePaging(PagingContext context)
     {
         PagingContext before = _paging.Context;
+        if (before == context && context.Format != PagingFormat.Pae)
+        {
+            return;
+        }
+
         bool loadsPointers = _paging.Use(context);
         if (loadsPointers || before with { Root = context.Root } != context)
         {

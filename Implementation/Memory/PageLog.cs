@@ -110,8 +110,9 @@ internal sealed unsafe class PageLog(byte* start, int pages)
     private void Forget()
     {
         int kept = 0;
-        foreach (int page in _written)
+        for (int i = 0; i < _written.Count; i++)
         {
+            int page = _written[i];
             if ((_marks[page] & PageMarks.Shared) != 0)
             {
                 _written[kept++] = page;

@@ -59,11 +59,11 @@ public sealed class SelfModifyingCodeTests
     public void A_push_onto_the_running_code_takes_effect_on_the_next_instruction()
     {
         _rig.State.Rsp = CoreRig.Code + 9;
-        _rig.State.Registers[RegisterFile.Rcx] = 0x90_90F4_42B0_9051; // push rcx / nop / mov al, 0x42 / hlt
+        _rig.State.Registers[RegisterFile.Rcx] = 0x90_9090_F442_B090; // push rcx / nop / mov al, 0x42 / hlt
         _ = _rig.Run([0x51, 0x90, 0xB0, 0x11, 0xF4, 0x90, 0x90, 0x90, 0x90, 0xF4]);
 
         Assert.Equal(CoreRig.Code + 1, _rig.After.Rsp);
-        Assert.Equal(0x51, _rig.Memory.Read<byte>(CoreRig.Code + 1));
+        Assert.Equal(0x42, _rig.Memory.Read<byte>(CoreRig.Code + 3));
         Assert.Equal(0x42UL, _rig.Register(RegisterFile.Rax) & 0xFF);
     }
 

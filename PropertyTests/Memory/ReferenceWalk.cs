@@ -11,6 +11,9 @@ internal sealed class ReferenceWalk(byte[] ram, PagingContext context, ulong[] p
 {
     private readonly List<(int Address, ulong Value)> _entries = [];
 
+    /// <summary>Whether a table lay outside of RAM.</summary>
+    internal bool IsLost { get; private set; }
+
     internal bool IsFault { get; private set; }
 
     internal PageFaultBits Code { get; private set; }
@@ -37,7 +40,7 @@ internal sealed class ReferenceWalk(byte[] ram, PagingContext context, ulong[] p
             | (by == AccessClass.User ? PageFaultBits.User : 0)
             | (kind == AccessKind.Execute && TellsFetches() ? PageFaultBits.Fetch : 0);
         IsGlobal = isMapped && Bit(_entries[^1].Value, 8) && context.Has(PagingOptions.GlobalPages);
-        if (isMapped && !isAllowed)
+        if (IsLost || (isMapped && !isAllowed))
         {
             return;
         }
@@ -173,7 +176,8 @@ internal sealed class ReferenceWalk(byte[] ram, PagingContext context, ulong[] p
 
     private ulong Read32(ulong table, ulong index)
     {
-        int address = (int)(table + (index * 4));
+        IsLost = table >= (ulong)ram.Length;
+        int address = IsLost ? 0 : (int)(table + (index * 4));
         ulong value = BinaryPrimitives.ReadUInt32LittleEndian(ram.AsSpan(address));
         _entries.Add((address, value));
         return value;
