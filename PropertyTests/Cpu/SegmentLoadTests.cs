@@ -367,7 +367,8 @@ public sealed class SegmentLoadTests
         ushort selector = rig.State.SegmentOf(SegmentRegister.Fs).Selector;
         _ = rig.Step(push);
         Assert.Equal(CoreRig.StackTop - (ulong)size, rig.After.Rsp);
-        Assert.Equal(selector, rig.Memory.Read<ulong>(CoreRig.StackTop - (ulong)size) & (ulong.MaxValue >> (64 - (8 * size))));
+        ulong pushed = rig.Memory.Read<ulong>(CoreRig.StackTop - (ulong)size);
+        Assert.Equal(selector, pushed & (ulong.MaxValue >> (64 - (8 * size))));
 
         byte[] pop = [.. push[..^1], 0xA1];
         rig.Memory.Write(CoreRig.StackTop, (ulong)selector);
@@ -453,7 +454,7 @@ public sealed class SegmentLoadTests
         Assert.Equal((0x2345UL, CoreRig.StackTop + 2), (rig.After.Rip, rig.After.Rsp));
 
         _ = rig.Step(0x66, 0xE8, 0xFF, 0x7F);
-        Assert.Equal((3UL, CoreRig.StackTop - 2), ((rig.After.Rip), rig.After.Rsp));
+        Assert.Equal((3UL, CoreRig.StackTop - 2), (rig.After.Rip, rig.After.Rsp));
         Assert.Equal((ushort)(CoreRig.Code + 4), rig.Memory.Read<ushort>(CoreRig.StackTop - 2));
     }
 
