@@ -1,14 +1,14 @@
 using System.Numerics;
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
-using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Operands;
 using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>
-/// LAR, LSL, VERR, VERW and ARPL: questions about a selector that ZF answers. Whether a segment is present is not asked.
+/// LAR, LSL, VERR, VERW and ARPL: questions about a selector that ZF answers. Whether a segment is present is not
+/// asked.
 /// </summary>
 internal static unsafe class SelectorQueries
 {
@@ -104,11 +104,13 @@ internal static unsafe class SelectorQueries
         return StepStatus.Next;
     }
 
-    /// <summary>ARPL raises the level of a selector to that of another; it must be allowed to write it in any case.</summary>
+    /// <summary>
+    /// ARPL raises the level of a selector to that of another; it must be allowed to write it in any case.
+    /// </summary>
     private static StepStatus AdjustLevel<TTarget>(Core core, in Op op)
         where TTarget : IOperand
     {
-        if (!TryBeProtected(core) || !TTarget.TryReadForWrite(core, in op, out ushort selector))
+        if (!core.TryUseDescriptors() || !TTarget.TryReadForWrite(core, in op, out ushort selector))
         {
             return StepStatus.Event;
         }
@@ -135,7 +137,7 @@ internal static unsafe class SelectorQueries
         descriptor = default;
         segment = default;
         isSeen = false;
-        if (!TryBeProtected(core) || !TSource.TryRead(core, in op, out ushort selector))
+        if (!core.TryUseDescriptors() || !TSource.TryRead(core, in op, out ushort selector))
         {
             return false;
         }
@@ -152,9 +154,6 @@ internal static unsafe class SelectorQueries
         isSeen = core.MayUse(in segment);
         return read;
     }
-
-    private static bool TryBeProtected(Core core) =>
-        !core.Mode.IsRealLike() || core.Refuse(ExceptionVector.InvalidOpcode, errorCode: 0);
 
     private static bool IsAnyOf(Core core, in Segment segment, uint types)
     {

@@ -91,13 +91,10 @@ internal static unsafe class SystemSegments
         where TSource : IOperand
     {
         selector = 0;
-        return TryBeProtected(core)
+        return core.TryUseDescriptors()
             && (core.State.PrivilegeLevel == 0 || core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0))
             && TSource.TryRead(core, in op, out selector);
     }
-
-    private static bool TryBeProtected(Core core) =>
-        !core.Mode.IsRealLike() || core.Refuse(ExceptionVector.InvalidOpcode, errorCode: 0);
 
     /// <summary>Loads a descriptor of one of two types from the GDT; in 64-bit mode it has sixteen bytes.</summary>
     private static bool TryLoadSystem(Core core, ushort selector, int type, int otherType, out Segment segment)
@@ -138,7 +135,7 @@ internal static unsafe class SystemSegments
     private static StepStatus StoreSelector<T, TTarget>(Core core, in Op op, SegmentRegister register)
         where T : unmanaged, IBinaryInteger<T>
         where TTarget : IOperand =>
-        TryBeProtected(core)
+        core.TryUseDescriptors()
             && DescriptorTables.TryReveal(core)
             && TTarget.TryWrite(core, in op, T.CreateTruncating(core.State.Segments[(int)register].Selector))
             ? StepStatus.Next

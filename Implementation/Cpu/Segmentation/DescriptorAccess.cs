@@ -2,7 +2,9 @@ using MsrSpec.Implementation.Cpu.Exceptions;
 
 namespace MsrSpec.Implementation.Cpu.Segmentation;
 
-/// <summary>Reads of the descriptor tables. What a selector names lies in the GDT, or in the LDT by its TI bit.</summary>
+/// <summary>
+/// Reads of the descriptor tables. What a selector names lies in the GDT, or in the LDT by its TI bit.
+/// </summary>
 internal static class DescriptorAccess
 {
     internal const int DescriptorSize = 8;
@@ -83,6 +85,10 @@ internal static class DescriptorAccess
         _ = core.TryFindDescriptor(segment.Selector, DescriptorSize, out ulong linear);
         return core.TryWriteSystem(linear + AttributeByte, (byte)segment.Attributes);
     }
+
+    /// <summary>Whether the mode has descriptors; #UD where segments are loaded by shifting the selector.</summary>
+    internal static bool TryUseDescriptors(this Core core) =>
+        !core.Mode.IsRealLike() || core.Refuse(ExceptionVector.InvalidOpcode, errorCode: 0);
 
     /// <summary>Leaves a fault for delivery; the answer is always false.</summary>
     internal static bool Refuse(this Core core, byte vector, uint errorCode)
