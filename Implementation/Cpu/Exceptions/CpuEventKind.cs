@@ -9,21 +9,21 @@ public enum CpuEventKind : byte
     /// <summary>An exception between instructions: RIP and the flags are saved as they are.</summary>
     Trap = 1,
 
+    /// <summary>#DF and #MC, after which the program cannot be restarted.</summary>
+    Abort = 5,
+
+    /// <summary>INT1: reported behind the instruction like INT3, but as an exception that no gate bars.</summary>
+    PrivilegedSoftware = 6,
+
+    /// <summary>An interrupt of a device.</summary>
+    External = 7,
+
+    /// <summary>NMI, which holds off further ones until an IRET.</summary>
+    NonMaskable = 8,
+
     /// <summary>INT n, INT3 and INTO: reported behind the instruction; the gate's privilege level counts.</summary>
     Software = 2,
 
     /// <summary>No event of the architecture: the core lacks what the instruction needs.</summary>
     Unimplemented = 3,
-
-    /// <summary>#DF and #MC, after which the program cannot be restarted.</summary>
-    Abort = 4,
-
-    /// <summary>INT1: reported behind the instruction like INT3, but as an exception that no gate bars.</summary>
-    PrivilegedSoftware = 5,
-
-    /// <summary>An interrupt of a device.</summary>
-    External = 6,
-
-    /// <summary>NMI, which holds off further ones until an IRET.</summary>
-    NonMaskable = 7,
 }
