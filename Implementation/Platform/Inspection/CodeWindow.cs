@@ -45,7 +45,7 @@ public sealed class CodeWindow(Core core)
         for (int i = 0; i < bytes.Length; i++)
         {
             ulong linear = LinearOf(rip + (ulong)i);
-            if (!core.Memory.TryTranslate(linear, AccessKind.Execute, core.IsUser, out ulong physical)
+            if (!core.Memory.TryFetch(linear, out ulong physical)
                 || !core.Memory.Physical.Contains(physical, 1))
             {
                 return i;
