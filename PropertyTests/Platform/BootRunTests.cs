@@ -4,13 +4,20 @@ using MsrSpec.Cli.Booting;
 using MsrSpec.PropertyTests.Checking;
 using Xunit;
 using static Iced.Intel.AssemblerRegisters;
+using MemorySize = MsrSpec.Cli.Booting.MemorySize;
 
 namespace MsrSpec.PropertyTests.Platform;
 
-public sealed class BootRunTests
+public sealed class BootRunTests : IDisposable
 {
     private readonly StringWriter _messages = new();
     private readonly MemoryStream _output = new();
+
+    public void Dispose()
+    {
+        _messages.Dispose();
+        _output.Dispose();
+    }
 
     [Fact]
     public void The_guests_status_is_the_exit_status_and_its_output_the_output()
