@@ -7,7 +7,7 @@ internal static class FuzzTargets
 {
     /// <summary>Every target.</summary>
     public static IReadOnlyList<IFuzzTarget> All { get; } =
-        [new AllowlistTarget(), new SequenceTarget(), new TraceTextTarget(), new CanaryTarget()];
+        [new AllowlistTarget(), new SequenceTarget(), new TraceTextTarget(), new GuestTarget(), new CanaryTarget()];
 
     /// <summary>The target of a name, or null.</summary>
     public static IFuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);

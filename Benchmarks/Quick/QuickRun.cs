@@ -1,3 +1,5 @@
+using MsrSpec.Benchmarks.Emulators;
+
 namespace MsrSpec.Benchmarks.Quick;
 
 /// <summary>The quick run: every section in order, in one process, within about twenty seconds.</summary>
@@ -5,7 +7,7 @@ public static class QuickRun
 {
     /// <summary>A section is one file; adding one is adding it here.</summary>
     private static readonly IQuickSection[] Sections =
-        [new LookupSection(), new PublicationSection(), new CommandsSection()];
+        [new LookupSection(), new PublicationSection(), new CommandsSection(), new CoreSection()];
 
     /// <summary>Runs all sections.</summary>
     /// <param name="output">Where tables and goals are printed.</param>

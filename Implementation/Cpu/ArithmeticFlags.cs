@@ -73,6 +73,18 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
         where T : unmanaged, IBinaryInteger<T> =>
         SetCarries(difference, (~left & right) | ((~left | right) & difference));
 
+    /// <summary>After INC: an addition of one that keeps the carry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void SetIncremented<T>(T value, T sum)
+        where T : unmanaged, IBinaryInteger<T> =>
+        SetAllButCarry(sum, (value & T.One) | ((value | T.One) & ~sum));
+
+    /// <summary>After DEC: a subtraction of one that keeps the carry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void SetDecremented<T>(T value, T difference)
+        where T : unmanaged, IBinaryInteger<T> =>
+        SetAllButCarry(difference, (~value & T.One) | ((~value | T.One) & difference));
+
     /// <summary>After AND, OR, XOR or TEST: carry, overflow and adjust are clear.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void SetLogical<T>(T value)
@@ -130,10 +142,26 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
     private void SetCarries<T>(T value, T carries)
         where T : unmanaged, IBinaryInteger<T>
     {
+        _result = SignExtended(value);
+        _auxiliary = AuxiliaryOf(carries);
+    }
+
+    /// <summary>The overflow is the difference of two bits, so to change the carry alone is to change both.</summary>
+    private void SetAllButCarry<T>(T value, T carries)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        ulong auxiliary = AuxiliaryOf(carries);
+        ulong change = (auxiliary ^ _auxiliary) & CarryBit;
+        _result = SignExtended(value);
+        _auxiliary = auxiliary ^ change ^ (change >> 1);
+    }
+
+    private static ulong AuxiliaryOf<T>(T carries)
+        where T : unmanaged, IBinaryInteger<T>
+    {
         int unused = 64 - (Unsafe.SizeOf<T>() * 8);
         ulong vector = ulong.CreateTruncating(carries);
-        _result = SignExtended(value);
-        _auxiliary = ((vector << unused) & (CarryBit | BelowCarryBit)) | (vector & AdjustBit);
+        return ((vector << unused) & (CarryBit | BelowCarryBit)) | (vector & AdjustBit);
     }
 
     private static long SignExtended<T>(T value)

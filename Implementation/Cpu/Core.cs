@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.FloatingPoint;
+using MsrSpec.Implementation.Cpu.Interrupts;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Implementation.Memory;
@@ -9,7 +11,7 @@ using MsrSpec.Spec.Abi;
 namespace MsrSpec.Implementation.Cpu;
 
 /// <summary>
-/// One x86 core. It runs blocks of decoded instructions until something needs user space or its budget is used up.
+/// One x86 core: the architectural state, what follows from it, and the ways out. <see cref="RunLoop"/> executes.
 /// Faults of the guest are values: a handler leaves an event and says so, and delivery takes it from there.
 /// </summary>
 public sealed class Core
@@ -19,11 +21,10 @@ public sealed class Core
 
     private readonly IMsrPort _port;
     private readonly MsrFile _msrs;
-    private readonly BlockCache _blocks;
+    private readonly RunLoop _loop;
+    private readonly PagingOptions _pagingOfModel;
     private EferBits _seenEfer;
-    private long _ticks;
-    private bool _isStopped;
-    private CoreExit _exit;
+    private Segment _seenCode;
     private PendingMsrAccess _pendingAccess;
 
     /// <summary>Creates a core whose state is all zeros; <see cref="Load"/> one before running.</summary>
@@ -37,7 +38,8 @@ public sealed class Core
         _msrs = msrs;
         _port = port;
         Memory = new LinearMemory(memory, Platform.Devices);
-        _blocks = new BlockCache(this);
+        _pagingOfModel = PagingContexts.OptionsOf(Platform.Model);
+        _loop = new RunLoop(this);
         Refresh();
     }
 
@@ -45,7 +47,7 @@ public sealed class Core
     public ref readonly CoreState Current => ref State;
 
     /// <summary>Instructions attempted so far: the clock of everything that must be deterministic.</summary>
-    public long Ticks => _ticks;
+    public long Ticks { get; internal set; }
 
     /// <summary>Whether an MSR access waits for <see cref="CompleteMsrExit"/>.</summary>
     public bool HasPendingMsrAccess => _pendingAccess.Kind != PendingMsrKind.None;
@@ -63,37 +65,84 @@ public sealed class Core
 
     internal ExecutionMode Mode { get; private set; }
 
+    /// <summary>The segments whose base or limit an access must look at, a bit each.</summary>
+    internal uint CheckedSegments { get; private set; }
+
     /// <summary>The bits of RSP that the stack segment uses.</summary>
     internal ulong StackMask { get; private set; }
 
     /// <summary>The bits that RIP has.</summary>
     internal ulong InstructionPointerMask { get; private set; }
 
-    /// <summary>The segments whose base or limit an access must look at, a bit each.</summary>
-    internal uint CheckedSegments { get; private set; }
-
     internal bool IsUser => State.PrivilegeLevel == 3;
+
+    /// <summary>Where the block that runs began.</summary>
+    internal ulong BlockStart { get; set; }
+
+    /// <summary>How many instructions of the block that runs come before the one that is executed.</summary>
+    internal int Ordinal { get; set; }
 
     /// <summary>The event that waits for delivery, after a handler has said so.</summary>
     internal CpuEvent PendingEvent { get; private set; }
+
+    /// <summary>Why the core leaves, after a handler or the delivery of an event has said that it does.</summary>
+    internal CoreExit LastExit { get; private set; }
+
+    /// <summary>Whether the core has left for good: every further run ends the same, until a state is loaded.</summary>
+    internal bool IsStopped { get; private set; }
+
+    /// <summary>
+    /// What finding one block behind another depends on, but for what <see cref="GuestMemory.CodeEpoch"/> counts.
+    /// </summary>
+    internal ulong BlockContext { get; private set; }
 
     /// <summary>Sets the whole state, as user space does by KVM_SET_SREGS and KVM_SET_REGS.</summary>
     /// <param name="state">The state; EFER is taken from the MSR file.</param>
     public void Load(in CoreState state)
     {
         State = state;
-        _isStopped = false;
+        IsStopped = false;
         _pendingAccess = default;
         Memory.ForgetPageDirectoryPointers();
         Refresh();
+    }
+
+    /// <summary>
+    /// Delivers an event that no instruction has raised, as user space does by KVM_SET_VCPU_EVENTS, KVM_INTERRUPT and
+    /// KVM_NMI. False means that it could not be delivered, and that the core is stopped.
+    /// </summary>
+    /// <param name="injected">The event.</param>
+    public bool Inject(CpuEvent injected)
+    {
+        _ = Raise(injected);
+        return ExceptionDelivery.TryDeliver(this);
     }
 
     /// <summary>Forgets cached translations, after the host has changed page tables.</summary>
     public void FlushTranslations() => Memory.FlushTranslations();
 
     /// <summary>Lets time pass in which nothing is executed, for a core that is halted.</summary>
-    /// <param name="ticks">How much.</param>
-    public void PassTime(long ticks) => _ticks += ticks;
+    /// <param name="ticks">How much, in instructions.</param>
+    public void PassTime(long ticks) => Ticks += ticks;
+
+    /// <summary>Keeps the state of the core and its MSRs; RAM is kept by the memory itself.</summary>
+    public CoreSnapshot TakeSnapshot() => new(
+        in State, FloatingPoint, _msrs.CopyValues(), Ticks, IsStopped, LastExit, _pendingAccess, Memory.PointerState);
+
+    /// <summary>Makes the core and its MSRs what they were.</summary>
+    /// <param name="snapshot">A snapshot of this core, or of another of the same make.</param>
+    public void Restore(CoreSnapshot snapshot)
+    {
+        State = snapshot.State;
+        snapshot.FloatingPoint.CopyTo(FloatingPoint);
+        _msrs.SetValues(snapshot.Msrs);
+        Ticks = snapshot.Ticks;
+        IsStopped = snapshot.IsStopped;
+        LastExit = snapshot.Exit;
+        _pendingAccess = snapshot.PendingAccess;
+        Memory.PointerState = snapshot.Pointers;
+        Refresh();
+    }
 
     /// <summary>
     /// Runs from RIP. An MSR access that was waiting is no longer; its instruction is executed again.
@@ -103,21 +152,7 @@ public sealed class Core
     {
         _pendingAccess = default;
         SynchronizeWithMsrs();
-        while (budget > 0 && !_isStopped)
-        {
-            StepStatus status = _blocks.TryFind(out Block? block) ? Execute(block, ref budget) : FailFetch(ref budget);
-            while (MustRestart(status))
-            {
-                status = _blocks.TryDecodeOnce(out block) ? Execute(block, ref budget) : FailFetch(ref budget);
-            }
-
-            if (status == StepStatus.Exit || (status == StepStatus.Event && !ExceptionDelivery.TryDeliver(this)))
-            {
-                return _exit;
-            }
-        }
-
-        return _isStopped ? _exit : CoreExit.Of(CoreExitKind.BudgetExhausted);
+        return _loop.Run(budget) ? LastExit : CoreExit.Of(CoreExitKind.BudgetExhausted);
     }
 
     /// <summary>
@@ -148,9 +183,10 @@ public sealed class Core
         }
 
         Advance(access.Length);
+        State.Shadow = InterruptShadow.None;
         if ((State.SystemFlags & Rflags.Trap) != 0)
         {
-            PendingEvent = CpuEvent.Trap(ExceptionVector.Debug);
+            _ = DebugTraps.RaiseSingleStep(this);
             _ = ExceptionDelivery.TryDeliver(this);
         }
     }
@@ -163,11 +199,16 @@ public sealed class Core
     }
 
     /// <summary>The clock at an instruction that is being executed.</summary>
-    internal long TicksAt(in Op op) => _ticks + op.Ordinal;
+    internal long TicksAt(in Op op) => Ticks + op.Ordinal;
+
+    /// <summary>The linear address of an offset within CS.</summary>
+    internal ulong LinearOfInstruction(ulong rip) =>
+        Mode == ExecutionMode.Long64 ? rip : (uint)(State.Segments[(int)SegmentRegister.Cs].Base + rip);
 
     internal void Advance(int length) => State.Rip = (State.Rip + (ulong)length) & InstructionPointerMask;
 
-    /// <summary>Leaves a fault for delivery.</summary>
+    /// <summary>Leaves a fault for delivery; kept out of the handlers, which then need no frame of their own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal StepStatus Raise(byte vector, uint errorCode) => Raise(CpuEvent.Fault(vector, errorCode));
 
     internal StepStatus Raise(CpuEvent cpuEvent)
@@ -214,26 +255,20 @@ public sealed class Core
     internal StepStatus LeaveForDevice(in Op op)
     {
         Advance(op.Length);
-        _exit = CoreExit.Of(CoreExitKind.Device);
-        return StepStatus.Exit;
+        return Leave(CoreExit.Of(CoreExitKind.Device));
     }
 
-    internal StepStatus LeaveHalted()
-    {
-        _exit = CoreExit.Of(CoreExitKind.Halt);
-        return StepStatus.Exit;
-    }
+    internal StepStatus LeaveHalted() => Leave(CoreExit.Of(CoreExitKind.Halt));
 
     internal StepStatus LeaveForMsr(PendingMsrAccess access, uint index, ulong data)
     {
         _pendingAccess = access;
         CoreExitKind kind = access.Kind == PendingMsrKind.Read ? CoreExitKind.MsrRead : CoreExitKind.MsrWrite;
-        _exit = new CoreExit(kind, index, data, Instruction: default);
-        return StepStatus.Exit;
+        return Leave(new CoreExit(kind, index, data, Instruction: default));
     }
 
     internal void LeaveUnimplemented() =>
-        Stop(new CoreExit(CoreExitKind.Unimplemented, MsrIndex: 0, MsrData: 0, _blocks.BytesAtInstruction()));
+        Stop(new CoreExit(CoreExitKind.Unimplemented, MsrIndex: 0, MsrData: 0, _loop.BytesAtInstruction()));
 
     internal void ShutDown() => Stop(CoreExit.Of(CoreExitKind.Shutdown));
 
@@ -257,52 +292,32 @@ public sealed class Core
             : State.Segments[(int)SegmentRegister.Ss].Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
         CheckedSegments = is64Bit ? SegmentedMemory.CheckedIn64Bit : SegmentedMemory.CheckedOtherwise;
         bool liftsGuard = (State.SystemFlags & Rflags.AlignmentCheck) != 0;
-        Memory.Use(PagingContexts.Of(in State, _seenEfer, Platform.Model), is64Bit, IsUser, liftsGuard);
+        Memory.Use(PagingContexts.Of(in State, _seenEfer, _pagingOfModel), is64Bit, IsUser, liftsGuard);
+        RefreshBlockContext(is64Bit);
     }
 
-    /// <summary>Leaves for good: every further run ends the same, until a state is loaded.</summary>
+    /// <summary>Outside of 64-bit mode the base and the limit of CS decide what is found at RIP.</summary>
+    private void RefreshBlockContext(bool is64Bit)
+    {
+        ref readonly Segment code = ref State.Segments[(int)SegmentRegister.Cs];
+        if (!is64Bit && (code.Base != _seenCode.Base || code.Limit != _seenCode.Limit))
+        {
+            _seenCode = code;
+            Memory.Physical.MoveCodeEpoch();
+        }
+
+        BlockContext = ((ulong)Mode << 2) | (Memory.IsPaged ? 2UL : 0) | (IsUser ? 1UL : 0);
+    }
+
+    internal StepStatus Leave(CoreExit exit)
+    {
+        LastExit = exit;
+        return StepStatus.Exit;
+    }
+
     private void Stop(CoreExit last)
     {
-        _isStopped = true;
-        _exit = last;
-    }
-
-    private StepStatus Execute(Block block, ref long budget)
-    {
-        bool singleStep = (State.SystemFlags & Rflags.Trap) != 0;
-        ReadOnlySpan<Op> ops = block.Ops;
-        int count = singleStep ? 1 : (int)Math.Min(ops.Length, budget);
-        StepStatus status = StepStatus.Next;
-        int done = 0;
-        while (done < count && status == StepStatus.Next)
-        {
-            ref readonly Op op = ref ops[done++];
-            status = op.Handler.Invoke(this, in op);
-            if (status == StepStatus.Next)
-            {
-                Advance(op.Length);
-            }
-        }
-
-        if (MustRestart(status))
-        {
-            // What is decoded says when this happens, and that must not be seen on the clock.
-            done--;
-        }
-
-        budget -= done;
-        _ticks += done;
-        return singleStep && status is (StepStatus.Next or StepStatus.Branch)
-            ? Raise(CpuEvent.Trap(ExceptionVector.Debug))
-            : status;
-    }
-
-    private bool MustRestart(StepStatus status) =>
-        status == StepStatus.Event && PendingEvent.Kind == CpuEventKind.Restart;
-
-    private static StepStatus FailFetch(ref long budget)
-    {
-        budget--;
-        return StepStatus.Event;
+        IsStopped = true;
+        LastExit = last;
     }
 }

@@ -51,6 +51,9 @@ public struct CoreState
     /// <summary>What holds interrupts off until the next instruction has retired.</summary>
     public InterruptShadow Shadow;
 
+    /// <summary>Whether an NMI has been delivered and no IRET has completed since: a further one waits.</summary>
+    public bool NmiBlocked;
+
     /// <summary>RIP; in modes other than 64-bit mode the offset within CS.</summary>
     public ulong Rip
     {

@@ -3,7 +3,7 @@ namespace MsrSpec.Implementation.Cpu;
 /// <summary>What the handler of an instruction tells the run loop.</summary>
 internal enum StepStatus
 {
-    /// <summary>The instruction retired; RIP moves past it.</summary>
+    /// <summary>The instruction retired; the run loop is to move RIP past it and go on.</summary>
     Next = 0,
 
     /// <summary>The instruction retired and has set RIP itself.</summary>

@@ -40,6 +40,12 @@ public sealed unsafe class GuestMemory
         _log = new PageLog(_start, size >> PageShift);
     }
 
+    /// <summary>
+    /// Moves whenever something may have changed that makes one decoded block follow another: code was written, or a
+    /// core changed its translations.
+    /// </summary>
+    internal ulong CodeEpoch { get; private set; }
+
     /// <summary>The bytes of RAM.</summary>
     public ulong Size { get; }
 
@@ -101,7 +107,7 @@ public sealed unsafe class GuestMemory
         bool changesTables = false;
         foreach (int page in _changedPages)
         {
-            _ = _code.Drop((ulong)page << PageShift, PageSize);
+            _ = DropCode((ulong)page << PageShift, PageSize);
             changesTables |= _log.IsTable(page);
         }
 
@@ -162,7 +168,14 @@ public sealed unsafe class GuestMemory
     internal bool HoldsCode(ulong address) => _code.HoldsCode(address);
 
     /// <summary>Kills the decoded code that a store meets; says whether there was any.</summary>
-    internal bool DropCode(ulong address, int length) => _code.Drop(address, length);
+    internal bool DropCode(ulong address, int length)
+    {
+        bool dropped = _code.Drop(address, length);
+        CodeEpoch += dropped ? 1UL : 0;
+        return dropped;
+    }
+
+    internal void MoveCodeEpoch() => CodeEpoch++;
 
     /// <summary>Notes that the page of an address is written from now on.</summary>
     internal void MarkWritten(ulong address) => _log.Write(address >> PageShift);
@@ -177,7 +190,7 @@ public sealed unsafe class GuestMemory
             return;
         }
 
-        _ = _code.Drop(address, length);
+        _ = DropCode(address, length);
         ulong last = (address + (ulong)length - 1) >> PageShift;
         for (ulong page = address >> PageShift; page <= last; page++)
         {

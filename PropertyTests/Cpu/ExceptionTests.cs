@@ -169,7 +169,8 @@ public sealed class ExceptionTests
 
         Assert.Equal((CoreExitKind.BudgetExhausted, CoreRig.Code), (exit.Kind, rig.After.Rip));
         Assert.Equal((CoreRig.StackTop, rig.State.PrivilegeLevel), (rig.After.Rsp, rig.After.PrivilegeLevel));
-        Assert.Equal(Rflags.One | Rflags.Interrupt | Rflags.Overflow, rig.After.Rflags);
+        Rflags resume = mode == GuestMode.Real16 ? Rflags.None : Rflags.Resume;
+        Assert.Equal(Rflags.One | Rflags.Interrupt | Rflags.Overflow | resume, rig.After.Rflags);
         Assert.Equal(rig.State.SegmentOf(SegmentRegister.Ss), rig.After.SegmentOf(SegmentRegister.Ss));
         Assert.Equal(rig.State.SegmentOf(SegmentRegister.Cs), rig.After.SegmentOf(SegmentRegister.Cs));
     }

@@ -1,16 +1,20 @@
 namespace MsrSpec.Implementation.Cpu.Decoding;
 
 /// <summary>
-/// Decoded instructions that follow one another within a page, up to the first that may go elsewhere.
+/// Decoded instructions that follow one another within a page, up to the first that may go elsewhere. Behind the last
+/// one stands a mark that leaves the block, so that nobody counts while it runs.
 /// </summary>
 /// <param name="key">The physical address and the execution mode.</param>
 /// <param name="stamp">The stamp of the page when it was decoded.</param>
 /// <param name="size">The bytes of the instructions.</param>
-/// <param name="ops">The instructions; at least one.</param>
+/// <param name="ops">The instructions, at least one, and the mark.</param>
 internal sealed class Block(ulong key, uint stamp, int size, Op[] ops)
 {
     /// <summary>The next block of the same slot of the cache.</summary>
     internal Block? Next;
+
+    private BlockLink _recent;
+    private BlockLink _older;
 
     internal ulong Key => key;
 
@@ -18,5 +22,24 @@ internal sealed class Block(ulong key, uint stamp, int size, Op[] ops)
 
     internal int Size => size;
 
+    /// <summary>The instructions with the mark behind them.</summary>
     internal Op[] Ops => ops;
+
+    /// <summary>The instructions.</summary>
+    internal int Count => ops.Length - 1;
+
+    /// <summary>The block that was found behind this one before, if that still holds.</summary>
+    /// <param name="rip">Where the execution goes on.</param>
+    /// <param name="context">What the finding depended on.</param>
+    internal Block? Successor(ulong rip, ulong context) =>
+        _recent.Holds(rip, context) ? _recent.Target
+        : _older.Holds(rip, context) ? _older.Target
+        : null;
+
+    /// <summary>Chains the block that was found behind this one: two, as a conditional jump has two ways on.</summary>
+    internal void Chain(ulong rip, ulong context, Block target)
+    {
+        _older = _recent;
+        _recent = new BlockLink(rip, context, target);
+    }
 }

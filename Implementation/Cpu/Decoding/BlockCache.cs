@@ -11,10 +11,18 @@ namespace MsrSpec.Implementation.Cpu.Decoding;
 /// </summary>
 internal sealed class BlockCache(Core core)
 {
-    private const int Slots = 256;
+    private const int Slots = 4096;
     private const int ModeBits = 3;
+    private const ulong NoKey = ulong.MaxValue;
+
+    /// <summary>
+    /// The decoded instructions that are kept. A guest that spreads code over all of its memory makes the cache start
+    /// anew instead of filling the host's.
+    /// </summary>
+    private const int MaxKept = 1 << 18;
 
     private readonly Block?[] _slots = new Block?[Slots];
+    private int _kept;
 
     /// <summary>Finds the block at RIP; false when the fetch faults, with the event in the core.</summary>
     internal bool TryFind([NotNullWhen(true)] out Block? block)
@@ -27,7 +35,7 @@ internal sealed class BlockCache(Core core)
             return false;
         }
 
-        if (!core.Memory.TryFetch(LinearOf(rip), out ulong physical))
+        if (!TryTranslate(rip, out ulong physical))
         {
             return core.RefuseAccess();
         }
@@ -48,15 +56,6 @@ internal sealed class BlockCache(Core core)
         return block is not null;
     }
 
-    /// <summary>
-    /// Decodes the instruction at RIP by itself, so that it can store into its own page; false when the fetch faults.
-    /// </summary>
-    internal bool TryDecodeOnce([NotNullWhen(true)] out Block? block)
-    {
-        block = DecodeAlone(core.State.Rip, key: 0);
-        return block is not null;
-    }
-
     /// <summary>The bytes of the instruction at RIP, or those up to where they cannot be fetched.</summary>
     internal InstructionBytes BytesAtInstruction()
     {
@@ -71,15 +70,27 @@ internal sealed class BlockCache(Core core)
         GuestMemory memory = core.Memory.Physical;
         int toPageEnd = GuestMemory.PageSize - (int)(physical & (GuestMemory.PageSize - 1));
         ReadOnlySpan<byte> bytes = memory.CodeBytes(physical, FetchableBytes(rip, toPageEnd));
-        Op[] ops = BlockDecoder.Decode(bytes, core.Mode, core.Platform.Model, out int size);
+        Op[] ops = BlockDecoder.Decode(bytes, core.Mode, core.Platform.Model, BlockDecoder.MaxOps, out int size);
         if (ops.Length == 0)
         {
-            return DecodeAlone(rip, key);
+            return DecodeAlone(rip);
         }
 
         var block = new Block(key, memory.MarkCode(physical, size), size, ops);
+        MakeRoom(ops.Length);
         Keep(block, ref _slots[SlotOf(physical)]);
         return block;
+    }
+
+    private void MakeRoom(int count)
+    {
+        _kept += count;
+        if (_kept > MaxKept)
+        {
+            Array.Clear(_slots);
+            _kept = count;
+            core.Memory.Physical.MoveCodeEpoch();
+        }
     }
 
     /// <summary>
@@ -99,23 +110,24 @@ internal sealed class BlockCache(Core core)
     }
 
     /// <summary>
-    /// One instruction that is not kept, and whose pages do not count as code; null when its fetch faults.
+    /// The one instruction at RIP, which may go on beyond the page, neither kept nor marked as code; null when its
+    /// fetch faults, with the event in the core.
     /// </summary>
-    private Block? DecodeAlone(ulong rip, ulong key)
+    internal Block? DecodeAlone(ulong rip)
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
         int fetched = Fetch(rip, bytes);
-        Op[] ops = BlockDecoder.Decode(bytes[..fetched], core.Mode, core.Platform.Model, out int size);
+        Op[] ops = BlockDecoder.Decode(bytes[..fetched], core.Mode, core.Platform.Model, most: 1, out int size);
         if (ops.Length != 0)
         {
-            return new Block(key, stamp: 0, size, ops[..1]);
+            return new Block(NoKey, stamp: 0, size, ops);
         }
 
         if (!IsFetchable(rip, fetched + 1))
         {
             _ = core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
         }
-        else if (!core.Memory.TryFetch(LinearOf(rip + (ulong)fetched), out _))
+        else if (!TryTranslate(rip + (ulong)fetched, out _))
         {
             _ = core.RefuseAccess();
         }
@@ -128,7 +140,7 @@ internal sealed class BlockCache(Core core)
         int count = 0;
         while (count < bytes.Length
             && IsFetchable(rip, count + 1)
-            && core.Memory.TryFetch(LinearOf(rip + (ulong)count), out ulong physical))
+            && TryTranslate(rip + (ulong)count, out ulong physical))
         {
             bytes[count++] = core.Memory.Physical.Read<byte>(physical);
         }
@@ -155,12 +167,8 @@ internal sealed class BlockCache(Core core)
             : last <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
     }
 
-    private ulong LinearOf(ulong rip)
-    {
-        return core.Mode == ExecutionMode.Long64
-            ? rip
-            : (uint)(core.State.Segments[(int)SegmentRegister.Cs].Base + rip);
-    }
+    private bool TryTranslate(ulong rip, out ulong physical) =>
+        core.Memory.TryFetch(core.LinearOfInstruction(rip), out physical);
 
     private static int SlotOf(ulong physical) => (int)((physical ^ (physical >> 8)) & (Slots - 1));
 }

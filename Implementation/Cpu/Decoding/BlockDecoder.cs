@@ -6,19 +6,21 @@ namespace MsrSpec.Implementation.Cpu.Decoding;
 /// <summary>Turns bytes into decoded instructions by way of Iced.</summary>
 internal static class BlockDecoder
 {
-    private const int MaxOps = 32;
+    /// <summary>The most instructions of a block.</summary>
+    internal const int MaxOps = 32;
 
     /// <summary>
-    /// Decodes up to the first instruction that may go elsewhere, or that the bytes do not hold whole. No instruction
-    /// at all means that already the first one is cut off.
+    /// Decodes up to the first instruction that may go elsewhere, or that the bytes do not hold whole, and puts the
+    /// mark behind them. Nothing at all means that already the first one is cut off.
     /// </summary>
-    internal static Op[] Decode(ReadOnlySpan<byte> bytes, ExecutionMode mode, CpuModel model, out int size)
+    internal static Op[] Decode(
+        ReadOnlySpan<byte> bytes, ExecutionMode mode, CpuModel model, int most, out int size)
     {
-        bytes = bytes[..Math.Min(bytes.Length, MaxOps * InstructionBytes.MaxLength)];
+        bytes = bytes[..Math.Min(bytes.Length, most * InstructionBytes.MaxLength)];
         Decoder decoder = CreateDecoder(bytes, mode, model);
         var ops = new List<Op>();
         size = 0;
-        while (ops.Count < MaxOps)
+        while (ops.Count < most)
         {
             decoder.Decode(out Instruction instruction);
             if (decoder.LastError == DecoderError.NoMoreBytes)
@@ -28,7 +30,7 @@ internal static class BlockDecoder
 
             bool isTooLong = IsTooLong(in instruction, bytes[size..], mode, model);
             Op op = isTooLong ? OpDecoder.TooLong : OpDecoder.Decode(in instruction, model);
-            ops.Add(op with { Ordinal = (byte)ops.Count });
+            ops.Add(op with { Ordinal = (byte)ops.Count, Offset = (ushort)size });
             size += instruction.Length;
             if (EndsBlock(in instruction))
             {
@@ -36,7 +38,7 @@ internal static class BlockDecoder
             }
         }
 
-        return [.. ops];
+        return ops.Count == 0 ? [] : [.. ops, OpDecoder.EndOf(ops.Count, size)];
     }
 
     /// <summary>The length of the first instruction, or all of the bytes when they do not hold it.</summary>

@@ -46,6 +46,15 @@ internal static unsafe class HandlerSelector
         &VectorMoves.Select,
         &VectorLogic.Select,
         &VectorState.Select,
+        &SegmentMoves.Select,
+        &FarPointerLoads.Select,
+        &DescriptorTables.Select,
+        &SystemSegments.Select,
+        &SelectorQueries.Select,
+        &FarTransfer.Select,
+        &FarReturn.Select,
+        &FastSystemCalls.Select,
+        &SegmentBases.Select,
     ];
 
     /// <summary>Who executes an instruction; <see cref="Handler.None"/> when the core lacks the form.</summary>

@@ -11,7 +11,9 @@ internal struct Op
     /// <summary>Who executes it.</summary>
     public Handler Handler;
 
-    /// <summary>The immediate operand, or the displacement of a branch, sign-extended.</summary>
+    /// <summary>
+    /// The immediate operand, the displacement of a branch, sign-extended, or the offset of a far branch.
+    /// </summary>
     public ulong Immediate;
 
     /// <summary>
@@ -26,13 +28,16 @@ internal struct Op
     /// <summary>The bits of RIP that a branch of this operand size keeps.</summary>
     public ulong BranchMask;
 
+    /// <summary>The selector of a far branch that is part of the instruction.</summary>
+    public ushort FarSelector;
+
     /// <summary>The segment of the memory operand.</summary>
     public SegmentRegister Segment;
 
-    /// <summary>The first operand, if it is a register; for an XMM register its number.</summary>
+    /// <summary>The first operand, if it is a register; of an XMM or segment register its number.</summary>
     public byte Target;
 
-    /// <summary>The second operand, if it is a register; for an XMM register its number.</summary>
+    /// <summary>The second operand, if it is a register; of an XMM or segment register its number.</summary>
     public byte Source;
 
     /// <summary>The condition, as Iced counts them.</summary>
@@ -52,6 +57,9 @@ internal struct Op
 
     /// <summary>How many instructions of the block come before it.</summary>
     public byte Ordinal;
+
+    /// <summary>How many bytes of the block come before it.</summary>
+    public ushort Offset;
 
     /// <summary>The offset within the segment that the memory operand names.</summary>
     internal readonly ulong EffectiveAddress(Core core)

@@ -11,6 +11,14 @@ internal static class OpDecoder
     /// <summary>What stands for an instruction of more than 15 bytes.</summary>
     internal static Op TooLong => new() { Handler = SoftwareInterrupts.TooLong };
 
+    /// <summary>The mark behind the instructions of a block.</summary>
+    internal static Op EndOf(int count, int size) => new()
+    {
+        Handler = BlockEnd.Handler,
+        Ordinal = (byte)(count - 1),
+        Offset = (ushort)size,
+    };
+
     internal static Op Decode(in Instruction instruction, CpuModel model)
     {
         Handler handler = InstructionFeatures.AreIn(model, in instruction)
@@ -51,6 +59,11 @@ internal static class OpDecoder
             op.Immediate = instruction.NearBranchTarget - instruction.IP;
             op.BranchMask = MaskOf(kind == OpKind.NearBranch16 ? 2 : kind == OpKind.NearBranch32 ? 4 : 8);
         }
+        else if (kind is OpKind.FarBranch16 or OpKind.FarBranch32)
+        {
+            op.Immediate = kind == OpKind.FarBranch16 ? instruction.FarBranch16 : instruction.FarBranch32;
+            op.FarSelector = instruction.FarBranchSelector;
+        }
         else if (OperandShapes.IsImmediate(kind))
         {
             op.Immediate = instruction.GetImmediate(operand);
@@ -64,10 +77,11 @@ internal static class OpDecoder
     /// <summary>A third operand that is a register is always CL, which its handler knows.</summary>
     private static void SetRegister(ref Op op, Register register, int operand)
     {
-        if (operand < 2 && (register.IsGPR() || register.IsXMM()))
+        if (operand < 2 && (register.IsGPR() || register.IsXMM() || register.IsSegmentRegister()))
         {
             ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
-            place = register.IsGPR() ? OffsetOf(register) : (byte)(register - Register.XMM0);
+            place = register.IsGPR() ? OffsetOf(register)
+                : (byte)(register - (register.IsXMM() ? Register.XMM0 : Register.ES));
         }
         else if (register.IsDR())
         {

@@ -3,24 +3,32 @@ namespace MsrSpec.Implementation.Cpu.Exceptions;
 /// <summary>
 /// Takes the event that waits in the core to the guest's handler. What goes wrong on the way is an event again:
 /// alone, or together with the first as a double fault; a fault on the way to the double fault's handler shuts the
-/// core down.
+/// core down. An event that cannot be delivered has changed nothing but the stack below its top.
 /// </summary>
 internal static class ExceptionDelivery
 {
+    /// <summary>DR7.GD, which would otherwise bar the handler from the debug registers.</summary>
+    private const ulong GeneralDetect = 1UL << 13;
+
     /// <summary>Delivers; false when the core leaves instead, with the exit in it.</summary>
     internal static bool TryDeliver(Core core)
     {
         CpuEvent current = core.PendingEvent;
+        if (current.Kind == CpuEventKind.NonMaskable)
+        {
+            core.State.NmiBlocked = true;
+        }
+
         while (current.Kind != CpuEventKind.Unimplemented)
         {
             if (TryEnter(core, current))
             {
-                core.Refresh();
+                Finish(core, current);
                 return true;
             }
 
             CpuEvent nested = core.PendingEvent;
-            if (IsDoubleFault(current) && nested.Kind != CpuEventKind.Unimplemented)
+            if (current == CpuEvent.DoubleFault && nested.Kind != CpuEventKind.Unimplemented)
             {
                 core.ShutDown();
                 return false;
@@ -42,17 +50,28 @@ internal static class ExceptionDelivery
             LongModeEntry.TryEnter(core, current),
     };
 
-    private static bool IsDoubleFault(CpuEvent current) =>
-        current is { Kind: CpuEventKind.Fault, Vector: ExceptionVector.DoubleFault };
+    private static void Finish(Core core, CpuEvent current)
+    {
+        core.State.Shadow = Interrupts.InterruptShadow.None;
+        if (current.IsDebugException)
+        {
+            core.State.Debug[DebugRegisters.Control] &= ~GeneralDetect;
+        }
 
+        core.Refresh();
+    }
+
+    /// <summary>
+    /// What comes of a fault on the way to a handler. Only two faults make a double fault: after an interrupt, a trap
+    /// or a benign fault the second is delivered as if it were alone.
+    /// </summary>
     private static CpuEvent Combine(CpuEvent first, CpuEvent second)
     {
-        bool firstIsFault = first.Kind == CpuEventKind.Fault;
         bool secondIsContributory = ExceptionVector.IsContributory(second.Vector);
-        bool isDouble = firstIsFault && second.Kind == CpuEventKind.Fault
+        bool isDouble = first.Kind == CpuEventKind.Fault && second.Kind == CpuEventKind.Fault
             && ((ExceptionVector.IsContributory(first.Vector) && secondIsContributory)
                 || (first.Vector == ExceptionVector.PageFault
                     && (secondIsContributory || second.Vector == ExceptionVector.PageFault)));
-        return isDouble ? CpuEvent.Fault(ExceptionVector.DoubleFault, errorCode: 0) : second;
+        return isDouble ? CpuEvent.DoubleFault : second;
     }
 }

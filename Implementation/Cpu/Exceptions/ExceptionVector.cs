@@ -7,6 +7,7 @@ internal static class ExceptionVector
 {
     internal const byte DivideError = 0;
     internal const byte Debug = 1;
+    internal const byte NonMaskableInterrupt = 2;
     internal const byte Breakpoint = 3;
     internal const byte Overflow = 4;
     internal const byte BoundRange = 5;
@@ -19,8 +20,13 @@ internal static class ExceptionVector
     internal const byte GeneralProtection = (byte)Vector.GeneralProtection;
     internal const byte PageFault = 14;
     internal const byte AlignmentCheck = 17;
+    internal const byte MachineCheck = 18;
 
     /// <summary>Whether a vector counts towards a double fault.</summary>
     internal static bool IsContributory(byte vector) =>
         vector is DivideError or (>= InvalidTss and <= GeneralProtection);
+
+    /// <summary>Whether the exception of a vector comes with an error code.</summary>
+    internal static bool HasErrorCode(byte vector) =>
+        vector is DoubleFault or (>= InvalidTss and <= PageFault) or AlignmentCheck;
 }

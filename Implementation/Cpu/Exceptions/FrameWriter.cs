@@ -1,32 +1,76 @@
-using System.Runtime.CompilerServices;
 using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
 /// <summary>
-/// Pushes an exception frame on a stack that is not yet the current one. Nothing of the core changes until the whole
-/// frame is written; a push that is refused leaves its event in the core.
+/// Writes the frame of an event or a far call on a stack that may not yet be the current one: whole, or not at all.
 /// </summary>
-internal ref struct FrameWriter(Core core, Segment stack, ulong top, ulong mask, bool user, uint errorCode)
+/// <param name="core">The core.</param>
+/// <param name="stack">The stack segment.</param>
+/// <param name="top">The top of the stack before the frame.</param>
+/// <param name="wordSize">The bytes of a word of the frame.</param>
+/// <param name="user">Whether what is entered will run at level 3.</param>
+/// <param name="isFlat">Whether the stack is that of 64-bit code, which no segment bounds.</param>
+internal readonly ref struct FrameWriter(
+    Core core, Segment stack, ulong top, int wordSize, bool user, bool isFlat)
 {
-    /// <summary>The top of the stack after what has been pushed.</summary>
-    internal ulong Top { get; private set; } = top & mask;
+    /// <summary>The words of the longest frame: one from virtual-8086 mode with an error code.</summary>
+    internal const int MostWords = 10;
 
-    internal bool TryPush<T>(T value)
-        where T : unmanaged
+    private ulong Mask => isFlat ? ulong.MaxValue
+        : stack.Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
+
+    /// <summary>RSP with so many words on the stack; of it only what the stack segment uses has moved.</summary>
+    internal ulong TopAfter(int words) => (top & ~Mask) | OffsetOf(words);
+
+    /// <summary>Whether the segment, or canonical memory, holds so many words.</summary>
+    internal bool HasRoom(int words)
     {
-        Top = (Top - (ulong)Unsafe.SizeOf<T>()) & mask;
-        bool is64Bit = core.Mode == ExecutionMode.Long64;
-        bool permitted = is64Bit
-            ? SegmentedMemory.IsCanonical(Top) && SegmentedMemory.IsCanonical(Top + (ulong)Unsafe.SizeOf<T>() - 1)
-            : stack.Is(SegmentAttributes.Present) && stack.IsWritableData && stack.Holds(Top, Unsafe.SizeOf<T>());
-        if (!permitted)
+        for (int word = 1; word <= words; word++)
         {
-            _ = core.Raise(ExceptionVector.StackFault, errorCode);
-            return false;
+            if (!IsAccessible(OffsetOf(word)))
+            {
+                return false;
+            }
         }
 
-        ulong linear = is64Bit ? Top : (uint)(stack.Base + Top);
-        return core.Memory.TryWrite(linear, user, value) || core.RefuseAccess();
+        return true;
     }
+
+    /// <summary>Pushes words in their order; a refusal by the page tables leaves its event in the core.</summary>
+    internal bool TryWrite(ReadOnlySpan<ulong> words)
+    {
+        for (int word = 1; word <= words.Length; word++)
+        {
+            if (!core.Memory.TryProbeWrite(LinearOf(word), user, wordSize))
+            {
+                return core.RefuseAccess();
+            }
+        }
+
+        for (int word = 1; word <= words.Length; word++)
+        {
+            if (!TryWriteWord(LinearOf(word), words[word - 1]))
+            {
+                return core.RefuseAccess();
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryWriteWord(ulong linear, ulong value) => wordSize switch
+    {
+        sizeof(ushort) => core.Memory.TryWrite(linear, user, (ushort)value),
+        sizeof(uint) => core.Memory.TryWrite(linear, user, (uint)value),
+        _ => core.Memory.TryWrite(linear, user, value),
+    };
+
+    private bool IsAccessible(ulong offset) => isFlat
+        ? SegmentedMemory.IsCanonical(offset) && SegmentedMemory.IsCanonical(offset + (ulong)(wordSize - 1))
+        : stack.Is(SegmentAttributes.Present) && stack.IsWritableData && stack.Holds(offset, wordSize);
+
+    private ulong OffsetOf(int word) => (top - (ulong)(word * wordSize)) & Mask;
+
+    private ulong LinearOf(int word) => isFlat ? OffsetOf(word) : (uint)(stack.Base + OffsetOf(word));
 }

@@ -5,6 +5,9 @@ namespace MsrSpec.Implementation.Cpu.Exceptions;
 /// <param name="High">The eight bytes that follow in long mode.</param>
 internal readonly record struct Gate(ulong Low, ulong High)
 {
+    private const int TaskType = 0x5;
+    private const int InterruptType16 = 0x6;
+    private const int TrapType16 = 0x7;
     private const int InterruptType = 0xE;
     private const int TrapType = 0xF;
     private const ulong PresentBit = 1UL << 47;
@@ -22,8 +25,8 @@ internal readonly record struct Gate(ulong Low, ulong High)
 
     internal ushort Selector => (ushort)(Low >> 16);
 
-    /// <summary>The handler's address, of which a 32-bit gate holds the low half.</summary>
-    internal ulong Offset => (Low & 0xFFFF) | ((Low >> 32) & 0xFFFF_0000) | (High << 32);
+    /// <summary>The handler's address: 32 bits in a gate of eight bytes, and 16 in one of the 286.</summary>
+    internal ulong Offset => (Low & 0xFFFF) | (Is16Bit ? 0 : ((Low >> 32) & 0xFFFF_0000) | (High << 32));
 
     internal int PrivilegeLevel => (int)(Low >> 45) & 3;
 
@@ -35,10 +38,14 @@ internal readonly record struct Gate(ulong Low, ulong High)
     /// <summary>The type with the S bit above it.</summary>
     internal int Type => (int)(Low >> TypeShift) & 0x1F;
 
-    internal bool IsInterrupt => Type == InterruptType;
+    /// <summary>Whether the handler starts with interrupts off.</summary>
+    internal bool IsInterrupt => Type is InterruptType or InterruptType16;
 
-    internal bool IsInterruptOrTrap => Type is InterruptType or TrapType;
+    /// <summary>Whether the frame has 16-bit words, as the 286 wrote them.</summary>
+    internal bool Is16Bit => Type is InterruptType16 or TrapType16;
 
-    /// <summary>Whether this is a gate to a task or to 16-bit code, which the core lacks.</summary>
-    internal bool IsOldGate => Type is 0x5 or 0x6 or 0x7;
+    internal bool IsTask => Type == TaskType;
+
+    /// <summary>Whether a mode delivers through gates of this type; long mode has given up the older ones.</summary>
+    internal bool IsUsable(bool isLong) => Type is InterruptType or TrapType || (!isLong && (Is16Bit || IsTask));
 }

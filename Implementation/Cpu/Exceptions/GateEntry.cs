@@ -8,7 +8,6 @@ namespace MsrSpec.Implementation.Cpu.Exceptions;
 internal static class GateEntry
 {
     private const uint FromIdt = 2;
-    private const int TssLimitOfNone = 0;
 
     /// <summary>Flags that are clear in every handler; an interrupt gate clears IF as well.</summary>
     private const Rflags Cleared = Rflags.Trap | Rflags.NestedTask | Rflags.Virtual8086 | Rflags.Resume;
@@ -27,23 +26,30 @@ internal static class GateEntry
 
         ulong address = core.State.Idtr.Base + offset;
         ulong high = 0;
-        if (!core.TryReadSystem(address, out ulong low)
+        if (!core.TryReadSystem(isLong ? address : (uint)address, out ulong low)
             || (isLong && !core.TryReadSystem(address + sizeof(ulong), out high)))
         {
             return false;
         }
 
         gate = new Gate(low, high);
-        if (!isLong && gate.IsOldGate)
+        bool isBarred = current.Kind == CpuEventKind.Software && gate.PrivilegeLevel < core.State.PrivilegeLevel;
+        if (!gate.IsUsable(isLong) || isBarred)
         {
-            _ = core.Raise(CpuEvent.Unimplemented);
-            return false;
+            return Refuse(core, ExceptionVector.GeneralProtection, errorCode);
         }
 
-        bool isBarred = current.Kind == CpuEventKind.Software && gate.PrivilegeLevel < core.State.PrivilegeLevel;
-        return gate.IsInterruptOrTrap && !isBarred
-            ? gate.IsPresent || Refuse(core, ExceptionVector.SegmentNotPresent, errorCode)
-            : Refuse(core, ExceptionVector.GeneralProtection, errorCode);
+        if (!gate.IsPresent)
+        {
+            return Refuse(core, ExceptionVector.SegmentNotPresent, errorCode);
+        }
+
+        if (gate.IsTask)
+        {
+            _ = core.Raise(CpuEvent.TaskSwitch);
+        }
+
+        return !gate.IsTask;
     }
 
     /// <summary>
@@ -70,26 +76,25 @@ internal static class GateEntry
 
         int level = code.IsConforming ? core.State.PrivilegeLevel : code.PrivilegeLevel;
         code = code with { Selector = (ushort)((code.Selector & ~Selector.PrivilegeBits) | level) };
-        return core.TryMarkAccessed(ref code);
+        bool leavesVirtualWrongly = core.Mode == ExecutionMode.Virtual8086 && level != 0;
+        return !leavesVirtualWrongly || Refuse(core, ExceptionVector.GeneralProtection, errorCode);
     }
 
-    /// <summary>Reads a field of the current TSS; one beyond its limit raises #TS.</summary>
-    internal static bool TryReadTss<T>(Core core, CpuEvent current, int offset, int size, out T value)
-        where T : unmanaged
-    {
-        Segment tss = core.State.Segments[(int)SegmentRegister.Tr];
-        value = default;
-        uint limit = tss.Is(SegmentAttributes.Present) ? tss.Limit : TssLimitOfNone;
-        return offset + size - 1 <= limit
-            ? core.TryReadSystem(tss.Base + (ulong)offset, out value)
-            : Refuse(core, ExceptionVector.InvalidTss, Selector.ErrorCode(tss.Selector) | current.External);
-    }
+    /// <summary>Where the handler returns to.</summary>
+    internal static ulong ReturnAddress(Core core, CpuEvent current) =>
+        (core.State.Rip + current.Length) & core.InstructionPointerMask;
 
     /// <summary>
-    /// RFLAGS as they are saved: a fault is restarted with RF set, so that its breakpoint does not hit again.
+    /// RFLAGS as they are saved: a fault is restarted with RF set, so that its breakpoint does not hit again. An
+    /// instruction that interrupts by itself has cleared RF like any that completes.
     /// </summary>
-    internal static Rflags SavedFlags(Core core, CpuEvent current) =>
-        core.State.Rflags | (current.Kind == CpuEventKind.Fault ? Rflags.Resume : Rflags.None);
+    internal static Rflags SavedFlags(Core core, CpuEvent current) => current.Kind switch
+    {
+        CpuEventKind.Fault => core.State.Rflags | Rflags.Resume,
+        CpuEventKind.Software or CpuEventKind.PrivilegedSoftware => core.State.Rflags & ~Rflags.Resume,
+        CpuEventKind.Trap or CpuEventKind.Abort or CpuEventKind.External or CpuEventKind.NonMaskable
+            or CpuEventKind.Unimplemented or CpuEventKind.Restart => core.State.Rflags,
+    };
 
     /// <summary>Starts the handler, once its frame is written.</summary>
     internal static void Commit(Core core, Gate gate, Segment code, ulong rsp)

@@ -8,8 +8,6 @@ namespace MsrSpec.Implementation.Cpu.Exceptions;
 /// </summary>
 internal static class LongModeEntry
 {
-    private const int StackOfLevel0 = 4;
-    private const int FirstInterruptStack = 0x24;
     private const ulong FrameAlignment = 16;
 
     internal static bool TryEnter(Core core, CpuEvent current)
@@ -23,9 +21,29 @@ internal static class LongModeEntry
         int level = Selector.PrivilegeLevel(code.Selector);
         bool isInner = level < core.State.PrivilegeLevel;
         ulong top = core.State.Rsp;
-        if ((isInner || gate.StackIndex != 0) && !TryReadStack(core, current, gate.StackIndex, level, out top))
+        if ((isInner || gate.StackIndex != 0)
+            && !TaskStateStack.TryReadLong(core, current, gate.StackIndex, level, out top))
         {
             return false;
+        }
+
+        Segment oldStack = core.State.Segments[(int)SegmentRegister.Ss];
+        Segment stack = isInner ? new Segment(0, 0, (ushort)level, SegmentAttributes.None) : oldStack;
+        Span<ulong> words =
+        [
+            oldStack.Selector,
+            core.State.Rsp,
+            (ulong)GateEntry.SavedFlags(core, current),
+            core.State.Segments[(int)SegmentRegister.Cs].Selector,
+            GateEntry.ReturnAddress(core, current),
+            current.ErrorCode,
+        ];
+        words = words[..(current.HasErrorCode ? words.Length : words.Length - 1)];
+        var frame = new FrameWriter(
+            core, stack, top & ~(FrameAlignment - 1), sizeof(ulong), user: level == 3, isFlat: true);
+        if (!SegmentedMemory.IsCanonical(top) || !frame.HasRoom(words.Length))
+        {
+            return GateEntry.Refuse(core, ExceptionVector.StackFault, current.External);
         }
 
         if (!SegmentedMemory.IsCanonical(gate.Offset))
@@ -33,32 +51,13 @@ internal static class LongModeEntry
             return GateEntry.Refuse(core, ExceptionVector.GeneralProtection, current.External);
         }
 
-        Segment oldStack = core.State.Segments[(int)SegmentRegister.Ss];
-        Segment stack = isInner ? new Segment(0, 0, (ushort)level, SegmentAttributes.None) : oldStack;
-        top &= ~(FrameAlignment - 1);
-        var frame = new FrameWriter(core, stack, top, ulong.MaxValue, level == 3, current.External);
-        if (!frame.TryPush((ulong)oldStack.Selector)
-            || !frame.TryPush(core.State.Rsp)
-            || !frame.TryPush((ulong)GateEntry.SavedFlags(core, current))
-            || !frame.TryPush((ulong)core.State.Segments[(int)SegmentRegister.Cs].Selector)
-            || !frame.TryPush(core.State.Rip + current.Length)
-            || (current.HasErrorCode && !frame.TryPush((ulong)current.ErrorCode)))
+        if (!core.TryMarkAccessed(ref code) || !frame.TryWrite(words))
         {
             return false;
         }
 
         core.State.Segments[(int)SegmentRegister.Ss] = stack;
-        GateEntry.Commit(core, gate, code, frame.Top);
+        GateEntry.Commit(core, gate, code, frame.TopAfter(words.Length));
         return true;
-    }
-
-    private static bool TryReadStack(Core core, CpuEvent current, int stackIndex, int level, out ulong top)
-    {
-        int field = stackIndex != 0
-            ? FirstInterruptStack + (sizeof(ulong) * (stackIndex - 1))
-            : StackOfLevel0 + (sizeof(ulong) * level);
-        return GateEntry.TryReadTss(core, current, field, sizeof(ulong), out top)
-            && (SegmentedMemory.IsCanonical(top)
-                || GateEntry.Refuse(core, ExceptionVector.StackFault, current.External));
     }
 }

@@ -3,13 +3,13 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
 /// <summary>
-/// Delivery in protected mode: a gate of eight bytes. SS:ESP are switched by the TSS and pushed only when the
-/// handler runs at an inner level.
+/// Delivery in protected and virtual-8086 mode: a gate of eight bytes. SS:ESP are switched by the TSS and pushed only
+/// when the handler runs at an inner level; virtual-8086 mode pushes its data segments as well, and leaves them null.
 /// </summary>
 internal static class ProtectedModeEntry
 {
-    private const int StackPointerOfLevel0 = 4;
-    private const int StackFieldStride = 8;
+    private static ReadOnlySpan<SegmentRegister> DataSegments =>
+        [SegmentRegister.Gs, SegmentRegister.Fs, SegmentRegister.Ds, SegmentRegister.Es];
 
     internal static bool TryEnter(Core core, CpuEvent current)
     {
@@ -23,60 +23,78 @@ internal static class ProtectedModeEntry
         bool isInner = level < core.State.PrivilegeLevel;
         Segment stack = core.State.Segments[(int)SegmentRegister.Ss];
         uint top = (uint)core.State.Rsp;
-        if (isInner && !TryReadInnerStack(core, current, level, out stack, out top))
+        if (isInner && !TaskStateStack.TryReadLegacy(core, current, level, out stack, out top))
         {
             return false;
         }
 
-        ulong mask = stack.Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
-        uint errorCode = (isInner ? Selector.ErrorCode(stack.Selector) : 0) | current.External;
-        var frame = new FrameWriter(core, stack, top, mask, level == 3, errorCode);
+        Span<ulong> words = stackalloc ulong[FrameWriter.MostWords];
+        words = words[..Gather(core, current, isInner, words)];
+        int wordSize = gate.Is16Bit ? sizeof(ushort) : sizeof(uint);
+        var frame = new FrameWriter(core, stack, top, wordSize, user: level == 3, isFlat: false);
+        if (!frame.HasRoom(words.Length))
+        {
+            uint errorCode = (isInner ? Selector.ErrorCode(stack.Selector) : 0) | current.External;
+            return GateEntry.Refuse(core, ExceptionVector.StackFault, errorCode);
+        }
+
         if (gate.Offset > code.Limit)
         {
             return GateEntry.Refuse(core, ExceptionVector.GeneralProtection, current.External);
         }
 
-        if (!TryPushFrame(core, current, ref frame, isInner))
+        if (!core.TryMarkAccessed(ref code)
+            || (isInner && !core.TryMarkAccessed(ref stack))
+            || !frame.TryWrite(words))
         {
             return false;
         }
 
+        LeaveVirtual(core);
         core.State.Segments[(int)SegmentRegister.Ss] = stack;
-        GateEntry.Commit(core, gate, code, (top & ~mask) | frame.Top);
+        GateEntry.Commit(core, gate, code, frame.TopAfter(words.Length));
         return true;
     }
 
-    private static bool TryPushFrame(Core core, CpuEvent current, ref FrameWriter frame, bool isInner)
+    /// <summary>Lines up the frame in the order of its pushes, and returns its length.</summary>
+    private static int Gather(Core core, CpuEvent current, bool isInner, Span<ulong> words)
     {
-        Segment oldStack = core.State.Segments[(int)SegmentRegister.Ss];
-        Segment oldCode = core.State.Segments[(int)SegmentRegister.Cs];
-        return (!isInner || (frame.TryPush((uint)oldStack.Selector) && frame.TryPush((uint)core.State.Rsp)))
-            && frame.TryPush((uint)GateEntry.SavedFlags(core, current))
-            && frame.TryPush((uint)oldCode.Selector)
-            && frame.TryPush((uint)(core.State.Rip + current.Length))
-            && (!current.HasErrorCode || frame.TryPush(current.ErrorCode));
+        int count = 0;
+        if (core.Mode == ExecutionMode.Virtual8086)
+        {
+            foreach (SegmentRegister register in DataSegments)
+            {
+                words[count++] = core.State.Segments[(int)register].Selector;
+            }
+        }
+
+        if (isInner)
+        {
+            words[count++] = core.State.Segments[(int)SegmentRegister.Ss].Selector;
+            words[count++] = core.State.Rsp;
+        }
+
+        words[count++] = (ulong)GateEntry.SavedFlags(core, current);
+        words[count++] = core.State.Segments[(int)SegmentRegister.Cs].Selector;
+        words[count++] = GateEntry.ReturnAddress(core, current);
+        if (current.HasErrorCode)
+        {
+            words[count++] = current.ErrorCode;
+        }
+
+        return count;
     }
 
-    private static bool TryReadInnerStack(Core core, CpuEvent current, int level, out Segment stack, out uint top)
+    private static void LeaveVirtual(Core core)
     {
-        stack = default;
-        int field = StackPointerOfLevel0 + (StackFieldStride * level);
-        int needed = sizeof(uint) + sizeof(ushort);
-        if (!GateEntry.TryReadTss(core, current, field, needed, out top)
-            || !GateEntry.TryReadTss(core, current, field + sizeof(uint), sizeof(ushort), out ushort selector)
-            || !core.TryLoadSegment(selector, ExceptionVector.InvalidTss, current.External, out stack))
+        if (core.Mode != ExecutionMode.Virtual8086)
         {
-            return false;
+            return;
         }
 
-        uint errorCode = Selector.ErrorCode(selector) | current.External;
-        if (Selector.PrivilegeLevel(selector) != level || stack.PrivilegeLevel != level || !stack.IsWritableData)
+        foreach (SegmentRegister register in DataSegments)
         {
-            return GateEntry.Refuse(core, ExceptionVector.InvalidTss, errorCode);
+            core.State.Segments[(int)register] = default;
         }
-
-        return stack.Is(SegmentAttributes.Present)
-            ? core.TryMarkAccessed(ref stack)
-            : GateEntry.Refuse(core, ExceptionVector.StackFault, errorCode);
     }
 }

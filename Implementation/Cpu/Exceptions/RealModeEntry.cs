@@ -15,8 +15,7 @@ internal static class RealModeEntry
         uint offset = (uint)current.Vector * VectorSize;
         if (offset + VectorSize - 1 > core.State.Idtr.Limit)
         {
-            _ = core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
-            return false;
+            return GateEntry.Refuse(core, ExceptionVector.GeneralProtection, errorCode: 0);
         }
 
         if (!core.TryReadSystem((uint)(core.State.Idtr.Base + offset), out uint pointer))
@@ -26,15 +25,20 @@ internal static class RealModeEntry
 
         ref Segment cs = ref core.State.Segments[(int)SegmentRegister.Cs];
         Segment ss = core.State.Segments[(int)SegmentRegister.Ss];
-        var frame = new FrameWriter(core, ss, core.State.Rsp, core.StackMask, user: false, errorCode: 0);
-        if (!frame.TryPush((ushort)core.State.Rflags)
-            || !frame.TryPush(cs.Selector)
-            || !frame.TryPush((ushort)(core.State.Rip + current.Length)))
+        ReadOnlySpan<ulong> words =
+            [(ulong)core.State.Rflags, cs.Selector, GateEntry.ReturnAddress(core, current)];
+        var frame = new FrameWriter(core, ss, core.State.Rsp, sizeof(ushort), user: false, isFlat: false);
+        if (!frame.HasRoom(words.Length))
+        {
+            return GateEntry.Refuse(core, ExceptionVector.StackFault, errorCode: 0);
+        }
+
+        if (!frame.TryWrite(words))
         {
             return false;
         }
 
-        core.SetStackPointer(frame.Top);
+        core.State.Rsp = frame.TopAfter(words.Length);
         core.State.SystemFlags &= ~Cleared;
         cs = cs with { Selector = (ushort)(pointer >> 16), Base = (pointer >> 16) << 4 };
         core.State.Rip = (ushort)pointer;

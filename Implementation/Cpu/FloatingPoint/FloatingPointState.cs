@@ -61,6 +61,20 @@ internal sealed class FloatingPointState
         DataPointer = 0;
     }
 
+    /// <summary>Makes another one what this one is.</summary>
+    internal void CopyTo(FloatingPointState target)
+    {
+        Vectors.CopyTo(target.Vectors, 0);
+        Stack.CopyTo(target.Stack, 0);
+        target._control = _control;
+        target.Status = Status;
+        target.Tags = Tags;
+        target.Opcode = Opcode;
+        target.InstructionPointer = InstructionPointer;
+        target.DataPointer = DataPointer;
+        target.Mxcsr = Mxcsr;
+    }
+
     /// <summary>FNCLEX.</summary>
     internal void ClearExceptions() => Status = (ushort)(Status & ~ExceptionFlags);
 }

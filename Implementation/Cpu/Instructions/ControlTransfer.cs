@@ -14,7 +14,7 @@ internal static unsafe class ControlTransfer
     internal static Handler Select(in Instruction instruction) => instruction.FlowControl switch
     {
         FlowControl.UnconditionalBranch when instruction.IsJmpShortOrNear => new(&Jump),
-        FlowControl.ConditionalBranch when instruction.IsJccShortOrNear => new(&JumpIf),
+        FlowControl.ConditionalBranch when instruction.IsJccShortOrNear => ConditionalJumps.Select(in instruction),
         FlowControl.ConditionalBranch => Loops.Select(in instruction),
         FlowControl.IndirectBranch when instruction.IsJmpNearIndirect => SelectIndirect(in instruction, false),
         FlowControl.Call when instruction.IsCallNear => SelectCall(in instruction),
@@ -42,9 +42,6 @@ internal static unsafe class ControlTransfer
 
     internal static StepStatus Jump(Core core, in Op op) =>
         Go(core, (core.State.Rip + op.Immediate) & op.BranchMask);
-
-    private static StepStatus JumpIf(Core core, in Op op) =>
-        Conditions.Hold(in core.State.Arithmetic, (ConditionCode)op.Condition) ? Jump(core, in op) : StepStatus.Next;
 
     private static Handler SelectCall(in Instruction instruction) => instruction.Op0Kind switch
     {

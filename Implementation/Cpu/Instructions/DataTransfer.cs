@@ -80,7 +80,7 @@ internal static unsafe class DataTransfer
         where TTarget : IOperand
         where TSource : IOperand =>
         TSource.TryRead(core, in op, out T value) && TTarget.TryWrite(core, in op, value)
-            ? StepStatus.Next
+            ? core.Continue(in op)
             : StepStatus.Event;
 
     private static StepStatus ZeroExtend<TWide, TNarrow, TSource>(Core core, in Op op)
@@ -94,14 +94,14 @@ internal static unsafe class DataTransfer
         }
 
         _ = TargetRegister.TryWrite(core, in op, TWide.CreateTruncating(value));
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static StepStatus LoadAddress<T>(Core core, in Op op)
         where T : unmanaged, IBinaryInteger<T>
     {
         _ = TargetRegister.TryWrite(core, in op, T.CreateTruncating(op.EffectiveAddress(core)));
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     /// <summary>XLAT: AL indexes a table of bytes.</summary>

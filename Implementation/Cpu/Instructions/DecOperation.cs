@@ -8,10 +8,8 @@ internal readonly struct DecOperation : IUnaryOperation
     public static T Apply<T>(ref ArithmeticFlags flags, T value)
         where T : unmanaged, IBinaryInteger<T>
     {
-        bool carry = flags.Carry;
         T result = value - T.One;
-        flags.SetSubtracted(value, T.One, result);
-        flags.SetCarryOnly(carry);
+        flags.SetDecremented(value, result);
         return result;
     }
 }

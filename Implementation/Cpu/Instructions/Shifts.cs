@@ -45,7 +45,7 @@ internal static unsafe class Shifts
             value = TOperation.Apply(ref core.State.Arithmetic, value, count);
         }
 
-        return TPlace.TryWrite(core, in op, value) ? StepStatus.Next : StepStatus.Event;
+        return TPlace.TryWrite(core, in op, value) ? core.Continue(in op) : StepStatus.Event;
     }
 
     private readonly struct Family<TOperation> : ISizedFamily

@@ -77,7 +77,8 @@ internal static unsafe class StackFrames
 
     /// <summary>
     /// ENTER: pushes RBP, then for each nesting level but the last a pointer from the caller's frame, then one to the
-    /// new frame. The stack must be writable also where it ends up, even if nothing is written there.
+    /// new frame. The stack must be writable also where it ends up, even if nothing is written there. How much of RBP
+    /// is written hangs on the operand size, not on the size of the stack.
     /// </summary>
     private static StepStatus Enter<T>(Core core, in Op op)
         where T : unmanaged, IBinaryInteger<T>
@@ -85,6 +86,7 @@ internal static unsafe class StackFrames
         int size = Unsafe.SizeOf<T>();
         int nesting = (int)op.Displacement & MaxNesting;
         ulong frame = core.State.Rsp - (ulong)size;
+        ulong pushed = (core.State.Rsp & ~core.StackMask) | (frame & core.StackMask);
         ulong outer = core.State.Registers[Rbp];
         if (!core.TryWrite(SegmentRegister.Ss, frame & core.StackMask, T.CreateTruncating(outer)))
         {
@@ -96,7 +98,7 @@ internal static unsafe class StackFrames
         {
             top -= (ulong)size;
             outer -= (ulong)size;
-            T pointer = T.CreateTruncating(frame);
+            T pointer = T.CreateTruncating(pushed);
             if ((level < nesting && !core.TryRead(SegmentRegister.Ss, outer & core.StackMask, out pointer))
                 || !core.TryWrite(SegmentRegister.Ss, top & core.StackMask, pointer))
             {
@@ -111,7 +113,7 @@ internal static unsafe class StackFrames
         }
 
         core.SetStackPointer(top);
-        SetFramePointer(core, frame);
+        RegisterFile.Set(ref core.State.Registers, Rbp * sizeof(ulong), T.CreateTruncating(pushed));
         return StepStatus.Next;
     }
 
@@ -127,12 +129,6 @@ internal static unsafe class StackFrames
         core.SetStackPointer(frame + (ulong)Unsafe.SizeOf<T>());
         RegisterFile.Set(ref core.State.Registers, Rbp * sizeof(ulong), outer);
         return StepStatus.Next;
-    }
-
-    private static void SetFramePointer(Core core, ulong value)
-    {
-        ref ulong frame = ref core.State.Registers[Rbp];
-        frame = (frame & ~core.StackMask) | (value & core.StackMask);
     }
 
     private static ulong SlotBelow(Core core, int distance) =>

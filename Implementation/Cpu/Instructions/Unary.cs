@@ -22,7 +22,7 @@ internal static unsafe class Unary
         }
 
         T result = TOperation.Apply(ref core.State.Arithmetic, value);
-        return TPlace.TryWrite(core, in op, result) ? StepStatus.Next : StepStatus.Event;
+        return TPlace.TryWrite(core, in op, result) ? core.Continue(in op) : StepStatus.Event;
     }
 
     private readonly struct Family<TOperation> : ISizedFamily

@@ -18,6 +18,13 @@ public sealed class MsrFile
     private static readonly int EferSlot = MsrTable.SlotOf(Id.Efer);
     private static readonly int FsBaseSlot = MsrTable.SlotOf(Id.FsBase);
     private static readonly int GsBaseSlot = MsrTable.SlotOf(Id.GsBase);
+    private static readonly int KernelGsBaseSlot = MsrTable.SlotOf(Id.KernelGsBase);
+    private static readonly int StarSlot = MsrTable.SlotOf(Id.Star);
+    private static readonly int LstarSlot = MsrTable.SlotOf(Id.Lstar);
+    private static readonly int SyscallMaskSlot = MsrTable.SlotOf(Id.SyscallMask);
+    private static readonly int SysenterCsSlot = MsrTable.SlotOf(Id.SysenterCs);
+    private static readonly int SysenterEspSlot = MsrTable.SlotOf(Id.SysenterEsp);
+    private static readonly int SysenterEipSlot = MsrTable.SlotOf(Id.SysenterEip);
     private static readonly int ApicBaseSlot = MsrTable.SlotOf(Id.ApicBase);
     private static readonly int TimeStampSlot = MsrTable.SlotOf(Id.Tsc);
     private static readonly int TimeAdjustSlot = MsrTable.SlotOf(Id.TscAdjust);
@@ -51,11 +58,44 @@ public sealed class MsrFile
     /// <summary>EFER.</summary>
     public EferBits Efer => (EferBits)_values[EferSlot];
 
-    /// <summary>The base of FS.</summary>
-    public ulong FsBase => _values[FsBaseSlot];
+    /// <summary>The base of FS, which loading FS sets too.</summary>
+    public ulong FsBase
+    {
+        get => _values[FsBaseSlot];
+        internal set => _values[FsBaseSlot] = value;
+    }
 
-    /// <summary>The base of GS.</summary>
-    public ulong GsBase => _values[GsBaseSlot];
+    /// <summary>The base of GS, which loading GS sets too.</summary>
+    public ulong GsBase
+    {
+        get => _values[GsBaseSlot];
+        internal set => _values[GsBaseSlot] = value;
+    }
+
+    /// <summary>What SWAPGS exchanges with the base of GS; no segment load touches it.</summary>
+    internal ulong KernelGsBase
+    {
+        get => _values[KernelGsBaseSlot];
+        set => _values[KernelGsBaseSlot] = value;
+    }
+
+    /// <summary>The selectors of SYSCALL and SYSRET.</summary>
+    internal ulong Star => _values[StarSlot];
+
+    /// <summary>Where SYSCALL goes.</summary>
+    internal ulong Lstar => _values[LstarSlot];
+
+    /// <summary>The flags that SYSCALL clears.</summary>
+    internal ulong SyscallMask => _values[SyscallMaskSlot];
+
+    /// <summary>The selector that SYSENTER and SYSEXIT count from.</summary>
+    internal ulong SysenterCs => _values[SysenterCsSlot];
+
+    /// <summary>The stack of SYSENTER.</summary>
+    internal ulong SysenterEsp => _values[SysenterEspSlot];
+
+    /// <summary>Where SYSENTER goes.</summary>
+    internal ulong SysenterEip => _values[SysenterEipSlot];
 
     /// <summary>IA32_APIC_BASE.</summary>
     public ulong ApicBase => _values[ApicBaseSlot];
@@ -162,6 +202,12 @@ public sealed class MsrFile
     /// <param name="index">The MSR index.</param>
     /// <param name="value">The value.</param>
     public bool HostWrite(uint index, ulong value) => Write(index, value, host: true);
+
+    /// <summary>Copies what every register holds, for a snapshot.</summary>
+    internal ulong[] CopyValues() => [.. _values];
+
+    /// <summary>Puts back what <see cref="CopyValues"/> has given.</summary>
+    internal void SetValues(ReadOnlySpan<ulong> values) => values.CopyTo(_values);
 
     private bool Read(uint index, out ulong value)
     {

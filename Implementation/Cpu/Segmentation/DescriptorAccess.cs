@@ -1,10 +1,60 @@
+using MsrSpec.Implementation.Cpu.Exceptions;
+
 namespace MsrSpec.Implementation.Cpu.Segmentation;
 
-/// <summary>Reads of the GDT. This core has no LLDT, so that the local table is always empty.</summary>
+/// <summary>
+/// Reads of the descriptor tables. What a selector names lies in the GDT, or in the LDT by its TI bit.
+/// </summary>
 internal static class DescriptorAccess
 {
-    private const int DescriptorSize = 8;
+    internal const int DescriptorSize = 8;
+
     private const int AttributeByte = 5;
+
+    /// <summary>Where the descriptor of a selector is; false when its table does not hold it whole.</summary>
+    internal static bool TryFindDescriptor(this Core core, ushort selector, int size, out ulong linear)
+    {
+        ref readonly Segment local = ref core.State.Segments[(int)SegmentRegister.Ldtr];
+        bool isLocal = (selector & Selector.LocalTableBit) != 0;
+        bool isThere = !isLocal || local.Is(SegmentAttributes.Present);
+        ulong table = isLocal ? local.Base : core.State.Gdtr.Base;
+        uint limit = isLocal ? local.Limit : core.State.Gdtr.Limit;
+        uint offset = (uint)(selector & ~(DescriptorSize - 1));
+        linear = core.Mode.IsLongActive() ? table + offset : (uint)(table + offset);
+        return isThere && offset + (uint)size - 1 <= limit;
+    }
+
+    /// <summary>
+    /// Reads the eight bytes that a selector names. One that names nothing raises the vector given, with the selector
+    /// as error code.
+    /// </summary>
+    internal static bool TryReadDescriptor(
+        this Core core, ushort selector, byte vector, uint external, out SegmentDescriptor descriptor)
+    {
+        descriptor = default;
+        if (Selector.IsNull(selector))
+        {
+            return core.Refuse(vector, external);
+        }
+
+        if (!core.TryFindDescriptor(selector, DescriptorSize, out ulong linear))
+        {
+            return core.Refuse(vector, Selector.ErrorCode(selector) | external);
+        }
+
+        bool read = core.TryReadSystem(linear, out ulong raw);
+        descriptor = new SegmentDescriptor(raw);
+        return read;
+    }
+
+    /// <summary>Reads the eight bytes that a system descriptor of long mode goes on with.</summary>
+    internal static bool TryReadUpperHalf(this Core core, ushort selector, out ulong raw)
+    {
+        raw = 0;
+        return core.TryFindDescriptor(selector, 2 * DescriptorSize, out ulong linear)
+            ? core.TryReadSystem(linear + DescriptorSize, out raw)
+            : core.Refuse(ExceptionVector.GeneralProtection, Selector.ErrorCode(selector));
+    }
 
     /// <summary>
     /// Loads what a selector names. One that names nothing raises the vector given, with the selector as error code.
@@ -12,29 +62,9 @@ internal static class DescriptorAccess
     internal static bool TryLoadSegment(
         this Core core, ushort selector, byte vector, uint external, out Segment segment)
     {
-        segment = default;
-        uint errorCode = Selector.ErrorCode(selector) | external;
-        if (Selector.IsNull(selector))
-        {
-            _ = core.Raise(vector, external);
-            return false;
-        }
-
-        ulong offset = (ulong)(selector & ~(DescriptorSize - 1));
-        bool isLocal = (selector & Selector.LocalTableBit) != 0;
-        if (isLocal || offset + DescriptorSize - 1 > core.State.Gdtr.Limit)
-        {
-            _ = core.Raise(vector, errorCode);
-            return false;
-        }
-
-        if (!core.TryReadSystem(core.State.Gdtr.Base + offset, out ulong raw))
-        {
-            return false;
-        }
-
-        segment = new SegmentDescriptor(raw).Load(selector);
-        return true;
+        bool read = core.TryReadDescriptor(selector, vector, external, out SegmentDescriptor descriptor);
+        segment = descriptor.Load(selector);
+        return read;
     }
 
     /// <summary>Sets the accessed bit of a descriptor that is being loaded, unless it is set.</summary>
@@ -46,7 +76,24 @@ internal static class DescriptorAccess
         }
 
         segment = segment with { Attributes = segment.Attributes | SegmentAttributes.Accessed };
-        ulong descriptor = core.State.Gdtr.Base + (ulong)(segment.Selector & ~(DescriptorSize - 1));
-        return core.TryWriteSystem(descriptor + AttributeByte, (byte)segment.Attributes);
+        return core.TryWriteType(in segment);
+    }
+
+    /// <summary>Writes the type of a segment back to the descriptor that its selector names.</summary>
+    internal static bool TryWriteType(this Core core, in Segment segment)
+    {
+        _ = core.TryFindDescriptor(segment.Selector, DescriptorSize, out ulong linear);
+        return core.TryWriteSystem(linear + AttributeByte, (byte)segment.Attributes);
+    }
+
+    /// <summary>Whether the mode has descriptors; #UD where segments are loaded by shifting the selector.</summary>
+    internal static bool TryUseDescriptors(this Core core) =>
+        !core.Mode.IsRealLike() || core.Refuse(ExceptionVector.InvalidOpcode, errorCode: 0);
+
+    /// <summary>Leaves a fault for delivery; the answer is always false.</summary>
+    internal static bool Refuse(this Core core, byte vector, uint errorCode)
+    {
+        _ = core.Raise(vector, errorCode);
+        return false;
     }
 }

@@ -14,6 +14,12 @@ public readonly record struct Segment(ulong Base, uint Limit, ushort Selector, S
 
     internal int PrivilegeLevel => (int)(Attributes & SegmentAttributes.PrivilegeLevel) >> 5;
 
+    /// <summary>Whether this is neither code nor data: a table, a task or a gate.</summary>
+    internal bool IsSystem => !Is(SegmentAttributes.CodeOrData);
+
+    /// <summary>The type, of which S is not a part.</summary>
+    internal int Type => (int)(Attributes & SegmentAttributes.SystemType);
+
     internal bool IsCode => (Attributes & (SegmentAttributes.CodeOrData | SegmentAttributes.Code))
         == (SegmentAttributes.CodeOrData | SegmentAttributes.Code);
 
@@ -24,6 +30,10 @@ public readonly record struct Segment(ulong Base, uint Limit, ushort Selector, S
     internal bool IsReadable => !IsCode || Is(SegmentAttributes.WritableOrReadable);
 
     internal bool IsConforming => IsCode && Is(SegmentAttributes.ExpandDownOrConforming);
+
+    /// <summary>Code whose selector says that it runs at a level.</summary>
+    internal Segment AtLevel(int level) =>
+        this with { Selector = (ushort)((Selector & ~Segmentation.Selector.PrivilegeBits) | level) };
 
     /// <summary>Whether an access of some bytes lies within the limit.</summary>
     internal bool Holds(ulong offset, int size)

@@ -115,10 +115,10 @@ internal static class SegmentedMemory
 
         linear = (uint)linear;
         ref readonly Segment cache = ref core.State.Segments[(int)segment];
-        bool permitted = cache.Is(SegmentAttributes.Present)
-            && (kind == AccessKind.Write ? cache.IsWritableData : cache.IsReadable)
-            && cache.Holds(offset, size);
-        return permitted || core.Refuse(segment);
+        bool permitted = (cache.Is(SegmentAttributes.Present)
+                && (kind == AccessKind.Write ? cache.IsWritableData : cache.IsReadable))
+            || core.Mode.IsRealLike(); // which look at the limit alone
+        return (permitted && cache.Holds(offset, size)) || core.Refuse(segment);
     }
 
     /// <summary>A refusal of memory; an address that is not canonical is the stack's fault when it is its.</summary>

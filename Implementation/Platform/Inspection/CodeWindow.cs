@@ -1,6 +1,5 @@
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Platform.Inspection;
@@ -19,7 +18,7 @@ public sealed class CodeWindow(Core core)
     public Instruction ReadAt(ulong rip, out InstructionBytes bytes)
     {
         Span<byte> window = stackalloc byte[InstructionBytes.MaxLength];
-        int inPage = Math.Min(window.Length, GuestMemory.PageSize - (int)(LinearOf(rip) & (GuestMemory.PageSize - 1)));
+        int inPage = Math.Min(window.Length, GuestMemory.PageSize - (int)(core.LinearOfInstruction(rip) & (GuestMemory.PageSize - 1)));
         int length = Fill(rip, window[..inPage]);
         Instruction instruction = Decode(rip, window[..length]);
         if (instruction.IsInvalid && length == inPage && inPage < window.Length)
@@ -44,8 +43,7 @@ public sealed class CodeWindow(Core core)
     {
         for (int i = 0; i < bytes.Length; i++)
         {
-            ulong linear = LinearOf(rip + (ulong)i);
-            if (!core.Memory.TryFetch(linear, out ulong physical)
+            if (!core.Memory.TryFetch(core.LinearOfInstruction(rip + (ulong)i), out ulong physical)
                 || !core.Memory.Physical.Contains(physical, 1))
             {
                 return i;
@@ -56,8 +54,4 @@ public sealed class CodeWindow(Core core)
 
         return bytes.Length;
     }
-
-    private ulong LinearOf(ulong rip) => core.Mode == ExecutionMode.Long64
-        ? rip
-        : (uint)(core.Current.SegmentOf(SegmentRegister.Cs).Base + rip);
 }

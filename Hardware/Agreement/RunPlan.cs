@@ -1,0 +1,47 @@
+using Iced.Intel;
+using MsrSpec.Hardware.Cases;
+using MsrSpec.Hardware.Generation;
+using MsrSpec.Hardware.Host;
+
+namespace MsrSpec.Hardware.Agreement;
+
+/// <summary>
+/// Which groups a run consists of. A case has the same number in every plan, whatever is left out.
+/// </summary>
+public sealed class RunPlan
+{
+    private readonly int[] _entries;
+
+    /// <summary>Plans a run on this host.</summary>
+    /// <param name="bits">The width of code, or null for all.</param>
+    /// <param name="only">The mnemonic, or null for all.</param>
+    public RunPlan(int? bits, string? only)
+    {
+        SkippedWidths = [.. CodeWidths.All.Where(width => (bits ?? width) == width
+            && HostOracle.Shared.WhyNot(width) is not null)];
+        _entries = [.. from index in Enumerable.Range(0, Catalog.Tested.Count)
+                       let entry = Catalog.Tested[index]
+                       where (bits ?? entry.Bits) == entry.Bits && !SkippedWidths.Contains(entry.Bits)
+                       where only is null || IsNamed(entry.Code, only)
+                       where Features.IsOnHost(entry.Code)
+                       select index];
+    }
+
+    /// <summary>The widths that were asked for and that this host does not run.</summary>
+    public IReadOnlyList<int> SkippedWidths { get; }
+
+    /// <summary>Whether there is nothing to run.</summary>
+    public bool IsEmpty => _entries.Length == 0;
+
+    /// <summary>How many encodings take part.</summary>
+    public int Encodings => _entries.Length;
+
+    /// <summary>The number of a group by its place in the plan.</summary>
+    /// <param name="place">The place.</param>
+    public long GroupAt(long place) =>
+        (place / _entries.Length * Catalog.Tested.Count) + _entries[(int)(place % _entries.Length)];
+
+    private static bool IsNamed(Code code, string only) =>
+        code.Mnemonic().ToString().Equals(only, StringComparison.OrdinalIgnoreCase)
+        || code.ToString().Equals(only, StringComparison.OrdinalIgnoreCase);
+}

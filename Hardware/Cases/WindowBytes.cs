@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace MsrSpec.Hardware.Cases;
+
+/// <summary>The memory that an instruction under test may touch, and what lies around the access.</summary>
+[InlineArray(Count)]
+public struct WindowBytes
+{
+    /// <summary>How many bytes there are.</summary>
+    public const int Count = 96;
+
+    private byte _first;
+}

@@ -1,0 +1,3 @@
+using MsrSpec.Hardware.Verbs;
+
+return HardwareCommand.Run(args);

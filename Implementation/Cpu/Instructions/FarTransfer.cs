@@ -1,0 +1,151 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Iced.Intel;
+using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Cpu.Segmentation;
+
+namespace MsrSpec.Implementation.Cpu.Instructions;
+
+/// <summary>
+/// Far jumps and calls: in real and virtual-8086 mode, to a code segment, and through call gates. A task switch is one
+/// that the core lacks.
+/// </summary>
+internal static unsafe class FarTransfer
+{
+    private const int CallGate16 = 4;
+    private const int CallGate = 0xC;
+    private const int TaskGate = 5;
+    private const int AvailableTask16 = 1;
+    private const int AvailableTask = 9;
+
+    internal static Handler Select(in Instruction instruction) => instruction.Code switch
+    {
+        Code.Jmp_ptr1616 or Code.Jmp_ptr1632 => new(&JumpImmediate),
+        Code.Jmp_m1616 => new(&JumpMemory<ushort>),
+        Code.Jmp_m1632 => new(&JumpMemory<uint>),
+        Code.Jmp_m1664 => new(&JumpMemory<ulong>),
+        Code.Call_ptr1616 => new(&CallImmediate<ushort>),
+        Code.Call_ptr1632 => new(&CallImmediate<uint>),
+        Code.Call_m1616 => new(&CallMemory<ushort>),
+        Code.Call_m1632 => new(&CallMemory<uint>),
+        Code.Call_m1664 => new(&CallMemory<ulong>),
+        _ => Handler.None,
+    };
+
+    private static StepStatus JumpImmediate(Core core, in Op op) => Jump(core, op.FarSelector, op.Immediate);
+
+    private static StepStatus JumpMemory<T>(Core core, in Op op)
+        where T : unmanaged, IBinaryInteger<T> =>
+        TryReadPointer<T>(core, in op, out ushort selector, out ulong target)
+            ? Jump(core, selector, target)
+            : StepStatus.Event;
+
+    private static StepStatus CallImmediate<T>(Core core, in Op op)
+        where T : unmanaged, IBinaryInteger<T> => Call<T>(core, in op, op.FarSelector, op.Immediate);
+
+    private static StepStatus CallMemory<T>(Core core, in Op op)
+        where T : unmanaged, IBinaryInteger<T> =>
+        TryReadPointer<T>(core, in op, out ushort selector, out ulong target)
+            ? Call<T>(core, in op, selector, target)
+            : StepStatus.Event;
+
+    private static bool TryReadPointer<T>(Core core, in Op op, out ushort selector, out ulong target)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        ulong place = op.EffectiveAddress(core);
+        ulong selectorPlace = (place + (ulong)Unsafe.SizeOf<T>()) & op.AddressMask;
+        selector = 0;
+        bool read = core.TryRead(op.Segment, place, out T offset)
+            && core.TryRead(op.Segment, selectorPlace, out selector);
+        target = ulong.CreateTruncating(offset);
+        return read;
+    }
+
+    private static StepStatus Jump(Core core, ushort selector, ulong target)
+    {
+        if (core.Mode.IsRealLike())
+        {
+            return RealModeTransfer.TryReach(core, target)
+                ? RealModeTransfer.GoTo(core, selector, target)
+                : StepStatus.Event;
+        }
+
+        if (!TryReadTarget(core, selector, out SegmentDescriptor descriptor, out Segment code))
+        {
+            return StepStatus.Event;
+        }
+
+        if (code.IsSystem)
+        {
+            return CallGateTransfer.Jump(core, descriptor, selector);
+        }
+
+        return core.TryCheckDirectTarget(ref code) && core.TryReach(in code, target) && core.TryMarkAccessed(ref code)
+            ? core.GoTo(code, target)
+            : StepStatus.Event;
+    }
+
+    private static StepStatus Call<T>(Core core, in Op op, ushort selector, ulong target)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        if (core.Mode.IsRealLike())
+        {
+            return RealModeTransfer.Call<T>(core, in op, selector, target);
+        }
+
+        if (!TryReadTarget(core, selector, out SegmentDescriptor descriptor, out Segment code))
+        {
+            return StepStatus.Event;
+        }
+
+        if (code.IsSystem)
+        {
+            return CallGateTransfer.Call(core, in op, descriptor, selector);
+        }
+
+        if (!core.TryCheckDirectTarget(ref code))
+        {
+            return StepStatus.Event;
+        }
+
+        Segment stack = core.State.Segments[(int)SegmentRegister.Ss];
+        ushort returnSelector = core.State.Segments[(int)SegmentRegister.Cs].Selector;
+        var frame = new FrameWriter(
+            core, stack, core.State.Rsp, Unsafe.SizeOf<T>(), core.IsUser, core.Mode == ExecutionMode.Long64);
+        ReadOnlySpan<ulong> words = [returnSelector, core.State.Rip + op.Length];
+        bool isEntered = (frame.HasRoom(words.Length) || core.Refuse(ExceptionVector.StackFault, errorCode: 0))
+            && core.TryReach(in code, target)
+            && core.TryMarkAccessed(ref code)
+            && frame.TryWrite(words);
+        if (!isEntered)
+        {
+            return StepStatus.Event;
+        }
+
+        core.State.Rsp = frame.TopAfter(words.Length);
+        return core.GoTo(code, target);
+    }
+
+    /// <summary>Reads what a far pointer names: code, a call gate, or something that is refused here.</summary>
+    private static bool TryReadTarget(
+        Core core, ushort selector, out SegmentDescriptor descriptor, out Segment segment)
+    {
+        bool read = core.TryReadDescriptor(selector, ExceptionVector.GeneralProtection, external: 0, out descriptor);
+        segment = descriptor.Load(selector);
+        if (!read || !segment.IsSystem || segment.Type == CallGate)
+        {
+            return read;
+        }
+
+        bool isLong = core.Mode.IsLongActive();
+        if (!isLong && segment.Type is (AvailableTask16 or AvailableTask or TaskGate))
+        {
+            _ = core.Raise(CpuEvent.Unimplemented);
+            return false;
+        }
+
+        return (!isLong && segment.Type == CallGate16)
+            || core.Refuse(ExceptionVector.GeneralProtection, Selector.ErrorCode(selector));
+    }
+}

@@ -1,0 +1,246 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Cpu.Interrupts;
+
+namespace MsrSpec.Implementation.Cpu;
+
+/// <summary>
+/// Executes: whole blocks as long as nothing needs care between two instructions, and else one instruction at a time,
+/// with what the architecture does at its boundaries.
+/// </summary>
+internal sealed class RunLoop(Core core)
+{
+    private const Rflags CarefulFlags = Rflags.Trap | Rflags.Resume;
+
+    private readonly BlockCache _blocks = new(core);
+    private readonly IInterruptSource? _interrupts =
+        core.Platform.Interrupts is NoInterrupts ? null : core.Platform.Interrupts;
+
+    private readonly Op[] _alone = [default, new Op { Handler = BlockEnd.Stop }];
+    private Block? _previous;
+    private bool _isRestart;
+
+    /// <summary>What it depends on which block follows another.</summary>
+    private ulong Context => (core.Memory.Physical.CodeEpoch << 8) | core.BlockContext;
+
+    /// <summary>Runs; false when the budget is used up, true when the core leaves with its last exit.</summary>
+    /// <param name="budget">The most instructions to attempt.</param>
+    internal bool Run(long budget)
+    {
+        _previous = null;
+        long end = budget > long.MaxValue - core.Ticks ? long.MaxValue : core.Ticks + budget;
+        while (core.Ticks < end && !core.IsStopped)
+        {
+            StepStatus status = Step(end);
+            if (status == StepStatus.Exit || (status == StepStatus.Event && !TryDeliver()))
+            {
+                return true;
+            }
+        }
+
+        return core.IsStopped;
+    }
+
+    /// <summary>The bytes of the instruction at RIP, or those up to where they cannot be fetched.</summary>
+    internal InstructionBytes BytesAtInstruction() => _blocks.BytesAtInstruction();
+
+    private StepStatus Step(long end)
+    {
+        if (_interrupts is not null && TryTakeInterrupt(_interrupts))
+        {
+            core.Ticks++;
+            return StepStatus.Event;
+        }
+
+        if (NeedsCare())
+        {
+            return StepCarefully();
+        }
+
+        if (!TryFind(out Block? block))
+        {
+            core.Ticks++;
+            return StepStatus.Event;
+        }
+
+        return block.Count <= end - core.Ticks ? ExecuteChain(block, end) : ExecuteFirst(block);
+    }
+
+    /// <summary>Executes a block and those chained behind it, until one is not or something asks for care.</summary>
+    private StepStatus ExecuteChain(Block block, long end)
+    {
+        while (true)
+        {
+            StepStatus status = Execute(block);
+            Block? next = status == StepStatus.Branch && _interrupts is null && !NeedsCare()
+                ? block.Successor(core.State.Rip, Context)
+                : null;
+            if (next is null || next.Count > end - core.Ticks)
+            {
+                _previous = block;
+                return status;
+            }
+
+            block = next;
+        }
+    }
+
+    /// <summary>Whether the next instruction cannot simply be executed with those behind it.</summary>
+    private bool NeedsCare()
+    {
+        ref readonly CoreState state = ref core.State;
+        return (state.SystemFlags & CarefulFlags) != 0
+            || state.Shadow != InterruptShadow.None
+            || Breakpoints.AreEnabled(in state.Debug);
+    }
+
+    private bool TryFind([NotNullWhen(true)] out Block? block)
+    {
+        ulong rip = core.State.Rip;
+        if (_isRestart)
+        {
+            _isRestart = false;
+            block = _blocks.DecodeAlone(rip);
+            return block is not null;
+        }
+
+        ulong context = Context;
+        block = _previous?.Successor(rip, context);
+        if (block is null)
+        {
+            if (!_blocks.TryFind(out block))
+            {
+                return false;
+            }
+
+            // Decoding may itself have moved the epoch; a link made under the old one merely never holds.
+            _previous?.Chain(rip, context, block);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Executes a block until it ends, or something in it says otherwise. Most handlers go on to the next by themselves;
+    /// the core knows how far they came.
+    /// </summary>
+    private StepStatus Execute(Block block)
+    {
+        Core machine = core;
+        ref Op first = ref MemoryMarshal.GetArrayDataReference(block.Ops);
+        ref Op op = ref first;
+        machine.BlockStart = machine.State.Rip;
+        machine.Ordinal = 0;
+        StepStatus status;
+        while ((status = op.Handler.Invoke(machine, in op)) == StepStatus.Next)
+        {
+            op = ref Unsafe.Add(ref first, machine.Ordinal + 1);
+            machine.Ordinal = op.Ordinal;
+            machine.State.Rip = machine.BlockStart + op.Offset;
+        }
+
+        machine.Ticks += machine.Ordinal + 1;
+        return status;
+    }
+
+    /// <summary>Executes the first instruction of a block alone: in a place with a stop behind it.</summary>
+    private StepStatus ExecuteFirst(Block block)
+    {
+        _alone[0] = block.Ops[0];
+        ref readonly Op op = ref _alone[0];
+        core.BlockStart = core.State.Rip;
+        _previous = null;
+        StepStatus status = op.Handler.Invoke(core, in op);
+        if (status == StepStatus.Next)
+        {
+            core.Advance(op.Length);
+        }
+
+        core.Ticks++;
+        return status;
+    }
+
+    /// <summary>
+    /// Executes one instruction with its boundaries: a breakpoint before it, the end of a shadow and of RF, and the
+    /// traps behind it.
+    /// </summary>
+    private StepStatus StepCarefully()
+    {
+        if (DebugTraps.TryRaiseAtInstruction(core))
+        {
+            core.Ticks++;
+            return StepStatus.Event;
+        }
+
+        if (!TryFind(out Block? block))
+        {
+            core.Ticks++;
+            return StepStatus.Event;
+        }
+
+        bool singleStep = (core.State.SystemFlags & Rflags.Trap) != 0;
+        InterruptShadow shadow = core.State.Shadow;
+        Rflags resume = core.State.SystemFlags & Rflags.Resume;
+        core.State.Shadow = InterruptShadow.None;
+        core.State.SystemFlags &= ~Rflags.Resume;
+        StepStatus status = ExecuteFirst(block);
+        if (status != StepStatus.Event)
+        {
+            return DebugTraps.RaiseBehindInstruction(core, singleStep, status);
+        }
+
+        if (core.PendingEvent.Kind == CpuEventKind.Restart)
+        {
+            core.State.Shadow = shadow;
+            core.State.SystemFlags |= resume;
+        }
+
+        return status;
+    }
+
+    private bool TryTakeInterrupt(IInterruptSource interrupts)
+    {
+        ref readonly CoreState state = ref core.State;
+        if (state.Shadow != InterruptShadow.None)
+        {
+            return false;
+        }
+
+        if (interrupts.HasNonMaskable && !state.NmiBlocked)
+        {
+            interrupts.TakeNonMaskable();
+            _ = core.Raise(CpuEvent.NonMaskable);
+            return true;
+        }
+
+        if ((state.SystemFlags & Rflags.Interrupt) != 0 && interrupts.HasInterrupt(core.Ticks))
+        {
+            _ = core.Raise(CpuEvent.ExternalInterrupt(interrupts.TakeInterrupt()));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Delivers the event that waits. A restart is none: the instruction stored into decoded code, which is forgotten
+    /// now, and is executed again from a decoding of its own that marks no page as code, so that the store goes through
+    /// even when it hits the page of the instruction. The refused attempt does not count: what happens to be decoded
+    /// must not be seen on the clock.
+    /// </summary>
+    private bool TryDeliver()
+    {
+        _previous = null;
+        if (core.PendingEvent.Kind != CpuEventKind.Restart)
+        {
+            return ExceptionDelivery.TryDeliver(core);
+        }
+
+        _isRestart = true;
+        core.Ticks--;
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+using CsCheck;
+using MsrSpec.Fuzz.Guests;
+using MsrSpec.Implementation.Cpu;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Guests;
+
+/// <summary>Any byte string as a guest, in any mode, ends in a defined way.</summary>
+public sealed class HostileGuestTests
+{
+    private const long Wanted = 10_000_000;
+
+    [Fact]
+    public void Ten_million_random_instructions_end_in_a_defined_way_in_every_mode()
+    {
+        var guest = new HostileGuest();
+        var random = new PCG(0, 2020);
+        var ends = new HashSet<(HostileMode, CoreExitKind)>();
+        while (guest.Instructions < Wanted)
+        {
+            byte[] bytes = HostileBytes.Next(random);
+            string? wrong = guest.Run(bytes);
+            Assert.True(wrong is null, $"{wrong}: {Convert.ToHexString(bytes)}");
+            _ = ends.Add(((HostileMode)(bytes[0] & 7), guest.LastExit.Kind));
+        }
+
+        // The generator must reach far enough to use up budgets and to triple-fault in every mode.
+        foreach (HostileMode mode in Enum.GetValues<HostileMode>())
+        {
+            Assert.Contains((mode, CoreExitKind.BudgetExhausted), ends);
+            Assert.Contains((mode, CoreExitKind.Shutdown), ends);
+        }
+    }
+}
