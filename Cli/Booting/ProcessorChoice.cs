@@ -8,9 +8,9 @@ internal static class ProcessorChoice
     /// <summary>The one that is meant when nothing is said.</summary>
     internal const string Default = "default";
 
-    internal static CpuModel? Find(string name, out string why)
+    internal static CpuModel? Find(string text, out string why)
     {
-        why = name == Default ? string.Empty : $"unknown processor '{name}'; known is {Default}";
-        return name == Default ? CpuModel.Default : null;
+        why = CpuModelText.TryParse(text, out CpuModel? model, out string? error) ? string.Empty : $"--cpu: at {error}";
+        return model;
     }
 }

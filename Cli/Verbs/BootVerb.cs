@@ -26,7 +26,7 @@ internal static class BootVerb
         {
             Description = "The processor",
             DefaultValueFactory = _ => ProcessorChoice.Default,
-            HelpName = "MODEL",
+            HelpName = "NAME[,+feature][,-feature][,banks=N]",
         };
         Option<string> memory = new("--memory")
         {

@@ -20,12 +20,14 @@ public sealed class Machine
     public Machine(MachineOptions options)
     {
         Memory = new GuestMemory(options.MemorySize);
-        Msrs = new MsrFile(vcpu: 0);
+        Msrs = new MsrFile(vcpu: 0, options.Model);
         var link = new ProcessorLink(Msrs);
         _devices = new PlatformDevices(link, Memory.Size, options.Send);
         var platform = new CorePlatform(options.Model, _devices.Ports, _devices.ApicPage, _devices.Apic);
-        Core = new Core(Memory, Msrs, new MachineMsrs(Msrs, _devices.ApicMsrs), platform);
+        Core = new Core(Memory, Msrs, new UnfilteredMsrs(Msrs), platform);
         link.Connect(Core);
+        Msrs.Attach(_devices.ApicMsrs);
+        Msrs.KeepTime();
     }
 
     /// <summary>RAM.</summary>

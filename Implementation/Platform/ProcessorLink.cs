@@ -2,7 +2,6 @@ using MsrSpec.Implementation.Cpu;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Platform.Apic;
 using MsrSpec.Implementation.Platform.Devices;
-using Id = MsrSpec.Spec.Abi.Msr;
 
 namespace MsrSpec.Implementation.Platform;
 
@@ -18,10 +17,10 @@ internal sealed class ProcessorLink(MsrFile msrs) : IApicProcessor, ITickSource
     public long Ticks => _core?.Ticks ?? 0;
 
     /// <inheritdoc/>
-    public ulong TimeStampOffset => 0;
+    public ulong TimeStampOffset => msrs.TimeStampAt(ticks: 0);
 
     /// <inheritdoc/>
-    public ulong ApicBase => msrs.HostRead(Id.ApicBase, out ulong value) ? value : 0;
+    public ulong ApicBase => msrs.ApicBase;
 
     /// <inheritdoc/>
     public byte TaskPriorityClass

@@ -1,3 +1,4 @@
+using MsrSpec.Implementation.Cpu.Msr;
 using Id = MsrSpec.Spec.Abi.Msr;
 
 namespace MsrSpec.Implementation.Platform.Apic;
@@ -7,7 +8,7 @@ namespace MsrSpec.Implementation.Platform.Apic;
 /// MSR in every mode. A refusal means #GP(0).
 /// </summary>
 /// <param name="apic">The APIC.</param>
-public sealed class ApicMsrs(LocalApic apic)
+public sealed class ApicMsrs(LocalApic apic) : ILocalApicRegisters
 {
     /// <summary>The first MSR.</summary>
     public const uint First = 0x800;
@@ -20,19 +21,17 @@ public sealed class ApicMsrs(LocalApic apic)
 
     private const uint StatusBit = 1u << 12;
 
-    /// <summary>A guest reads.</summary>
-    /// <param name="msr">The MSR.</param>
-    /// <param name="value">The value, or zero.</param>
-    public bool TryRead(uint msr, out ulong value)
+    /// <inheritdoc/>
+    public bool TryRead(uint index, out ulong value)
     {
         value = 0;
-        if (msr == Id.TscDeadline)
+        if (index == Id.TscDeadline)
         {
             value = apic.ReadDeadline();
             return true;
         }
 
-        int register = RegisterOf(msr);
+        int register = RegisterOf(index);
         if (!IsReadable(register))
         {
             return false;
@@ -47,18 +46,16 @@ public sealed class ApicMsrs(LocalApic apic)
         return true;
     }
 
-    /// <summary>A guest writes.</summary>
-    /// <param name="msr">The MSR.</param>
-    /// <param name="value">The value.</param>
-    public bool TryWrite(uint msr, ulong value)
+    /// <inheritdoc/>
+    public bool TryWrite(uint index, ulong value)
     {
-        if (msr == Id.TscDeadline)
+        if (index == Id.TscDeadline)
         {
             apic.WriteDeadline(value);
             return true;
         }
 
-        int register = RegisterOf(msr);
+        int register = RegisterOf(index);
         if (!IsWritable(register) || (value & ~WritableBits(register)) != 0)
         {
             return false;
@@ -103,7 +100,7 @@ public sealed class ApicMsrs(LocalApic apic)
     }
 
     /// <summary>The register behind an MSR; none answers to the number outside of extended mode.</summary>
-    private int RegisterOf(uint msr) => msr is >= First and <= Last && apic.IsExtended ? (int)(msr - First) : 0;
+    private int RegisterOf(uint index) => index is >= First and <= Last && apic.IsExtended ? (int)(index - First) : 0;
 
     private static bool IsReadable(int register) => register is ApicRegister.Id or ApicRegister.Version
         or ApicRegister.TaskPriority or ApicRegister.ProcessorPriority or ApicRegister.LogicalDestination

@@ -1,0 +1,32 @@
+using System.Text;
+using MsrSpec.Cli.Booting;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Platform;
+
+/// <summary>
+/// Guests that check the core from within: each prints a line a check, and ends with 1 when all have passed.
+/// </summary>
+/// <param name="folder">Where the guests are.</param>
+public sealed class GuestTests(GuestFolder folder) : IClassFixture<GuestFolder>
+{
+    private const int AllPassed = 1;
+
+    [Theory]
+    [InlineData("hello")]
+    public void A_guest_passes_all_its_checks(string name)
+    {
+        Assert.SkipWhen(folder.Problem is not null, folder.Problem ?? "");
+        using MemoryStream output = new();
+        using StringWriter messages = new();
+        string image = Path.Combine(folder.Path, name + ".elf");
+        BootRequest request = new(
+            image, "default", "32M", Steps: 50_000_000, "", Modules: [], Trace: null, Profile: false);
+        int status = BootRun.Start(request, output, messages, TestContext.Current.CancellationToken);
+        string text = Encoding.ASCII.GetString(output.ToArray());
+        Assert.DoesNotContain("FAIL", text, StringComparison.Ordinal);
+        Assert.Equal("", messages.ToString());
+        Assert.Equal(AllPassed, status);
+        Assert.NotEmpty(text);
+    }
+}
