@@ -22,11 +22,12 @@ public sealed class ControlRegisterTests
     {
         { 0, PagedCr0 | 0xE | 0x4000_0000, PagedCr0 | 0xE | 0x4000_0000 },
         { 0, PagedCr0 & ~0x10UL, PagedCr0 },
-        { 0, PagedCr0 | 0x1FFA_FFC0, PagedCr0 | 0x4_0000 },
+        { 0, PagedCr0 | 0x1FFA_FFC0, PagedCr0 },
+        { 0, PagedCr0 | 0x4_0000, PagedCr0 | 0x4_0000 },
         { 0, PagedCr0 | 0x6000_0000, PagedCr0 | 0x6000_0000 },
         { 2, Garbage, Garbage },
         { 3, CoreRig.Pml4 | 0x18, CoreRig.Pml4 | 0x18 },
-        { 4, 0x0031_0FFC, 0x0031_0FFC },
+        { 4, 0x0001_0FFC, 0x0001_0FFC },
         { 4, Pae, Pae },
         { 8, 15, 15 },
     };
@@ -61,7 +62,7 @@ public sealed class ControlRegisterTests
         { CpuFeatures.TimeStampCounter, 1 << 2 },
         { CpuFeatures.DebuggingExtensions, 1 << 3 },
         { CpuFeatures.PageSizeExtensions, 1 << 4 },
-        { CpuFeatures.MachineCheck, 1 << 6 },
+        { CpuFeatures.MachineCheckException, 1 << 6 },
         { CpuFeatures.GlobalPages, 1 << 7 },
         { CpuFeatures.FxSave, 1 << 9 },
         { CpuFeatures.Sse, 1 << 10 },
@@ -107,8 +108,12 @@ public sealed class ControlRegisterTests
         var rig = new CoreRig(GuestMode.Long64, Privilege.Kernel, platform);
         rig.State.Registers[RegisterFile.Rax] = Pae | bit;
         _ = rig.Run([.. Write(4), 0xF4]);
-
         AssertProtection(rig);
+
+        var all = new CoreRig(GuestMode.Long64, Privilege.Kernel);
+        all.State.Registers[RegisterFile.Rax] = Pae | bit;
+        _ = all.Run(Write(4), budget: 1);
+        Assert.Equal(Pae | bit, all.After.Cr4);
     }
 
     [Theory]
@@ -214,8 +219,9 @@ public sealed class ControlRegisterTests
 
     [Theory]
     [InlineData(0x1, true)]
-    [InlineData(0x5, true)]
-    [InlineData(0x7, false)]
+    [InlineData(0x19, true)]
+    [InlineData(0x3, false)]
+    [InlineData(0x5, false)]
     [InlineData(0x100_0000_0001, false)]
     public void PAE_paging_loads_its_pointers_and_refuses_reserved_bits(ulong entry, bool accepted)
     {

@@ -250,6 +250,7 @@ public sealed class PortTests
         rig.State.Registers[RegisterFile.Rdx] = 0xF123;
         rig.State.Registers[Rdi] = CoreRig.Data;
         rig.State.Registers[Rsi] = CoreRig.Data;
+        rig.Memory.Write(CoreRig.Tss + 0x66, ushort.MaxValue);
         return rig;
     }
 
