@@ -1,5 +1,6 @@
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Cpu.Features;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Implementation.Memory;
@@ -34,6 +35,11 @@ internal sealed class CoreRig
     private readonly GuestMode _mode;
     private readonly int _level;
     private CoreState _state;
+
+    internal CoreRig(GuestMode mode, Privilege privilege, CpuModel model)
+        : this(mode, privilege, CorePlatform.Bare with { Model = model })
+    {
+    }
 
     internal CoreRig(GuestMode mode, Privilege privilege, CorePlatform? platform = null)
     {
