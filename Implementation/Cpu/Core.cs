@@ -91,6 +91,24 @@ public sealed class Core
     /// <summary>Forgets cached translations, after the host has changed page tables.</summary>
     public void FlushTranslations() => Memory.FlushTranslations();
 
+    /// <summary>Keeps the state of the core and its MSRs; RAM is kept by the memory itself.</summary>
+    public CoreSnapshot TakeSnapshot() => new(
+        in State, _msrs.CopyValues(), _ticks, _isStopped, _exit, _pendingAccess, Memory.PointerState);
+
+    /// <summary>Makes the core and its MSRs what they were.</summary>
+    /// <param name="snapshot">A snapshot of this core, or of another of the same make.</param>
+    public void Restore(CoreSnapshot snapshot)
+    {
+        State = snapshot.State;
+        _msrs.SetValues(snapshot.Msrs);
+        _ticks = snapshot.Ticks;
+        _isStopped = snapshot.IsStopped;
+        _exit = snapshot.Exit;
+        _pendingAccess = snapshot.PendingAccess;
+        Memory.PointerState = snapshot.Pointers;
+        Refresh();
+    }
+
     /// <summary>
     /// Runs from RIP. An MSR access that was waiting is no longer; its instruction is executed again.
     /// </summary>

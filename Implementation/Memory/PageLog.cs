@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MsrSpec.Implementation.Memory;
 
 /// <summary>
@@ -54,7 +56,7 @@ internal sealed unsafe class PageLog(byte* start, int pages)
             }
         }
 
-        _base = _base.With(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_changed));
+        _base = _base.With(CollectionsMarshal.AsSpan(_changed));
         Forget();
         return _base;
     }
@@ -108,8 +110,9 @@ internal sealed unsafe class PageLog(byte* start, int pages)
     private void Forget()
     {
         int kept = 0;
-        foreach (int page in _written)
+        for (int i = 0; i < _written.Count; i++)
         {
+            int page = _written[i];
             if ((_marks[page] & PageMarks.Shared) != 0)
             {
                 _written[kept++] = page;

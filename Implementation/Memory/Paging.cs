@@ -27,8 +27,10 @@ internal sealed class Paging(GuestMemory memory, bool hasOpenBus)
         set => (_rootOfPointers, _pointers) = value;
     }
 
-    /// <summary>Says under what translations are made from now on.</summary>
-    internal void Use(PagingContext context)
+    /// <summary>
+    /// Says under what translations are made from now on; true when that has loaded the registers of PAE paging.
+    /// </summary>
+    internal bool Use(PagingContext context)
     {
         if (_context.Format != context.Format || _context.Options != context.Options)
         {
@@ -36,12 +38,19 @@ internal sealed class Paging(GuestMemory memory, bool hasOpenBus)
         }
 
         _context = context;
-        if (context.Format == PagingFormat.Pae && _rootOfPointers != context.Root && !TryLoadPointers(context.Root))
+        if (context.Format != PagingFormat.Pae || _rootOfPointers == context.Root)
+        {
+            return false;
+        }
+
+        if (!TryLoadPointers(context.Root))
         {
             // Only the host can set such a CR3; nothing is mapped under it.
             _pointers = default;
             _rootOfPointers = context.Root;
         }
+
+        return true;
     }
 
     /// <summary>Lets the next use of PAE paging load its registers, because the host has set the state.</summary>

@@ -8,7 +8,7 @@ namespace MsrSpec.Implementation.Memory;
 /// </summary>
 internal sealed unsafe class Tlb
 {
-    /// <summary>The bytes from the entries for reads to those for writes, and from there to those for fetches.</summary>
+    /// <summary>The bytes from the entries for reads to those for writes, and on to those for fetches.</summary>
     internal const int KindStride = EntriesPerKind * EntrySize;
 
     internal const ulong LineMask = (EntriesPerKind - 1) * EntrySize;

@@ -164,6 +164,12 @@ public sealed class MsrFile
     /// <param name="value">The value.</param>
     public bool HostWrite(uint index, ulong value) => Write(index, value, host: true);
 
+    /// <summary>Copies what every register holds, for a snapshot.</summary>
+    internal ulong[] CopyValues() => [.. _values];
+
+    /// <summary>Puts back what <see cref="CopyValues"/> has given.</summary>
+    internal void SetValues(ReadOnlySpan<ulong> values) => values.CopyTo(_values);
+
     private bool Read(uint index, out ulong value)
     {
         int slot = MsrTable.SlotOf(index);
