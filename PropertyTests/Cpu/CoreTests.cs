@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.PropertyTests.Vm;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
