@@ -1,5 +1,6 @@
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Cpu.Features;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Implementation.Memory;
@@ -35,11 +36,11 @@ internal sealed class CoreRig
     private readonly int _level;
     private CoreState _state;
 
-    internal CoreRig(GuestMode mode, Privilege privilege)
+    internal CoreRig(GuestMode mode, Privilege privilege, CpuModel? model = null)
     {
         _mode = mode;
         _level = _mode == GuestMode.Real16 ? 0 : (int)privilege;
-        Core = new Core(Memory, Msrs, Port);
+        Core = new Core(Memory, Msrs, Port, CorePlatform.Bare with { Model = model ?? CpuModel.Default });
         for (int vector = 0; vector < 256; vector++)
         {
             Memory.Write(Handlers + (ulong)vector, (byte)0xF4);

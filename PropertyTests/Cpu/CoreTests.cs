@@ -37,7 +37,7 @@ public sealed class CoreTests
     [Theory]
     [InlineData(new byte[] { 0x0F, 0xA2 })]                         // cpuid
     [InlineData(new byte[] { 0x0F, 0x58, 0xC1 })]                   // addps
-    [InlineData(new byte[] { 0x66, 0x0F, 0x3A, 0x0F, 0xC1, 0x03 })] // palignr
+    [InlineData(new byte[] { 0x66, 0x0F, 0xC6, 0xC1, 0x03 })]       // shufpd
     [InlineData(new byte[] { 0x8E, 0xD8 })]                         // mov ds, ax
     [InlineData(new byte[] { 0x0F, 0x22, 0xC0 })]                   // mov cr0, rax
     public void An_instruction_that_the_core_lacks_leaves_it_with_the_bytes(byte[] code)

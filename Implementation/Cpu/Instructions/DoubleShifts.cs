@@ -8,7 +8,7 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>
 /// SHLD and SHRD: a shift that is filled from a second register. A 16-bit operand that is shifted by more than its
-/// width, which the architecture leaves undefined, is filled with itself after that.
+/// width, which the architecture leaves undefined, is filled from the register twice.
 /// </summary>
 internal static unsafe class DoubleShifts
 {
@@ -103,23 +103,23 @@ internal static unsafe class DoubleShifts
         return TPlace.TryReadForWrite(core, in op, out value);
     }
 
-    /// <summary>The first word of the row value, fill, value after a shift to the left.</summary>
+    /// <summary>The first word of the row value, fill, fill after a shift to the left.</summary>
     private static T Below<T>(T value, T fill, int count)
         where T : unmanaged, IBinaryInteger<T>
     {
         int width = Unsafe.SizeOf<T>() * 8;
-        (T first, T second) = count < width ? (value, fill) : (fill, value);
+        T first = count < width ? value : fill;
         count %= width;
-        return count == 0 ? first : (first << count) | (second >> (width - count));
+        return count == 0 ? first : (first << count) | (fill >> (width - count));
     }
 
-    /// <summary>The last word of the row value, fill, value after a shift to the right.</summary>
+    /// <summary>The last word of the row fill, fill, value after a shift to the right.</summary>
     private static T Above<T>(T value, T fill, int count)
         where T : unmanaged, IBinaryInteger<T>
     {
         int width = Unsafe.SizeOf<T>() * 8;
-        (T first, T second) = count < width ? (value, fill) : (fill, value);
+        T first = count < width ? value : fill;
         count %= width;
-        return count == 0 ? first : (first >> count) | (second << (width - count));
+        return count == 0 ? first : (first >> count) | (fill << (width - count));
     }
 }

@@ -13,7 +13,7 @@ internal static unsafe class ProcessorControl
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
         Mnemonic.Hlt => new(&Halt),
-        Mnemonic.Nop or Mnemonic.Endbr64 or Mnemonic.Endbr32 => new(&DoNothing),
+        Mnemonic.Nop => new(&DoNothing),
         _ => Handler.None,
     };
 
