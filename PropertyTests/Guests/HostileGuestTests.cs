@@ -24,11 +24,12 @@ public sealed class HostileGuestTests
             _ = ends.Add(((HostileMode)(bytes[0] & 7), guest.LastExit.Kind));
         }
 
-        // The generator must reach far enough to use up budgets and to triple-fault in every mode.
+        // The generator must reach far enough: every mode has guests that use up their budget, and every mode but V86,
+        // whose guests run at level 3 with sound tables behind them, has some that end in a triple fault.
         foreach (HostileMode mode in Enum.GetValues<HostileMode>())
         {
             Assert.Contains((mode, CoreExitKind.BudgetExhausted), ends);
-            Assert.Contains((mode, CoreExitKind.Shutdown), ends);
+            Assert.True(mode == HostileMode.Virtual8086 || ends.Contains((mode, CoreExitKind.Shutdown)), $"{mode}");
         }
     }
 }
