@@ -12,7 +12,8 @@ namespace MsrSpec.Hardware.Cases;
 /// <param name="Seed">The seed of the backgrounds.</param>
 /// <param name="Inputs">What the cases start from.</param>
 public sealed record TestGroup(
-    long Number, int Bits, byte[] Code, Instruction Instruction, int Arena, uint Window, ulong Seed, CaseContext[] Inputs)
+    long Number, int Bits, byte[] Code, Instruction Instruction, int Arena, uint Window, ulong Seed,
+    CaseContext[] Inputs)
 {
     /// <summary>The cases of a generated group.</summary>
     public const int Size = 64;

@@ -13,7 +13,8 @@ internal static class Features
         or CpuidFeature.INTEL286 or CpuidFeature.INTEL386 or CpuidFeature.INTEL486 or CpuidFeature.X64
         or CpuidFeature.CMOV or CpuidFeature.CX8 or CpuidFeature.CMPXCHG16B or CpuidFeature.MULTIBYTENOP
         or CpuidFeature.CET_IBT or CpuidFeature.PAUSE or CpuidFeature.POPCNT or CpuidFeature.LZCNT
-        or CpuidFeature.BMI1 or CpuidFeature.BMI2 or CpuidFeature.MOVBE;
+        or CpuidFeature.BMI1 or CpuidFeature.BMI2 or CpuidFeature.MOVBE
+        or CpuidFeature.SSE or CpuidFeature.SSE2 or CpuidFeature.CLFSH or CpuidFeature.PREFETCHW;
 
     internal static bool IsOnHost(Code code)
     {

@@ -118,6 +118,14 @@ public sealed class InstructionBuilder(Code code, int bits, int arena, uint wind
     private bool TrySetBranch(
         ref Instruction instruction, int operand, OpCodeOperandKind kind, ref CaseRandom random)
     {
+        if (kind is OpCodeOperandKind.farbr2_2 or OpCodeOperandKind.farbr4_2)
+        {
+            // Never run, but the list of what the core has is to name it.
+            instruction.SetOpKind(
+                operand, kind == OpCodeOperandKind.farbr2_2 ? OpKind.FarBranch16 : OpKind.FarBranch32);
+            return true;
+        }
+
         OpKind? wanted = kind switch
         {
             OpCodeOperandKind.br16_1 or OpCodeOperandKind.br16_2 => OpKind.NearBranch16,

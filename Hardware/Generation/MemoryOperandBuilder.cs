@@ -3,7 +3,9 @@ using MsrSpec.Hardware.Cases;
 
 namespace MsrSpec.Hardware.Generation;
 
-/// <summary>Chooses how a memory operand is addressed: base, index, scale, displacement, address size, segment.</summary>
+/// <summary>
+/// Chooses how a memory operand is addressed: base, index, scale, displacement, address size, segment.
+/// </summary>
 /// <param name="bits">The width of the code.</param>
 /// <param name="window">The address of the window, as the code sees it.</param>
 internal sealed class MemoryOperandBuilder(int bits, ulong window)
@@ -20,7 +22,8 @@ internal sealed class MemoryOperandBuilder(int bits, ulong window)
 
     internal static bool IsMemory(OpCodeOperandKind kind) => kind is OpCodeOperandKind.mem
         or OpCodeOperandKind.mem_offs or OpCodeOperandKind.r8_or_mem or OpCodeOperandKind.r16_or_mem
-        or OpCodeOperandKind.r32_or_mem or OpCodeOperandKind.r64_or_mem;
+        or OpCodeOperandKind.r32_or_mem or OpCodeOperandKind.r64_or_mem or OpCodeOperandKind.xmm_or_mem
+        or OpCodeOperandKind.mm_or_mem;
 
     /// <summary>Sets the operand. A fixed address points into the window; others are led there by registers.</summary>
     internal void Set(ref Instruction instruction, OpCodeOperandKind kind, ref CaseRandom random)

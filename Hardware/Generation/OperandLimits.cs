@@ -2,7 +2,9 @@ using Iced.Intel;
 
 namespace MsrSpec.Hardware.Generation;
 
-/// <summary>What operands must keep to so that an instruction neither faults nor has a result that is undefined.</summary>
+/// <summary>
+/// What operands must keep to so that an instruction neither faults nor has a result that is undefined.
+/// </summary>
 internal static class OperandLimits
 {
     private const ulong MostFrame = 0x40;
@@ -10,13 +12,14 @@ internal static class OperandLimits
     private const ulong DoubleShiftCounts = 17;
 
     /// <summary>The immediate that is nearest to a wanted one and is allowed.</summary>
-    internal static ulong Immediate(in Instruction instruction, int operand, ulong wanted) => instruction.Mnemonic switch
-    {
-        Mnemonic.Enter => wanted % (operand == 0 ? MostFrame : MostNesting),
-        Mnemonic.Aam => (byte)wanted == 0 ? 10 : wanted,
-        Mnemonic.Shld or Mnemonic.Shrd when IsWord(in instruction) => wanted % DoubleShiftCounts,
-        _ => wanted,
-    };
+    internal static ulong Immediate(in Instruction instruction, int operand, ulong wanted) =>
+        instruction.Mnemonic switch
+        {
+            Mnemonic.Enter => wanted % (operand == 0 ? MostFrame : MostNesting),
+            Mnemonic.Aam => (byte)wanted == 0 ? 10 : wanted,
+            Mnemonic.Shld or Mnemonic.Shrd when IsWord(in instruction) => wanted % DoubleShiftCounts,
+            _ => wanted,
+        };
 
     /// <summary>Whether the choice of registers leaves room to lead the operands where they are harmless.</summary>
     internal static bool Hold(in Instruction instruction)

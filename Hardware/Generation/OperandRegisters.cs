@@ -28,6 +28,7 @@ internal static class OperandRegisters
             Register.None => 0,
             Register.AL => bits == 64 ? ByteRegisters : LegacyByteRegisters,
             Register.ES => SegmentRegisters,
+            Register.MM0 => LegacyByteRegisters,
             _ => bits == 64 ? RegisterWords.Count : RegisterWords.Count / 2,
         };
         register = count == 0 ? Register.None : first + random.Below(count);
@@ -69,6 +70,10 @@ internal static class OperandRegisters
         OpCodeOperandKind.seg_reg => Register.ES,
         OpCodeOperandKind.cr_reg => Register.CR0,
         OpCodeOperandKind.dr_reg => Register.DR0,
+        OpCodeOperandKind.xmm_reg or OpCodeOperandKind.xmm_rm => Register.XMM0,
+        OpCodeOperandKind.xmm_or_mem => random.OneIn(2) ? Register.XMM0 : Register.None,
+        OpCodeOperandKind.mm_reg or OpCodeOperandKind.mm_rm => Register.MM0,
+        OpCodeOperandKind.mm_or_mem => random.OneIn(2) ? Register.MM0 : Register.None,
         _ => Register.None,
     };
 }

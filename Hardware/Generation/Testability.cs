@@ -26,6 +26,7 @@ internal static class Testability
             or Mnemonic.Rdrand or Mnemonic.Rdseed or Mnemonic.Rdpru => "its result belongs to one machine",
         Mnemonic.Rdfsbase or Mnemonic.Rdgsbase or Mnemonic.Wrfsbase or Mnemonic.Wrgsbase =>
             "the host needs its segment bases",
+        Mnemonic.Ldmxcsr or Mnemonic.Stmxcsr => "the state of floating point is not compared",
         Mnemonic.Monitor or Mnemonic.Mwait or Mnemonic.Bound => "may wait or fault",
         _ when instruction.Code.ToOpCode() is { IsReservedNop: true, OpCode: 0x0D or 0x1A or 0x1B } =>
             "not a NOP on every processor",

@@ -71,7 +71,8 @@ internal static class RunVerb
 
         if (plan.IsEmpty)
         {
-            return plan.SkippedWidths.Count > 0 ? ExitStatus.Success : HardwareCommand.Fail("no encoding is left to run");
+            return plan.SkippedWidths.Count > 0
+                ? ExitStatus.Success : HardwareCommand.Fail("no encoding is left to run");
         }
 
         using CancellationTokenSource stop = new();

@@ -104,7 +104,7 @@ internal static class ControlRegisterRules
         Add(CpuFeatures.DebuggingExtensions, ControlBits.DebuggingExtensions);
         Add(CpuFeatures.PageSizeExtensions, ControlBits.PageSizeExtensions);
         Add(CpuFeatures.PhysicalAddressExtension, ControlBits.PhysicalAddressExtension);
-        Add(CpuFeatures.MachineCheck, ControlBits.MachineCheckEnable);
+        Add(CpuFeatures.MachineCheckException, ControlBits.MachineCheckEnable);
         Add(CpuFeatures.GlobalPages, ControlBits.GlobalPages);
         Add(CpuFeatures.FxSave, ControlBits.FxSave);
         Add(CpuFeatures.Sse, ControlBits.SimdExceptions);

@@ -124,8 +124,8 @@ internal sealed class RunLoop(Core core)
     }
 
     /// <summary>
-    /// Executes a block until it ends, or something in it says otherwise. Most handlers go on to the next by themselves;
-    /// the core knows how far they came.
+    /// Executes a block until it ends, or something in it says otherwise. Most handlers go on to the next by
+    /// themselves; the core knows how far they came.
     /// </summary>
     private StepStatus Execute(Block block)
     {

@@ -164,10 +164,6 @@ internal sealed unsafe class LinearMemory
         where T : unmanaged =>
         TryWrite(linear, user ? _userContext : _supervisorContext, value, isRestartable: false);
 
-    /// <summary>Asks whether a word of a frame may be written, without writing it.</summary>
-    internal bool TryProbeWrite(ulong linear, bool user, int size) =>
-        _uncached.TryProbeWrite(linear, user ? _userContext : _supervisorContext, size);
-
     /// <summary>Finds the byte of RAM that an instruction is fetched from.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryFetch(ulong linear, out ulong physical)

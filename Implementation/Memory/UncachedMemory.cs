@@ -92,9 +92,6 @@ internal sealed unsafe class UncachedMemory
         return found && (span.Low.IsRam || Refuse(TranslationStatus.NoMemory, linear));
     }
 
-    internal bool TryProbeWrite(ulong linear, ulong context, int size) =>
-        TryFind(linear, size, AccessKind.Write, context, out _);
-
     /// <summary>Finds the one or two pages of an access; the first that refuses is the one that counts.</summary>
     private bool TryFind(ulong linear, int size, AccessKind kind, ulong context, out PageSpan span)
     {

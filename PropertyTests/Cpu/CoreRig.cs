@@ -36,11 +36,17 @@ internal sealed class CoreRig
     private readonly int _level;
     private CoreState _state;
 
-    internal CoreRig(GuestMode mode, Privilege privilege, CpuModel? model = null)
+    internal CoreRig(GuestMode mode, Privilege privilege, CpuModel model)
+        : this(mode, privilege, CorePlatform.Bare with { Model = model })
+    {
+    }
+
+    internal CoreRig(GuestMode mode, Privilege privilege, CorePlatform? platform = null)
     {
         _mode = mode;
         _level = _mode == GuestMode.Real16 ? 0 : (int)privilege;
-        Core = new Core(Memory, Msrs, Port, CorePlatform.Bare with { Model = model ?? CpuModel.Default });
+        Msrs = new MsrFile(vcpu: 0, platform?.Model);
+        Core = new Core(Memory, Msrs, Port, platform);
         for (int vector = 0; vector < 256; vector++)
         {
             Memory.Write(Handlers + (ulong)vector, (byte)0xF4);
@@ -53,7 +59,7 @@ internal sealed class CoreRig
 
     internal GuestMemory Memory { get; } = new(0x10_0000);
 
-    internal MsrFile Msrs { get; } = new(vcpu: 0);
+    internal MsrFile Msrs { get; }
 
     internal ScriptedPort Port { get; } = new();
 

@@ -35,6 +35,7 @@ public sealed class CoreTests
     }
 
     [Theory]
+    [InlineData(new byte[] { 0xD8, 0xC1 })]                         // fadd st, st1
     [InlineData(new byte[] { 0x0F, 0x58, 0xC1 })]                   // addps
     [InlineData(new byte[] { 0x66, 0x0F, 0xC6, 0xC1, 0x03 })]       // shufpd
     public void An_instruction_that_the_core_lacks_leaves_it_with_the_bytes(byte[] code)

@@ -188,17 +188,18 @@ public sealed class EventRefusalTests
     }
 
     [Fact]
-    public void A_page_fault_on_the_stack_leaves_the_frame_unwritten_and_its_address_in_CR2()
+    public void A_page_fault_on_the_stack_leaves_its_address_in_CR2_and_RSP_as_it_was()
     {
+        const ulong Page = 0x2_0000;
         var rig = new ModeRig(CoreMode.Long64);
         rig.SetGate(Vector, stack: 1);
-        rig.Memory.Write(CoreRig.Tss + 0x24, CoreRig.Data + 0x1010);
-        rig.Rig.SetPage(CoreRig.Data, 0);
+        rig.Memory.Write(CoreRig.Tss + 0x24, Page + 0x1010);
+        rig.Rig.SetPage(Page, 0);
 
         Assert.True(rig.Inject(CpuEvent.ExternalInterrupt(Vector)));
         rig.AssertFault(14, 2, 8);
-        Assert.Equal(CoreRig.Data + 0xFF8, rig.After.Cr2);
-        Assert.Equal(0UL, rig.Memory.Read<ulong>(CoreRig.Data + 0x1008));
+        Assert.Equal(Page + 0xFF8, rig.After.Cr2);
+        Assert.Equal(CoreRig.StackTop, rig.Words(8, 5)[4]);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Hardware.Agreement;
 using MsrSpec.Implementation.Vm;
 using MsrSpec.Model;
 using MsrSpec.Spec.Vocabulary;
@@ -30,6 +31,10 @@ public sealed class DependencyTests
     [Fact]
     public void The_checker_knows_no_implementation() =>
         Assert.DoesNotContain("MsrSpec.Implementation", Assemblies(typeof(LockstepRunner)));
+
+    [Fact]
+    public void The_comparison_with_hardware_knows_neither_model_nor_checker() =>
+        Assert.Equal(["MsrSpec.Implementation", "MsrSpec.Spec"], Assemblies(typeof(CoreJudge)).Order());
 
     [Fact]
     public void The_implementation_uses_the_words_of_the_specification_and_none_of_its_judgement() =>

@@ -3,7 +3,7 @@ namespace MsrSpec.Implementation.Cpu.Exceptions;
 /// <summary>
 /// Takes the event that waits in the core to the guest's handler. What goes wrong on the way is an event again:
 /// alone, or together with the first as a double fault; a fault on the way to the double fault's handler shuts the
-/// core down. An event that cannot be delivered has changed nothing but the stack below its top.
+/// core down. An event that cannot be delivered has changed nothing but memory below a stack's top.
 /// </summary>
 internal static class ExceptionDelivery
 {

@@ -3,7 +3,8 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
 /// <summary>
-/// Writes the frame of an event or a far call on a stack that may not yet be the current one: whole, or not at all.
+/// Writes the frame of an event or a far call on a stack that may not yet be the current one. Nothing of the core
+/// changes; but a page fault leaves what has been written before it, as it does in a processor.
 /// </summary>
 /// <param name="core">The core.</param>
 /// <param name="stack">The stack segment.</param>
@@ -19,6 +20,9 @@ internal readonly ref struct FrameWriter(
 
     private ulong Mask => isFlat ? ulong.MaxValue
         : stack.Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
+
+    /// <summary>Whether the stack may be written by its attributes, which real mode does not look at.</summary>
+    private bool IsUsable => stack.Is(SegmentAttributes.Present) && stack.IsWritableData;
 
     /// <summary>RSP with so many words on the stack; of it only what the stack segment uses has moved.</summary>
     internal ulong TopAfter(int words) => (top & ~Mask) | OffsetOf(words);
@@ -42,14 +46,6 @@ internal readonly ref struct FrameWriter(
     {
         for (int word = 1; word <= words.Length; word++)
         {
-            if (!core.Memory.TryProbeWrite(LinearOf(word), user, wordSize))
-            {
-                return core.RefuseAccess();
-            }
-        }
-
-        for (int word = 1; word <= words.Length; word++)
-        {
             if (!TryWriteWord(LinearOf(word), words[word - 1]))
             {
                 return core.RefuseAccess();
@@ -68,7 +64,7 @@ internal readonly ref struct FrameWriter(
 
     private bool IsAccessible(ulong offset) => isFlat
         ? SegmentedMemory.IsCanonical(offset) && SegmentedMemory.IsCanonical(offset + (ulong)(wordSize - 1))
-        : stack.Is(SegmentAttributes.Present) && stack.IsWritableData && stack.Holds(offset, wordSize);
+        : (IsUsable || core.Mode == ExecutionMode.Real16) && stack.Holds(offset, wordSize);
 
     private ulong OffsetOf(int word) => (top - (ulong)(word * wordSize)) & Mask;
 

@@ -4,7 +4,7 @@ using R = MsrSpec.Implementation.Cpu.Features.CpuidRegister;
 namespace MsrSpec.Implementation.Cpu.Features;
 
 /// <summary>
-/// The features with their places in CPUID (Intel SDM volume 2, CPUID), a row each; machine checks have two bits.
+/// The features with their places in CPUID (Intel SDM volume 2, CPUID), a row each.
 /// </summary>
 public static class FeatureTable
 {
@@ -18,13 +18,13 @@ public static class FeatureTable
         new(F.TimeStampCounter,       "tsc",          1,        R.Edx, 4,  F.None),
         new(F.Msr,                    "msr",          1,        R.Edx, 5,  F.None),
         new(F.PhysicalAddressExtension, "pae",        1,        R.Edx, 6,  F.None),
-        new(F.MachineCheck,           "mce",          1,        R.Edx, 7,  F.Msr),
+        new(F.MachineCheckException,  "mce",          1,        R.Edx, 7,  F.None),
         new(F.CompareExchange8,       "cx8",          1,        R.Edx, 8,  F.None),
         new(F.Apic,                   "apic",         1,        R.Edx, 9,  F.Msr),
         new(F.Sysenter,               "sep",          1,        R.Edx, 11, F.Msr),
         new(F.Mtrr,                   "mtrr",         1,        R.Edx, 12, F.Msr),
         new(F.GlobalPages,            "pge",          1,        R.Edx, 13, F.None),
-        new(F.MachineCheck,           "mca",          1,        R.Edx, 14, F.Msr),
+        new(F.MachineCheck,           "mca",          1,        R.Edx, 14, F.MachineCheckException | F.Msr),
         new(F.ConditionalMove,        "cmov",         1,        R.Edx, 15, F.None),
         new(F.PageAttributeTable,     "pat",          1,        R.Edx, 16, F.Msr),
         new(F.PageSizeExtensions36,   "pse36",        1,        R.Edx, 17, F.PageSizeExtensions),

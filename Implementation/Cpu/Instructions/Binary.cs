@@ -26,7 +26,9 @@ internal static unsafe class Binary
         }
 
         T result = TOperation.Apply(ref core.State.Arithmetic, left, right);
-        return !TOperation.KeepsResult || TFirst.TryWrite(core, in op, result) ? core.Continue(in op) : StepStatus.Event;
+        return !TOperation.KeepsResult || TFirst.TryWrite(core, in op, result)
+            ? core.Continue(in op)
+            : StepStatus.Event;
     }
 
     private readonly struct Family<TOperation> : ISizedFamily

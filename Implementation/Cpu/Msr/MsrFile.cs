@@ -118,7 +118,8 @@ public sealed class MsrFile
     public void Reset()
     {
         _layout.Resets.CopyTo(_values);
-        _values[ApicBaseSlot] |= Number == 0 ? Msr.ApicBase.BootProcessor : 0;
+        bool isBoot = Number == 0 && _rules[ApicBaseSlot] != MsrRule.Absent;
+        _values[ApicBaseSlot] |= isBoot ? Msr.ApicBase.BootProcessor : 0;
         SetTimeStamp(0);
     }
 
