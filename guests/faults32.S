@@ -63,8 +63,11 @@ main:   GUARD
         LOAD    es, SPARE
         movl    %es:13, %eax
         CAUGHT  13, 0, "a read across a limit is #GP"
+        # At level 3, because the handler needs a stack that works.
+        DESCRIPTOR SPARE, 0x0000000f, 0x0040f300
         GUARD
-        LOAD    ss, SPARE
+        TO_USER
+        LOAD    ss, SPARE+3
         movl    $16, %ebp
         movl    (%ebp), %eax
         CAUGHT  12, 0, "a read across the limit of the stack is #SS"

@@ -133,8 +133,12 @@ main:   movl    $directory+P+W+U, page_directory_pointers + 8
         movl    (%rbp), %eax
         CAUGHT  12, 0, "and by way of RBP #SS"
         GUARD
-        movabsq $0x7fffffffffff, %rax
+        movabsq $0x7ffffffffffd, %rax
         movl    (%rax), %eax
+        CAUGHT  13, 0, "a read across into what is not canonical is #GP"
+        GUARD
+        movabsq $0x7fffffffffff, %rax
+        movb    (%rax), %al
         CAUGHT  14, 0, "the last canonical address below is #PF"
         GUARD
         movq    %cr4, %rax

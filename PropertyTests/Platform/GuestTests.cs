@@ -14,6 +14,17 @@ public sealed class GuestTests(GuestFolder folder) : IClassFixture<GuestFolder>
 
     [Theory]
     [InlineData("hello")]
+    [InlineData("msr")]
+    [InlineData("faults")]
+    [InlineData("faults32")]
+    [InlineData("rings")]
+    [InlineData("rings32")]
+    [InlineData("paging")]
+    [InlineData("paging64")]
+    [InlineData("strings")]
+    [InlineData("real")]
+    [InlineData("v86")]
+    [InlineData("apic")]
     public void A_guest_passes_all_its_checks(string name)
     {
         Assert.SkipWhen(folder.Problem is not null, folder.Problem ?? "");

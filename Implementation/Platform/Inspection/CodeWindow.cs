@@ -18,7 +18,8 @@ public sealed class CodeWindow(Core core)
     public Instruction ReadAt(ulong rip, out InstructionBytes bytes)
     {
         Span<byte> window = stackalloc byte[InstructionBytes.MaxLength];
-        int inPage = Math.Min(window.Length, GuestMemory.PageSize - (int)(core.LinearOfInstruction(rip) & (GuestMemory.PageSize - 1)));
+        int offsetInPage = (int)(core.LinearOfInstruction(rip) & (GuestMemory.PageSize - 1));
+        int inPage = Math.Min(window.Length, GuestMemory.PageSize - offsetInPage);
         int length = Fill(rip, window[..inPage]);
         Instruction instruction = Decode(rip, window[..length]);
         if (instruction.IsInvalid && length == inPage && inPage < window.Length)
