@@ -36,8 +36,8 @@ public sealed class HostileGuest
 
     /// <summary>Runs one guest.</summary>
     /// <param name="input">
-    /// Its first byte chooses the mode (low three bits), level 3 (bit 3) and flags; the next one seeds the registers; the
-    /// others are the code, and the data behind it.
+    /// Its first byte chooses the mode (low three bits), level 3 (bit 3) and flags; the next one seeds the registers;
+    /// the others are the code, and the data behind it.
     /// </param>
     /// <returns>What is wrong, or null.</returns>
     public string? Run(ReadOnlySpan<byte> input)

@@ -41,8 +41,8 @@ internal static class HostileTables
     private const int HandlerSize = 16;
     private const ulong IdentityMap = 0xE7;
 
-    // The descriptors from the null one on: flat code and data of 32 bits, 64-bit code, 16-bit code and data, a call gate
-    // for level 3, a TSS of 32 bits, and one of 64 bits, which takes two places.
+    // The descriptors from the null one on: flat code and data of 32 bits, 64-bit code, 16-bit code and data, a call
+    // gate for level 3, a TSS of 32 bits, and one of 64 bits, which takes two places.
     private static readonly ulong[] Descriptors =
     [
         0, 0x00CF9B000000FFFF, 0x00CF93000000FFFF, 0x00CFFB000000FFFF, 0x00CFF3000000FFFF,

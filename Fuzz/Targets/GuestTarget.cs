@@ -2,7 +2,9 @@ using MsrSpec.Fuzz.Guests;
 
 namespace MsrSpec.Fuzz.Targets;
 
-/// <summary>The bytes are a guest's code and choose its mode: whatever they are, the core ends in a defined way.</summary>
+/// <summary>
+/// The bytes are a guest's code and choose its mode: whatever they are, the core ends in a defined way.
+/// </summary>
 internal sealed class GuestTarget : IFuzzTarget
 {
     private readonly HostileGuest _guest = new();

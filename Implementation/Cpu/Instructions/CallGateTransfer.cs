@@ -134,7 +134,9 @@ internal static class CallGateTransfer
         return core.TryCheckCode(in code, isPermitted && isReached && !isWrongWidth);
     }
 
-    /// <summary>Reads the parameters in the order in which they are pushed: the one furthest from the top first.</summary>
+    /// <summary>
+    /// Reads the parameters in the order in which they are pushed: the one furthest from the top first.
+    /// </summary>
     private static bool TryReadParameters(Core core, int size, Span<ulong> words)
     {
         for (int word = 0; word < words.Length; word++)
