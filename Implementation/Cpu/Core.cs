@@ -19,6 +19,12 @@ public sealed class Core
     /// <summary>The architectural state, for the handlers.</summary>
     internal CoreState State;
 
+    /// <summary>
+    /// Where the segment check leaves the linear address. As a result by reference it would keep the handlers from
+    /// ending in a jump to the next one.
+    /// </summary>
+    internal ulong FoundLinear;
+
     private readonly IMsrPort _port;
     private readonly MsrFile _msrs;
     private readonly RunLoop _loop;

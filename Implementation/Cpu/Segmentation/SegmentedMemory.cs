@@ -26,13 +26,13 @@ internal static class SegmentedMemory
         ulong linear = offset;
         if (core.Checks(segment))
         {
-            if (!core.TryLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Read, out ulong found))
+            if (!core.TryFindLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Read))
             {
                 value = default;
                 return false;
             }
 
-            linear = found;
+            linear = core.FoundLinear;
         }
 
         return core.Memory.TryRead(linear, out value) || core.RefuseAccess(segment);
@@ -45,12 +45,12 @@ internal static class SegmentedMemory
         ulong linear = offset;
         if (core.Checks(segment))
         {
-            if (!core.TryLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Write, out ulong found))
+            if (!core.TryFindLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Write))
             {
                 return false;
             }
 
-            linear = found;
+            linear = core.FoundLinear;
         }
 
         return core.Memory.TryWrite(linear, value) || core.RefuseAccess(segment);
@@ -64,13 +64,13 @@ internal static class SegmentedMemory
         ulong linear = offset;
         if (core.Checks(segment))
         {
-            if (!core.TryLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Write, out ulong found))
+            if (!core.TryFindLinear(segment, offset, Unsafe.SizeOf<T>(), AccessKind.Write))
             {
                 value = default;
                 return false;
             }
 
-            linear = found;
+            linear = core.FoundLinear;
         }
 
         return core.Memory.TryReadForWrite(linear, out value) || core.RefuseAccess(segment);
@@ -104,16 +104,16 @@ internal static class SegmentedMemory
         ((core.CheckedSegments >> (int)segment) & 1) != 0;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryLinear(
-        this Core core, SegmentRegister segment, ulong offset, int size, AccessKind kind, out ulong linear)
+    private static bool TryFindLinear(
+        this Core core, SegmentRegister segment, ulong offset, int size, AccessKind kind)
     {
-        linear = core.BaseOf(segment) + offset;
+        core.FoundLinear = core.BaseOf(segment) + offset;
         if (core.Mode == ExecutionMode.Long64)
         {
             return true;
         }
 
-        linear = (uint)linear;
+        core.FoundLinear = (uint)core.FoundLinear;
         ref readonly Segment cache = ref core.State.Segments[(int)segment];
         bool permitted = (cache.Is(SegmentAttributes.Present)
                 && (kind == AccessKind.Write ? cache.IsWritableData : cache.IsReadable))
