@@ -24,6 +24,7 @@ internal static class Testability
             "shows tables of the operating system",
         Mnemonic.Cpuid or Mnemonic.Rdtsc or Mnemonic.Rdtscp or Mnemonic.Rdpmc or Mnemonic.Rdpid or Mnemonic.Xgetbv
             or Mnemonic.Rdrand or Mnemonic.Rdseed or Mnemonic.Rdpru => "its result belongs to one machine",
+        Mnemonic.Lds or Mnemonic.Les or Mnemonic.Lfs or Mnemonic.Lgs or Mnemonic.Lss => "loads a segment register",
         Mnemonic.Rdfsbase or Mnemonic.Rdgsbase or Mnemonic.Wrfsbase or Mnemonic.Wrgsbase =>
             "the host needs its segment bases",
         Mnemonic.Ldmxcsr or Mnemonic.Stmxcsr => "the state of floating point is not compared",
