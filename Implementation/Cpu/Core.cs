@@ -85,7 +85,7 @@ public sealed class Core
     /// <summary>Where the block that runs began.</summary>
     internal ulong BlockStart { get; set; }
 
-    /// <summary>How many instructions of the block that runs come before the one that is executed.</summary>
+    /// <summary>The number, in its block, of the instruction that the block is left at.</summary>
     internal int Ordinal { get; set; }
 
     /// <summary>The event that waits for delivery, after a handler has said so.</summary>
@@ -252,6 +252,7 @@ public sealed class Core
     /// </summary>
     internal StepStatus RetireSerialized(in Op op)
     {
+        Ordinal = op.Ordinal;
         Advance(op.Length);
         Refresh();
         return StepStatus.Branch;
@@ -260,16 +261,18 @@ public sealed class Core
     /// <summary>Leaves to the owner after an instruction that has retired, because a device asks for it.</summary>
     internal StepStatus LeaveForDevice(in Op op)
     {
+        Ordinal = op.Ordinal;
         Advance(op.Length);
         return Leave(CoreExit.Of(CoreExitKind.Device));
     }
 
     internal StepStatus LeaveHalted() => Leave(CoreExit.Of(CoreExitKind.Halt));
 
-    internal StepStatus LeaveForMsr(PendingMsrAccess access, uint index, ulong data)
+    internal StepStatus LeaveForMsr(in Op op, PendingMsrKind access, uint index, ulong data)
     {
-        _pendingAccess = access;
-        CoreExitKind kind = access.Kind == PendingMsrKind.Read ? CoreExitKind.MsrRead : CoreExitKind.MsrWrite;
+        Ordinal = op.Ordinal;
+        _pendingAccess = new PendingMsrAccess(access, op.Length);
+        CoreExitKind kind = access == PendingMsrKind.Read ? CoreExitKind.MsrRead : CoreExitKind.MsrWrite;
         return Leave(new CoreExit(kind, index, data, Instruction: default));
     }
 

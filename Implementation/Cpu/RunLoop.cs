@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
@@ -124,22 +123,26 @@ internal sealed class RunLoop(Core core)
     }
 
     /// <summary>
-    /// Executes a block until it ends, or something in it says otherwise. Most handlers go on to the next by
-    /// themselves; the core knows how far they came.
+    /// Executes a block until it ends, or something in it says otherwise. Most handlers go on to the next by themselves.
+    /// Those that leave early say where; an event leaves RIP at its instruction.
     /// </summary>
     private StepStatus Execute(Block block)
     {
         Core machine = core;
-        ref Op first = ref MemoryMarshal.GetArrayDataReference(block.Ops);
-        ref Op op = ref first;
+        ref Op op = ref MemoryMarshal.GetArrayDataReference(block.Ops);
         machine.BlockStart = machine.State.Rip;
-        machine.Ordinal = 0;
-        StepStatus status;
-        while ((status = op.Handler.Invoke(machine, in op)) == StepStatus.Next)
+        machine.Ordinal = block.Count - 1;
+        StepStatus status = op.Handler.Invoke(machine, in op);
+        while (status == StepStatus.Next)
         {
-            op = ref Unsafe.Add(ref first, machine.Ordinal + 1);
-            machine.Ordinal = op.Ordinal;
+            op = ref block.Ops[block.OrdinalAt(machine.State.Rip - machine.BlockStart) + 1];
             machine.State.Rip = machine.BlockStart + op.Offset;
+            status = op.Handler.Invoke(machine, in op);
+        }
+
+        if (status == StepStatus.Event)
+        {
+            machine.Ordinal = block.OrdinalAt(machine.State.Rip - machine.BlockStart);
         }
 
         machine.Ticks += machine.Ordinal + 1;

@@ -147,6 +147,16 @@ internal sealed unsafe class LinearMemory
     internal bool TryReadForWrite<T>(ulong linear, out T value)
         where T : unmanaged => TryRead(linear, _context, AccessKind.Write, out value);
 
+    /// <summary>Where an access of an instruction lies in the host, if that is cached.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryFindHost<T>(ulong linear, AccessKind kind, out nint host)
+        where T : unmanaged
+    {
+        TlbEntry* entry = LineOf(linear, kind);
+        host = (nint)((nuint)linear + entry->HostMinusLinear);
+        return TagOf<T>(linear, _context) == entry->Tag;
+    }
+
     /// <summary>Reads a table of the system with the privilege of the kernel, which EFLAGS.AC does not widen.</summary>
     internal bool TryReadSystem<T>(ulong linear, out T value)
         where T : unmanaged =>

@@ -28,6 +28,18 @@ internal sealed class Block(ulong key, uint stamp, int size, Op[] ops)
     /// <summary>The instructions.</summary>
     internal int Count => ops.Length - 1;
 
+    /// <summary>The number of the instruction that starts so many bytes into the block.</summary>
+    internal int OrdinalAt(ulong offset)
+    {
+        int ordinal = 0;
+        while (ordinal < Count - 1 && ops[ordinal].Offset != offset)
+        {
+            ordinal++;
+        }
+
+        return ordinal;
+    }
+
     /// <summary>The block that was found behind this one before, if that still holds.</summary>
     /// <param name="rip">Where the execution goes on.</param>
     /// <param name="context">What the finding depended on.</param>

@@ -71,8 +71,11 @@ internal static class BlockDecoder
         return decoder.LastError == DecoderError.NoMoreBytes || shorter.Length == InstructionBytes.MaxLength;
     }
 
-    /// <summary>WRMSR ends a block although it goes on behind itself, because it may change what code means.</summary>
+    /// <summary>
+    /// A conditional jump does not end a block: what is behind it is executed as often as not. WRMSR does, although it
+    /// goes on behind itself, because it may change what code means.
+    /// </summary>
     private static bool EndsBlock(in Instruction instruction) =>
-        instruction.FlowControl != FlowControl.Next
+        instruction.FlowControl is not (FlowControl.Next or FlowControl.ConditionalBranch)
         || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Hlt;
 }

@@ -15,7 +15,13 @@ internal static class HandlerChain
     {
         ref readonly Op next = ref Unsafe.Add(ref Unsafe.AsRef(in op), 1);
         core.State.Rip = core.BlockStart + next.Offset;
-        core.Ordinal = next.Ordinal;
         return next.Handler.Invoke(core, in next);
+    }
+
+    /// <summary>Leaves the block at an instruction that has turns left, so that a run can end and interrupts come.</summary>
+    internal static StepStatus Repeat(this Core core, in Op op)
+    {
+        core.Ordinal = op.Ordinal;
+        return StepStatus.Branch;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Operands;
@@ -12,6 +13,31 @@ internal static unsafe class Binary
         where TOperation : IBinaryOperation => OperandShapes.Select<Family<TOperation>>(in instruction);
 
     private static StepStatus Execute<TOperation, T, TFirst, TSecond>(Core core, in Op op)
+        where TOperation : IBinaryOperation
+        where T : unmanaged, IBinaryInteger<T>
+        where TFirst : IOperand
+        where TSecond : IOperand
+    {
+        nint host = 0;
+        if (!TSecond.TryReadQuickly(core, in op, out T right)
+            || !(TOperation.KeepsResult
+                ? TFirst.TryReadForWriteQuickly(core, in op, out T left, out host)
+                : TFirst.TryReadQuickly(core, in op, out left)))
+        {
+            return ExecuteOutOfLine<TOperation, T, TFirst, TSecond>(core, in op);
+        }
+
+        T result = TOperation.Apply(ref core.State.Arithmetic, left, right);
+        if (TOperation.KeepsResult)
+        {
+            TFirst.WriteQuickly(core, in op, host, result);
+        }
+
+        return core.Continue(in op);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StepStatus ExecuteOutOfLine<TOperation, T, TFirst, TSecond>(Core core, in Op op)
         where TOperation : IBinaryOperation
         where T : unmanaged, IBinaryInteger<T>
         where TFirst : IOperand

@@ -40,8 +40,11 @@ internal static unsafe class ControlTransfer
             ? SegmentedMemory.IsCanonical(target)
             : target <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
 
-    internal static StepStatus Jump(Core core, in Op op) =>
-        Go(core, (core.State.Rip + op.Immediate) & op.BranchMask);
+    internal static StepStatus Jump(Core core, in Op op)
+    {
+        core.Ordinal = op.Ordinal;
+        return Go(core, (core.State.Rip + op.Immediate) & op.BranchMask);
+    }
 
     private static Handler SelectCall(in Instruction instruction) => instruction.Op0Kind switch
     {

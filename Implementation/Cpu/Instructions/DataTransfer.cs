@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Operands;
@@ -79,11 +80,35 @@ internal static unsafe class DataTransfer
         where T : unmanaged
         where TTarget : IOperand
         where TSource : IOperand =>
+        TSource.TryReadQuickly(core, in op, out T value) && TTarget.TryWriteQuickly(core, in op, value)
+            ? core.Continue(in op)
+            : MoveOutOfLine<T, TTarget, TSource>(core, in op);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StepStatus MoveOutOfLine<T, TTarget, TSource>(Core core, in Op op)
+        where T : unmanaged
+        where TTarget : IOperand
+        where TSource : IOperand =>
         TSource.TryRead(core, in op, out T value) && TTarget.TryWrite(core, in op, value)
             ? core.Continue(in op)
             : StepStatus.Event;
 
     private static StepStatus ZeroExtend<TWide, TNarrow, TSource>(Core core, in Op op)
+        where TWide : unmanaged, IBinaryInteger<TWide>
+        where TNarrow : unmanaged, IBinaryInteger<TNarrow>
+        where TSource : IOperand
+    {
+        if (!TSource.TryReadQuickly(core, in op, out TNarrow value))
+        {
+            return ZeroExtendOutOfLine<TWide, TNarrow, TSource>(core, in op);
+        }
+
+        _ = TargetRegister.TryWrite(core, in op, TWide.CreateTruncating(value));
+        return core.Continue(in op);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StepStatus ZeroExtendOutOfLine<TWide, TNarrow, TSource>(Core core, in Op op)
         where TWide : unmanaged, IBinaryInteger<TWide>
         where TNarrow : unmanaged, IBinaryInteger<TNarrow>
         where TSource : IOperand

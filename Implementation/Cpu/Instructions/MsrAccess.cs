@@ -36,7 +36,7 @@ internal static unsafe class MsrAccess
         }
 
         return result == MsrAccessResult.Exit
-            ? core.LeaveForMsr(new PendingMsrAccess(PendingMsrKind.Read, op.Length), index, data: 0)
+            ? core.LeaveForMsr(in op, PendingMsrKind.Read, index, data: 0)
             : core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
     }
 
@@ -64,7 +64,7 @@ internal static unsafe class MsrAccess
         }
 
         return result == MsrAccessResult.Exit
-            ? core.LeaveForMsr(new PendingMsrAccess(PendingMsrKind.Write, op.Length), index, value)
+            ? core.LeaveForMsr(in op, PendingMsrKind.Write, index, value)
             : core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
     }
 

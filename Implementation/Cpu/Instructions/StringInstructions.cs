@@ -97,7 +97,7 @@ internal static unsafe class StringInstructions
             }
         }
 
-        return StepStatus.Branch;
+        return core.Repeat(in op);
     }
 
     private static bool TryTurn<TOperation, T>(Core core, in Op op)

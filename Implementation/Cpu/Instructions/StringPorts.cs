@@ -95,7 +95,7 @@ internal static unsafe class StringPorts
         {
             if (done == most)
             {
-                return StepStatus.Branch;
+                return core.Repeat(in op);
             }
 
             StepStatus status = MoveItem<T, TDirection>(core, in op);

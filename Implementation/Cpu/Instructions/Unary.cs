@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Operands;
@@ -12,6 +13,21 @@ internal static unsafe class Unary
         where TOperation : IUnaryOperation => OperandShapes.Select<Family<TOperation>>(in instruction);
 
     private static StepStatus Execute<TOperation, T, TPlace>(Core core, in Op op)
+        where TOperation : IUnaryOperation
+        where T : unmanaged, IBinaryInteger<T>
+        where TPlace : IOperand
+    {
+        if (!TPlace.TryReadForWriteQuickly(core, in op, out T value, out nint host))
+        {
+            return ExecuteOutOfLine<TOperation, T, TPlace>(core, in op);
+        }
+
+        TPlace.WriteQuickly(core, in op, host, TOperation.Apply(ref core.State.Arithmetic, value));
+        return core.Continue(in op);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StepStatus ExecuteOutOfLine<TOperation, T, TPlace>(Core core, in Op op)
         where TOperation : IUnaryOperation
         where T : unmanaged, IBinaryInteger<T>
         where TPlace : IOperand

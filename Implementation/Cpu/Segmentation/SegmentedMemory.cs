@@ -76,6 +76,18 @@ internal static class SegmentedMemory
         return core.Memory.TryReadForWrite(linear, out value) || core.RefuseAccess(segment);
     }
 
+    /// <summary>
+    /// Where an access lies in the host, if its segment is not checked and its translation is cached.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryFindHost<T>(
+        this Core core, SegmentRegister segment, ulong offset, AccessKind kind, out nint host)
+        where T : unmanaged
+    {
+        host = 0;
+        return !core.Checks(segment) && core.Memory.TryFindHost<T>(offset, kind, out host);
+    }
+
     /// <summary>Reads a table of the system, with the privilege of the kernel.</summary>
     internal static bool TryReadSystem<T>(this Core core, ulong linear, out T value)
         where T : unmanaged =>
