@@ -4,36 +4,38 @@ using System.Runtime.CompilerServices;
 namespace MsrSpec.Implementation.Cpu;
 
 /// <summary>
-/// The six arithmetic flags, kept lazily: the result of the last operation, sign-extended, and an auxiliary word from
-/// which carry, overflow and adjust are read when somebody asks. Zero, sign and parity follow from the result.
+/// The six arithmetic flags, kept lazily: the result of the last operation, sign-extended, and the vector of its
+/// carries, from which carry, overflow and adjust are read when somebody asks. Zero, sign and parity follow from the
+/// result.
 /// </summary>
 /// <remarks>
-/// The auxiliary word: bit 63 is CF; bit 63 xor bit 62 is OF; bit 3 is AF; bits 15:8 are folded into the parity byte;
-/// bit 0 flips the sign. The last two exist so that any six bits that a stack holds can be loaded.
+/// Of the vector bit 63 is CF, bit 63 xor bit 62 is OF, and bit 3 is AF. The third word is zero but when flags have
+/// been loaded that no result has at once: its low byte is folded into the parity, and bit 8 flips the sign.
 /// </remarks>
 public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
 {
     private const ulong CarryBit = 1UL << 63;
     private const ulong BelowCarryBit = 1UL << 62;
     private const ulong AdjustBit = 1UL << 3;
-    private const ulong SignFlip = 1;
-    private const int ParityShift = 8;
+    private const ulong SignFlip = 1UL << 8;
+    private const ulong ParityFlip = 1;
 
     private long _result;
-    private ulong _auxiliary;
+    private ulong _carries;
+    private ulong _flips;
 
-    internal readonly bool Carry => (_auxiliary & CarryBit) != 0;
+    internal readonly bool Carry => (_carries & CarryBit) != 0;
 
-    internal readonly bool Overflow => ((_auxiliary ^ (_auxiliary << 1)) & CarryBit) != 0;
+    internal readonly bool Overflow => ((_carries ^ (_carries << 1)) & CarryBit) != 0;
 
     internal readonly bool Zero => _result == 0;
 
-    internal readonly bool Sign => (_result < 0) ^ ((_auxiliary & SignFlip) != 0);
+    internal readonly bool Sign => (_result < 0) ^ ((_flips & SignFlip) != 0);
 
-    internal readonly bool Adjust => (_auxiliary & AdjustBit) != 0;
+    internal readonly bool Adjust => (_carries & AdjustBit) != 0;
 
     internal readonly bool Parity =>
-        (BitOperations.PopCount((byte)((ulong)_result ^ (_auxiliary >> ParityShift))) & 1) == 0;
+        (BitOperations.PopCount((byte)((ulong)_result ^ _flips)) & 1) == 0;
 
     /// <summary>The flags as they stand in RFLAGS.</summary>
     public readonly Rflags ToRflags() =>
@@ -56,9 +58,12 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
         bool adjust = (flags & Rflags.Adjust) != 0;
 
         // The stand-in results are 0 and 0x100: positive both, with even parity in the low byte.
-        ulong _auxiliary = (carry ? CarryBit : 0) | (carry ^ overflow ? BelowCarryBit : 0)
-            | (adjust ? AdjustBit : 0) | (sign ? SignFlip : 0) | (parity ? 0 : 1UL << ParityShift);
-        return new ArithmeticFlags { _result = zero ? 0 : 0x100, _auxiliary = _auxiliary };
+        return new ArithmeticFlags
+        {
+            _result = zero ? 0 : 0x100,
+            _carries = TopOf(carry, overflow) | (adjust ? AdjustBit : 0),
+            _flips = (sign ? SignFlip : 0) | (parity ? 0 : ParityFlip),
+        };
     }
 
     /// <summary>After an addition, with or without a carry in.</summary>
@@ -91,7 +96,8 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
         where T : unmanaged, IBinaryInteger<T>
     {
         _result = SignExtended(value);
-        _auxiliary = 0;
+        _carries = 0;
+        _flips = 0;
     }
 
     /// <summary>After a shift, whose carry and overflow its own rules give.</summary>
@@ -99,13 +105,13 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
         where T : unmanaged, IBinaryInteger<T>
     {
         _result = SignExtended(value);
-        _auxiliary = (carry ? CarryBit : 0) | (carry ^ overflow ? BelowCarryBit : 0);
+        _carries = TopOf(carry, overflow);
+        _flips = 0;
     }
 
     /// <summary>Changes CF and OF alone, for rotations.</summary>
     internal void SetCarryAndOverflow(bool carry, bool overflow) =>
-        _auxiliary = (_auxiliary & ~(CarryBit | BelowCarryBit))
-            | (carry ? CarryBit : 0) | (carry ^ overflow ? BelowCarryBit : 0);
+        _carries = (_carries & ~(CarryBit | BelowCarryBit)) | TopOf(carry, overflow);
 
     /// <summary>Changes ZF alone.</summary>
     internal void SetZeroOnly(bool zero) =>
@@ -116,7 +122,7 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
     {
         if (carry != Carry)
         {
-            _auxiliary ^= CarryBit | BelowCarryBit;
+            _carries ^= CarryBit | BelowCarryBit;
         }
     }
 
@@ -143,25 +149,37 @@ public struct ArithmeticFlags : IEquatable<ArithmeticFlags>
         where T : unmanaged, IBinaryInteger<T>
     {
         _result = SignExtended(value);
-        _auxiliary = AuxiliaryOf(carries);
+        _carries = VectorOf(carries);
+        _flips = 0;
     }
 
     /// <summary>The overflow is the difference of two bits, so to change the carry alone is to change both.</summary>
     private void SetAllButCarry<T>(T value, T carries)
         where T : unmanaged, IBinaryInteger<T>
     {
-        ulong auxiliary = AuxiliaryOf(carries);
-        ulong change = (auxiliary ^ _auxiliary) & CarryBit;
+        ulong vector = VectorOf(carries);
+        ulong changed = (vector ^ _carries) & CarryBit;
         _result = SignExtended(value);
-        _auxiliary = auxiliary ^ change ^ (change >> 1);
+        _carries = vector ^ changed ^ (changed >> 1);
+        _flips = 0;
     }
 
-    private static ulong AuxiliaryOf<T>(T carries)
+    /// <summary>The two bits of the vector that say carry and overflow. It is not to be compiled to jumps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong TopOf(bool carry, bool overflow)
+    {
+        ulong carryBit = carry ? 1UL : 0;
+        ulong overflowBit = overflow ? 1UL : 0;
+        return (carryBit << 63) | ((carryBit ^ overflowBit) << 62);
+    }
+
+    /// <summary>Bits between those that are read do not matter, so that 64 bits are kept as they are.</summary>
+    private static ulong VectorOf<T>(T carries)
         where T : unmanaged, IBinaryInteger<T>
     {
         int unused = 64 - (Unsafe.SizeOf<T>() * 8);
         ulong vector = ulong.CreateTruncating(carries);
-        return ((vector << unused) & (CarryBit | BelowCarryBit)) | (vector & AdjustBit);
+        return unused == 0 ? vector : (vector << unused) | (vector & AdjustBit);
     }
 
     private static long SignExtended<T>(T value)

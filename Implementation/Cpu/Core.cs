@@ -25,6 +25,9 @@ public sealed class Core
     /// </summary>
     internal ulong FoundLinear;
 
+    /// <summary>The bit of <see cref="BlockContext"/> that no chain of blocks has.</summary>
+    private const ulong CareContext = 1UL << 7;
+
     private readonly IMsrPort _port;
     private readonly MsrFile _msrs;
     private readonly RunLoop _loop;
@@ -101,6 +104,12 @@ public sealed class Core
     /// What finding one block behind another depends on, but for what <see cref="GuestMemory.CodeEpoch"/> counts.
     /// </summary>
     internal ulong BlockContext { get; private set; }
+
+    /// <summary>Whether the next instruction cannot simply be executed with those behind it.</summary>
+    internal bool NeedsCare =>
+        (State.SystemFlags & (Rflags.Trap | Rflags.Resume)) != 0
+        || State.Shadow != InterruptShadow.None
+        || Breakpoints.AreEnabled(in State.Debug);
 
     /// <summary>Sets the whole state, as user space does by KVM_SET_SREGS and KVM_SET_REGS.</summary>
     /// <param name="state">The state; EFER is taken from the MSR file.</param>
@@ -190,6 +199,7 @@ public sealed class Core
 
         Advance(access.Length);
         State.Shadow = InterruptShadow.None;
+        RefreshCare();
         if ((State.SystemFlags & Rflags.Trap) != 0)
         {
             _ = DebugTraps.RaiseSingleStep(this);
@@ -305,6 +315,9 @@ public sealed class Core
         RefreshBlockContext(is64Bit);
     }
 
+    /// <summary>Derives whether blocks may be chained, after something between two instructions has changed.</summary>
+    internal void RefreshCare() => BlockContext = (BlockContext & ~CareContext) | (NeedsCare ? CareContext : 0);
+
     /// <summary>Outside of 64-bit mode the base and the limit of CS decide what is found at RIP.</summary>
     private void RefreshBlockContext(bool is64Bit)
     {
@@ -316,6 +329,7 @@ public sealed class Core
         }
 
         BlockContext = ((ulong)Mode << 2) | (Memory.IsPaged ? 2UL : 0) | (IsUser ? 1UL : 0);
+        RefreshCare();
     }
 
     internal StepStatus Leave(CoreExit exit)

@@ -12,8 +12,6 @@ namespace MsrSpec.Implementation.Cpu;
 /// </summary>
 internal sealed class RunLoop(Core core)
 {
-    private const Rflags CarefulFlags = Rflags.Trap | Rflags.Resume;
-
     private readonly BlockCache _blocks = new(core);
     private readonly IInterruptSource? _interrupts =
         core.Platform.Interrupts is NoInterrupts ? null : core.Platform.Interrupts;
@@ -22,7 +20,10 @@ internal sealed class RunLoop(Core core)
     private Block? _previous;
     private bool _isRestart;
 
-    /// <summary>What it depends on which block follows another.</summary>
+    /// <summary>
+    /// What it depends on which block follows another. It differs while the next instruction needs care, and under care
+    /// nothing is chained; so a link that holds says as well that none is needed.
+    /// </summary>
     private ulong Context => (core.Memory.Physical.CodeEpoch << 8) | core.BlockContext;
 
     /// <summary>Runs; false when the budget is used up, true when the core leaves with its last exit.</summary>
@@ -54,7 +55,7 @@ internal sealed class RunLoop(Core core)
             return StepStatus.Event;
         }
 
-        if (NeedsCare())
+        if (core.NeedsCare)
         {
             return StepCarefully();
         }
@@ -74,7 +75,7 @@ internal sealed class RunLoop(Core core)
         while (true)
         {
             StepStatus status = Execute(block);
-            Block? next = status == StepStatus.Branch && _interrupts is null && !NeedsCare()
+            Block? next = status == StepStatus.Branch && _interrupts is null
                 ? block.Successor(core.State.Rip, Context)
                 : null;
             if (next is null || next.Count > end - core.Ticks)
@@ -85,15 +86,6 @@ internal sealed class RunLoop(Core core)
 
             block = next;
         }
-    }
-
-    /// <summary>Whether the next instruction cannot simply be executed with those behind it.</summary>
-    private bool NeedsCare()
-    {
-        ref readonly CoreState state = ref core.State;
-        return (state.SystemFlags & CarefulFlags) != 0
-            || state.Shadow != InterruptShadow.None
-            || Breakpoints.AreEnabled(in state.Debug);
     }
 
     private bool TryFind([NotNullWhen(true)] out Block? block)
@@ -123,8 +115,8 @@ internal sealed class RunLoop(Core core)
     }
 
     /// <summary>
-    /// Executes a block until it ends, or something in it says otherwise. Most handlers go on to the next by themselves.
-    /// Those that leave early say where; an event leaves RIP at its instruction.
+    /// Executes a block until it ends, or something in it says otherwise. Most handlers go on to the next by
+    /// themselves. Those that leave early say where; an event leaves RIP at its instruction.
     /// </summary>
     private StepStatus Execute(Block block)
     {
@@ -172,6 +164,8 @@ internal sealed class RunLoop(Core core)
     /// </summary>
     private StepStatus StepCarefully()
     {
+        // Nothing is chained behind an instruction that is executed with care, or in front of it.
+        _previous = null;
         if (DebugTraps.TryRaiseAtInstruction(core))
         {
             core.Ticks++;
@@ -192,15 +186,15 @@ internal sealed class RunLoop(Core core)
         StepStatus status = ExecuteFirst(block);
         if (status != StepStatus.Event)
         {
-            return DebugTraps.RaiseBehindInstruction(core, singleStep, status);
+            status = DebugTraps.RaiseBehindInstruction(core, singleStep, status);
         }
-
-        if (core.PendingEvent.Kind == CpuEventKind.Restart)
+        else if (core.PendingEvent.Kind == CpuEventKind.Restart)
         {
             core.State.Shadow = shadow;
             core.State.SystemFlags |= resume;
         }
 
+        core.RefreshCare();
         return status;
     }
 

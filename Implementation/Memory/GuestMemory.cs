@@ -42,9 +42,9 @@ public sealed unsafe class GuestMemory
 
     /// <summary>
     /// Moves whenever something may have changed that makes one decoded block follow another: code was written, or a
-    /// core changed its translations.
+    /// core changed its translations. It is never zero.
     /// </summary>
-    internal ulong CodeEpoch { get; private set; }
+    internal ulong CodeEpoch { get; private set; } = 1;
 
     /// <summary>The bytes of RAM.</summary>
     public ulong Size { get; }

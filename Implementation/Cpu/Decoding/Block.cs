@@ -26,7 +26,7 @@ internal sealed class Block(ulong key, uint stamp, int size, Op[] ops)
     internal Op[] Ops => ops;
 
     /// <summary>The instructions.</summary>
-    internal int Count => ops.Length - 1;
+    internal int Count { get; } = ops.Length - 1;
 
     /// <summary>The number of the instruction that starts so many bytes into the block.</summary>
     internal int OrdinalAt(ulong offset)

@@ -6,5 +6,6 @@ namespace MsrSpec.Implementation.Cpu.Decoding;
 /// <param name="Target">What was found.</param>
 internal readonly record struct BlockLink(ulong Rip, ulong Context, Block? Target)
 {
-    internal bool Holds(ulong rip, ulong context) => Target is not null && Rip == rip && Context == context;
+    /// <summary>Whether it holds; a link that was never made has a context that there is not.</summary>
+    internal bool Holds(ulong rip, ulong context) => Rip == rip && Context == context;
 }

@@ -18,7 +18,9 @@ internal static class HandlerChain
         return next.Handler.Invoke(core, in next);
     }
 
-    /// <summary>Leaves the block at an instruction that has turns left, so that a run can end and interrupts come.</summary>
+    /// <summary>
+    /// Leaves the block at an instruction that has turns left, so that a run can end and interrupts come.
+    /// </summary>
     internal static StepStatus Repeat(this Core core, in Op op)
     {
         core.Ordinal = op.Ordinal;

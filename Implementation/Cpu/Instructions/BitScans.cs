@@ -42,7 +42,7 @@ internal static unsafe class BitScans
             _ = TargetRegister.TryWrite(core, in op, count);
         }
 
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private readonly struct Family<TCount> : ISizedFamily

@@ -52,7 +52,7 @@ internal static unsafe class BitTests
         }
 
         core.State.Arithmetic.SetCarryOnly((word & bit) != T.Zero);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static StepStatus Beyond<TOperation, T>(Core core, in Op op)
@@ -78,7 +78,7 @@ internal static unsafe class BitTests
         }
 
         core.State.Arithmetic.SetCarryOnly((word & bit) != T.Zero);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private readonly struct Family<TOperation> : ISizedFamily

@@ -22,7 +22,7 @@ internal static unsafe class ConditionalData
         where TPlace : IOperand
     {
         byte value = Holds(core, in op) ? (byte)1 : (byte)0;
-        return TPlace.TryWrite(core, in op, value) ? StepStatus.Next : StepStatus.Event;
+        return TPlace.TryWrite(core, in op, value) ? core.Continue(in op) : StepStatus.Event;
     }
 
     private static StepStatus Move<T, TSource>(Core core, in Op op)
@@ -40,7 +40,7 @@ internal static unsafe class ConditionalData
         }
 
         _ = TargetRegister.TryWrite(core, in op, value);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static bool Holds(Core core, in Op op) =>

@@ -37,7 +37,7 @@ internal static unsafe class Division
         Divide(Accumulator.ReadDouble<T>(core), ulong.CreateTruncating(divisor), out UInt128 quotient, out ulong rest);
         Accumulator.Write(core, T.CreateTruncating(quotient));
         Accumulator.WriteUpper(core, T.CreateTruncating(rest));
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     /// <summary>
@@ -75,7 +75,7 @@ internal static unsafe class Division
         var high = T.CreateTruncating(rest);
         Accumulator.Write(core, isNegative == isByNegative ? low : T.Zero - low);
         Accumulator.WriteUpper(core, isNegative ? T.Zero - high : high);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static void Divide(UInt128 dividend, ulong divisor, out UInt128 quotient, out ulong remainder)

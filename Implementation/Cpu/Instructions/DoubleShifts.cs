@@ -65,7 +65,7 @@ internal static unsafe class DoubleShifts
             core.State.Arithmetic.SetShifted(value, carry, overflow: carry ^ sign);
         }
 
-        return TPlace.TryWrite(core, in op, value) ? StepStatus.Next : StepStatus.Event;
+        return TPlace.TryWrite(core, in op, value) ? core.Continue(in op) : StepStatus.Event;
     }
 
     private static StepStatus Right<T, TPlace, TCount>(Core core, in Op op)
@@ -88,7 +88,7 @@ internal static unsafe class DoubleShifts
             core.State.Arithmetic.SetShifted(value, carry, overflow: sign ^ below);
         }
 
-        return TPlace.TryWrite(core, in op, value) ? StepStatus.Next : StepStatus.Event;
+        return TPlace.TryWrite(core, in op, value) ? core.Continue(in op) : StepStatus.Event;
     }
 
     private static bool TryReadOperands<T, TPlace, TCount>(

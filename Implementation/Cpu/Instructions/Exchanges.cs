@@ -27,7 +27,7 @@ internal static unsafe class Exchanges
         }
 
         _ = SourceRegister.TryWrite(core, in op, target);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     /// <summary>XADD: the sum is written last, so that it stands when both operands are one register.</summary>
@@ -79,7 +79,7 @@ internal static unsafe class Exchanges
             Accumulator.Write(core, target);
         }
 
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private readonly struct ExchangeFamily : ISizedFamily

@@ -18,8 +18,8 @@ internal static unsafe class Hints
         _ => Handler.None,
     };
 
-    private static StepStatus DoNothing(Core core, in Op op) => StepStatus.Next;
+    private static StepStatus DoNothing(Core core, in Op op) => core.Continue(in op);
 
     private static StepStatus FlushLine(Core core, in Op op) =>
-        MemoryPlace.TryRead(core, in op, out byte _) ? StepStatus.Next : StepStatus.Event;
+        MemoryPlace.TryRead(core, in op, out byte _) ? core.Continue(in op) : StepStatus.Event;
 }

@@ -36,6 +36,7 @@ internal static unsafe class InterruptReturn
         if (status == StepStatus.Branch)
         {
             core.State.NmiBlocked = false;
+            core.RefreshCare();
         }
 
         return status;

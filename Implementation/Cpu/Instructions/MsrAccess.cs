@@ -32,7 +32,7 @@ internal static unsafe class MsrAccess
         if (result == MsrAccessResult.Done)
         {
             core.LoadMsrValue(value);
-            return StepStatus.Next;
+            return core.Continue(in op);
         }
 
         return result == MsrAccessResult.Exit
@@ -60,7 +60,7 @@ internal static unsafe class MsrAccess
             }
 
             core.SynchronizeWithMsrs();
-            return StepStatus.Next;
+            return core.Continue(in op);
         }
 
         return result == MsrAccessResult.Exit

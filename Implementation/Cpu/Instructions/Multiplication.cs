@@ -34,7 +34,7 @@ internal static unsafe class Multiplication
             ? T.CreateTruncating(upper)
             : T.CreateTruncating(lower >> (Unsafe.SizeOf<T>() * 8));
         Retire(core, T.CreateTruncating(lower), high, isCut: high != T.Zero);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static StepStatus Signed<T, TPlace>(Core core, in Op op)
@@ -48,7 +48,7 @@ internal static unsafe class Multiplication
 
         T low = Multiply(Accumulator.Read<T>(core), factor, out T high, out bool isCut);
         Retire(core, low, high, isCut);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static StepStatus Truncated<T, TFirst, TSecond>(Core core, in Op op)
@@ -64,7 +64,7 @@ internal static unsafe class Multiplication
         T low = Multiply(left, right, out _, out bool isCut);
         core.State.Arithmetic.SetShifted(low, isCut, isCut);
         _ = TargetRegister.TryWrite(core, in op, low);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static void Retire<T>(Core core, T low, T high, bool isCut)

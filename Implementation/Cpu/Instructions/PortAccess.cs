@@ -64,5 +64,5 @@ internal static unsafe class PortAccess
     }
 
     private static StepStatus Finish(Core core, in Op op, PortAccessResult result) =>
-        result == PortAccessResult.Stop ? core.LeaveForDevice(in op) : StepStatus.Next;
+        result == PortAccessResult.Stop ? core.LeaveForDevice(in op) : core.Continue(in op);
 }

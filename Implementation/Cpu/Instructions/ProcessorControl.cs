@@ -28,7 +28,7 @@ internal static unsafe class ProcessorControl
         return core.LeaveHalted();
     }
 
-    private static StepStatus DoNothing(Core core, in Op op) => StepStatus.Next;
+    private static StepStatus DoNothing(Core core, in Op op) => core.Continue(in op);
 
     private static StepStatus LeaveUnimplemented(Core core, in Op op) => core.Raise(CpuEvent.Unimplemented);
 }

@@ -108,8 +108,7 @@ internal static unsafe class SegmentMoves
             return StepStatus.Next;
         }
 
-        StepStatus status = core.RetireSerialized(in op);
         core.State.Shadow = InterruptShadow.MovSs;
-        return status;
+        return core.RetireSerialized(in op);
     }
 }

@@ -34,18 +34,40 @@ internal static unsafe class Shifts
         where TPlace : IOperand
         where TCount : IOperand
     {
-        if (!TCount.TryRead(core, in op, out byte count) || !TPlace.TryReadForWrite(core, in op, out T value))
+        if (!TPlace.TryReadForWriteQuickly(core, in op, out T value, out nint host))
+        {
+            return ExecuteOutOfLine<TOperation, T, TPlace, TCount>(core, in op);
+        }
+
+        _ = TCount.TryRead(core, in op, out byte count);
+        TPlace.WriteQuickly(core, in op, host, Shifted<TOperation, T>(core, value, count));
+        return core.Continue(in op);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StepStatus ExecuteOutOfLine<TOperation, T, TPlace, TCount>(Core core, in Op op)
+        where TOperation : IShiftOperation
+        where T : unmanaged, IBinaryInteger<T>
+        where TPlace : IOperand
+        where TCount : IOperand
+    {
+        if (!TPlace.TryReadForWrite(core, in op, out T value))
         {
             return StepStatus.Event;
         }
 
-        count &= (byte)(Unsafe.SizeOf<T>() == sizeof(ulong) ? 0x3F : 0x1F);
-        if (count != 0)
-        {
-            value = TOperation.Apply(ref core.State.Arithmetic, value, count);
-        }
+        _ = TCount.TryRead(core, in op, out byte count);
+        return TPlace.TryWrite(core, in op, Shifted<TOperation, T>(core, value, count))
+            ? core.Continue(in op)
+            : StepStatus.Event;
+    }
 
-        return TPlace.TryWrite(core, in op, value) ? core.Continue(in op) : StepStatus.Event;
+    private static T Shifted<TOperation, T>(Core core, T value, byte count)
+        where TOperation : IShiftOperation
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        int masked = count & (Unsafe.SizeOf<T>() == sizeof(ulong) ? 0x3F : 0x1F);
+        return masked == 0 ? value : TOperation.Apply(ref core.State.Arithmetic, value, masked);
     }
 
     private readonly struct Family<TOperation> : ISizedFamily

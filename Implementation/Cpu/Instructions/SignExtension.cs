@@ -56,7 +56,7 @@ internal static unsafe class SignExtension
         }
 
         _ = TargetRegister.TryWrite(core, in op, TWide.CreateTruncating(value));
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static StepStatus Widen<TWide, TNarrow>(Core core, in Op op)
@@ -64,7 +64,7 @@ internal static unsafe class SignExtension
         where TNarrow : unmanaged, IBinaryInteger<TNarrow>
     {
         Accumulator.Write(core, TWide.CreateTruncating(Accumulator.Read<TNarrow>(core)));
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static StepStatus Spread<T>(Core core, in Op op)
@@ -72,6 +72,6 @@ internal static unsafe class SignExtension
     {
         bool isNegative = (Accumulator.Read<T>(core) >> ((Unsafe.SizeOf<T>() * 8) - 1)) != T.Zero;
         Accumulator.WriteUpper(core, isNegative ? T.AllBitsSet : T.Zero);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 }

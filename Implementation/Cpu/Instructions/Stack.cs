@@ -41,7 +41,7 @@ internal static unsafe class Stack
     private static StepStatus Push<T, TSource>(Core core, in Op op)
         where T : unmanaged
         where TSource : IOperand =>
-        TSource.TryRead(core, in op, out T value) && core.TryPush(value) ? StepStatus.Next : StepStatus.Event;
+        TSource.TryRead(core, in op, out T value) && core.TryPush(value) ? core.Continue(in op) : StepStatus.Event;
 
     /// <summary>POP: a memory operand that is relative to RSP sees RSP as it is after the pop.</summary>
     private static StepStatus Pop<T, TTarget>(Core core, in Op op)
@@ -57,7 +57,7 @@ internal static unsafe class Stack
         core.Drop(Unsafe.SizeOf<T>());
         if (TTarget.TryWrite(core, in op, value))
         {
-            return StepStatus.Next;
+            return core.Continue(in op);
         }
 
         core.State.Rsp = before;

@@ -47,7 +47,7 @@ internal static unsafe class StackFrames
         }
 
         core.Drop(-AllRegisters * size);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static StepStatus PopAll<T>(Core core, in Op op)
@@ -72,7 +72,7 @@ internal static unsafe class StackFrames
         }
 
         core.Drop(AllRegisters * size);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     /// <summary>
@@ -114,7 +114,7 @@ internal static unsafe class StackFrames
 
         core.SetStackPointer(top);
         RegisterFile.Set(ref core.State.Registers, Rbp * sizeof(ulong), T.CreateTruncating(pushed));
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static StepStatus Leave<T>(Core core, in Op op)
@@ -128,7 +128,7 @@ internal static unsafe class StackFrames
 
         core.SetStackPointer(frame + (ulong)Unsafe.SizeOf<T>());
         RegisterFile.Set(ref core.State.Registers, Rbp * sizeof(ulong), outer);
-        return StepStatus.Next;
+        return core.Continue(in op);
     }
 
     private static ulong SlotBelow(Core core, int distance) =>
