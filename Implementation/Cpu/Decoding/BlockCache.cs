@@ -163,7 +163,7 @@ internal sealed class BlockCache(Core core)
     {
         ulong last = rip + (ulong)(size - 1);
         return core.Mode == ExecutionMode.Long64
-            ? SegmentedMemory.IsCanonical(rip) && SegmentedMemory.IsCanonical(last)
+            ? LinearAddress.IsCanonical(rip) && LinearAddress.IsCanonical(last)
             : last <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
     }
 

@@ -2,6 +2,7 @@ using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
@@ -87,7 +88,7 @@ internal static unsafe class DescriptorTables
         }
 
         table = new DescriptorTable(address & baseBits, limit);
-        return SegmentedMemory.IsCanonical(table.Base)
+        return LinearAddress.IsCanonical(table.Base)
             || core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
     }
 

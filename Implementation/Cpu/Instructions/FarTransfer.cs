@@ -66,9 +66,7 @@ internal static unsafe class FarTransfer
     {
         if (core.Mode.IsRealLike())
         {
-            return RealModeTransfer.TryReach(core, target)
-                ? RealModeTransfer.GoTo(core, selector, target)
-                : StepStatus.Event;
+            return RealModeTransfer.Jump(core, selector, target);
         }
 
         if (!TryReadTarget(core, selector, out SegmentDescriptor descriptor, out Segment code))
@@ -91,7 +89,7 @@ internal static unsafe class FarTransfer
     {
         if (core.Mode.IsRealLike())
         {
-            return RealModeTransfer.Call<T>(core, in op, selector, target);
+            return RealModeTransfer.Call(core, in op, selector, target, Unsafe.SizeOf<T>());
         }
 
         if (!TryReadTarget(core, selector, out SegmentDescriptor descriptor, out Segment code))
@@ -104,27 +102,11 @@ internal static unsafe class FarTransfer
             return CallGateTransfer.Call(core, in op, descriptor, selector);
         }
 
-        if (!core.TryCheckDirectTarget(ref code))
-        {
-            return StepStatus.Event;
-        }
-
-        Segment stack = core.State.Segments[(int)SegmentRegister.Ss];
-        ushort returnSelector = core.State.Segments[(int)SegmentRegister.Cs].Selector;
-        var frame = new FrameWriter(
-            core, stack, core.State.Rsp, Unsafe.SizeOf<T>(), core.IsUser, core.Mode == ExecutionMode.Long64);
-        ReadOnlySpan<ulong> words = [returnSelector, core.State.Rip + op.Length];
-        bool isEntered = (frame.HasRoom(words.Length) || core.Refuse(ExceptionVector.StackFault, errorCode: 0))
-            && core.TryReach(in code, target)
-            && core.TryMarkAccessed(ref code)
-            && frame.TryWrite(words);
-        if (!isEntered)
-        {
-            return StepStatus.Event;
-        }
-
-        core.State.Rsp = frame.TopAfter(words.Length);
-        return core.GoTo(code, target);
+        bool isFlat = core.Mode == ExecutionMode.Long64;
+        return core.TryCheckDirectTarget(ref code)
+            && core.TryPushReturn(ref code, target, core.State.Rip + op.Length, Unsafe.SizeOf<T>(), isFlat)
+            ? core.GoTo(code, target)
+            : StepStatus.Event;
     }
 
     /// <summary>Reads what a far pointer names: code, a call gate, or something that is refused here.</summary>

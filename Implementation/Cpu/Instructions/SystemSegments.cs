@@ -4,6 +4,7 @@ using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Operands;
 using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
@@ -14,7 +15,6 @@ internal static unsafe class SystemSegments
     private const int AvailableTask16 = 1;
     private const int AvailableTask = 9;
     private const SegmentAttributes Busy = SegmentAttributes.WritableOrReadable;
-    private const ulong UpperType = 0x1F00UL << 32;
     private const ulong LoadableStatus = ControlBits.ProtectionEnable | ControlBits.MonitorCoprocessor
         | ControlBits.Emulation | ControlBits.TaskSwitched;
 
@@ -57,7 +57,7 @@ internal static unsafe class SystemSegments
             return StepStatus.Event;
         }
 
-        var table = new Segment(0, 0, selector, SegmentAttributes.None);
+        var table = Segment.Null(selector);
         if (!Selector.IsNull(selector) && !TryLoadSystem(core, selector, LocalTableType, LocalTableType, out table))
         {
             return StepStatus.Event;
@@ -115,7 +115,7 @@ internal static unsafe class SystemSegments
 
         segment = segment with { Base = segment.Base | (upper << 32) };
         bool typeFits = segment.IsSystem && (segment.Type == type || segment.Type == otherType);
-        if (!typeFits || (upper & UpperType) != 0 || !SegmentedMemory.IsCanonical(segment.Base))
+        if (!typeFits || !LinearAddress.IsCanonical(segment.Base))
         {
             return core.Refuse(ExceptionVector.GeneralProtection, errorCode);
         }
@@ -164,7 +164,8 @@ internal static unsafe class SystemSegments
         }
 
         ulong kept = core.State.Cr0 & (~LoadableStatus | ControlBits.ProtectionEnable);
-        core.State.Cr0 = kept | (word & LoadableStatus);
-        return core.RetireSerialized(in op);
+        return ControlRegisterRules.TrySetCr0(core, kept | (word & LoadableStatus))
+            ? core.RetireSerialized(in op)
+            : core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
     }
 }

@@ -10,6 +10,9 @@ namespace MsrSpec.Implementation.Cpu.Segmentation;
 /// <param name="Attributes">What the descriptor said.</param>
 public readonly record struct Segment(ulong Base, uint Limit, ushort Selector, SegmentAttributes Attributes)
 {
+    /// <summary>What a null selector loads: no segment, whose base and limit are zero.</summary>
+    internal static Segment Null(ushort selector) => new(0, 0, selector, SegmentAttributes.None);
+
     internal bool Is(SegmentAttributes attribute) => (Attributes & attribute) != 0;
 
     internal int PrivilegeLevel => (int)(Attributes & SegmentAttributes.PrivilegeLevel) >> 5;

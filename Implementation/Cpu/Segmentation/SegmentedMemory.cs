@@ -17,8 +17,6 @@ internal static class SegmentedMemory
     /// <summary>The segments that are checked in every other mode: all.</summary>
     internal const uint CheckedOtherwise = ~0U;
 
-    private const int CanonicalBits = 48;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryRead<T>(this Core core, SegmentRegister segment, ulong offset, out T value)
         where T : unmanaged
@@ -85,9 +83,6 @@ internal static class SegmentedMemory
     internal static bool TryWriteSystem<T>(this Core core, ulong linear, T value)
         where T : unmanaged =>
         core.Memory.TryWriteSystem(linear, value) || core.RefuseAccess();
-
-    internal static bool IsCanonical(ulong address) =>
-        (ulong)((long)(address << (64 - CanonicalBits)) >> (64 - CanonicalBits)) == address;
 
     /// <summary>The base that an access through a segment register adds.</summary>
     internal static ulong BaseOf(this Core core, SegmentRegister segment) => segment switch
