@@ -12,10 +12,19 @@ internal static class GateEntry
     /// <summary>Flags that are clear in every handler; an interrupt gate clears IF as well.</summary>
     private const Rflags Cleared = Rflags.Trap | Rflags.NestedTask | Rflags.Virtual8086 | Rflags.Resume;
 
-    /// <summary>Reads and checks the gate of an event.</summary>
-    internal static bool TryReadGate(Core core, CpuEvent current, bool isLong, out Gate gate)
+    /// <summary>
+    /// Opens the gate of an event; the selector of the handler's segment gets the privilege level that it will run at.
+    /// </summary>
+    internal static bool TryOpen(Core core, CpuEvent current, out Gate gate, out Segment code)
+    {
+        code = default;
+        return TryReadGate(core, current, out gate) && TryLoadHandler(core, current, gate, out code);
+    }
+
+    private static bool TryReadGate(Core core, CpuEvent current, out Gate gate)
     {
         gate = default;
+        bool isLong = core.Mode.IsLongActive();
         uint errorCode = ((uint)current.Vector << 3) | FromIdt | current.External;
         int size = isLong ? 2 * sizeof(ulong) : sizeof(ulong);
         uint offset = (uint)(current.Vector * size);
@@ -26,7 +35,7 @@ internal static class GateEntry
 
         ulong address = core.State.Idtr.Base + offset;
         ulong high = 0;
-        if (!core.TryReadSystem(isLong ? address : (uint)address, out ulong low)
+        if (!core.TryReadSystem(core.LinearOfTable(address), out ulong low)
             || (isLong && !core.TryReadSystem(address + sizeof(ulong), out high)))
         {
             return false;
@@ -52,10 +61,7 @@ internal static class GateEntry
         return !gate.IsTask;
     }
 
-    /// <summary>
-    /// Loads and checks the segment of the handler; its selector gets the privilege level that it will run at.
-    /// </summary>
-    internal static bool TryLoadHandler(Core core, CpuEvent current, Gate gate, out Segment code)
+    private static bool TryLoadHandler(Core core, CpuEvent current, Gate gate, out Segment code)
     {
         if (!core.TryLoadSegment(gate.Selector, ExceptionVector.GeneralProtection, current.External, out code)
             || !core.TryCheckGateTarget(in code, isPermitted: true, current.External))

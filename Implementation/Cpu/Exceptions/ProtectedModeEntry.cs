@@ -13,8 +13,7 @@ internal static class ProtectedModeEntry
 
     internal static bool TryEnter(Core core, CpuEvent current)
     {
-        if (!GateEntry.TryReadGate(core, current, isLong: false, out Gate gate)
-            || !GateEntry.TryLoadHandler(core, current, gate, out Segment code))
+        if (!GateEntry.TryOpen(core, current, out Gate gate, out Segment code))
         {
             return false;
         }

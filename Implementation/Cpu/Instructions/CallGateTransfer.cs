@@ -12,7 +12,6 @@ internal static class CallGateTransfer
 {
     private const int ParameterBits = 0x1F;
     private const int ParameterShift = 32;
-    private const int WideType = 8;
 
     internal static StepStatus Jump(Core core, SegmentDescriptor descriptor, ushort selector)
     {
@@ -129,7 +128,7 @@ internal static class CallGateTransfer
         return true;
     }
 
-    private static bool IsWide(Gate gate) => (gate.Type & WideType) != 0;
+    private static bool IsWide(Gate gate) => (gate.Type & SystemType.WideBit) != 0;
 
     private static int SizeOf(Core core, Gate gate) =>
         core.Mode.IsLongActive() ? sizeof(ulong) : IsWide(gate) ? sizeof(uint) : sizeof(ushort);

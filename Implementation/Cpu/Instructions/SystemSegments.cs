@@ -11,9 +11,6 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 /// <summary>LLDT, LTR, SLDT and STR; and SMSW and LMSW, which share their forms.</summary>
 internal static unsafe class SystemSegments
 {
-    private const int LocalTableType = 2;
-    private const int AvailableTask16 = 1;
-    private const int AvailableTask = 9;
     private const SegmentAttributes Busy = SegmentAttributes.WritableOrReadable;
     private const ulong LoadableStatus = ControlBits.ProtectionEnable | ControlBits.MonitorCoprocessor
         | ControlBits.Emulation | ControlBits.TaskSwitched;
@@ -58,7 +55,8 @@ internal static unsafe class SystemSegments
         }
 
         var table = Segment.Null(selector);
-        if (!Selector.IsNull(selector) && !TryLoadSystem(core, selector, LocalTableType, LocalTableType, out table))
+        if (!Selector.IsNull(selector)
+            && !TryLoadSystem(core, selector, SystemType.LocalTable, SystemType.LocalTable, out table))
         {
             return StepStatus.Event;
         }
@@ -70,9 +68,9 @@ internal static unsafe class SystemSegments
     private static StepStatus LoadTask<TSource>(Core core, in Op op)
         where TSource : IOperand
     {
-        int oldType = core.Mode.IsLongActive() ? AvailableTask : AvailableTask16;
+        int oldType = core.Mode.IsLongActive() ? SystemType.AvailableTask : SystemType.AvailableTask16;
         if (!TryReadSelector<TSource>(core, in op, out ushort selector)
-            || !TryLoadSystem(core, selector, oldType, AvailableTask, out Segment task))
+            || !TryLoadSystem(core, selector, oldType, SystemType.AvailableTask, out Segment task))
         {
             return StepStatus.Event;
         }

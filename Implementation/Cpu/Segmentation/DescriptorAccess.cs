@@ -21,9 +21,13 @@ internal static class DescriptorAccess
         ulong table = isLocal ? local.Base : core.State.Gdtr.Base;
         uint limit = isLocal ? local.Limit : core.State.Gdtr.Limit;
         uint offset = (uint)(selector & ~(DescriptorSize - 1));
-        linear = core.Mode.IsLongActive() ? table + offset : (uint)(table + offset);
+        linear = core.LinearOfTable(table + offset);
         return isThere && offset + (uint)size - 1 <= limit;
     }
+
+    /// <summary>The address of a place in a table or a TSS; outside of long mode it has 32 bits.</summary>
+    internal static ulong LinearOfTable(this Core core, ulong address) =>
+        core.Mode.IsLongActive() ? address : (uint)address;
 
     /// <summary>
     /// Reads the eight bytes that a selector names. One that names nothing raises the vector given, with the selector

@@ -36,7 +36,7 @@ public readonly record struct Segment(ulong Base, uint Limit, ushort Selector, S
 
     /// <summary>Code whose selector says that it runs at a level.</summary>
     internal Segment AtLevel(int level) =>
-        this with { Selector = (ushort)((Selector & ~Segmentation.Selector.PrivilegeBits) | level) };
+        this with { Selector = Segmentation.Selector.AtLevel(Selector, level) };
 
     /// <summary>Whether an access of some bytes lies within the limit.</summary>
     internal bool Holds(ulong offset, int size)

@@ -11,7 +11,6 @@ internal static class TaskStacks
     private const int FirstField16 = 2;
     private const int FirstField = 4;
     private const int FirstInterruptField = 0x24;
-    private const int WideType = 8;
 
     /// <summary>Reads and checks the stack of an inner level; in long mode its selector is null.</summary>
     internal static bool TryReadInnerStack(
@@ -24,7 +23,7 @@ internal static class TaskStacks
         }
 
         stack = default;
-        bool isWide = (core.State.Segments[(int)SegmentRegister.Tr].Type & WideType) != 0;
+        bool isWide = (core.State.Segments[(int)SegmentRegister.Tr].Type & SystemType.WideBit) != 0;
         int pointerSize = isWide ? sizeof(uint) : sizeof(ushort);
         int field = isWide ? FirstField + (2 * sizeof(uint) * level) : FirstField16 + (2 * sizeof(ushort) * level);
         if (!TryReadField(core, field, pointerSize + sizeof(ushort), external, out uint pointer)
@@ -61,10 +60,9 @@ internal static class TaskStacks
     {
         value = default;
         Segment task = core.State.Segments[(int)SegmentRegister.Tr];
-        ulong linear = task.Base + (ulong)field;
         bool isThere = task.Is(SegmentAttributes.Present) && field + size - 1 <= task.Limit;
         return isThere
-            ? core.TryReadSystem(core.Mode.IsLongActive() ? linear : (uint)linear, out value)
+            ? core.TryReadSystem(core.LinearOfTable(task.Base + (ulong)field), out value)
             : core.Refuse(ExceptionVector.InvalidTss, Selector.ErrorCode(task.Selector) | external);
     }
 }
