@@ -106,7 +106,7 @@ internal static unsafe class FarTransfer
         bool isLong = core.Mode.IsLongActive();
         if (!isLong && segment.Type is (SystemType.AvailableTask16 or SystemType.AvailableTask or SystemType.TaskGate))
         {
-            _ = core.Raise(CpuEvent.Unimplemented);
+            _ = core.Raise(CpuEvent.TaskSwitch);
             return false;
         }
 

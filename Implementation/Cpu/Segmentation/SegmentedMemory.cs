@@ -121,10 +121,6 @@ internal static class SegmentedMemory
     private static bool RefuseAccess(this Core core, SegmentRegister segment) =>
         core.Memory.Refusal == TranslationStatus.NotCanonical ? core.Refuse(segment) : core.RefuseAccess();
 
-    private static bool Refuse(this Core core, SegmentRegister segment)
-    {
-        bool isStack = segment == SegmentRegister.Ss;
-        _ = core.Raise(isStack ? ExceptionVector.StackFault : ExceptionVector.GeneralProtection, errorCode: 0);
-        return false;
-    }
+    private static bool Refuse(this Core core, SegmentRegister segment) => core.Refuse(
+        segment == SegmentRegister.Ss ? ExceptionVector.StackFault : ExceptionVector.GeneralProtection, errorCode: 0);
 }
