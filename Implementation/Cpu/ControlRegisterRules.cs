@@ -18,10 +18,6 @@ internal static class ControlRegisterRules
     private const ulong LoadingCr4 = ControlBits.PageSizeExtensions | ControlBits.PhysicalAddressExtension
         | ControlBits.GlobalPages | ControlBits.SupervisorExecutionPrevention;
 
-    private const SegmentAttributes SystemTypeBits = SegmentAttributes.CodeOrData | SegmentAttributes.SystemType;
-    private const SegmentAttributes Available16 = (SegmentAttributes)1;
-    private const SegmentAttributes Busy16 = (SegmentAttributes)3;
-
     internal static bool TrySetCr0(Core core, ulong value)
     {
         if (value > uint.MaxValue)
@@ -131,10 +127,10 @@ internal static class ControlRegisterRules
     /// <summary>Long mode is entered with PAE, from a segment that is not 64-bit, and without a 16-bit task.</summary>
     private static bool MayStartPaging(Core core)
     {
-        SegmentAttributes task = core.State.Segments[(int)SegmentRegister.Tr].Attributes & SystemTypeBits;
+        Segment task = core.State.Segments[(int)SegmentRegister.Tr];
         return !WantsLongMode(core)
             || ((core.State.Cr4 & ControlBits.PhysicalAddressExtension) != 0
                 && !core.State.Segments[(int)SegmentRegister.Cs].Is(SegmentAttributes.Code64)
-                && task is not (Available16 or Busy16));
+                && !(task.IsSystem && task.Type is (SystemType.AvailableTask16 or SystemType.BusyTask16)));
     }
 }

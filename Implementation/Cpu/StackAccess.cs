@@ -24,6 +24,25 @@ internal static class StackAccess
         where T : unmanaged =>
         core.TryRead(SegmentRegister.Ss, (core.State.Rsp + (ulong)distance) & core.StackMask, out value);
 
+    /// <summary>Reads a word of two, four or eight bytes, counted from the top.</summary>
+    internal static bool TryPeekWord(this Core core, int size, int word, out ulong value)
+    {
+        bool read;
+        switch (size)
+        {
+            case sizeof(ushort):
+                read = core.TryPeek(word * size, out ushort narrow);
+                value = narrow;
+                return read;
+            case sizeof(uint):
+                read = core.TryPeek(word * size, out uint middle);
+                value = middle;
+                return read;
+            default:
+                return core.TryPeek(word * size, out value);
+        }
+    }
+
     internal static void Drop(this Core core, int bytes) => core.SetStackPointer(core.State.Rsp + (ulong)bytes);
 
     /// <summary>Sets the bits of RSP that the stack segment uses.</summary>

@@ -10,7 +10,6 @@ internal sealed unsafe class UncachedMemory
 {
     private const ulong LowBits = GuestMemory.PageSize - 1;
     private const int LargestValue = 64;
-    private const int UnusedLinearBits = 16;
 
     private readonly byte[] _value = GC.AllocateArray<byte>(LargestValue, pinned: true);
     private readonly GuestMemory _memory;
@@ -97,7 +96,7 @@ internal sealed unsafe class UncachedMemory
     {
         span = default;
         if (_isPaged && _paging.Context.Format == PagingFormat.FourLevel
-            && !(IsCanonical(linear) && IsCanonical(linear + (ulong)(size - 1))))
+            && !(LinearAddress.IsCanonical(linear) && LinearAddress.IsCanonical(linear + (ulong)(size - 1))))
         {
             return Refuse(TranslationStatus.NotCanonical, linear);
         }
@@ -163,7 +162,4 @@ internal sealed unsafe class UncachedMemory
         RefusedAddress = linear;
         return false;
     }
-
-    private static bool IsCanonical(ulong address) =>
-        (ulong)((long)(address << UnusedLinearBits) >> UnusedLinearBits) == address;
 }

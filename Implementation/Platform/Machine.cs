@@ -24,7 +24,7 @@ public sealed class Machine
         var link = new ProcessorLink(Msrs);
         _devices = new PlatformDevices(link, Memory.Size, options.Send);
         var platform = new CorePlatform(options.Model, _devices.Ports, _devices.ApicPage, _devices.Apic);
-        Core = new Core(Memory, Msrs, new UnfilteredMsrs(Msrs), platform);
+        Core = new Core(Memory, Msrs, new DirectMsrPort(Msrs), platform);
         link.Connect(Core);
         Msrs.Attach(_devices.ApicMsrs);
         Msrs.KeepTime();

@@ -1,6 +1,5 @@
 using MsrSpec.Implementation.Cpu;
 using MsrSpec.Implementation.Cpu.Msr;
-using MsrSpec.PropertyTests.Vm;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -100,7 +99,7 @@ public sealed class CoreTests
     [Fact]
     public void A_write_of_EFER_by_the_guest_reaches_the_paging_unit()
     {
-        var core = new Core(_rig.Memory, _rig.Msrs, new FilePort(_rig.Msrs));
+        var core = new Core(_rig.Memory, _rig.Msrs, new DirectMsrPort(_rig.Msrs));
         _rig.SetPage(CoreRig.Data, 1 | (1UL << 63));
         _rig.Memory.Write(CoreRig.Code, [0x0F, 0x30, 0x8A, 0x03, 0xF4]); // wrmsr / mov al, [rbx] / hlt
         _rig.State.Registers[RegisterFile.Rcx] = Msr.Efer;

@@ -1,6 +1,6 @@
 using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.PropertyTests.Memory;
-using MsrSpec.PropertyTests.Vm;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 
@@ -102,7 +102,7 @@ public sealed class SelfModifyingCodeTests
     [Fact]
     public void A_restored_core_and_memory_run_the_same_again()
     {
-        var core = new Core(_rig.Memory, _rig.Msrs, new FilePort(_rig.Msrs));
+        var core = new Core(_rig.Memory, _rig.Msrs, new DirectMsrPort(_rig.Msrs));
         _rig.Memory.Write(CoreRig.Code, [0x48, 0xFF, 0x03, 0x80, 0x43, 0x02, 0x01, 0xEB, 0xF7]);
         _rig.State.Registers[RegisterFile.Rbx] = CoreRig.Data; // inc qword [rbx] / add byte [rbx+2], 1 / jmp
         core.Load(in _rig.State);

@@ -218,7 +218,7 @@ public sealed class VcpuTests
     [Fact]
     public void The_MSR_file_behind_the_port_is_what_the_guest_sees()
     {
-        var direct = new Vcpu(_memory, number: 1, new FilePort(_msrs), _msrs);
+        var direct = new Vcpu(_memory, number: 1, new DirectMsrPort(_msrs), _msrs);
         GuestAccess write = Access(GuestMode.Long64) with { Type = AccessFlags.Write, Value = 0x1234 };
         GuestAccess read = Access(GuestMode.Real16);
         GuestAccess absent = Access(GuestMode.Long64) with { Index = Msr.X2ApicFirst };

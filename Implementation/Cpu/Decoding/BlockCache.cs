@@ -31,8 +31,7 @@ internal sealed class BlockCache(Core core)
         ulong rip = core.State.Rip;
         if (!IsFetchable(rip, 1))
         {
-            _ = core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
-            return false;
+            return core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
         }
 
         if (!TryTranslate(rip, out ulong physical))
@@ -163,7 +162,7 @@ internal sealed class BlockCache(Core core)
     {
         ulong last = rip + (ulong)(size - 1);
         return core.Mode == ExecutionMode.Long64
-            ? SegmentedMemory.IsCanonical(rip) && SegmentedMemory.IsCanonical(last)
+            ? LinearAddress.IsCanonical(rip) && LinearAddress.IsCanonical(last)
             : last <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
     }
 

@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
@@ -63,7 +64,7 @@ internal readonly ref struct FrameWriter(
     };
 
     private bool IsAccessible(ulong offset) => isFlat
-        ? SegmentedMemory.IsCanonical(offset) && SegmentedMemory.IsCanonical(offset + (ulong)(wordSize - 1))
+        ? LinearAddress.IsCanonical(offset) && LinearAddress.IsCanonical(offset + (ulong)(wordSize - 1))
         : (IsUsable || core.Mode == ExecutionMode.Real16) && stack.Holds(offset, wordSize);
 
     private ulong OffsetOf(int word) => (top - (ulong)(word * wordSize)) & Mask;

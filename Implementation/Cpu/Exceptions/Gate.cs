@@ -1,3 +1,5 @@
+using MsrSpec.Implementation.Cpu.Segmentation;
+
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
 /// <summary>An entry of the IDT outside of real mode.</summary>
@@ -5,7 +7,6 @@ namespace MsrSpec.Implementation.Cpu.Exceptions;
 /// <param name="High">The eight bytes that follow in long mode.</param>
 internal readonly record struct Gate(ulong Low, ulong High)
 {
-    private const int TaskType = 0x5;
     private const int InterruptType16 = 0x6;
     private const int TrapType16 = 0x7;
     private const int InterruptType = 0xE;
@@ -44,7 +45,7 @@ internal readonly record struct Gate(ulong Low, ulong High)
     /// <summary>Whether the frame has 16-bit words, as the 286 wrote them.</summary>
     internal bool Is16Bit => Type is InterruptType16 or TrapType16;
 
-    internal bool IsTask => Type == TaskType;
+    internal bool IsTask => Type == SystemType.TaskGate;
 
     /// <summary>Whether a mode delivers through gates of this type; long mode has given up the older ones.</summary>
     internal bool IsUsable(bool isLong) => Type is InterruptType or TrapType || (!isLong && (Is16Bit || IsTask));

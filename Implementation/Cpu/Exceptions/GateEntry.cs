@@ -12,21 +12,30 @@ internal static class GateEntry
     /// <summary>Flags that are clear in every handler; an interrupt gate clears IF as well.</summary>
     private const Rflags Cleared = Rflags.Trap | Rflags.NestedTask | Rflags.Virtual8086 | Rflags.Resume;
 
-    /// <summary>Reads and checks the gate of an event.</summary>
-    internal static bool TryReadGate(Core core, CpuEvent current, bool isLong, out Gate gate)
+    /// <summary>
+    /// Opens the gate of an event; the selector of the handler's segment gets the privilege level that it will run at.
+    /// </summary>
+    internal static bool TryOpen(Core core, CpuEvent current, out Gate gate, out Segment code)
+    {
+        code = default;
+        return TryReadGate(core, current, out gate) && TryLoadHandler(core, current, gate, out code);
+    }
+
+    private static bool TryReadGate(Core core, CpuEvent current, out Gate gate)
     {
         gate = default;
+        bool isLong = core.Mode.IsLongActive();
         uint errorCode = ((uint)current.Vector << 3) | FromIdt | current.External;
         int size = isLong ? 2 * sizeof(ulong) : sizeof(ulong);
         uint offset = (uint)(current.Vector * size);
         if (offset + (uint)size - 1 > core.State.Idtr.Limit)
         {
-            return Refuse(core, ExceptionVector.GeneralProtection, errorCode);
+            return core.Refuse(ExceptionVector.GeneralProtection, errorCode);
         }
 
         ulong address = core.State.Idtr.Base + offset;
         ulong high = 0;
-        if (!core.TryReadSystem(isLong ? address : (uint)address, out ulong low)
+        if (!core.TryReadSystem(core.LinearOfTable(address), out ulong low)
             || (isLong && !core.TryReadSystem(address + sizeof(ulong), out high)))
         {
             return false;
@@ -36,12 +45,12 @@ internal static class GateEntry
         bool isBarred = current.Kind == CpuEventKind.Software && gate.PrivilegeLevel < core.State.PrivilegeLevel;
         if (!gate.IsUsable(isLong) || isBarred)
         {
-            return Refuse(core, ExceptionVector.GeneralProtection, errorCode);
+            return core.Refuse(ExceptionVector.GeneralProtection, errorCode);
         }
 
         if (!gate.IsPresent)
         {
-            return Refuse(core, ExceptionVector.SegmentNotPresent, errorCode);
+            return core.Refuse(ExceptionVector.SegmentNotPresent, errorCode);
         }
 
         if (gate.IsTask)
@@ -52,32 +61,19 @@ internal static class GateEntry
         return !gate.IsTask;
     }
 
-    /// <summary>
-    /// Loads and checks the segment of the handler; its selector gets the privilege level that it will run at.
-    /// </summary>
-    internal static bool TryLoadHandler(Core core, CpuEvent current, Gate gate, bool isLong, out Segment code)
+    private static bool TryLoadHandler(Core core, CpuEvent current, Gate gate, out Segment code)
     {
-        uint errorCode = Selector.ErrorCode(gate.Selector) | current.External;
-        if (!core.TryLoadSegment(gate.Selector, ExceptionVector.GeneralProtection, current.External, out code))
+        if (!core.TryLoadSegment(gate.Selector, ExceptionVector.GeneralProtection, current.External, out code)
+            || !core.TryCheckGateTarget(in code, isPermitted: true, current.External))
         {
             return false;
         }
 
-        bool isWrongWidth = isLong && (!code.Is(SegmentAttributes.Code64) || code.Is(SegmentAttributes.Big));
-        if (!code.IsCode || isWrongWidth || code.PrivilegeLevel > core.State.PrivilegeLevel)
-        {
-            return Refuse(core, ExceptionVector.GeneralProtection, errorCode);
-        }
-
-        if (!code.Is(SegmentAttributes.Present))
-        {
-            return Refuse(core, ExceptionVector.SegmentNotPresent, errorCode);
-        }
-
         int level = code.IsConforming ? core.State.PrivilegeLevel : code.PrivilegeLevel;
-        code = code with { Selector = (ushort)((code.Selector & ~Selector.PrivilegeBits) | level) };
+        code = code.AtLevel(level);
         bool leavesVirtualWrongly = core.Mode == ExecutionMode.Virtual8086 && level != 0;
-        return !leavesVirtualWrongly || Refuse(core, ExceptionVector.GeneralProtection, errorCode);
+        uint errorCode = Selector.ErrorCode(gate.Selector) | current.External;
+        return !leavesVirtualWrongly || core.Refuse(ExceptionVector.GeneralProtection, errorCode);
     }
 
     /// <summary>Where the handler returns to.</summary>
@@ -104,11 +100,5 @@ internal static class GateEntry
         core.State.Rip = gate.Offset;
         core.State.Rsp = rsp;
         core.State.SystemFlags &= ~(Cleared | (gate.IsInterrupt ? Rflags.Interrupt : Rflags.None));
-    }
-
-    internal static bool Refuse(Core core, byte vector, uint errorCode)
-    {
-        _ = core.Raise(vector, errorCode);
-        return false;
     }
 }

@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
@@ -12,23 +13,24 @@ internal static class LongModeEntry
 
     internal static bool TryEnter(Core core, CpuEvent current)
     {
-        if (!GateEntry.TryReadGate(core, current, isLong: true, out Gate gate)
-            || !GateEntry.TryLoadHandler(core, current, gate, isLong: true, out Segment code))
+        if (!GateEntry.TryOpen(core, current, out Gate gate, out Segment code))
         {
             return false;
         }
 
         int level = Selector.PrivilegeLevel(code.Selector);
         bool isInner = level < core.State.PrivilegeLevel;
+        Segment oldStack = core.State.Segments[(int)SegmentRegister.Ss];
+        Segment stack = isInner ? Segment.Null((ushort)level) : oldStack;
         ulong top = core.State.Rsp;
-        if ((isInner || gate.StackIndex != 0)
-            && !TaskStateStack.TryReadLong(core, current, gate.StackIndex, level, out top))
+        bool isRead = gate.StackIndex != 0
+            ? core.TryReadInterruptStack(gate.StackIndex, current.External, out top)
+            : !isInner || core.TryReadInnerStack(level, current.External, out stack, out top);
+        if (!isRead)
         {
             return false;
         }
 
-        Segment oldStack = core.State.Segments[(int)SegmentRegister.Ss];
-        Segment stack = isInner ? new Segment(0, 0, (ushort)level, SegmentAttributes.None) : oldStack;
         Span<ulong> words =
         [
             oldStack.Selector,
@@ -41,14 +43,14 @@ internal static class LongModeEntry
         words = words[..(current.HasErrorCode ? words.Length : words.Length - 1)];
         var frame = new FrameWriter(
             core, stack, top & ~(FrameAlignment - 1), sizeof(ulong), user: level == 3, isFlat: true);
-        if (!SegmentedMemory.IsCanonical(top) || !frame.HasRoom(words.Length))
+        if (!LinearAddress.IsCanonical(top) || !frame.HasRoom(words.Length))
         {
-            return GateEntry.Refuse(core, ExceptionVector.StackFault, current.External);
+            return core.Refuse(ExceptionVector.StackFault, current.External);
         }
 
-        if (!SegmentedMemory.IsCanonical(gate.Offset))
+        if (!LinearAddress.IsCanonical(gate.Offset))
         {
-            return GateEntry.Refuse(core, ExceptionVector.GeneralProtection, current.External);
+            return core.Refuse(ExceptionVector.GeneralProtection, current.External);
         }
 
         if (!core.TryMarkAccessed(ref code) || !frame.TryWrite(words))

@@ -13,8 +13,7 @@ internal static class ProtectedModeEntry
 
     internal static bool TryEnter(Core core, CpuEvent current)
     {
-        if (!GateEntry.TryReadGate(core, current, isLong: false, out Gate gate)
-            || !GateEntry.TryLoadHandler(core, current, gate, isLong: false, out Segment code))
+        if (!GateEntry.TryOpen(core, current, out Gate gate, out Segment code))
         {
             return false;
         }
@@ -22,8 +21,8 @@ internal static class ProtectedModeEntry
         int level = Selector.PrivilegeLevel(code.Selector);
         bool isInner = level < core.State.PrivilegeLevel;
         Segment stack = core.State.Segments[(int)SegmentRegister.Ss];
-        uint top = (uint)core.State.Rsp;
-        if (isInner && !TaskStateStack.TryReadLegacy(core, current, level, out stack, out top))
+        ulong top = (uint)core.State.Rsp;
+        if (isInner && !core.TryReadInnerStack(level, current.External, out stack, out top))
         {
             return false;
         }
@@ -35,12 +34,12 @@ internal static class ProtectedModeEntry
         if (!frame.HasRoom(words.Length))
         {
             uint errorCode = (isInner ? Selector.ErrorCode(stack.Selector) : 0) | current.External;
-            return GateEntry.Refuse(core, ExceptionVector.StackFault, errorCode);
+            return core.Refuse(ExceptionVector.StackFault, errorCode);
         }
 
         if (gate.Offset > code.Limit)
         {
-            return GateEntry.Refuse(core, ExceptionVector.GeneralProtection, current.External);
+            return core.Refuse(ExceptionVector.GeneralProtection, current.External);
         }
 
         if (!core.TryMarkAccessed(ref code)
@@ -85,6 +84,7 @@ internal static class ProtectedModeEntry
         return count;
     }
 
+    /// <summary>No selector is loaded here, so that the bases of FS and GS stay.</summary>
     private static void LeaveVirtual(Core core)
     {
         if (core.Mode != ExecutionMode.Virtual8086)

@@ -15,7 +15,7 @@ internal static class RealModeEntry
         uint offset = (uint)current.Vector * VectorSize;
         if (offset + VectorSize - 1 > core.State.Idtr.Limit)
         {
-            return GateEntry.Refuse(core, ExceptionVector.GeneralProtection, errorCode: 0);
+            return core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
         }
 
         if (!core.TryReadSystem((uint)(core.State.Idtr.Base + offset), out uint pointer))
@@ -23,14 +23,14 @@ internal static class RealModeEntry
             return false;
         }
 
-        ref Segment cs = ref core.State.Segments[(int)SegmentRegister.Cs];
+        ref Segment code = ref core.State.Segments[(int)SegmentRegister.Cs];
         Segment ss = core.State.Segments[(int)SegmentRegister.Ss];
         ReadOnlySpan<ulong> words =
-            [(ulong)core.State.Rflags, cs.Selector, GateEntry.ReturnAddress(core, current)];
+            [(ulong)core.State.Rflags, code.Selector, GateEntry.ReturnAddress(core, current)];
         var frame = new FrameWriter(core, ss, core.State.Rsp, sizeof(ushort), user: false, isFlat: false);
         if (!frame.HasRoom(words.Length))
         {
-            return GateEntry.Refuse(core, ExceptionVector.StackFault, errorCode: 0);
+            return core.Refuse(ExceptionVector.StackFault, errorCode: 0);
         }
 
         if (!frame.TryWrite(words))
@@ -40,7 +40,7 @@ internal static class RealModeEntry
 
         core.State.Rsp = frame.TopAfter(words.Length);
         core.State.SystemFlags &= ~Cleared;
-        cs = cs with { Selector = (ushort)(pointer >> 16), Base = (pointer >> 16) << 4 };
+        code = core.ShiftedSegment(SegmentRegister.Cs, (ushort)(pointer >> 16));
         core.State.Rip = (ushort)pointer;
         return true;
     }

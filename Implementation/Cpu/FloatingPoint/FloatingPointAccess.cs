@@ -11,7 +11,7 @@ internal static class FloatingPointAccess
     internal static bool MayUseX87(this Core core)
     {
         bool isDenied = (core.State.Cr0 & (ControlBits.Emulation | ControlBits.TaskSwitched)) != 0;
-        return !isDenied || core.Refuse(ExceptionVector.DeviceNotAvailable);
+        return !isDenied || core.Refuse(ExceptionVector.DeviceNotAvailable, errorCode: 0);
     }
 
     /// <summary>SSE: #UD if it is not enabled, #NM if another task owns the registers.</summary>
@@ -21,23 +21,17 @@ internal static class FloatingPointAccess
             && (core.State.Cr4 & ControlBits.FxSave) != 0;
         if (!isEnabled)
         {
-            return core.Refuse(ExceptionVector.InvalidOpcode);
+            return core.Refuse(ExceptionVector.InvalidOpcode, errorCode: 0);
         }
 
         bool isOwned = (core.State.Cr0 & ControlBits.TaskSwitched) == 0;
-        return isOwned || core.Refuse(ExceptionVector.DeviceNotAvailable);
+        return isOwned || core.Refuse(ExceptionVector.DeviceNotAvailable, errorCode: 0);
     }
 
     /// <summary>Operands of 16 bytes and more lie at a multiple of 16: #GP(0) otherwise.</summary>
     internal static bool IsAligned(this Core core, in Op op)
     {
         ulong linear = core.BaseOf(op.Segment) + op.EffectiveAddress(core);
-        return (linear & 0xF) == 0 || core.Refuse(ExceptionVector.GeneralProtection);
-    }
-
-    private static bool Refuse(this Core core, byte vector)
-    {
-        _ = core.Raise(vector, errorCode: 0);
-        return false;
+        return (linear & 0xF) == 0 || core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
     }
 }

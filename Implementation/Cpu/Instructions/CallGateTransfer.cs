@@ -12,8 +12,6 @@ internal static class CallGateTransfer
 {
     private const int ParameterBits = 0x1F;
     private const int ParameterShift = 32;
-    private const int WideType = 8;
-    private const ulong UpperType = 0x1F00UL << 32;
 
     internal static StepStatus Jump(Core core, SegmentDescriptor descriptor, ushort selector)
     {
@@ -25,7 +23,7 @@ internal static class CallGateTransfer
         int level = core.State.PrivilegeLevel;
         bool isPermitted = code.IsConforming || code.PrivilegeLevel == level;
         ulong target = OffsetOf(gate);
-        return TryCheck(core, in code, isPermitted)
+        return core.TryCheckGateTarget(in code, isPermitted, external: 0)
             && core.TryReach(in code, target)
             && core.TryMarkAccessed(ref code)
             ? core.GoTo(code.AtLevel(level), target)
@@ -35,7 +33,7 @@ internal static class CallGateTransfer
     internal static StepStatus Call(Core core, in Op op, SegmentDescriptor descriptor, ushort selector)
     {
         if (!TryOpen(core, descriptor, selector, out Gate gate, out Segment code)
-            || !TryCheck(core, in code, isPermitted: true))
+            || !core.TryCheckGateTarget(in code, isPermitted: true, external: 0))
         {
             return StepStatus.Event;
         }
@@ -47,30 +45,18 @@ internal static class CallGateTransfer
 
     private static StepStatus CallSame(Core core, Gate gate, Segment code, ulong returnTo)
     {
-        Segment stack = core.State.Segments[(int)SegmentRegister.Ss];
         ulong target = OffsetOf(gate);
-        ushort returnSelector = core.State.Segments[(int)SegmentRegister.Cs].Selector;
-        var frame = new FrameWriter(
-            core, stack, core.State.Rsp, SizeOf(core, gate), core.IsUser, core.Mode.IsLongActive());
-        ReadOnlySpan<ulong> words = [returnSelector, returnTo];
-        bool isEntered = (frame.HasRoom(words.Length) || core.Refuse(ExceptionVector.StackFault, errorCode: 0))
-            && core.TryReach(in code, target)
-            && core.TryMarkAccessed(ref code)
-            && frame.TryWrite(words);
-        if (!isEntered)
-        {
-            return StepStatus.Event;
-        }
-
-        core.State.Rsp = frame.TopAfter(words.Length);
-        return core.GoTo(code.AtLevel(core.State.PrivilegeLevel), target);
+        return core.TryPushReturn(ref code, target, returnTo, SizeOf(core, gate), core.Mode.IsLongActive())
+            ? core.GoTo(code.AtLevel(core.State.PrivilegeLevel), target)
+            : StepStatus.Event;
     }
 
     private static StepStatus CallInner(Core core, Gate gate, Segment code, ulong returnTo)
     {
         bool isLong = core.Mode.IsLongActive();
         int level = code.PrivilegeLevel;
-        if (!core.TryReadInnerStack(level, out Segment stack, out ulong top))
+        if (!core.TryReadInnerStack(level, external: 0, out Segment stack, out ulong top)
+            || !core.TryMarkAccessed(ref stack))
         {
             return StepStatus.Event;
         }
@@ -116,7 +102,7 @@ internal static class CallGateTransfer
 
         gate = new Gate(descriptor.Raw, upper & uint.MaxValue);
         int level = Math.Max(core.State.PrivilegeLevel, Selector.PrivilegeLevel(selector));
-        if ((upper & UpperType) != 0 || level > gate.PrivilegeLevel)
+        if (level > gate.PrivilegeLevel)
         {
             return core.Refuse(ExceptionVector.GeneralProtection, errorCode);
         }
@@ -126,14 +112,6 @@ internal static class CallGateTransfer
             : core.Refuse(ExceptionVector.SegmentNotPresent, errorCode);
     }
 
-    /// <summary>Checks the code of a gate, which in long mode is 64-bit code.</summary>
-    private static bool TryCheck(Core core, in Segment code, bool isPermitted)
-    {
-        bool isWrongWidth = core.Mode.IsLongActive() && !code.Is(SegmentAttributes.Code64);
-        bool isReached = code.PrivilegeLevel <= core.State.PrivilegeLevel;
-        return core.TryCheckCode(in code, isPermitted && isReached && !isWrongWidth);
-    }
-
     /// <summary>
     /// Reads the parameters in the order in which they are pushed: the one furthest from the top first.
     /// </summary>
@@ -141,7 +119,7 @@ internal static class CallGateTransfer
     {
         for (int word = 0; word < words.Length; word++)
         {
-            if (!TryPeek(core, (words.Length - 1 - word) * size, size, out words[word]))
+            if (!core.TryPeekWord(size, words.Length - 1 - word, out words[word]))
             {
                 return false;
             }
@@ -150,21 +128,7 @@ internal static class CallGateTransfer
         return true;
     }
 
-    private static bool TryPeek(Core core, int distance, int size, out ulong value)
-    {
-        if (size == sizeof(ushort))
-        {
-            bool readWord = core.TryPeek(distance, out ushort word);
-            value = word;
-            return readWord;
-        }
-
-        bool read = core.TryPeek(distance, out uint doubleword);
-        value = doubleword;
-        return read;
-    }
-
-    private static bool IsWide(Gate gate) => (gate.Type & WideType) != 0;
+    private static bool IsWide(Gate gate) => (gate.Type & SystemType.WideBit) != 0;
 
     private static int SizeOf(Core core, Gate gate) =>
         core.Mode.IsLongActive() ? sizeof(ulong) : IsWide(gate) ? sizeof(uint) : sizeof(ushort);

@@ -5,6 +5,7 @@ using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Operands;
 using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
@@ -37,7 +38,7 @@ internal static unsafe class ControlTransfer
 
     private static bool IsReachable(Core core, ulong target) =>
         core.Mode == ExecutionMode.Long64
-            ? SegmentedMemory.IsCanonical(target)
+            ? LinearAddress.IsCanonical(target)
             : target <= core.State.Segments[(int)SegmentRegister.Cs].Limit;
 
     internal static StepStatus Jump(Core core, in Op op)

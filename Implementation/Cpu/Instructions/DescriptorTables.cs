@@ -2,6 +2,7 @@ using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
@@ -12,12 +13,10 @@ internal static unsafe class DescriptorTables
 
     internal static Handler Select(in Instruction instruction) => instruction.Code switch
     {
-        Code.Lgdt_m1632_16 => new(&LoadGlobal16),
-        Code.Lgdt_m1632 => new(&LoadGlobal32),
-        Code.Lgdt_m1664 => new(&LoadGlobal64),
-        Code.Lidt_m1632_16 => new(&LoadInterrupt16),
-        Code.Lidt_m1632 => new(&LoadInterrupt32),
-        Code.Lidt_m1664 => new(&LoadInterrupt64),
+        Code.Lgdt_m1632_16 => new(&LoadGlobalOf286),
+        Code.Lgdt_m1632 or Code.Lgdt_m1664 => new(&LoadGlobal),
+        Code.Lidt_m1632_16 => new(&LoadInterruptOf286),
+        Code.Lidt_m1632 or Code.Lidt_m1664 => new(&LoadInterrupt),
         Code.Sgdt_m1632_16 or Code.Sgdt_m1632 or Code.Sgdt_m1664 => new(&StoreGlobal),
         Code.Sidt_m1632_16 or Code.Sidt_m1632 or Code.Sidt_m1664 => new(&StoreInterrupt),
         _ => Handler.None,
@@ -31,49 +30,22 @@ internal static unsafe class DescriptorTables
         return !isPrevented || core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
     }
 
-    private static StepStatus LoadGlobal16(Core core, in Op op) =>
-        TryReadTable(core, in op, BaseOf286, out DescriptorTable table) ? LoadGlobal(core, table) : StepStatus.Event;
+    private static StepStatus LoadGlobalOf286(Core core, in Op op) => LoadGlobal(core, in op, BaseOf286);
 
-    private static StepStatus LoadGlobal32(Core core, in Op op) =>
-        TryReadTable(core, in op, uint.MaxValue, out DescriptorTable table)
-            ? LoadGlobal(core, table)
-            : StepStatus.Event;
+    private static StepStatus LoadGlobal(Core core, in Op op) => LoadGlobal(core, in op, ulong.MaxValue);
 
-    private static StepStatus LoadGlobal64(Core core, in Op op) =>
-        TryReadTable(core, in op, ulong.MaxValue, out DescriptorTable table)
-            ? LoadGlobal(core, table)
-            : StepStatus.Event;
+    private static StepStatus LoadGlobal(Core core, in Op op, ulong baseBits) =>
+        TryReadTable(core, in op, baseBits, ref core.State.Gdtr) ? StepStatus.Next : StepStatus.Event;
 
-    private static StepStatus LoadGlobal(Core core, DescriptorTable table)
+    private static StepStatus LoadInterruptOf286(Core core, in Op op) => LoadInterrupt(core, in op, BaseOf286);
+
+    private static StepStatus LoadInterrupt(Core core, in Op op) => LoadInterrupt(core, in op, ulong.MaxValue);
+
+    private static StepStatus LoadInterrupt(Core core, in Op op, ulong baseBits) =>
+        TryReadTable(core, in op, baseBits, ref core.State.Idtr) ? StepStatus.Next : StepStatus.Event;
+
+    private static bool TryReadTable(Core core, in Op op, ulong baseBits, ref DescriptorTable table)
     {
-        core.State.Gdtr = table;
-        return StepStatus.Next;
-    }
-
-    private static StepStatus LoadInterrupt16(Core core, in Op op) =>
-        TryReadTable(core, in op, BaseOf286, out DescriptorTable table)
-            ? LoadInterrupt(core, table)
-            : StepStatus.Event;
-
-    private static StepStatus LoadInterrupt32(Core core, in Op op) =>
-        TryReadTable(core, in op, uint.MaxValue, out DescriptorTable table)
-            ? LoadInterrupt(core, table)
-            : StepStatus.Event;
-
-    private static StepStatus LoadInterrupt64(Core core, in Op op) =>
-        TryReadTable(core, in op, ulong.MaxValue, out DescriptorTable table)
-            ? LoadInterrupt(core, table)
-            : StepStatus.Event;
-
-    private static StepStatus LoadInterrupt(Core core, DescriptorTable table)
-    {
-        core.State.Idtr = table;
-        return StepStatus.Next;
-    }
-
-    private static bool TryReadTable(Core core, in Op op, ulong baseBits, out DescriptorTable table)
-    {
-        table = default;
         if (core.State.PrivilegeLevel != 0)
         {
             return core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
@@ -86,9 +58,13 @@ internal static unsafe class DescriptorTables
             return false;
         }
 
+        if (!LinearAddress.IsCanonical(address))
+        {
+            return core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
+        }
+
         table = new DescriptorTable(address & baseBits, limit);
-        return SegmentedMemory.IsCanonical(table.Base)
-            || core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
+        return true;
     }
 
     private static bool TryReadBase(Core core, in Op op, ref ulong address)

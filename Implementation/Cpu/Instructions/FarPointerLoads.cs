@@ -19,6 +19,17 @@ internal static unsafe class FarPointerLoads
         _ => Handler.None,
     };
 
+    /// <summary>Reads a far pointer from memory: the offset, and behind it the selector.</summary>
+    internal static bool TryReadPointer<T>(Core core, in Op op, out T offset, out ushort selector)
+        where T : unmanaged
+    {
+        ulong place = op.EffectiveAddress(core);
+        ulong selectorPlace = (place + (ulong)Unsafe.SizeOf<T>()) & op.AddressMask;
+        selector = 0;
+        return core.TryRead(op.Segment, place, out offset)
+            && core.TryRead(op.Segment, selectorPlace, out selector);
+    }
+
     private static Handler SelectSize(in Instruction instruction, Handler word, Handler doubleword, Handler quadword) =>
         OperandShapes.SizeOf(in instruction, 0) switch
         {
@@ -50,10 +61,7 @@ internal static unsafe class FarPointerLoads
     private static StepStatus Load<T>(Core core, in Op op, SegmentRegister register)
         where T : unmanaged
     {
-        ulong place = op.EffectiveAddress(core);
-        ulong selectorPlace = (place + (ulong)Unsafe.SizeOf<T>()) & op.AddressMask;
-        if (!core.TryRead(op.Segment, place, out T offset)
-            || !core.TryRead(op.Segment, selectorPlace, out ushort selector)
+        if (!TryReadPointer(core, in op, out T offset, out ushort selector)
             || !core.TryPrepareSegment(register, selector, out Segment segment))
         {
             return StepStatus.Event;

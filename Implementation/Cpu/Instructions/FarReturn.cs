@@ -71,7 +71,10 @@ internal static unsafe class FarReturn
             ExceptionVector.GeneralProtection,
             external: 0,
             out Segment stack);
-        if (!isLoaded || !core.TryReach(in code, target) || !core.TryMarkAccessed(ref code))
+        if (!isLoaded
+            || !core.TryMarkAccessed(ref stack)
+            || !core.TryReach(in code, target)
+            || !core.TryMarkAccessed(ref code))
         {
             return StepStatus.Event;
         }

@@ -13,11 +13,6 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 /// </summary>
 internal static unsafe class FarTransfer
 {
-    private const int CallGate16 = 4;
-    private const int CallGate = 0xC;
-    private const int TaskGate = 5;
-    private const int AvailableTask16 = 1;
-    private const int AvailableTask = 9;
 
     internal static Handler Select(in Instruction instruction) => instruction.Code switch
     {
@@ -37,8 +32,8 @@ internal static unsafe class FarTransfer
 
     private static StepStatus JumpMemory<T>(Core core, in Op op)
         where T : unmanaged, IBinaryInteger<T> =>
-        TryReadPointer<T>(core, in op, out ushort selector, out ulong target)
-            ? Jump(core, selector, target)
+        FarPointerLoads.TryReadPointer(core, in op, out T target, out ushort selector)
+            ? Jump(core, selector, ulong.CreateTruncating(target))
             : StepStatus.Event;
 
     private static StepStatus CallImmediate<T>(Core core, in Op op)
@@ -46,29 +41,15 @@ internal static unsafe class FarTransfer
 
     private static StepStatus CallMemory<T>(Core core, in Op op)
         where T : unmanaged, IBinaryInteger<T> =>
-        TryReadPointer<T>(core, in op, out ushort selector, out ulong target)
-            ? Call<T>(core, in op, selector, target)
+        FarPointerLoads.TryReadPointer(core, in op, out T target, out ushort selector)
+            ? Call<T>(core, in op, selector, ulong.CreateTruncating(target))
             : StepStatus.Event;
-
-    private static bool TryReadPointer<T>(Core core, in Op op, out ushort selector, out ulong target)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        ulong place = op.EffectiveAddress(core);
-        ulong selectorPlace = (place + (ulong)Unsafe.SizeOf<T>()) & op.AddressMask;
-        selector = 0;
-        bool read = core.TryRead(op.Segment, place, out T offset)
-            && core.TryRead(op.Segment, selectorPlace, out selector);
-        target = ulong.CreateTruncating(offset);
-        return read;
-    }
 
     private static StepStatus Jump(Core core, ushort selector, ulong target)
     {
         if (core.Mode.IsRealLike())
         {
-            return RealModeTransfer.TryReach(core, target)
-                ? RealModeTransfer.GoTo(core, selector, target)
-                : StepStatus.Event;
+            return RealModeTransfer.Jump(core, selector, target);
         }
 
         if (!TryReadTarget(core, selector, out SegmentDescriptor descriptor, out Segment code))
@@ -91,7 +72,7 @@ internal static unsafe class FarTransfer
     {
         if (core.Mode.IsRealLike())
         {
-            return RealModeTransfer.Call<T>(core, in op, selector, target);
+            return RealModeTransfer.Call(core, in op, selector, target, Unsafe.SizeOf<T>());
         }
 
         if (!TryReadTarget(core, selector, out SegmentDescriptor descriptor, out Segment code))
@@ -104,27 +85,11 @@ internal static unsafe class FarTransfer
             return CallGateTransfer.Call(core, in op, descriptor, selector);
         }
 
-        if (!core.TryCheckDirectTarget(ref code))
-        {
-            return StepStatus.Event;
-        }
-
-        Segment stack = core.State.Segments[(int)SegmentRegister.Ss];
-        ushort returnSelector = core.State.Segments[(int)SegmentRegister.Cs].Selector;
-        var frame = new FrameWriter(
-            core, stack, core.State.Rsp, Unsafe.SizeOf<T>(), core.IsUser, core.Mode == ExecutionMode.Long64);
-        ReadOnlySpan<ulong> words = [returnSelector, core.State.Rip + op.Length];
-        bool isEntered = (frame.HasRoom(words.Length) || core.Refuse(ExceptionVector.StackFault, errorCode: 0))
-            && core.TryReach(in code, target)
-            && core.TryMarkAccessed(ref code)
-            && frame.TryWrite(words);
-        if (!isEntered)
-        {
-            return StepStatus.Event;
-        }
-
-        core.State.Rsp = frame.TopAfter(words.Length);
-        return core.GoTo(code, target);
+        bool isFlat = core.Mode == ExecutionMode.Long64;
+        return core.TryCheckDirectTarget(ref code)
+            && core.TryPushReturn(ref code, target, core.State.Rip + op.Length, Unsafe.SizeOf<T>(), isFlat)
+            ? core.GoTo(code, target)
+            : StepStatus.Event;
     }
 
     /// <summary>Reads what a far pointer names: code, a call gate, or something that is refused here.</summary>
@@ -133,19 +98,19 @@ internal static unsafe class FarTransfer
     {
         bool read = core.TryReadDescriptor(selector, ExceptionVector.GeneralProtection, external: 0, out descriptor);
         segment = descriptor.Load(selector);
-        if (!read || !segment.IsSystem || segment.Type == CallGate)
+        if (!read || !segment.IsSystem || segment.Type == SystemType.CallGate)
         {
             return read;
         }
 
         bool isLong = core.Mode.IsLongActive();
-        if (!isLong && segment.Type is (AvailableTask16 or AvailableTask or TaskGate))
+        if (!isLong && segment.Type is (SystemType.AvailableTask16 or SystemType.AvailableTask or SystemType.TaskGate))
         {
-            _ = core.Raise(CpuEvent.Unimplemented);
+            _ = core.Raise(CpuEvent.TaskSwitch);
             return false;
         }
 
-        return (!isLong && segment.Type == CallGate16)
+        return (!isLong && segment.Type == SystemType.CallGate16)
             || core.Refuse(ExceptionVector.GeneralProtection, Selector.ErrorCode(selector));
     }
 }

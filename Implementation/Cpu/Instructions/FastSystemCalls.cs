@@ -3,6 +3,7 @@ using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Features;
 using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
 using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
@@ -62,7 +63,7 @@ internal static unsafe class FastSystemCalls
         }
 
         ulong target = core.State.Registers[RegisterFile.Rcx];
-        if (core.State.PrivilegeLevel != 0 || (is64Bit && !SegmentedMemory.IsCanonical(target)))
+        if (core.State.PrivilegeLevel != 0 || (is64Bit && !LinearAddress.IsCanonical(target)))
         {
             return core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
         }
@@ -106,7 +107,7 @@ internal static unsafe class FastSystemCalls
 
         ulong stack = core.State.Registers[RegisterFile.Rcx];
         ulong target = core.State.Registers[RegisterFile.Rdx];
-        if (is64Bit && !(SegmentedMemory.IsCanonical(stack) && SegmentedMemory.IsCanonical(target)))
+        if (is64Bit && !(LinearAddress.IsCanonical(stack) && LinearAddress.IsCanonical(target)))
         {
             return core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
         }

@@ -30,9 +30,9 @@ internal struct InterruptFrame
     internal static bool TryRead(Core core, int wordSize, out InterruptFrame frame)
     {
         frame = default;
-        if (!TryPeek(core, wordSize, 0, out frame.Rip)
-            || !TryPeek(core, wordSize, 1, out ulong cs)
-            || !TryPeek(core, wordSize, 2, out ulong flags))
+        if (!core.TryPeekWord(wordSize, 0, out frame.Rip)
+            || !core.TryPeekWord(wordSize, 1, out ulong cs)
+            || !core.TryPeekWord(wordSize, 2, out ulong flags))
         {
             return false;
         }
@@ -45,7 +45,8 @@ internal struct InterruptFrame
     /// <summary>Reads the two words behind them.</summary>
     internal bool TryReadStack(Core core, int wordSize)
     {
-        if (!TryPeek(core, wordSize, ShortWords, out Rsp) || !TryPeek(core, wordSize, ShortWords + 1, out ulong ss))
+        if (!core.TryPeekWord(wordSize, ShortWords, out Rsp)
+            || !core.TryPeekWord(wordSize, ShortWords + 1, out ulong ss))
         {
             return false;
         }
@@ -61,24 +62,5 @@ internal struct InterruptFrame
     {
         loadable &= wordSize == sizeof(ushort) ? (Rflags)ushort.MaxValue : ~Rflags.None;
         core.State.Rflags = (core.State.Rflags & ~loadable) | (Flags & loadable);
-    }
-
-    /// <summary>Reads a word of the stack, counted from its top.</summary>
-    internal static bool TryPeek(Core core, int wordSize, int word, out ulong value)
-    {
-        bool read;
-        switch (wordSize)
-        {
-            case sizeof(ushort):
-                read = core.TryPeek(word * wordSize, out ushort narrow);
-                value = narrow;
-                return read;
-            case sizeof(uint):
-                read = core.TryPeek(word * wordSize, out uint middle);
-                value = middle;
-                return read;
-            default:
-                return core.TryPeek(word * wordSize, out value);
-        }
     }
 }

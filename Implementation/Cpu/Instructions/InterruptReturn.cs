@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
-using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
@@ -54,16 +53,13 @@ internal static unsafe class InterruptReturn
             return StepStatus.Event;
         }
 
-        ref Segment cs = ref core.State.Segments[(int)SegmentRegister.Cs];
-        if (frame.Rip > cs.Limit)
+        StepStatus status = RealModeTransfer.Return(
+            core, frame.Cs, frame.Rip, InterruptFrame.ShortWords * wordSize);
+        if (status == StepStatus.Branch)
         {
-            return core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
+            frame.LoadFlags(core, wordSize, loadable);
         }
 
-        core.Drop(InterruptFrame.ShortWords * wordSize);
-        cs = cs with { Selector = frame.Cs, Base = (uint)frame.Cs << 4 };
-        core.State.Rip = frame.Rip;
-        frame.LoadFlags(core, wordSize, loadable);
-        return StepStatus.Branch;
+        return status;
     }
 }

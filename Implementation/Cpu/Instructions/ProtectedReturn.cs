@@ -9,9 +9,6 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 /// </summary>
 internal static class ProtectedReturn
 {
-    private static ReadOnlySpan<SegmentRegister> DataSegments =>
-        [SegmentRegister.Es, SegmentRegister.Ds, SegmentRegister.Fs, SegmentRegister.Gs];
-
     internal static StepStatus Return(Core core, int wordSize)
     {
         bool isLong = core.Mode.IsLongActive();
@@ -36,7 +33,7 @@ internal static class ProtectedReturn
             return VirtualModeReturn.Return(core, in frame);
         }
 
-        if (!TryLoadCode(core, in frame, isLong, out Segment code))
+        if (!core.TryLoadReturnCode(frame.Cs, out Segment code))
         {
             return StepStatus.Event;
         }
@@ -45,17 +42,16 @@ internal static class ProtectedReturn
         bool switchesStack = is64Bit || isOuter;
         Segment stack = core.State.Segments[(int)SegmentRegister.Ss];
         if ((isOuter && !is64Bit && !frame.TryReadStack(core, wordSize))
-            || (switchesStack && !TryLoadStack(core, in frame, To64Bit(isLong, in code), out stack)))
+            || (switchesStack && !TryLoadStack(core, in frame, core.Is64BitCode(in code), out stack)))
         {
             return StepStatus.Event;
         }
 
-        if (!IsReachable(ref frame, in code, isLong))
-        {
-            return core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
-        }
-
-        if (!core.TryMarkAccessed(ref code) || (switchesStack && !TryMarkStack(core, ref stack)))
+        // What is not 64-bit code has an EIP, however much was popped.
+        ulong target = core.Is64BitCode(in code) ? frame.Rip : (uint)frame.Rip;
+        if (!core.TryReach(in code, target)
+            || !core.TryMarkAccessed(ref code)
+            || (switchesStack && !core.TryMarkAccessed(ref stack)))
         {
             return StepStatus.Event;
         }
@@ -65,74 +61,22 @@ internal static class ProtectedReturn
         if (!switchesStack)
         {
             core.Drop(InterruptFrame.ShortWords * wordSize);
+            return core.GoTo(code, target);
         }
 
-        Commit(core, in frame, in code, in stack, switchesStack);
-        return StepStatus.Branch;
+        StepStatus status = core.GoTo(code, target);
+        core.SwitchStack(stack, frame.Rsp);
+        if (isOuter)
+        {
+            core.DropInnerData(frame.Level);
+        }
+
+        return status;
     }
 
-    private static bool To64Bit(bool isLong, in Segment code) => isLong && code.Is(SegmentAttributes.Code64);
-
-    private static bool TryLoadCode(Core core, in InterruptFrame frame, bool isLong, out Segment code)
-    {
-        if (!core.TryLoadSegment(frame.Cs, ExceptionVector.GeneralProtection, external: 0, out code))
-        {
-            return false;
-        }
-
-        uint errorCode = Selector.ErrorCode(frame.Cs);
-        bool levelFits = code.IsConforming
-            ? code.PrivilegeLevel <= frame.Level
-            : code.PrivilegeLevel == frame.Level;
-        bool isOfNoWidth = To64Bit(isLong, in code) && code.Is(SegmentAttributes.Big);
-        if (!code.IsCode || frame.Level < core.State.PrivilegeLevel || !levelFits || isOfNoWidth)
-        {
-            return GateEntry.Refuse(core, ExceptionVector.GeneralProtection, errorCode);
-        }
-
-        return code.Is(SegmentAttributes.Present)
-            || GateEntry.Refuse(core, ExceptionVector.SegmentNotPresent, errorCode);
-    }
-
-    /// <summary>Loads SS, which may be null only in 64-bit mode at levels other than 3.</summary>
-    private static bool TryLoadStack(Core core, in InterruptFrame frame, bool to64Bit, out Segment stack)
-    {
-        stack = new Segment(0, 0, frame.Ss, SegmentAttributes.None);
-        bool levelFits = Selector.PrivilegeLevel(frame.Ss) == frame.Level;
-        if (Selector.IsNull(frame.Ss) && to64Bit && frame.Level != 3 && levelFits)
-        {
-            return true;
-        }
-
-        if (!core.TryLoadSegment(frame.Ss, ExceptionVector.GeneralProtection, external: 0, out stack))
-        {
-            return false;
-        }
-
-        uint errorCode = Selector.ErrorCode(frame.Ss);
-        if (!levelFits || stack.PrivilegeLevel != frame.Level || !stack.IsWritableData)
-        {
-            return GateEntry.Refuse(core, ExceptionVector.GeneralProtection, errorCode);
-        }
-
-        return stack.Is(SegmentAttributes.Present)
-            || GateEntry.Refuse(core, ExceptionVector.StackFault, errorCode);
-    }
-
-    private static bool TryMarkStack(Core core, ref Segment stack) =>
-        Selector.IsNull(stack.Selector) || core.TryMarkAccessed(ref stack);
-
-    /// <summary>Whether the code can be fetched; what is not 64-bit code has an EIP, however much was popped.</summary>
-    private static bool IsReachable(ref InterruptFrame frame, in Segment code, bool isLong)
-    {
-        if (To64Bit(isLong, in code))
-        {
-            return SegmentedMemory.IsCanonical(frame.Rip);
-        }
-
-        frame.Rip = (uint)frame.Rip;
-        return frame.Rip <= code.Limit;
-    }
+    private static bool TryLoadStack(Core core, in InterruptFrame frame, bool to64Bit, out Segment stack) =>
+        core.TryLoadStack(
+            frame.Ss, frame.Level, to64Bit, ExceptionVector.GeneralProtection, external: 0, out stack);
 
     private static Rflags LoadableAt(Core core)
     {
@@ -140,42 +84,5 @@ internal static class ProtectedReturn
         Rflags kept = level > 0 ? Rflags.IoPrivilege : Rflags.None;
         kept |= level > core.State.IoPrivilege ? Rflags.Interrupt : Rflags.None;
         return Rflags.Loadable & ~kept;
-    }
-
-    private static void Commit(
-        Core core, in InterruptFrame frame, in Segment code, in Segment stack, bool switchesStack)
-    {
-        bool isOuter = frame.Level > core.State.PrivilegeLevel;
-        core.State.Segments[(int)SegmentRegister.Cs] = code;
-        core.State.Segments[(int)SegmentRegister.Ss] = stack;
-        core.State.PrivilegeLevel = frame.Level;
-        core.State.Rip = frame.Rip;
-        if (isOuter)
-        {
-            DropInnerData(core);
-        }
-
-        core.Refresh();
-        if (switchesStack)
-        {
-            // Like any write of ESP this clears the upper half; one of SP keeps what the inner level had there.
-            ulong kept = core.StackMask == ushort.MaxValue ? core.State.Rsp & ~core.StackMask : 0;
-            core.State.Rsp = kept | (frame.Rsp & core.StackMask);
-        }
-    }
-
-    /// <summary>
-    /// Data segments that the outer level may not use become null. The bases of FS and GS, which are MSRs, stay.
-    /// </summary>
-    private static void DropInnerData(Core core)
-    {
-        foreach (SegmentRegister register in DataSegments)
-        {
-            ref Segment segment = ref core.State.Segments[(int)register];
-            if (segment.PrivilegeLevel < core.State.PrivilegeLevel && !segment.IsConforming)
-            {
-                segment = segment with { Selector = 0, Attributes = SegmentAttributes.None };
-            }
-        }
     }
 }

@@ -16,10 +16,8 @@ internal readonly struct RclOperation : IShiftOperation
             return value;
         }
 
-        UInt128 wide = UInt128.CreateTruncating(value) | (flags.Carry ? UInt128.One << width : UInt128.Zero);
-        wide = (wide << count) | (wide >> (width + 1 - count));
-        T result = T.CreateTruncating(wide);
-        bool carry = ((wide >> width) & UInt128.One) != UInt128.Zero;
+        bool carry = flags.Carry;
+        T result = CarryRotation.RotateLeft(value, count, ref carry);
         bool sign = (result >> (width - 1)) != T.Zero;
         flags.SetCarryAndOverflow(carry, overflow: carry ^ sign);
         return result;

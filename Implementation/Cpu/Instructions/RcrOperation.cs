@@ -18,10 +18,8 @@ internal readonly struct RcrOperation : IShiftOperation
             return value;
         }
 
-        UInt128 wide = UInt128.CreateTruncating(value) | (flags.Carry ? UInt128.One << width : UInt128.Zero);
-        wide = (wide >> count) | (wide << (width + 1 - count));
-        T result = T.CreateTruncating(wide);
-        bool carry = ((wide >> width) & UInt128.One) != UInt128.Zero;
+        bool carry = flags.Carry;
+        T result = CarryRotation.RotateLeft(value, width + 1 - count, ref carry);
         bool sign = (result >> (width - 1)) != T.Zero;
         bool below = ((result >> (width - 2)) & T.One) != T.Zero;
         flags.SetCarryAndOverflow(carry, overflow: sign ^ below);

@@ -1,7 +1,4 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using MsrSpec.Implementation.Cpu.Decoding;
-using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
@@ -9,44 +6,35 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 /// <summary>Far transfers of real and virtual-8086 mode, where CS is shifted and the level stays.</summary>
 internal static class RealModeTransfer
 {
-    internal static StepStatus Call<T>(Core core, in Op op, ushort selector, ulong target)
-        where T : unmanaged, IBinaryInteger<T>
+    internal static StepStatus Jump(Core core, ushort selector, ulong target)
     {
-        Segment stack = core.State.Segments[(int)SegmentRegister.Ss];
-        ushort returnSelector = core.State.Segments[(int)SegmentRegister.Cs].Selector;
-        var frame = new FrameWriter(
-            core, stack, core.State.Rsp, Unsafe.SizeOf<T>(), core.IsUser, isFlat: false);
-        ReadOnlySpan<ulong> words = [returnSelector, core.State.Rip + op.Length];
-        bool isEntered = (frame.HasRoom(words.Length) || core.Refuse(ExceptionVector.StackFault, errorCode: 0))
-            && TryReach(core, target)
-            && frame.TryWrite(words);
-        if (!isEntered)
-        {
-            return StepStatus.Event;
-        }
+        Segment code = core.ShiftedSegment(SegmentRegister.Cs, selector);
+        return core.TryReach(in code, target) ? GoTo(core, code, target) : StepStatus.Event;
+    }
 
-        core.State.Rsp = frame.TopAfter(words.Length);
-        return GoTo(core, selector, target);
+    internal static StepStatus Call(Core core, in Op op, ushort selector, ulong target, int wordSize)
+    {
+        Segment code = core.ShiftedSegment(SegmentRegister.Cs, selector);
+        return core.TryPushReturn(ref code, target, core.State.Rip + op.Length, wordSize, isFlat: false)
+            ? GoTo(core, code, target)
+            : StepStatus.Event;
     }
 
     internal static StepStatus Return(Core core, ushort selector, ulong target, int dropped)
     {
-        if (!TryReach(core, target))
+        Segment code = core.ShiftedSegment(SegmentRegister.Cs, selector);
+        if (!core.TryReach(in code, target))
         {
             return StepStatus.Event;
         }
 
         core.Drop(dropped);
-        return GoTo(core, selector, target);
+        return GoTo(core, code, target);
     }
 
-    internal static bool TryReach(Core core, ulong target) =>
-        target <= core.State.Segments[(int)SegmentRegister.Cs].Limit
-        || core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
-
-    internal static StepStatus GoTo(Core core, ushort selector, ulong target)
+    internal static StepStatus GoTo(Core core, Segment code, ulong target)
     {
-        core.State.Segments[(int)SegmentRegister.Cs] = core.ShiftedSegment(SegmentRegister.Cs, selector);
+        core.State.Segments[(int)SegmentRegister.Cs] = code;
         core.State.Rip = target;
         core.Refresh();
         return StepStatus.Branch;

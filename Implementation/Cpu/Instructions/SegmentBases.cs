@@ -3,6 +3,7 @@ using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
@@ -83,7 +84,7 @@ internal static unsafe class SegmentBases
     {
         address = ulong.CreateTruncating(RegisterFile.At<T>(ref core.State.Registers, op.Target));
         return TryBeEnabled(core)
-            && (SegmentedMemory.IsCanonical(address)
+            && (LinearAddress.IsCanonical(address)
                 || core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0));
     }
 

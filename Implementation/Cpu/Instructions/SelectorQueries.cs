@@ -119,7 +119,7 @@ internal static unsafe class SelectorQueries
         bool isRaised = Selector.PrivilegeLevel(selector) < level;
         if (isRaised)
         {
-            _ = TTarget.TryWrite(core, in op, (ushort)((selector & ~Selector.PrivilegeBits) | level));
+            _ = TTarget.TryWrite(core, in op, Selector.AtLevel(selector, level));
         }
 
         SetZero(core, isRaised);

@@ -4,17 +4,14 @@ using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Operands;
 using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>LLDT, LTR, SLDT and STR; and SMSW and LMSW, which share their forms.</summary>
 internal static unsafe class SystemSegments
 {
-    private const int LocalTableType = 2;
-    private const int AvailableTask16 = 1;
-    private const int AvailableTask = 9;
     private const SegmentAttributes Busy = SegmentAttributes.WritableOrReadable;
-    private const ulong UpperType = 0x1F00UL << 32;
     private const ulong LoadableStatus = ControlBits.ProtectionEnable | ControlBits.MonitorCoprocessor
         | ControlBits.Emulation | ControlBits.TaskSwitched;
 
@@ -57,8 +54,9 @@ internal static unsafe class SystemSegments
             return StepStatus.Event;
         }
 
-        var table = new Segment(0, 0, selector, SegmentAttributes.None);
-        if (!Selector.IsNull(selector) && !TryLoadSystem(core, selector, LocalTableType, LocalTableType, out table))
+        var table = Segment.Null(selector);
+        if (!Selector.IsNull(selector)
+            && !TryLoadSystem(core, selector, SystemType.LocalTable, SystemType.LocalTable, out table))
         {
             return StepStatus.Event;
         }
@@ -70,9 +68,9 @@ internal static unsafe class SystemSegments
     private static StepStatus LoadTask<TSource>(Core core, in Op op)
         where TSource : IOperand
     {
-        int oldType = core.Mode.IsLongActive() ? AvailableTask : AvailableTask16;
+        int oldType = core.Mode.IsLongActive() ? SystemType.AvailableTask : SystemType.AvailableTask16;
         if (!TryReadSelector<TSource>(core, in op, out ushort selector)
-            || !TryLoadSystem(core, selector, oldType, AvailableTask, out Segment task))
+            || !TryLoadSystem(core, selector, oldType, SystemType.AvailableTask, out Segment task))
         {
             return StepStatus.Event;
         }
@@ -115,7 +113,7 @@ internal static unsafe class SystemSegments
 
         segment = segment with { Base = segment.Base | (upper << 32) };
         bool typeFits = segment.IsSystem && (segment.Type == type || segment.Type == otherType);
-        if (!typeFits || (upper & UpperType) != 0 || !SegmentedMemory.IsCanonical(segment.Base))
+        if (!typeFits || !LinearAddress.IsCanonical(segment.Base))
         {
             return core.Refuse(ExceptionVector.GeneralProtection, errorCode);
         }
@@ -164,7 +162,8 @@ internal static unsafe class SystemSegments
         }
 
         ulong kept = core.State.Cr0 & (~LoadableStatus | ControlBits.ProtectionEnable);
-        core.State.Cr0 = kept | (word & LoadableStatus);
-        return core.RetireSerialized(in op);
+        return ControlRegisterRules.TrySetCr0(core, kept | (word & LoadableStatus))
+            ? core.RetireSerialized(in op)
+            : core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
     }
 }

@@ -1,6 +1,5 @@
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Segmentation;
-using Id = MsrSpec.Spec.Abi.Msr;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
@@ -12,9 +11,6 @@ internal static class VirtualModeReturn
 {
     private const int WordSize = sizeof(uint);
     private const int Level = 3;
-
-    private const SegmentAttributes Attributes = SegmentAttributes.Accessed | SegmentAttributes.WritableOrReadable
-        | SegmentAttributes.CodeOrData | SegmentAttributes.PrivilegeLevel | SegmentAttributes.Present;
 
     /// <summary>The segment registers in the order of their words, which follow ESP.</summary>
     private static ReadOnlySpan<SegmentRegister> Popped =>
@@ -32,33 +28,21 @@ internal static class VirtualModeReturn
         Span<ulong> words = stackalloc ulong[1 + Popped.Length];
         for (int word = 0; word < words.Length; word++)
         {
-            if (!InterruptFrame.TryPeek(core, WordSize, InterruptFrame.ShortWords + word, out words[word]))
+            if (!core.TryPeekWord(WordSize, InterruptFrame.ShortWords + word, out words[word]))
             {
                 return StepStatus.Event;
             }
         }
 
-        LoadSegment(core, SegmentRegister.Cs, frame.Cs);
+        frame.LoadFlags(core, WordSize, Rflags.Loadable | Rflags.Virtual8086);
+        core.State.PrivilegeLevel = Level;
+        core.Refresh(); // so that segments load as they do in virtual-8086 mode
         for (int i = 0; i < Popped.Length; i++)
         {
-            LoadSegment(core, Popped[i], (ushort)words[i + 1]);
+            core.SetSegment(Popped[i], core.ShiftedSegment(Popped[i], (ushort)words[i + 1]));
         }
 
-        core.State.PrivilegeLevel = Level;
-        core.State.Rip = frame.Rip;
         core.State.Rsp = words[0];
-        frame.LoadFlags(core, WordSize, Rflags.Loadable | Rflags.Virtual8086);
-        core.Refresh();
-        return StepStatus.Branch;
-    }
-
-    private static void LoadSegment(Core core, SegmentRegister register, ushort selector)
-    {
-        var segment = new Segment((ulong)selector << 4, ushort.MaxValue, selector, Attributes);
-        core.State.Segments[(int)register] = segment;
-        if (register is SegmentRegister.Fs or SegmentRegister.Gs)
-        {
-            _ = core.Msrs.HostWrite(register == SegmentRegister.Fs ? Id.FsBase : Id.GsBase, segment.Base);
-        }
+        return RealModeTransfer.GoTo(core, core.ShiftedSegment(SegmentRegister.Cs, frame.Cs), frame.Rip);
     }
 }

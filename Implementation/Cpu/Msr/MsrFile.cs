@@ -1,5 +1,5 @@
 using MsrSpec.Implementation.Cpu.Features;
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Memory;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using Id = MsrSpec.Spec.Abi.Msr;
@@ -246,7 +246,7 @@ public sealed class MsrFile
         {
             MsrRule.Absent => false,
             MsrRule.Bits => StoreIf((value & ~mask) == 0, value, ref stored),
-            MsrRule.Canonical => StoreIf(SegmentedMemory.IsCanonical(value), value, ref stored),
+            MsrRule.Canonical => StoreIf(LinearAddress.IsCanonical(value), value, ref stored),
             MsrRule.ReadOnly => false,
             MsrRule.HostOnly => StoreIf(host, value, ref stored),
             MsrRule.GuestIgnored => !host || StoreIf(true, value, ref stored),

@@ -11,9 +11,6 @@ internal static class IoPermission
 {
     private const uint MapBaseOffset = 0x66;
     private const uint LeastLimit = MapBaseOffset + 1;
-    private const SegmentAttributes TypeBits = SegmentAttributes.CodeOrData | SegmentAttributes.SystemType;
-    private const SegmentAttributes Available = (SegmentAttributes)0x9;
-    private const SegmentAttributes Busy = (SegmentAttributes)0xB;
 
     /// <summary>Whether an access is permitted; a refusal leaves the event in the core.</summary>
     internal static bool Permits(Core core, ushort port, int size)
@@ -31,13 +28,14 @@ internal static class IoPermission
     {
         ref readonly Segment task = ref core.State.Segments[(int)SegmentRegister.Tr];
         if (!task.Is(SegmentAttributes.Present)
-            || (task.Attributes & TypeBits) is not (Available or Busy)
+            || !task.IsSystem
+            || task.Type is not (SystemType.AvailableTask or SystemType.BusyTask)
             || task.Limit < LeastLimit)
         {
             return Refuse(core);
         }
 
-        if (!core.TryReadSystem(LinearOf(core, task.Base + MapBaseOffset), out ushort map))
+        if (!core.TryReadSystem(core.LinearOfTable(task.Base + MapBaseOffset), out ushort map))
         {
             return false;
         }
@@ -48,7 +46,7 @@ internal static class IoPermission
             return Refuse(core);
         }
 
-        if (!core.TryReadSystem(LinearOf(core, task.Base + place), out ushort bits))
+        if (!core.TryReadSystem(core.LinearOfTable(task.Base + place), out ushort bits))
         {
             return false;
         }
@@ -57,11 +55,5 @@ internal static class IoPermission
         return (bits & counted) == 0 || Refuse(core);
     }
 
-    private static ulong LinearOf(Core core, ulong address) => core.Mode.IsLongActive() ? address : (uint)address;
-
-    private static bool Refuse(Core core)
-    {
-        _ = core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
-        return false;
-    }
+    private static bool Refuse(Core core) => core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
 }

@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Cpu.Exceptions;
+using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Cpu.Segmentation;
 
@@ -15,12 +16,12 @@ internal static class CodeSegments
         bool isPermitted = code.IsConforming
             ? code.PrivilegeLevel <= level
             : code.PrivilegeLevel == level && Selector.PrivilegeLevel(code.Selector) <= level;
-        bool isFit = core.TryCheckCode(in code, isPermitted);
+        bool isFit = core.TryCheckCode(in code, isPermitted, external: 0);
         code = code.AtLevel(level);
         return isFit;
     }
 
-    /// <summary>Loads and checks the code that RETF goes back to, at the level that its selector has.</summary>
+    /// <summary>Loads and checks the code that RETF and IRET go back to, at the level that its selector has.</summary>
     internal static bool TryLoadReturnCode(this Core core, ushort selector, out Segment code)
     {
         if (!core.TryLoadSegment(selector, ExceptionVector.GeneralProtection, external: 0, out code))
@@ -31,16 +32,27 @@ internal static class CodeSegments
         int level = Selector.PrivilegeLevel(selector);
         bool isPermitted = level >= core.State.PrivilegeLevel
             && (code.IsConforming ? code.PrivilegeLevel <= level : code.PrivilegeLevel == level);
-        return core.TryCheckCode(in code, isPermitted);
+        return core.TryCheckCode(in code, isPermitted, external: 0);
+    }
+
+    /// <summary>
+    /// Checks the code that a gate names: it runs at the current level or an inner one, and is 64-bit code in long
+    /// mode.
+    /// </summary>
+    internal static bool TryCheckGateTarget(this Core core, in Segment code, bool isPermitted, uint external)
+    {
+        bool isWrongWidth = core.Mode.IsLongActive() && !code.Is(SegmentAttributes.Code64);
+        bool isReached = code.PrivilegeLevel <= core.State.PrivilegeLevel;
+        return core.TryCheckCode(in code, isPermitted && isReached && !isWrongWidth, external);
     }
 
     /// <summary>
     /// Whether a segment is present code that may be gone to. In long mode the default size of 64-bit code is not 32
     /// bits.
     /// </summary>
-    internal static bool TryCheckCode(this Core core, in Segment code, bool isPermitted)
+    internal static bool TryCheckCode(this Core core, in Segment code, bool isPermitted, uint external)
     {
-        uint errorCode = Selector.ErrorCode(code.Selector);
+        uint errorCode = Selector.ErrorCode(code.Selector) | external;
         bool isReserved = core.Is64BitCode(in code) && code.Is(SegmentAttributes.Big);
         if (!code.IsCode || isReserved || !isPermitted)
         {
@@ -58,7 +70,7 @@ internal static class CodeSegments
     /// <summary>Checks where in a code segment a transfer goes; #GP(0) when that cannot be fetched from.</summary>
     internal static bool TryReach(this Core core, in Segment code, ulong target)
     {
-        bool isReachable = core.Is64BitCode(in code) ? SegmentedMemory.IsCanonical(target) : target <= code.Limit;
+        bool isReachable = core.Is64BitCode(in code) ? LinearAddress.IsCanonical(target) : target <= code.Limit;
         return isReachable || core.Refuse(ExceptionVector.GeneralProtection, errorCode: 0);
     }
 

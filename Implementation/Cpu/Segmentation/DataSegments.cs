@@ -29,14 +29,16 @@ internal static class DataSegments
                 core.Mode == ExecutionMode.Long64,
                 ExceptionVector.GeneralProtection,
                 external: 0,
-                out segment);
+                out segment) && core.TryMarkAccessed(ref segment);
         }
 
-        segment = new Segment(0, 0, selector, SegmentAttributes.None);
+        segment = Segment.Null(selector);
         return Selector.IsNull(selector) || TryLoadData(core, selector, out segment);
     }
 
-    /// <summary>Loads a register with what has been prepared.</summary>
+    /// <summary>
+    /// Loads a register with what has been prepared. The bases of FS and GS change by no other load of a selector.
+    /// </summary>
     internal static void SetSegment(this Core core, SegmentRegister register, Segment segment)
     {
         core.State.Segments[(int)register] = segment;
@@ -70,6 +72,7 @@ internal static class DataSegments
     /// <summary>
     /// Loads and checks the segment of a stack for a level. The null selector stands for a stack only where it is
     /// allowed, in 64-bit code of the levels 0 to 2.
+    /// The caller marks it accessed.
     /// </summary>
     internal static bool TryLoadStack(
         this Core core,
@@ -83,7 +86,7 @@ internal static class DataSegments
         bool levelFits = Selector.PrivilegeLevel(selector) == level;
         if (isNullAllowed && Selector.IsNull(selector) && level != 3 && levelFits)
         {
-            stack = new Segment(0, 0, selector, SegmentAttributes.None);
+            stack = Segment.Null(selector);
             return true;
         }
 
@@ -99,8 +102,7 @@ internal static class DataSegments
         }
 
         return stack.Is(SegmentAttributes.Present)
-            ? core.TryMarkAccessed(ref stack)
-            : core.Refuse(ExceptionVector.StackFault, errorCode);
+            || core.Refuse(ExceptionVector.StackFault, errorCode);
     }
 
     /// <summary>

@@ -10,6 +10,7 @@ internal static class DescriptorAccess
     internal const int DescriptorSize = 8;
 
     private const int AttributeByte = 5;
+    private const ulong UpperType = 0x1F00UL << 32;
 
     /// <summary>Where the descriptor of a selector is; false when its table does not hold it whole.</summary>
     internal static bool TryFindDescriptor(this Core core, ushort selector, int size, out ulong linear)
@@ -20,9 +21,13 @@ internal static class DescriptorAccess
         ulong table = isLocal ? local.Base : core.State.Gdtr.Base;
         uint limit = isLocal ? local.Limit : core.State.Gdtr.Limit;
         uint offset = (uint)(selector & ~(DescriptorSize - 1));
-        linear = core.Mode.IsLongActive() ? table + offset : (uint)(table + offset);
+        linear = core.LinearOfTable(table + offset);
         return isThere && offset + (uint)size - 1 <= limit;
     }
+
+    /// <summary>The address of a place in a table or a TSS; outside of long mode it has 32 bits.</summary>
+    internal static ulong LinearOfTable(this Core core, ulong address) =>
+        core.Mode.IsLongActive() ? address : (uint)address;
 
     /// <summary>
     /// Reads the eight bytes that a selector names. One that names nothing raises the vector given, with the selector
@@ -47,13 +52,21 @@ internal static class DescriptorAccess
         return read;
     }
 
-    /// <summary>Reads the eight bytes that a system descriptor of long mode goes on with.</summary>
+    /// <summary>
+    /// Reads the eight bytes that a system descriptor of long mode goes on with. Where a descriptor has its type, they
+    /// are zero, so that they are none by themselves.
+    /// </summary>
     internal static bool TryReadUpperHalf(this Core core, ushort selector, out ulong raw)
     {
         raw = 0;
-        return core.TryFindDescriptor(selector, 2 * DescriptorSize, out ulong linear)
-            ? core.TryReadSystem(linear + DescriptorSize, out raw)
-            : core.Refuse(ExceptionVector.GeneralProtection, Selector.ErrorCode(selector));
+        bool isFound = core.TryFindDescriptor(selector, 2 * DescriptorSize, out ulong linear);
+        if (isFound && !core.TryReadSystem(linear + DescriptorSize, out raw))
+        {
+            return false;
+        }
+
+        return (isFound && (raw & UpperType) == 0)
+            || core.Refuse(ExceptionVector.GeneralProtection, Selector.ErrorCode(selector));
     }
 
     /// <summary>
@@ -67,10 +80,12 @@ internal static class DescriptorAccess
         return read;
     }
 
-    /// <summary>Sets the accessed bit of a descriptor that is being loaded, unless it is set.</summary>
+    /// <summary>
+    /// Sets the accessed bit of a descriptor that is being loaded, unless it is set. The null selector has none.
+    /// </summary>
     internal static bool TryMarkAccessed(this Core core, ref Segment segment)
     {
-        if (segment.Is(SegmentAttributes.Accessed))
+        if (segment.Is(SegmentAttributes.Accessed) || Selector.IsNull(segment.Selector))
         {
             return true;
         }

@@ -10,6 +10,9 @@ namespace MsrSpec.Implementation.Cpu.Segmentation;
 /// <param name="Attributes">What the descriptor said.</param>
 public readonly record struct Segment(ulong Base, uint Limit, ushort Selector, SegmentAttributes Attributes)
 {
+    /// <summary>What a null selector loads: no segment, whose base and limit are zero.</summary>
+    internal static Segment Null(ushort selector) => new(0, 0, selector, SegmentAttributes.None);
+
     internal bool Is(SegmentAttributes attribute) => (Attributes & attribute) != 0;
 
     internal int PrivilegeLevel => (int)(Attributes & SegmentAttributes.PrivilegeLevel) >> 5;
@@ -33,7 +36,7 @@ public readonly record struct Segment(ulong Base, uint Limit, ushort Selector, S
 
     /// <summary>Code whose selector says that it runs at a level.</summary>
     internal Segment AtLevel(int level) =>
-        this with { Selector = (ushort)((Selector & ~Segmentation.Selector.PrivilegeBits) | level) };
+        this with { Selector = Segmentation.Selector.AtLevel(Selector, level) };
 
     /// <summary>Whether an access of some bytes lies within the limit.</summary>
     internal bool Holds(ulong offset, int size)

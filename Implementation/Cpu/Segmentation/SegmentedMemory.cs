@@ -17,8 +17,6 @@ internal static class SegmentedMemory
     /// <summary>The segments that are checked in every other mode: all.</summary>
     internal const uint CheckedOtherwise = ~0U;
 
-    private const int CanonicalBits = 48;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryRead<T>(this Core core, SegmentRegister segment, ulong offset, out T value)
         where T : unmanaged
@@ -98,9 +96,6 @@ internal static class SegmentedMemory
         where T : unmanaged =>
         core.Memory.TryWriteSystem(linear, value) || core.RefuseAccess();
 
-    internal static bool IsCanonical(ulong address) =>
-        (ulong)((long)(address << (64 - CanonicalBits)) >> (64 - CanonicalBits)) == address;
-
     /// <summary>The base that an access through a segment register adds.</summary>
     internal static ulong BaseOf(this Core core, SegmentRegister segment) => segment switch
     {
@@ -138,10 +133,6 @@ internal static class SegmentedMemory
     private static bool RefuseAccess(this Core core, SegmentRegister segment) =>
         core.Memory.Refusal == TranslationStatus.NotCanonical ? core.Refuse(segment) : core.RefuseAccess();
 
-    private static bool Refuse(this Core core, SegmentRegister segment)
-    {
-        bool isStack = segment == SegmentRegister.Ss;
-        _ = core.Raise(isStack ? ExceptionVector.StackFault : ExceptionVector.GeneralProtection, errorCode: 0);
-        return false;
-    }
+    private static bool Refuse(this Core core, SegmentRegister segment) => core.Refuse(
+        segment == SegmentRegister.Ss ? ExceptionVector.StackFault : ExceptionVector.GeneralProtection, errorCode: 0);
 }

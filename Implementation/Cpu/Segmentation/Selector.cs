@@ -10,6 +10,9 @@ internal static class Selector
 
     internal static int PrivilegeLevel(ushort selector) => selector & PrivilegeBits;
 
+    /// <summary>A selector with another level.</summary>
+    internal static ushort AtLevel(ushort selector, int level) => (ushort)((selector & ~PrivilegeBits) | level);
+
     /// <summary>The error code that names a selector: all of it but the privilege level.</summary>
     internal static uint ErrorCode(ushort selector) => (uint)(selector & ~PrivilegeBits);
 }

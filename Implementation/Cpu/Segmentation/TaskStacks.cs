@@ -2,29 +2,32 @@ using MsrSpec.Implementation.Cpu.Exceptions;
 
 namespace MsrSpec.Implementation.Cpu.Segmentation;
 
-/// <summary>The stacks of the inner levels, which the current TSS names, and the switch to another stack.</summary>
+/// <summary>
+/// The stacks that the current TSS names: by level, in the forms of the 286, of the 386 and of long mode, where there
+/// are interrupt stacks as well; and the switch to another stack.
+/// </summary>
 internal static class TaskStacks
 {
     private const int FirstField16 = 2;
     private const int FirstField = 4;
-    private const int WideType = 8;
+    private const int FirstInterruptField = 0x24;
 
     /// <summary>Reads and checks the stack of an inner level; in long mode its selector is null.</summary>
-    internal static bool TryReadInnerStack(this Core core, int level, out Segment stack, out ulong top)
+    internal static bool TryReadInnerStack(
+        this Core core, int level, uint external, out Segment stack, out ulong top)
     {
-        Segment task = core.State.Segments[(int)SegmentRegister.Tr];
         if (core.Mode.IsLongActive())
         {
-            stack = new Segment(0, 0, (ushort)level, SegmentAttributes.None);
-            return TryReadField(core, in task, FirstField + (sizeof(ulong) * level), sizeof(ulong), out top);
+            stack = Segment.Null((ushort)level);
+            return TryReadField(core, FirstField + (sizeof(ulong) * level), sizeof(ulong), external, out top);
         }
 
         stack = default;
-        bool isWide = (task.Type & WideType) != 0;
+        bool isWide = (core.State.Segments[(int)SegmentRegister.Tr].Type & SystemType.WideBit) != 0;
         int pointerSize = isWide ? sizeof(uint) : sizeof(ushort);
         int field = isWide ? FirstField + (2 * sizeof(uint) * level) : FirstField16 + (2 * sizeof(ushort) * level);
-        if (!TryReadField(core, in task, field, pointerSize + sizeof(ushort), out uint pointer)
-            || !TryReadField(core, in task, field + pointerSize, sizeof(ushort), out ushort selector))
+        if (!TryReadField(core, field, pointerSize + sizeof(ushort), external, out uint pointer)
+            || !TryReadField(core, field + pointerSize, sizeof(ushort), external, out ushort selector))
         {
             top = 0;
             return false;
@@ -32,8 +35,12 @@ internal static class TaskStacks
 
         top = isWide ? pointer : (ushort)pointer;
         return core.TryLoadStack(
-            selector, level, isNullAllowed: false, ExceptionVector.InvalidTss, external: 0, out stack);
+            selector, level, isNullAllowed: false, ExceptionVector.InvalidTss, external, out stack);
     }
+
+    /// <summary>Reads an interrupt stack of long mode, which are numbered from one.</summary>
+    internal static bool TryReadInterruptStack(this Core core, int number, uint external, out ulong top) =>
+        TryReadField(core, FirstInterruptField + (sizeof(ulong) * (number - 1)), sizeof(ulong), external, out top);
 
     /// <summary>
     /// Changes to another stack, once the code is set. A stack of 32 bits takes ESP, so that the upper half of RSP is
@@ -47,13 +54,15 @@ internal static class TaskStacks
             : top & core.StackMask;
     }
 
-    private static bool TryReadField<T>(Core core, in Segment task, int field, int size, out T value)
+    /// <summary>Reads a field, with which the TSS must hold what follows it up to a size.</summary>
+    private static bool TryReadField<T>(Core core, int field, int size, uint external, out T value)
         where T : unmanaged
     {
         value = default;
+        Segment task = core.State.Segments[(int)SegmentRegister.Tr];
         bool isThere = task.Is(SegmentAttributes.Present) && field + size - 1 <= task.Limit;
         return isThere
-            ? core.TryReadSystem(task.Base + (ulong)field, out value)
-            : core.Refuse(ExceptionVector.InvalidTss, Selector.ErrorCode(task.Selector));
+            ? core.TryReadSystem(core.LinearOfTable(task.Base + (ulong)field), out value)
+            : core.Refuse(ExceptionVector.InvalidTss, Selector.ErrorCode(task.Selector) | external);
     }
 }

@@ -69,32 +69,14 @@ public sealed class ApicMsrs(LocalApic apic) : ILocalApicRegisters
     {
         switch (register)
         {
-            case ApicRegister.TaskPriority:
-                apic.TaskPriority = (byte)value;
-                break;
-            case ApicRegister.EndOfInterrupt:
-                apic.EndInterrupt();
-                break;
-            case ApicRegister.SpuriousVector:
-                apic.WriteSpuriousVector((uint)value);
-                break;
-            case ApicRegister.ErrorStatus:
-                apic.ShowErrors();
-                break;
             case ApicRegister.CommandLow:
                 apic.Send(value & ~(ulong)StatusBit);
-                break;
-            case ApicRegister.InitialCount:
-                apic.WriteInitialCount((uint)value);
-                break;
-            case ApicRegister.Divide:
-                apic.WriteDivide((uint)value);
                 break;
             case ApicRegister.SelfInterrupt:
                 apic.SendToSelf((byte)value);
                 break;
             default:
-                apic.WriteLocalVector(register, (uint)value);
+                ApicWrites.Write(apic, register, (uint)value);
                 break;
         }
     }

@@ -61,23 +61,11 @@ public sealed class ApicPage(LocalApic apic, IApicProcessor processor) : IMemory
     {
         switch (register)
         {
-            case ApicRegister.TaskPriority:
-                apic.TaskPriority = (byte)value;
-                break;
-            case ApicRegister.EndOfInterrupt:
-                apic.EndInterrupt();
-                break;
             case ApicRegister.LogicalDestination:
                 apic.WriteLogicalDestination(value);
                 break;
             case ApicRegister.DestinationFormat:
                 apic.WriteDestinationFormat(value);
-                break;
-            case ApicRegister.SpuriousVector:
-                apic.WriteSpuriousVector(value);
-                break;
-            case ApicRegister.ErrorStatus:
-                apic.ShowErrors();
                 break;
             case ApicRegister.CommandLow:
                 apic.Send(((ulong)apic.Read(ApicRegister.CommandHigh) << 32) | (value & ApicMsrs.CommandLowBits));
@@ -85,21 +73,13 @@ public sealed class ApicPage(LocalApic apic, IApicProcessor processor) : IMemory
             case ApicRegister.CommandHigh:
                 apic.KeepCommandHigh(value & 0xFF00_0000);
                 break;
-            case >= ApicRegister.FirstLocalVector and <= ApicRegister.LastLocalVector:
-                apic.WriteLocalVector(register, value);
-                break;
-            case ApicRegister.InitialCount:
-                apic.WriteInitialCount(value);
-                break;
-            case ApicRegister.Divide:
-                apic.WriteDivide(value);
-                break;
             default:
                 if (!Exists(register))
                 {
                     apic.NoteError(IllegalRegister);
                 }
 
+                ApicWrites.Write(apic, register, value);
                 break;
         }
     }

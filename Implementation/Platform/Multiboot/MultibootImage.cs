@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 
 namespace MsrSpec.Implementation.Platform.Multiboot;
 
