@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.FloatingPoint;
-using MsrSpec.Implementation.Cpu.Interrupts;
 using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Implementation.Memory;
@@ -170,6 +169,7 @@ public sealed class Core
             throw new InvalidOperationException("No MSR access is pending.");
         }
 
+        var boundary = InstructionBoundary.Leave(this);
         if (error != 0)
         {
             _ = Raise(ExceptionVector.GeneralProtection, errorCode: 0);
@@ -183,10 +183,8 @@ public sealed class Core
         }
 
         Advance(access.Length);
-        State.Shadow = InterruptShadow.None;
-        if ((State.SystemFlags & Rflags.Trap) != 0)
+        if (boundary.RaiseTraps(this, StepStatus.Next) == StepStatus.Event)
         {
-            _ = DebugTraps.RaiseSingleStep(this);
             _ = ExceptionDelivery.TryDeliver(this);
         }
     }
@@ -294,6 +292,7 @@ public sealed class Core
         bool liftsGuard = (State.SystemFlags & Rflags.AlignmentCheck) != 0;
         Memory.Use(PagingContexts.Of(in State, _seenEfer, _pagingOfModel), is64Bit, IsUser, liftsGuard);
         RefreshBlockContext(is64Bit);
+        Breakpoints.Watch(in State.Debug, Memory);
     }
 
     /// <summary>Outside of 64-bit mode the base and the limit of CS decide what is found at RIP.</summary>

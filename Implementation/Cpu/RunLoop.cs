@@ -181,24 +181,18 @@ internal sealed class RunLoop(Core core)
             return StepStatus.Event;
         }
 
-        bool singleStep = (core.State.SystemFlags & Rflags.Trap) != 0;
-        InterruptShadow shadow = core.State.Shadow;
-        Rflags resume = core.State.SystemFlags & Rflags.Resume;
-        core.State.Shadow = InterruptShadow.None;
-        core.State.SystemFlags &= ~Rflags.Resume;
+        var boundary = InstructionBoundary.Leave(core);
         StepStatus status = ExecuteFirst(block);
-        if (status != StepStatus.Event)
+        bool isAgain = status == StepStatus.Event
+            ? core.PendingEvent.Kind == CpuEventKind.Restart
+            : status == StepStatus.Exit && core.HasPendingMsrAccess;
+        if (isAgain)
         {
-            return DebugTraps.RaiseBehindInstruction(core, singleStep, status);
+            boundary.Return(core);
+            return status;
         }
 
-        if (core.PendingEvent.Kind == CpuEventKind.Restart)
-        {
-            core.State.Shadow = shadow;
-            core.State.SystemFlags |= resume;
-        }
-
-        return status;
+        return status == StepStatus.Event ? status : boundary.RaiseTraps(core, status);
     }
 
     private bool TryTakeInterrupt(IInterruptSource interrupts)
