@@ -23,7 +23,8 @@ internal static class HostileStates
     private static readonly ulong[] Edges =
     [
         0, 1, HostileTables.Stack, HostileTables.Code, HostileTables.Gdt, HostileTables.Pml4, 0x7FFF, 0xFFFF,
-        0x8000_0000, 0xFFFF_FFFF, Id.Efer, Id.ApicBase, HostileTables.RamSize - 1, 0x7FFF_FFFF_FFFF, ulong.MaxValue, 1UL << 63,
+        0x8000_0000, 0xFFFF_FFFF, Id.Efer, Id.ApicBase, HostileTables.RamSize - 1, 0x7FFF_FFFF_FFFF, ulong.MaxValue,
+        1UL << 63,
     ];
 
     internal static CoreState Create(HostileMode mode, byte choice, byte seed)

@@ -48,6 +48,9 @@ public sealed class Core
     /// <summary>Instructions attempted so far: the clock of everything that must be deterministic.</summary>
     public long Ticks { get; internal set; }
 
+    /// <summary>The clock as a device sees it: at the instruction that is being executed.</summary>
+    internal long Now => Ticks + Ordinal;
+
     /// <summary>Whether an MSR access waits for <see cref="CompleteMsrExit"/>.</summary>
     public bool HasPendingMsrAccess => _pendingAccess.Kind != PendingMsrKind.None;
 
@@ -78,7 +81,9 @@ public sealed class Core
     /// <summary>Where the block that runs began.</summary>
     internal ulong BlockStart { get; set; }
 
-    /// <summary>How many instructions of the block that runs come before the one that is executed.</summary>
+    /// <summary>
+    /// How many instructions of the block that runs come before the one that is executed; zero when none runs.
+    /// </summary>
     internal int Ordinal { get; set; }
 
     /// <summary>The event that waits for delivery, after a handler has said so.</summary>

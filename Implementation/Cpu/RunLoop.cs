@@ -66,7 +66,8 @@ internal sealed class RunLoop(Core core)
             return StepStatus.Event;
         }
 
-        return block.Count <= end - core.Ticks ? ExecuteChain(block, end) : ExecuteFirst(block);
+        long quietUntil = Math.Min(end, _interrupts?.QuietUntil(core.Ticks) ?? end);
+        return block.Count <= quietUntil - core.Ticks ? ExecuteChain(block, end) : ExecuteFirst(block);
     }
 
     /// <summary>Executes a block and those chained behind it, until one is not or something asks for care.</summary>
@@ -143,6 +144,7 @@ internal sealed class RunLoop(Core core)
         }
 
         machine.Ticks += machine.Ordinal + 1;
+        machine.Ordinal = 0;
         return status;
     }
 

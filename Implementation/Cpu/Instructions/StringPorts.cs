@@ -10,7 +10,8 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>
 /// INS and OUTS. A repeated one goes on for a bounded number of items and is then executed again, so that interrupts
-/// and budgets get their turn; while TF or a breakpoint is set the number is one. A fault leaves the items before it done.
+/// and budgets get their turn; while TF or a breakpoint is set the number is one. A fault leaves the items before it
+/// done.
 /// </summary>
 internal static unsafe class StringPorts
 {
