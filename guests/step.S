@@ -140,4 +140,5 @@ traps:          .long   0
 set_resume:     .long   0
 places:         .skip   32
 reasons:        .skip   32
+                .balign 8
 buffer:         .skip   16

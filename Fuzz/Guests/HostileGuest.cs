@@ -14,22 +14,26 @@ public sealed class HostileGuest
     /// <summary>The most instructions that one guest attempts.</summary>
     public const long Budget = 2_000;
 
-    private readonly GuestMemory _memory = new((int)HostileTables.RamSize);
     private readonly MsrFile _msrs = new(vcpu: 0);
-    private readonly Core _core;
     private readonly byte[] _image;
 
     /// <summary>Creates the core that guests run on, one after the other.</summary>
     public HostileGuest()
     {
-        _core = new Core(_memory, _msrs, new DirectMsrPort(_msrs));
-        HostileTables.Write(_memory);
-        _image = new byte[_memory.Size];
-        _memory.Read(0, _image);
+        Core = new Core(Memory, _msrs, new DirectMsrPort(_msrs));
+        HostileTables.Write(Memory);
+        _image = new byte[Memory.Size];
+        Memory.Read(0, _image);
     }
 
+    /// <summary>The core.</summary>
+    public Core Core { get; }
+
+    /// <summary>Its RAM.</summary>
+    public GuestMemory Memory { get; } = new((int)HostileTables.RamSize);
+
     /// <summary>Instructions attempted by all guests so far.</summary>
-    public long Instructions => _core.Ticks;
+    public long Instructions => Core.Ticks;
 
     /// <summary>How the last guest ended.</summary>
     public CoreExit LastExit { get; private set; }
@@ -42,34 +46,41 @@ public sealed class HostileGuest
     /// <returns>What is wrong, or null.</returns>
     public string? Run(ReadOnlySpan<byte> input)
     {
+        Load(input);
+        return Judge(RunToEnd());
+    }
+
+    /// <summary>Makes core and RAM what a guest starts with.</summary>
+    /// <param name="input">As for <see cref="Run"/>.</param>
+    public void Load(ReadOnlySpan<byte> input)
+    {
         byte choice = input.IsEmpty ? (byte)0 : input[0];
         byte seed = input.Length < 2 ? (byte)0 : input[1];
         ReadOnlySpan<byte> code = input.Length < 2 ? [] : input[2..];
-        _memory.Write(0, _image);
-        _memory.Write(HostileTables.Code, code[..Math.Min(code.Length, 0x8000)]);
+        Memory.Write(0, _image);
+        Memory.Write(HostileTables.Code, code[..Math.Min(code.Length, 0x8000)]);
         CoreState state = HostileStates.Create((HostileMode)(choice & 7), choice, seed);
         _msrs.Reset();
         HostileStates.LoadEfer(_msrs, (HostileMode)(choice & 7));
-        _core.Load(in state);
-        _core.FlushTranslations();
-        return Judge(RunToEnd());
+        Core.Load(in state);
+        Core.FlushTranslations();
     }
 
     /// <summary>A guest that halts or stops a device goes on, as with a VMM that has nothing else to do.</summary>
     private long RunToEnd()
     {
-        long start = _core.Ticks;
+        long start = Core.Ticks;
         do
         {
-            LastExit = _core.Run(Budget - (_core.Ticks - start));
+            LastExit = Core.Run(Budget - (Core.Ticks - start));
         }
-        while (LastExit.Kind == CoreExitKind.Halt && _core.Ticks - start < Budget);
-        return _core.Ticks - start;
+        while (LastExit.Kind == CoreExitKind.Halt && Core.Ticks - start < Budget);
+        return Core.Ticks - start;
     }
 
     private string? Judge(long steps)
     {
-        ref readonly CoreState state = ref _core.Current;
+        ref readonly CoreState state = ref Core.Current;
         const Rflags Possible = Rflags.Loadable | Rflags.Virtual8086 | Rflags.One;
         return steps > Budget ? string.Create(CultureInfo.InvariantCulture, $"it ran {steps} steps of {Budget}")
             : !Enum.IsDefined(LastExit.Kind) ? $"it left by {LastExit.Kind}"

@@ -58,6 +58,9 @@ public sealed class Core
     /// <summary>Instructions attempted so far: the clock of everything that must be deterministic.</summary>
     public long Ticks { get; internal set; }
 
+    /// <summary>The clock as a device sees it: at the instruction that is being executed.</summary>
+    internal long Now => Ticks + _loop.RunningOrdinal;
+
     /// <summary>Whether an MSR access waits for <see cref="CompleteMsrExit"/>.</summary>
     public bool HasPendingMsrAccess => _pendingAccess.Kind != PendingMsrKind.None;
 
@@ -185,6 +188,7 @@ public sealed class Core
             throw new InvalidOperationException("No MSR access is pending.");
         }
 
+        var boundary = InstructionBoundary.Leave(this);
         if (error != 0)
         {
             _ = Raise(ExceptionVector.GeneralProtection, errorCode: 0);
@@ -198,11 +202,9 @@ public sealed class Core
         }
 
         Advance(access.Length);
-        State.Shadow = InterruptShadow.None;
         RefreshCare();
-        if ((State.SystemFlags & Rflags.Trap) != 0)
+        if (boundary.RaiseTraps(this, StepStatus.Next) == StepStatus.Event)
         {
-            _ = DebugTraps.RaiseSingleStep(this);
             _ = ExceptionDelivery.TryDeliver(this);
         }
     }
@@ -313,6 +315,7 @@ public sealed class Core
         bool liftsGuard = (State.SystemFlags & Rflags.AlignmentCheck) != 0;
         Memory.Use(PagingContexts.Of(in State, _seenEfer, _pagingOfModel), is64Bit, IsUser, liftsGuard);
         RefreshBlockContext(is64Bit);
+        Breakpoints.Watch(in State.Debug, Memory);
     }
 
     /// <summary>Derives whether blocks may be chained, after something between two instructions has changed.</summary>

@@ -51,6 +51,11 @@ public struct CoreState
     /// <summary>What holds interrupts off until the next instruction has retired.</summary>
     public InterruptShadow Shadow;
 
+    /// <summary>
+    /// The breakpoints on data, as bits of DR6, that MOV SS or POP SS has hit: they too wait for the next instruction.
+    /// </summary>
+    public byte HeldBreakpoints;
+
     /// <summary>Whether an NMI has been delivered and no IRET has completed since: a further one waits.</summary>
     public bool NmiBlocked;
 

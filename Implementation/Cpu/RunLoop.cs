@@ -18,6 +18,7 @@ internal sealed class RunLoop(Core core)
 
     private readonly Op[] _alone = [default, new Op { Handler = BlockEnd.Stop }];
     private Block? _previous;
+    private int _running = Block.None;
     private bool _isRestart;
 
     /// <summary>
@@ -25,6 +26,13 @@ internal sealed class RunLoop(Core core)
     /// nothing is chained; so a link that holds says as well that none is needed.
     /// </summary>
     private ulong Context => (core.Memory.Physical.CodeEpoch << 8) | core.BlockContext;
+
+    /// <summary>
+    /// How many instructions come, in the block that runs, before the one that is executed: what its devices must see
+    /// of time that has not been counted yet. The block is kept by number, because to store a reference costs more.
+    /// </summary>
+    internal int RunningOrdinal =>
+        _running == Block.None ? 0 : _blocks.Numbered(_running).OrdinalAt(core.State.Rip - core.BlockStart);
 
     /// <summary>Runs; false when the budget is used up, true when the core leaves with its last exit.</summary>
     /// <param name="budget">The most instructions to attempt.</param>
@@ -66,7 +74,8 @@ internal sealed class RunLoop(Core core)
             return StepStatus.Event;
         }
 
-        return block.Count <= end - core.Ticks ? ExecuteChain(block, end) : ExecuteFirst(block);
+        long quietUntil = Math.Min(end, _interrupts?.QuietUntil(core.Ticks) ?? end);
+        return block.Count <= quietUntil - core.Ticks ? ExecuteChain(block, end) : ExecuteFirst(block);
     }
 
     /// <summary>Executes a block and those chained behind it, until one is not or something asks for care.</summary>
@@ -124,6 +133,7 @@ internal sealed class RunLoop(Core core)
         ref Op op = ref MemoryMarshal.GetArrayDataReference(block.Ops);
         machine.BlockStart = machine.State.Rip;
         machine.Ordinal = block.Count - 1;
+        _running = block.Id;
         StepStatus status = op.Handler.Invoke(machine, in op);
         while (status == StepStatus.Next)
         {
@@ -138,6 +148,7 @@ internal sealed class RunLoop(Core core)
         }
 
         machine.Ticks += machine.Ordinal + 1;
+        _running = Block.None;
         return status;
     }
 
@@ -178,20 +189,18 @@ internal sealed class RunLoop(Core core)
             return StepStatus.Event;
         }
 
-        bool singleStep = (core.State.SystemFlags & Rflags.Trap) != 0;
-        InterruptShadow shadow = core.State.Shadow;
-        Rflags resume = core.State.SystemFlags & Rflags.Resume;
-        core.State.Shadow = InterruptShadow.None;
-        core.State.SystemFlags &= ~Rflags.Resume;
+        var boundary = InstructionBoundary.Leave(core);
         StepStatus status = ExecuteFirst(block);
-        if (status != StepStatus.Event)
+        bool isAgain = status == StepStatus.Event
+            ? core.PendingEvent.Kind == CpuEventKind.Restart
+            : status == StepStatus.Exit && core.HasPendingMsrAccess;
+        if (isAgain)
         {
-            status = DebugTraps.RaiseBehindInstruction(core, singleStep, status);
+            boundary.Return(core);
         }
-        else if (core.PendingEvent.Kind == CpuEventKind.Restart)
+        else if (status != StepStatus.Event)
         {
-            core.State.Shadow = shadow;
-            core.State.SystemFlags |= resume;
+            status = boundary.RaiseTraps(core, status);
         }
 
         core.RefreshCare();

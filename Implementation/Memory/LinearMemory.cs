@@ -29,12 +29,15 @@ internal sealed unsafe class LinearMemory
     {
         _memory = memory;
         _paging = new Paging(memory, hasOpenBus: devices is not null);
-        _uncached = new UncachedMemory(memory, devices, _paging, _flat);
+        _uncached = new UncachedMemory(memory, devices, _paging, Watches, _flat);
         ChooseContexts();
         memory.Attach(this);
     }
 
     internal GuestMemory Physical => _memory;
+
+    /// <summary>What is watched, and was hit.</summary>
+    internal DataWatches Watches { get; } = new();
 
     /// <summary>Whether linear addresses are translated.</summary>
     internal bool IsPaged => _isPaged;
@@ -101,6 +104,17 @@ internal sealed unsafe class LinearMemory
         _flat.Flush();
         _paged.Flush();
         ChooseContexts();
+    }
+
+    /// <summary>Says what is watched from now on; there may be translations that do not know.</summary>
+    internal void Watch(ReadOnlySpan<DataWatch> watches)
+    {
+        if (Watches.Use(watches))
+        {
+            _flat.Flush();
+            _paged.Flush();
+            ChooseContexts();
+        }
     }
 
     /// <summary>Forgets the translations of pages that are not global, as a load of CR3 does.</summary>

@@ -15,14 +15,17 @@ internal sealed unsafe class UncachedMemory
     private readonly GuestMemory _memory;
     private readonly IMemoryDevice? _devices;
     private readonly Paging _paging;
+    private readonly DataWatches _watches;
     private Tlb _tlb;
     private bool _isPaged;
 
-    internal UncachedMemory(GuestMemory memory, IMemoryDevice? devices, Paging paging, Tlb tlb)
+    internal UncachedMemory(
+        GuestMemory memory, IMemoryDevice? devices, Paging paging, DataWatches watches, Tlb tlb)
     {
         _memory = memory;
         _devices = devices;
         _paging = paging;
+        _watches = watches;
         _tlb = tlb;
         Value = (byte*)Unsafe.AsPointer(ref _value[0]);
     }
@@ -59,6 +62,7 @@ internal sealed unsafe class UncachedMemory
             return Refuse(TranslationStatus.CodeWritten, linear);
         }
 
+        Note(linear, in span, kind);
         span.Low.Read(Value, span.LowBytes, _devices);
         span.High.Read(Value + span.LowBytes, span.HighBytes, _devices);
         return true;
@@ -78,6 +82,7 @@ internal sealed unsafe class UncachedMemory
             return Refuse(TranslationStatus.CodeWritten, linear);
         }
 
+        Note(linear, in span, AccessKind.Write);
         var bytes = (byte*)&value;
         span.Low.Write(bytes, span.LowBytes, _devices);
         span.High.Write(bytes + span.LowBytes, span.HighBytes, _devices);
@@ -139,8 +144,21 @@ internal sealed unsafe class UncachedMemory
             }
         }
 
-        _tlb.Add(linear, kind, context, host, found.PageShift, found.IsGlobal);
+        if (_watches.Spare(linear, kind))
+        {
+            _tlb.Add(linear, kind, context, host, found.PageShift, found.IsGlobal);
+        }
+
         return true;
+    }
+
+    private void Note(ulong linear, in PageSpan span, AccessKind kind)
+    {
+        _watches.Note(linear, span.LowBytes, kind);
+        if (span.HighBytes != 0)
+        {
+            _watches.Note(PageAfter(linear), span.HighBytes, kind);
+        }
     }
 
     private bool DropsCode(in PageSpan span) =>

@@ -14,7 +14,7 @@ internal sealed class ProcessorLink(MsrFile msrs) : IApicProcessor, ITickSource
     private Core? _core;
 
     /// <inheritdoc cref="IApicProcessor.Ticks"/>
-    public long Ticks => _core?.Ticks ?? 0;
+    public long Ticks => _core?.Now ?? 0;
 
     /// <inheritdoc/>
     public ulong TimeStampOffset => msrs.TimeStampAt(ticks: 0);

@@ -21,6 +21,7 @@ public sealed class GuestTests(GuestFolder folder) : IClassFixture<GuestFolder>
     [InlineData("rings32")]
     [InlineData("paging")]
     [InlineData("paging64")]
+    [InlineData("step")]
     [InlineData("strings")]
     [InlineData("real")]
     [InlineData("v86")]

@@ -10,11 +10,17 @@ namespace MsrSpec.Implementation.Cpu.Decoding;
 /// <param name="ops">The instructions, at least one, and the mark.</param>
 internal sealed class Block(ulong key, uint stamp, int size, Op[] ops)
 {
+    /// <summary>No block.</summary>
+    internal const int None = -1;
+
     /// <summary>The next block of the same slot of the cache.</summary>
     internal Block? Next;
 
     private BlockLink _recent;
     private BlockLink _older;
+
+    /// <summary>The number under which the cache finds it; none for a block that is not kept.</summary>
+    internal int Id { get; set; } = None;
 
     internal ulong Key => key;
 

@@ -22,6 +22,7 @@ internal sealed class BlockCache(Core core)
     private const int MaxKept = 1 << 18;
 
     private readonly Block?[] _slots = new Block?[Slots];
+    private readonly List<Block> _numbered = [];
     private int _kept;
 
     /// <summary>Finds the block at RIP; false when the fetch faults, with the event in the core.</summary>
@@ -55,6 +56,9 @@ internal sealed class BlockCache(Core core)
         return block is not null;
     }
 
+    /// <summary>A block that was decoded, though its code may have been written since.</summary>
+    internal Block Numbered(int id) => _numbered[id];
+
     /// <summary>The bytes of the instruction at RIP, or those up to where they cannot be fetched.</summary>
     internal InstructionBytes BytesAtInstruction()
     {
@@ -77,6 +81,8 @@ internal sealed class BlockCache(Core core)
 
         var block = new Block(key, memory.MarkCode(physical, size), size, ops);
         MakeRoom(ops.Length);
+        block.Id = _numbered.Count;
+        _numbered.Add(block);
         Keep(block, ref _slots[SlotOf(physical)]);
         return block;
     }
@@ -87,6 +93,7 @@ internal sealed class BlockCache(Core core)
         if (_kept > MaxKept)
         {
             Array.Clear(_slots);
+            _numbered.Clear();
             _kept = count;
             core.Memory.Physical.MoveCodeEpoch();
         }

@@ -17,13 +17,4 @@ internal static class HandlerChain
         core.State.Rip = core.BlockStart + next.Offset;
         return next.Handler.Invoke(core, in next);
     }
-
-    /// <summary>
-    /// Leaves the block at an instruction that has turns left, so that a run can end and interrupts come.
-    /// </summary>
-    internal static StepStatus Repeat(this Core core, in Op op)
-    {
-        core.Ordinal = op.Ordinal;
-        return StepStatus.Branch;
-    }
 }

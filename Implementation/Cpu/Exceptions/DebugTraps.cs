@@ -1,14 +1,17 @@
+using MsrSpec.Implementation.Cpu.Decoding;
 using MsrSpec.Implementation.Cpu.Interrupts;
 
 namespace MsrSpec.Implementation.Cpu.Exceptions;
 
 /// <summary>
-/// Debug exceptions at the boundaries of instructions: breakpoints before one, single step behind it.
+/// Debug exceptions at the boundaries of instructions: breakpoints on execution before one, breakpoints on data and
+/// single step behind it.
 /// </summary>
 internal static class DebugTraps
 {
     private const ulong SingleStepBit = 1UL << 14;
     private const ulong HitBits = 0xF;
+    private const int MostTurns = 4096;
 
     /// <summary>Raises #DB when an instruction breakpoint is set at RIP and RF does not hold it off.</summary>
     internal static bool TryRaiseAtInstruction(Core core)
@@ -26,39 +29,45 @@ internal static class DebugTraps
         return true;
     }
 
-    /// <summary>Raises the #DB of single step.</summary>
-    internal static StepStatus RaiseSingleStep(Core core)
+    /// <summary>Raises the #DB behind an instruction.</summary>
+    /// <param name="core">The core.</param>
+    /// <param name="hits">The breakpoints on data that it has hit, as the low bits of DR6.</param>
+    /// <param name="singleStep">Whether TF was set when it started.</param>
+    internal static StepStatus RaiseBehindInstruction(Core core, uint hits, bool singleStep)
     {
-        core.State.Debug[DebugRegisters.Status] |= SingleStepBit;
+        Report(core, hits | (singleStep ? SingleStepBit : 0));
         return core.Raise(CpuEvent.DebugTrap);
     }
 
-    /// <summary>What an instruction that has been executed with care ends in, after the traps that are due.</summary>
-    /// <param name="core">The core.</param>
-    /// <param name="singleStep">Whether TF was set when it started.</param>
-    /// <param name="status">What its handler said: that it has retired, or that the core leaves.</param>
-    internal static StepStatus RaiseBehindInstruction(Core core, bool singleStep, StepStatus status)
+    /// <summary>Notes an access to ports, on which a breakpoint may be set under CR4.DE.</summary>
+    internal static void NotePorts(Core core, ushort port, int size)
     {
-        bool isDue = singleStep && core.State.Shadow != InterruptShadow.MovSs;
-        if (!isDue || (status == StepStatus.Exit && core.HasPendingMsrAccess))
+        if (Breakpoints.AreEnabled(in core.State.Debug) && (core.State.Cr4 & ControlBits.DebuggingExtensions) != 0)
         {
-            return status;
+            core.Memory.Watches.Hits |= Breakpoints.HitsOfPorts(in core.State.Debug, port, size);
         }
-
-        bool stops = status == StepStatus.Exit && core.LastExit.Kind != CoreExitKind.Halt;
-        status = RaiseSingleStep(core);
-        if (!stops)
-        {
-            return status;
-        }
-
-        CoreExit exit = core.LastExit;
-        return ExceptionDelivery.TryDeliver(core) ? core.Leave(exit) : StepStatus.Exit;
     }
 
-    private static void Report(Core core, uint hits)
+    /// <summary>The turns of a repetition before the run loop looks around: one where each may end in a trap.</summary>
+    internal static int TurnsAtOnce(Core core) =>
+        (core.State.SystemFlags & Rflags.Trap) != 0 || Breakpoints.AreEnabled(in core.State.Debug) ? 1 : MostTurns;
+
+    /// <summary>
+    /// Leaves a repetition between two turns. RF keeps a breakpoint at the instruction from coming again, also behind
+    /// the IRET of a handler that now comes between.
+    /// </summary>
+    internal static StepStatus LeaveBetweenTurns(Core core, in Op op)
+    {
+        core.State.SystemFlags |= Rflags.Resume;
+        core.RefreshCare();
+        core.Ordinal = op.Ordinal;
+        return StepStatus.Branch;
+    }
+
+    /// <summary>The low bits tell about this exception alone; the others stay until the guest clears them.</summary>
+    private static void Report(Core core, ulong causes)
     {
         ref ulong status = ref core.State.Debug[DebugRegisters.Status];
-        status = (status & ~HitBits) | hits;
+        status = (status & ~HitBits) | causes;
     }
 }

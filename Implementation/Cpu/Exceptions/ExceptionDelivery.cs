@@ -53,6 +53,7 @@ internal static class ExceptionDelivery
     private static void Finish(Core core, CpuEvent current)
     {
         core.State.Shadow = Interrupts.InterruptShadow.None;
+        core.State.HeldBreakpoints = 0;
         if (current.IsDebugException)
         {
             core.State.Debug[DebugRegisters.Control] &= ~GeneralDetect;

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Operands;
 using MsrSpec.Implementation.Cpu.Ports;
 
@@ -37,6 +38,7 @@ internal static unsafe class PortAccess
             return StepStatus.Event;
         }
 
+        DebugTraps.NotePorts(core, port, Unsafe.SizeOf<T>());
         PortAccessResult result = core.Platform.Ports.Read(port, Unsafe.SizeOf<T>(), out uint value);
         RegisterFile.Set(ref core.State.Registers, op.Target, T.CreateTruncating(value));
         return Finish(core, in op, result);
@@ -52,6 +54,7 @@ internal static unsafe class PortAccess
             return StepStatus.Event;
         }
 
+        DebugTraps.NotePorts(core, port, Unsafe.SizeOf<T>());
         uint value = uint.CreateTruncating(RegisterFile.At<T>(ref core.State.Registers, op.Source));
         return Finish(core, in op, core.Platform.Ports.Write(port, Unsafe.SizeOf<T>(), value));
     }

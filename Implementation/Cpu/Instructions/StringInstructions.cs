@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
@@ -12,7 +13,6 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 /// </summary>
 internal static unsafe class StringInstructions
 {
-    private const int MostTurns = 4096;
     private const int Counter = RegisterFile.Rcx * sizeof(ulong);
     private const int Source = 6 * sizeof(ulong);
     private const int Destination = 7 * sizeof(ulong);
@@ -75,7 +75,7 @@ internal static unsafe class StringInstructions
         where T : unmanaged, IBinaryInteger<T>
     {
         ArithmeticFlags before = core.State.Arithmetic;
-        int most = (core.State.SystemFlags & Rflags.Trap) != 0 ? 1 : MostTurns;
+        int most = DebugTraps.TurnsAtOnce(core);
         for (int turn = 0; turn < most; turn++)
         {
             ulong count = RegisterFile.At<ulong>(ref core.State.Registers, Counter) & op.AddressMask;
@@ -97,7 +97,7 @@ internal static unsafe class StringInstructions
             }
         }
 
-        return core.Repeat(in op);
+        return DebugTraps.LeaveBetweenTurns(core, in op);
     }
 
     private static bool TryTurn<TOperation, T>(Core core, in Op op)

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Cpu.Exceptions;
 using MsrSpec.Implementation.Cpu.Ports;
 using MsrSpec.Implementation.Cpu.Segmentation;
 
@@ -9,11 +10,11 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>
 /// INS and OUTS. A repeated one goes on for a bounded number of items and is then executed again, so that interrupts
-/// and budgets get their turn; while TF is set the number is one. A fault leaves the items before it done.
+/// and budgets get their turn; while TF or a breakpoint is set the number is one. A fault leaves the items before it
+/// done.
 /// </summary>
 internal static unsafe class StringPorts
 {
-    private const int MostItems = 4096;
     private const byte Count = RegisterFile.Rcx * sizeof(ulong);
     private const byte Port = RegisterFile.Rdx * sizeof(ulong);
     private const byte SourceIndex = 6 * sizeof(ulong);
@@ -89,13 +90,13 @@ internal static unsafe class StringPorts
         where T : unmanaged, IBinaryInteger<T>
         where TDirection : IDirection
     {
-        int most = (core.State.SystemFlags & Rflags.Trap) != 0 ? 1 : MostItems;
+        int most = DebugTraps.TurnsAtOnce(core);
         ulong left = IndexOf(core, Count, op.AddressMask);
         for (int done = 0; left != 0; done++)
         {
             if (done == most)
             {
-                return core.Repeat(in op);
+                return DebugTraps.LeaveBetweenTurns(core, in op);
             }
 
             StepStatus status = MoveItem<T, TDirection>(core, in op);
@@ -119,7 +120,12 @@ internal static unsafe class StringPorts
     {
         ulong rip = core.State.Rip;
         StepStatus status = core.LeaveForDevice(in op);
-        core.State.Rip = left == 0 ? core.State.Rip : rip;
+        if (left != 0)
+        {
+            _ = DebugTraps.LeaveBetweenTurns(core, in op);
+            core.State.Rip = rip;
+        }
+
         return status;
     }
 
@@ -128,9 +134,13 @@ internal static unsafe class StringPorts
         where TDirection : IDirection
     {
         ushort port = RegisterFile.At<ushort>(ref core.State.Registers, Port);
-        return IoPermission.Permits(core, port, Unsafe.SizeOf<T>())
-            ? TDirection.Move<T>(core, in op, port)
-            : StepStatus.Event;
+        if (!IoPermission.Permits(core, port, Unsafe.SizeOf<T>()))
+        {
+            return StepStatus.Event;
+        }
+
+        DebugTraps.NotePorts(core, port, Unsafe.SizeOf<T>());
+        return TDirection.Move<T>(core, in op, port);
     }
 
     private static StepStatus StatusOf(PortAccessResult result) =>

@@ -10,6 +10,10 @@ public interface IInterruptSource
     /// <param name="ticks">The time, in ticks of the core.</param>
     bool HasInterrupt(long ticks);
 
+    /// <summary>The first time at which an interrupt may come that only time brings.</summary>
+    /// <param name="ticks">The time that it is.</param>
+    long QuietUntil(long ticks);
+
     /// <summary>Takes the NMI that waits.</summary>
     void TakeNonMaskable();
 

@@ -13,6 +13,9 @@ public sealed class NoInterrupts : IInterruptSource
     public bool HasInterrupt(long ticks) => false;
 
     /// <inheritdoc/>
+    public long QuietUntil(long ticks) => long.MaxValue;
+
+    /// <inheritdoc/>
     public void TakeNonMaskable() => throw new InvalidOperationException("No NMI waits.");
 
     /// <inheritdoc/>

@@ -96,6 +96,9 @@ public sealed class LocalApic : IInterruptSource
     }
 
     /// <inheritdoc/>
+    public long QuietUntil(long ticks) => ticks < _state.Expiry ? _state.Expiry : ApicTimer.Never;
+
+    /// <inheritdoc/>
     public void TakeNonMaskable() => _state.HasNonMaskable = false;
 
     /// <inheritdoc/>
