@@ -247,7 +247,7 @@ public sealed class Core
             case TranslationStatus.NotCanonical:
                 _ = Raise(ExceptionVector.GeneralProtection, errorCode: 0);
                 break;
-            case TranslationStatus.CodeWritten:
+            case TranslationStatus.CodeWritten or TranslationStatus.DeviceWritten:
                 _ = Raise(CpuEvent.Restart);
                 break;
             case TranslationStatus.NoMemory or TranslationStatus.Done:

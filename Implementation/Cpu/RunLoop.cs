@@ -81,6 +81,8 @@ internal sealed class RunLoop(Core core)
     /// <summary>Executes a block and those chained behind it, until one is not or something asks for care.</summary>
     private StepStatus ExecuteChain(Block block, long end)
     {
+        // What a device answers with must come before the next instruction, not behind the block.
+        core.Memory.DefersDeviceWrites = _interrupts is not null && block.Count > 1;
         while (true)
         {
             StepStatus status = Execute(block);
@@ -155,6 +157,7 @@ internal sealed class RunLoop(Core core)
     /// <summary>Executes the first instruction of a block alone: in a place with a stop behind it.</summary>
     private StepStatus ExecuteFirst(Block block)
     {
+        core.Memory.DefersDeviceWrites = false;
         _alone[0] = block.Ops[0];
         ref readonly Op op = ref _alone[0];
         core.BlockStart = core.State.Rip;
@@ -234,8 +237,8 @@ internal sealed class RunLoop(Core core)
     /// <summary>
     /// Delivers the event that waits. A restart is none: the instruction stored into decoded code, which is forgotten
     /// now, and is executed again from a decoding of its own that marks no page as code, so that the store goes through
-    /// even when it hits the page of the instruction. The refused attempt does not count: what happens to be decoded
-    /// must not be seen on the clock.
+    /// even when it hits the page of the instruction; or it stored to a device, and is executed again alone. The
+    /// refused attempt does not count: what happens to be decoded must not be seen on the clock.
     /// </summary>
     private bool TryDeliver()
     {

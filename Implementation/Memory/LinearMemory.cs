@@ -39,6 +39,12 @@ internal sealed unsafe class LinearMemory
     /// <summary>What is watched, and was hit.</summary>
     internal DataWatches Watches { get; } = new();
 
+    /// <summary>Whether a store to a device is refused until its instruction is executed alone.</summary>
+    internal bool DefersDeviceWrites
+    {
+        set => _uncached.DefersDeviceWrites = value;
+    }
+
     /// <summary>Whether linear addresses are translated.</summary>
     internal bool IsPaged => _isPaged;
 

@@ -20,4 +20,10 @@ internal enum TranslationStatus
     /// is to be executed again.
     /// </summary>
     CodeWritten = 4,
+
+    /// <summary>
+    /// The store is to a device that may answer with an interrupt. It was not made; the instruction is to be executed
+    /// again, with nothing behind it.
+    /// </summary>
+    DeviceWritten = 5,
 }

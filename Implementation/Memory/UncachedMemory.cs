@@ -38,6 +38,9 @@ internal sealed unsafe class UncachedMemory
     /// <summary>Whether addresses of code are wider than 32 bits.</summary>
     internal bool Is64Bit { get; set; }
 
+    /// <summary>Whether a store to a device is refused until its instruction is executed alone.</summary>
+    internal bool DefersDeviceWrites { get; set; }
+
     internal TranslationStatus Refusal { get; private set; }
 
     internal ulong RefusedAddress { get; private set; }
@@ -62,6 +65,11 @@ internal sealed unsafe class UncachedMemory
             return Refuse(TranslationStatus.CodeWritten, linear);
         }
 
+        if (kind == AccessKind.Write && Defers(in span))
+        {
+            return Refuse(TranslationStatus.DeviceWritten, linear);
+        }
+
         Note(linear, in span, kind);
         span.Low.Read(Value, span.LowBytes, _devices);
         span.High.Read(Value + span.LowBytes, span.HighBytes, _devices);
@@ -80,6 +88,11 @@ internal sealed unsafe class UncachedMemory
         if (DropsCode(in span) && isRestartable)
         {
             return Refuse(TranslationStatus.CodeWritten, linear);
+        }
+
+        if (isRestartable && Defers(in span))
+        {
+            return Refuse(TranslationStatus.DeviceWritten, linear);
         }
 
         Note(linear, in span, AccessKind.Write);
@@ -151,6 +164,9 @@ internal sealed unsafe class UncachedMemory
 
         return true;
     }
+
+    private bool Defers(in PageSpan span) =>
+        DefersDeviceWrites && !(span.Low.IsRam && (span.HighBytes == 0 || span.High.IsRam));
 
     private void Note(ulong linear, in PageSpan span, AccessKind kind)
     {

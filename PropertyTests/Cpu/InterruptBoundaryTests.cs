@@ -165,6 +165,21 @@ public sealed class InterruptBoundaryTests
         AssertTaken(rig, Vector, at: 2);
     }
 
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void One_that_a_store_to_a_device_raises_comes_behind_the_store(GuestMode mode)
+    {
+        var device = new RaisingDevice(_interrupts, Vector, page: 0xE000);
+        var rig = new CoreRig(
+            mode, Privilege.Kernel, CorePlatform.Bare with { Interrupts = _interrupts, Devices = device });
+        rig.State.Rflags |= Rflags.Interrupt;
+        rig.State.Registers[Rdi] = 0xE000;
+        _ = rig.Run([0x90, 0xAA, 0x90, 0x90, 0xF4]);
+
+        AssertTaken(rig, Vector, at: 2);
+        Assert.Equal((1, 4L), (device.Writes, rig.Core.Ticks)); // NOP, STOS, the interrupt, HLT.
+    }
+
     private static void AssertTaken(CoreRig rig, int vector, ulong at) =>
         Assert.Equal((vector, CoreRig.Code + at), (rig.Caught, rig.StackWord(0)));
 

@@ -46,6 +46,29 @@ public sealed class SelfModifyingCodeTests
     }
 
     [Fact]
+    public void Code_that_rewrites_itself_runs_one_by_one_as_it_does_together()
+    {
+        var dice = new Dice(4);
+        for (int program = 0; program < 60; program++)
+        {
+            byte[] code = [0x0F, 0x31, .. Program(dice)[..^2], 0xEB, 0];
+            code[^1] = (byte)-code.Length;
+            var together = new CoreRig(GuestMode.Long64, Privilege.Kernel);
+            var alone = new CoreRig(GuestMode.Long64, Privilege.Kernel);
+            together.State.Registers[RegisterFile.Rbx] = alone.State.Registers[RegisterFile.Rbx] = CoreRig.Code + 2;
+            _ = together.Run(code, budget: 50);
+            _ = alone.Run(code, budget: 1);
+            while (alone.Core.Ticks < 50)
+            {
+                _ = alone.Core.Run(budget: 1);
+            }
+
+            Assert.Equal(
+                CoreDigest.Of(together.Core, together.Memory), CoreDigest.Of(alone.Core, alone.Memory));
+        }
+    }
+
+    [Fact]
     public void A_store_that_was_refused_for_code_is_made_once_and_counts_once()
     {
         _rig.State.Registers[RegisterFile.Rbx] = CoreRig.Code;

@@ -1,6 +1,7 @@
 using CsCheck;
 using MsrSpec.Fuzz.Guests;
 using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Implementation.Memory;
 using MsrSpec.PropertyTests.Cpu;
 using Xunit;
@@ -68,10 +69,20 @@ public sealed class ReplayTests
         }
     }
 
+    /// <summary>A guest at its start; half of them have breakpoints.</summary>
     private static HostileGuest Loaded(byte[] bytes)
     {
         var guest = new HostileGuest();
         guest.Load(bytes);
+        CoreState state = guest.Core.Current;
+        state.Debug[0] = state.Rsp - 16;
+        state.Debug[1] = guest.Core.Current.SegmentOf(SegmentRegister.Cs).Base + state.Rip + 5;
+        state.Debug[2] = state.Registers[RegisterFile.Rbx];
+        bool setsBreakpoints = (bytes[^1] & 1) != 0;
+        state.Debug[DebugRegisters.Control] = setsBreakpoints
+            ? BitConverter.ToUInt32(bytes, 2) & DebugRegisters.ControlWritable & ~DebugRegisters.GeneralDetect
+            : 0;
+        guest.Core.Load(in state);
         return guest;
     }
 
