@@ -158,7 +158,7 @@ internal sealed class RunLoop(Core core)
     private StepStatus ExecuteFirst(Block block)
     {
         core.Memory.DefersDeviceWrites = false;
-        _alone[0] = block.Ops[0];
+        _alone[0] = block.First;
         ref readonly Op op = ref _alone[0];
         core.BlockStart = core.State.Rip;
         _previous = null;

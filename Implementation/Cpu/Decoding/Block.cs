@@ -6,9 +6,8 @@ namespace MsrSpec.Implementation.Cpu.Decoding;
 /// </summary>
 /// <param name="key">The physical address and the execution mode.</param>
 /// <param name="stamp">The stamp of the page when it was decoded.</param>
-/// <param name="size">The bytes of the instructions.</param>
-/// <param name="ops">The instructions, at least one, and the mark.</param>
-internal sealed class Block(ulong key, uint stamp, int size, Op[] ops)
+/// <param name="code">The instructions, at least one.</param>
+internal sealed class Block(ulong key, uint stamp, DecodedCode code)
 {
     /// <summary>No block.</summary>
     internal const int None = -1;
@@ -26,19 +25,22 @@ internal sealed class Block(ulong key, uint stamp, int size, Op[] ops)
 
     internal uint Stamp => stamp;
 
-    internal int Size => size;
+    internal int Size { get; } = code.Size;
+
+    /// <summary>The first instruction as it is executed alone.</summary>
+    internal Op First { get; } = code.First;
 
     /// <summary>The instructions with the mark behind them.</summary>
-    internal Op[] Ops => ops;
+    internal Op[] Ops { get; } = code.Ops;
 
     /// <summary>The instructions.</summary>
-    internal int Count { get; } = ops.Length - 1;
+    internal int Count { get; } = code.Ops.Length - 1;
 
     /// <summary>The number of the instruction that starts so many bytes into the block.</summary>
     internal int OrdinalAt(ulong offset)
     {
         int ordinal = 0;
-        while (ordinal < Count - 1 && ops[ordinal].Offset != offset)
+        while (ordinal < Count - 1 && Ops[ordinal].Offset != offset)
         {
             ordinal++;
         }

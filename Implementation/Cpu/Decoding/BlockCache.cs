@@ -73,14 +73,14 @@ internal sealed class BlockCache(Core core)
         GuestMemory memory = core.Memory.Physical;
         int toPageEnd = GuestMemory.PageSize - (int)(physical & (GuestMemory.PageSize - 1));
         ReadOnlySpan<byte> bytes = memory.CodeBytes(physical, FetchableBytes(rip, toPageEnd));
-        Op[] ops = BlockDecoder.Decode(bytes, core.Mode, core.Platform.Model, BlockDecoder.MaxOps, out int size);
-        if (ops.Length == 0)
+        DecodedCode code = BlockDecoder.Decode(bytes, core.Mode, core.Platform.Model, BlockDecoder.MaxOps);
+        if (code.IsEmpty)
         {
             return DecodeAlone(rip);
         }
 
-        var block = new Block(key, memory.MarkCode(physical, size), size, ops);
-        MakeRoom(ops.Length);
+        var block = new Block(key, memory.MarkCode(physical, code.Size), code);
+        MakeRoom(code.Ops.Length);
         block.Id = _numbered.Count;
         _numbered.Add(block);
         Keep(block, ref _slots[SlotOf(physical)]);
@@ -123,10 +123,10 @@ internal sealed class BlockCache(Core core)
     {
         Span<byte> bytes = stackalloc byte[InstructionBytes.MaxLength];
         int fetched = Fetch(rip, bytes);
-        Op[] ops = BlockDecoder.Decode(bytes[..fetched], core.Mode, core.Platform.Model, most: 1, out int size);
-        if (ops.Length != 0)
+        DecodedCode code = BlockDecoder.Decode(bytes[..fetched], core.Mode, core.Platform.Model, most: 1);
+        if (!code.IsEmpty)
         {
-            return new Block(NoKey, stamp: 0, size, ops);
+            return new Block(NoKey, stamp: 0, code);
         }
 
         if (!IsFetchable(rip, fetched + 1))

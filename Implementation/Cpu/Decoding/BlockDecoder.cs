@@ -1,5 +1,6 @@
 using Iced.Intel;
 using MsrSpec.Implementation.Cpu.Features;
+using MsrSpec.Implementation.Cpu.Instructions;
 
 namespace MsrSpec.Implementation.Cpu.Decoding;
 
@@ -11,15 +12,16 @@ internal static class BlockDecoder
 
     /// <summary>
     /// Decodes up to the first instruction that may go elsewhere, or that the bytes do not hold whole, and puts the
-    /// mark behind them. Nothing at all means that already the first one is cut off.
+    /// mark behind them.
     /// </summary>
-    internal static Op[] Decode(
-        ReadOnlySpan<byte> bytes, ExecutionMode mode, CpuModel model, int most, out int size)
+    internal static DecodedCode Decode(ReadOnlySpan<byte> bytes, ExecutionMode mode, CpuModel model, int most)
     {
         bytes = bytes[..Math.Min(bytes.Length, most * InstructionBytes.MaxLength)];
         Decoder decoder = CreateDecoder(bytes, mode, model);
         var ops = new List<Op>();
-        size = 0;
+        Instruction before = default;
+        Op alone = default;
+        int size = 0;
         while (ops.Count < most)
         {
             decoder.Decode(out Instruction instruction);
@@ -31,14 +33,31 @@ internal static class BlockDecoder
             bool isTooLong = IsTooLong(in instruction, bytes[size..], mode, model);
             Op op = isTooLong ? OpDecoder.TooLong : OpDecoder.Decode(in instruction, model);
             ops.Add(op with { Ordinal = (byte)ops.Count, Offset = (ushort)size });
+            alone = ops.Count == 1 ? ops[0] : alone;
             size += instruction.Length;
+            Fuse(ops, in before, in instruction);
+            before = instruction;
             if (EndsBlock(in instruction))
             {
                 break;
             }
         }
 
-        return ops.Count == 0 ? [] : [.. ops, OpDecoder.EndOf(ops.Count, size)];
+        return ops.Count == 0
+            ? new DecodedCode([], alone, size)
+            : new DecodedCode([.. ops, OpDecoder.EndOf(ops.Count, size)], alone, size);
+    }
+
+    /// <summary>
+    /// Has the last instruction but one execute the last one as well, if that is a jump that it decides.
+    /// </summary>
+    private static void Fuse(List<Op> ops, in Instruction first, in Instruction second)
+    {
+        Handler fused = ops.Count > 1 ? FusedJumps.Select(in first, in second) : Handler.None;
+        if (!fused.IsNone)
+        {
+            ops[^2] = ops[^2] with { Handler = fused };
+        }
     }
 
     /// <summary>The length of the first instruction, or all of the bytes when they do not hold it.</summary>

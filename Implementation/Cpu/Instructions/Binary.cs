@@ -10,13 +10,19 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 internal static unsafe class Binary
 {
     internal static Handler Select<TOperation>(in Instruction instruction)
-        where TOperation : IBinaryOperation => OperandShapes.Select<Family<TOperation>>(in instruction);
+        where TOperation : IBinaryOperation => Select<TOperation, PlainTail>(in instruction);
 
-    private static StepStatus Execute<TOperation, T, TFirst, TSecond>(Core core, in Op op)
+    /// <summary>As it is, with something other to do last than to go on.</summary>
+    internal static Handler Select<TOperation, TTail>(in Instruction instruction)
+        where TOperation : IBinaryOperation
+        where TTail : ITail => OperandShapes.Select<Family<TOperation, TTail>>(in instruction);
+
+    private static StepStatus Execute<TOperation, T, TFirst, TSecond, TTail>(Core core, in Op op)
         where TOperation : IBinaryOperation
         where T : unmanaged, IBinaryInteger<T>
         where TFirst : IOperand
         where TSecond : IOperand
+        where TTail : ITail
     {
         nint host = 0;
         if (!TSecond.TryReadQuickly(core, in op, out T right)
@@ -24,7 +30,7 @@ internal static unsafe class Binary
                 ? TFirst.TryReadForWriteQuickly(core, in op, out T left, out host)
                 : TFirst.TryReadQuickly(core, in op, out left)))
         {
-            return ExecuteOutOfLine<TOperation, T, TFirst, TSecond>(core, in op);
+            return ExecuteOutOfLine<TOperation, T, TFirst, TSecond, TTail>(core, in op);
         }
 
         T result = TOperation.Apply(ref core.State.Arithmetic, left, right);
@@ -33,15 +39,16 @@ internal static unsafe class Binary
             TFirst.WriteQuickly(core, in op, host, result);
         }
 
-        return core.Continue(in op);
+        return TTail.Leave(core, in op);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static StepStatus ExecuteOutOfLine<TOperation, T, TFirst, TSecond>(Core core, in Op op)
+    private static StepStatus ExecuteOutOfLine<TOperation, T, TFirst, TSecond, TTail>(Core core, in Op op)
         where TOperation : IBinaryOperation
         where T : unmanaged, IBinaryInteger<T>
         where TFirst : IOperand
         where TSecond : IOperand
+        where TTail : ITail
     {
         if (!TSecond.TryRead(core, in op, out T right)
             || !(TOperation.KeepsResult
@@ -53,21 +60,22 @@ internal static unsafe class Binary
 
         T result = TOperation.Apply(ref core.State.Arithmetic, left, right);
         return !TOperation.KeepsResult || TFirst.TryWrite(core, in op, result)
-            ? core.Continue(in op)
+            ? TTail.Leave(core, in op)
             : StepStatus.Event;
     }
 
-    private readonly struct Family<TOperation> : ISizedFamily
+    private readonly struct Family<TOperation, TTail> : ISizedFamily
         where TOperation : IBinaryOperation
+        where TTail : ITail
     {
         public static Handler OfShape<T>(OperandShape shape)
             where T : unmanaged, IBinaryInteger<T> => shape switch
             {
-                OperandShape.RegisterRegister => new(&Execute<TOperation, T, TargetRegister, SourceRegister>),
-                OperandShape.RegisterMemory => new(&Execute<TOperation, T, TargetRegister, MemoryPlace>),
-                OperandShape.RegisterImmediate => new(&Execute<TOperation, T, TargetRegister, ImmediateOperand>),
-                OperandShape.MemoryRegister => new(&Execute<TOperation, T, MemoryPlace, SourceRegister>),
-                OperandShape.MemoryImmediate => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand>),
+                OperandShape.RegisterRegister => new(&Execute<TOperation, T, TargetRegister, SourceRegister, TTail>),
+                OperandShape.RegisterMemory => new(&Execute<TOperation, T, TargetRegister, MemoryPlace, TTail>),
+                OperandShape.RegisterImmediate => new(&Execute<TOperation, T, TargetRegister, ImmediateOperand, TTail>),
+                OperandShape.MemoryRegister => new(&Execute<TOperation, T, MemoryPlace, SourceRegister, TTail>),
+                OperandShape.MemoryImmediate => new(&Execute<TOperation, T, MemoryPlace, ImmediateOperand, TTail>),
                 _ => Handler.None,
             };
     }

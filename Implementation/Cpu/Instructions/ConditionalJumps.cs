@@ -7,38 +7,59 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 /// <summary>The conditional jumps, a handler each: which condition it is has been asked when it was decoded.</summary>
 internal static unsafe class ConditionalJumps
 {
-    internal static Handler Select(in Instruction instruction) => instruction.ConditionCode switch
+    /// <summary>A condition as a type.</summary>
+    internal interface ICondition
     {
-        ConditionCode.o => new(&JumpIf<IsOverflow>),
-        ConditionCode.no => new(&JumpUnless<IsOverflow>),
-        ConditionCode.b => new(&JumpIf<IsBelow>),
-        ConditionCode.ae => new(&JumpUnless<IsBelow>),
-        ConditionCode.e => new(&JumpIf<IsEqual>),
-        ConditionCode.ne => new(&JumpUnless<IsEqual>),
-        ConditionCode.be => new(&JumpIf<IsBelowOrEqual>),
-        ConditionCode.a => new(&JumpUnless<IsBelowOrEqual>),
-        ConditionCode.s => new(&JumpIf<IsSign>),
-        ConditionCode.ns => new(&JumpUnless<IsSign>),
-        ConditionCode.p => new(&JumpIf<IsParity>),
-        ConditionCode.np => new(&JumpUnless<IsParity>),
-        ConditionCode.l => new(&JumpIf<IsLess>),
-        ConditionCode.ge => new(&JumpUnless<IsLess>),
-        ConditionCode.le => new(&JumpIf<IsLessOrEqual>),
-        ConditionCode.g => new(&JumpUnless<IsLessOrEqual>),
-        ConditionCode.None => throw new UnreachableException("The instruction has no condition."),
-    };
+        static abstract bool Holds(in ArithmeticFlags flags);
+    }
 
-    private static StepStatus JumpIf<TCondition>(Core core, in Op op)
+    /// <summary>Handlers that there are for each condition.</summary>
+    internal interface IFamily
+    {
+        static abstract Handler OfCondition<TCondition>(in Instruction instruction)
+            where TCondition : ICondition;
+    }
+
+    internal static Handler Select(in Instruction instruction) =>
+        Select<JumpFamily>(in instruction, instruction.ConditionCode);
+
+    /// <summary>The handler that a family has for a condition.</summary>
+    internal static Handler Select<TFamily>(in Instruction instruction, ConditionCode condition)
+        where TFamily : IFamily => condition switch
+        {
+            ConditionCode.o => TFamily.OfCondition<IsOverflow>(in instruction),
+            ConditionCode.no => TFamily.OfCondition<Not<IsOverflow>>(in instruction),
+            ConditionCode.b => TFamily.OfCondition<IsBelow>(in instruction),
+            ConditionCode.ae => TFamily.OfCondition<Not<IsBelow>>(in instruction),
+            ConditionCode.e => TFamily.OfCondition<IsEqual>(in instruction),
+            ConditionCode.ne => TFamily.OfCondition<Not<IsEqual>>(in instruction),
+            ConditionCode.be => TFamily.OfCondition<IsBelowOrEqual>(in instruction),
+            ConditionCode.a => TFamily.OfCondition<Not<IsBelowOrEqual>>(in instruction),
+            ConditionCode.s => TFamily.OfCondition<IsSign>(in instruction),
+            ConditionCode.ns => TFamily.OfCondition<Not<IsSign>>(in instruction),
+            ConditionCode.p => TFamily.OfCondition<IsParity>(in instruction),
+            ConditionCode.np => TFamily.OfCondition<Not<IsParity>>(in instruction),
+            ConditionCode.l => TFamily.OfCondition<IsLess>(in instruction),
+            ConditionCode.ge => TFamily.OfCondition<Not<IsLess>>(in instruction),
+            ConditionCode.le => TFamily.OfCondition<IsLessOrEqual>(in instruction),
+            ConditionCode.g => TFamily.OfCondition<Not<IsLessOrEqual>>(in instruction),
+            ConditionCode.None => throw new UnreachableException("The instruction has no condition."),
+        };
+
+    internal static StepStatus JumpIf<TCondition>(Core core, in Op op)
         where TCondition : ICondition =>
         TCondition.Holds(in core.State.Arithmetic) ? ControlTransfer.Jump(core, in op) : core.Continue(in op);
 
-    private static StepStatus JumpUnless<TCondition>(Core core, in Op op)
-        where TCondition : ICondition =>
-        TCondition.Holds(in core.State.Arithmetic) ? core.Continue(in op) : ControlTransfer.Jump(core, in op);
-
-    private interface ICondition
+    private readonly struct JumpFamily : IFamily
     {
-        static abstract bool Holds(in ArithmeticFlags flags);
+        public static Handler OfCondition<TCondition>(in Instruction instruction)
+            where TCondition : ICondition => new(&JumpIf<TCondition>);
+    }
+
+    private readonly struct Not<TCondition> : ICondition
+        where TCondition : ICondition
+    {
+        public static bool Holds(in ArithmeticFlags flags) => !TCondition.Holds(in flags);
     }
 
     private readonly struct IsOverflow : ICondition

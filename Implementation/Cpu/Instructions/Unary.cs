@@ -10,27 +10,34 @@ namespace MsrSpec.Implementation.Cpu.Instructions;
 internal static unsafe class Unary
 {
     internal static Handler Select<TOperation>(in Instruction instruction)
-        where TOperation : IUnaryOperation => OperandShapes.Select<Family<TOperation>>(in instruction);
+        where TOperation : IUnaryOperation => Select<TOperation, PlainTail>(in instruction);
 
-    private static StepStatus Execute<TOperation, T, TPlace>(Core core, in Op op)
+    /// <summary>As it is, with something other to do last than to go on.</summary>
+    internal static Handler Select<TOperation, TTail>(in Instruction instruction)
+        where TOperation : IUnaryOperation
+        where TTail : ITail => OperandShapes.Select<Family<TOperation, TTail>>(in instruction);
+
+    private static StepStatus Execute<TOperation, T, TPlace, TTail>(Core core, in Op op)
         where TOperation : IUnaryOperation
         where T : unmanaged, IBinaryInteger<T>
         where TPlace : IOperand
+        where TTail : ITail
     {
         if (!TPlace.TryReadForWriteQuickly(core, in op, out T value, out nint host))
         {
-            return ExecuteOutOfLine<TOperation, T, TPlace>(core, in op);
+            return ExecuteOutOfLine<TOperation, T, TPlace, TTail>(core, in op);
         }
 
         TPlace.WriteQuickly(core, in op, host, TOperation.Apply(ref core.State.Arithmetic, value));
-        return core.Continue(in op);
+        return TTail.Leave(core, in op);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static StepStatus ExecuteOutOfLine<TOperation, T, TPlace>(Core core, in Op op)
+    private static StepStatus ExecuteOutOfLine<TOperation, T, TPlace, TTail>(Core core, in Op op)
         where TOperation : IUnaryOperation
         where T : unmanaged, IBinaryInteger<T>
         where TPlace : IOperand
+        where TTail : ITail
     {
         if (!TPlace.TryReadForWrite(core, in op, out T value))
         {
@@ -38,17 +45,18 @@ internal static unsafe class Unary
         }
 
         T result = TOperation.Apply(ref core.State.Arithmetic, value);
-        return TPlace.TryWrite(core, in op, result) ? core.Continue(in op) : StepStatus.Event;
+        return TPlace.TryWrite(core, in op, result) ? TTail.Leave(core, in op) : StepStatus.Event;
     }
 
-    private readonly struct Family<TOperation> : ISizedFamily
+    private readonly struct Family<TOperation, TTail> : ISizedFamily
         where TOperation : IUnaryOperation
+        where TTail : ITail
     {
         public static Handler OfShape<T>(OperandShape shape)
             where T : unmanaged, IBinaryInteger<T> => shape switch
             {
-                OperandShape.Register => new(&Execute<TOperation, T, TargetRegister>),
-                OperandShape.Memory => new(&Execute<TOperation, T, MemoryPlace>),
+                OperandShape.Register => new(&Execute<TOperation, T, TargetRegister, TTail>),
+                OperandShape.Memory => new(&Execute<TOperation, T, MemoryPlace, TTail>),
                 _ => Handler.None,
             };
     }
