@@ -91,6 +91,18 @@ public sealed class Core
     /// <summary>Where the block that runs began.</summary>
     internal ulong BlockStart { get; set; }
 
+    /// <summary>Until when a block may loop, on the clock.</summary>
+    internal long LoopEnd { get; set; }
+
+    /// <summary>The <see cref="GuestMemory.CodeEpoch"/> in which a block may loop.</summary>
+    internal ulong LoopEpoch { get; set; }
+
+    /// <summary>
+    /// Whether the block that runs has time for all of its instructions once more, and is still the code.
+    /// </summary>
+    internal bool MayLoop =>
+        Ticks + Ordinal + BlockDecoder.MaxOps < LoopEnd && Memory.Physical.CodeEpoch == LoopEpoch;
+
     /// <summary>The number, in its block, of the instruction that the block is left at.</summary>
     internal int Ordinal { get; set; }
 

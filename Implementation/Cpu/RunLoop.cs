@@ -75,6 +75,8 @@ internal sealed class RunLoop(Core core)
         }
 
         long quietUntil = Math.Min(end, _interrupts?.QuietUntil(core.Ticks) ?? end);
+        core.LoopEnd = quietUntil;
+        core.LoopEpoch = core.Memory.Physical.CodeEpoch;
         return block.Count <= quietUntil - core.Ticks ? ExecuteChain(block, end) : ExecuteFirst(block);
     }
 
@@ -137,9 +139,13 @@ internal sealed class RunLoop(Core core)
         machine.Ordinal = block.Count - 1;
         _running = block.Id;
         StepStatus status = op.Handler.Invoke(machine, in op);
-        while (status == StepStatus.Next)
+        while (status is StepStatus.Next or StepStatus.Again)
         {
-            op = ref block.Ops[block.OrdinalAt(machine.State.Rip - machine.BlockStart) + 1];
+            int next = status == StepStatus.Again
+                ? machine.Ordinal
+                : block.OrdinalAt(machine.State.Rip - machine.BlockStart) + 1;
+            op = ref block.Ops[next];
+            machine.Ordinal = block.Count - 1;
             machine.State.Rip = machine.BlockStart + op.Offset;
             status = op.Handler.Invoke(machine, in op);
         }

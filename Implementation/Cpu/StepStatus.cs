@@ -14,4 +14,7 @@ internal enum StepStatus
 
     /// <summary>An exit waits in the core.</summary>
     Exit = 3,
+
+    /// <summary>The instruction retired and goes back to one of its block, which the core names.</summary>
+    Again = 4,
 }

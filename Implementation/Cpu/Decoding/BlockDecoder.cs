@@ -19,7 +19,7 @@ internal static class BlockDecoder
         bytes = bytes[..Math.Min(bytes.Length, most * InstructionBytes.MaxLength)];
         Decoder decoder = CreateDecoder(bytes, mode, model);
         var ops = new List<Op>();
-        Instruction before = default;
+        var instructions = new List<Instruction>();
         Op alone = default;
         int size = 0;
         while (ops.Count < most)
@@ -35,14 +35,15 @@ internal static class BlockDecoder
             ops.Add(op with { Ordinal = (byte)ops.Count, Offset = (ushort)size });
             alone = ops.Count == 1 ? ops[0] : alone;
             size += instruction.Length;
-            Fuse(ops, in before, in instruction);
-            before = instruction;
+            instructions.Add(instruction);
+            Fuse(ops, instructions);
             if (EndsBlock(in instruction))
             {
                 break;
             }
         }
 
+        InnerJumps.Link(ops, instructions);
         return ops.Count == 0
             ? new DecodedCode([], alone, size)
             : new DecodedCode([.. ops, OpDecoder.EndOf(ops.Count, size)], alone, size);
@@ -51,9 +52,9 @@ internal static class BlockDecoder
     /// <summary>
     /// Has the last instruction but one execute the last one as well, if that is a jump that it decides.
     /// </summary>
-    private static void Fuse(List<Op> ops, in Instruction first, in Instruction second)
+    private static void Fuse(List<Op> ops, List<Instruction> instructions)
     {
-        Handler fused = ops.Count > 1 ? FusedJumps.Select(in first, in second) : Handler.None;
+        Handler fused = ops.Count > 1 ? FusedJumps.Select(instructions[^2], instructions[^1]) : Handler.None;
         if (!fused.IsNone)
         {
             ops[^2] = ops[^2] with { Handler = fused };
@@ -91,10 +92,10 @@ internal static class BlockDecoder
     }
 
     /// <summary>
-    /// A conditional jump does not end a block: what is behind it is executed as often as not. WRMSR does, although it
-    /// goes on behind itself, because it may change what code means.
+    /// A conditional jump does not end a block: what is behind it is executed as often as not. WRMSR and OUT do,
+    /// although they go on behind themselves: the one may change what code means, the other what devices want.
     /// </summary>
     private static bool EndsBlock(in Instruction instruction) =>
         instruction.FlowControl is not (FlowControl.Next or FlowControl.ConditionalBranch)
-        || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Hlt;
+        || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Hlt or Mnemonic.Out;
 }

@@ -58,6 +58,9 @@ internal struct Op
     /// <summary>How many instructions of the block come before it.</summary>
     public byte Ordinal;
 
+    /// <summary>How far away in its block the instruction is that a jump goes to; zero when it is not in it.</summary>
+    public sbyte Inner;
+
     /// <summary>How many bytes of the block come before it.</summary>
     public ushort Offset;
 

@@ -43,6 +43,11 @@ internal static unsafe class ControlTransfer
 
     internal static StepStatus Jump(Core core, in Op op)
     {
+        if (op.Inner != 0)
+        {
+            return InnerJumps.Jump(core, in op);
+        }
+
         core.Ordinal = op.Ordinal;
         return Go(core, (core.State.Rip + op.Immediate) & op.BranchMask);
     }
