@@ -56,13 +56,20 @@ public sealed class CoreSection : IQuickSection
                 SpeedGoal = MixedSpeedGoal,
             },
             () => new LoopCase(CoreLoops.Alu, Peers(CoreLoops.Alu, UnicornAccess.None)),
+
+            // The goal is about the hook at the instruction, which leaves the guest's code as it is. With a NOP in the
+            // place of RDMSR Unicorn has less to do.
             () => new LoopCase(
                 CoreLoops.ReadMsr,
-                Peers(CoreLoops.ReadMsr, UnicornAccess.HookAtNop, UnicornAccess.HookAtInstruction))
+                Peers(CoreLoops.ReadMsr, UnicornAccess.HookAtInstruction, UnicornAccess.HookAtNop))
             {
                 SpeedGoal = AccessSpeedGoal,
                 TimeGoal = AccessTimeGoal,
             },
+            () => new SnapshotCase(),
+            () => BootCase.FindImage() is { } image
+                ? new BootCase(image)
+                : new MissingCase("boot", "no guest was built"),
         ];
         return [.. cases.Select(create => create())];
 

@@ -9,7 +9,7 @@ internal sealed class NativePeer(string file)
     /// <summary>What is missing, or null when the library can be used.</summary>
     internal string? WhyMissing()
     {
-        return Find() is not { } path
+        return Find("native", file) is not { } path
             ? $"artifacts/native/{file} was not built (Benchmarks/native/build builds it; it needs gcc)"
             : NativeLibrary.TryLoad(path, out _)
                 ? null
@@ -22,15 +22,17 @@ internal sealed class NativePeer(string file)
     {
         return WhyMissing() is { } whyNot
             ? throw new InvalidOperationException(whyNot)
-            : NativeLibrary.Load(Find()!);
+            : NativeLibrary.Load(Find("native", file)!);
     }
 
-    /// <summary>The build puts all output below one folder; the library is beside the folder of the programs.</summary>
-    private string? Find()
+    /// <summary>
+    /// A file that was built; the build puts all output below one folder, beside the folder of the programs.
+    /// </summary>
+    internal static string? Find(string folder, string file)
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            string candidate = Path.Combine(at.FullName, "native", file);
+            string candidate = Path.Combine(at.FullName, folder, file);
             if (File.Exists(candidate))
             {
                 return candidate;

@@ -64,6 +64,22 @@ public sealed class Machine
         return error;
     }
 
+    /// <summary>Keeps the whole machine; the cost follows what has been written since the last snapshot.</summary>
+    public MachineSnapshot TakeSnapshot() =>
+        new(Memory.TakeSnapshot(), Core.TakeSnapshot(), CaptureDevices(), Steps);
+
+    /// <summary>Makes the whole machine what it was; what has been sent stays sent.</summary>
+    /// <param name="snapshot">
+    /// A snapshot of this machine. Any number of them may be kept, and restored in any order.
+    /// </param>
+    public void Restore(MachineSnapshot snapshot)
+    {
+        Memory.Restore(snapshot.Memory);
+        RestoreDevices(snapshot.Devices);
+        Core.Restore(snapshot.Core);
+        Steps = snapshot.Steps;
+    }
+
     /// <summary>What the devices hold.</summary>
     public PlatformSnapshot CaptureDevices() => _devices.Capture();
 

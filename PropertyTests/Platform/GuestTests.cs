@@ -1,5 +1,8 @@
 using System.Text;
 using MsrSpec.Cli.Booting;
+using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Cpu.Features;
+using MsrSpec.Implementation.Platform;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Platform;
@@ -40,5 +43,31 @@ public sealed class GuestTests(GuestFolder folder) : IClassFixture<GuestFolder>
         Assert.Equal("", messages.ToString());
         Assert.Equal(AllPassed, status);
         Assert.NotEmpty(text);
+    }
+
+    [Theory]
+    [InlineData("msr", 30_000)]
+    [InlineData("rings", 9_000)]
+    [InlineData("apic", 5_000)]
+    public void A_machine_that_is_restored_in_the_middle_of_a_guest_ends_as_it_did_before(string name, long middle)
+    {
+        Assert.SkipWhen(folder.Problem is not null, folder.Problem ?? "");
+        List<byte> sent = [];
+        var machine = new Machine(new MachineOptions(CpuModel.Default, 0x200_0000, sent.Add));
+        Assert.Null(machine.Load(File.ReadAllBytes(Path.Combine(folder.Path, name + ".elf")), "", []));
+        Assert.Equal(MachineEndKind.StepLimit, machine.Run(middle).Kind);
+        MachineSnapshot snapshot = machine.TakeSnapshot();
+        sent.Clear();
+        MachineEnd end = machine.Run(50_000_000);
+        (byte[] text, long steps, CoreState state) = ([.. sent], machine.Steps, machine.Core.Current);
+
+        machine.Restore(snapshot);
+        sent.Clear();
+
+        Assert.Equal(end, machine.Run(50_000_000));
+        Assert.Equal(text, sent);
+        Assert.Equal(steps, machine.Steps);
+        Assert.Equal(state.Rflags, machine.Core.Current.Rflags);
+        Assert.Equal(state.Registers[..], machine.Core.Current.Registers[..]);
     }
 }
