@@ -3,7 +3,9 @@ using MsrSpec.Implementation.Memory;
 
 namespace MsrSpec.Implementation.Platform;
 
-/// <summary>A whole machine at one moment: RAM, of which unchanged pages are shared, the core and the devices.</summary>
+/// <summary>
+/// A whole machine at one moment: RAM, of which unchanged pages are shared, the core and the devices.
+/// </summary>
 /// <param name="Memory">RAM.</param>
 /// <param name="Core">The core and its MSRs.</param>
 /// <param name="Devices">The devices.</param>
