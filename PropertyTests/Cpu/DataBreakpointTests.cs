@@ -169,12 +169,12 @@ public sealed class DataBreakpointTests
     [MemberData(nameof(Modes))]
     public void A_held_hit_is_dropped_when_the_next_instruction_faults(GuestMode mode)
     {
-        byte[] barred = mode == GuestMode.Real16 ? [0x0F, 0x0B] : [0xCD, 0x80];
-        foreach ((byte[] code, int vector) in ((byte[], int)[])[([0x0F, 0x0B], 6), (barred, barred[1] == 0x0B ? 6 : 13)])
+        CoreRig undefined = AfterMovSs(mode, [0x0F, 0x0B]);
+        Assert.Equal((6, 0UL), (undefined.Caught, undefined.After.Debug[DebugRegisters.Status] & Causes));
+        if (mode != GuestMode.Real16)
         {
-            CoreRig rig = AfterMovSs(mode, code);
-            Assert.Equal(vector, rig.Caught);
-            Assert.Equal(0UL, rig.After.Debug[DebugRegisters.Status] & Causes);
+            CoreRig beyondTable = AfterMovSs(mode, [0xCD, 0x80]);
+            Assert.Equal((13, 0UL), (beyondTable.Caught, beyondTable.After.Debug[DebugRegisters.Status] & Causes));
         }
     }
 

@@ -88,7 +88,7 @@ internal static class OpDecoder
         }
     }
 
-    /// <summary>The first of the registers that are named by number, and not by where they lie; none for others.</summary>
+    /// <summary>The first of the registers whose place is a number of their kind; none for others.</summary>
     private static Register FirstOfNumbered(Register register) =>
         register.IsXMM() ? Register.XMM0
         : register.IsMM() ? Register.MM0

@@ -15,8 +15,8 @@ internal static class FloatingPointAccess
     }
 
     /// <summary>
-    /// MMX: #UD if x87 is emulated, #NM if another task owns the registers. An x87 exception that waits is more than the
-    /// core can report.
+    /// MMX: #UD if x87 is emulated, #NM if another task owns the registers. An x87 exception that waits is more than
+    /// the core can report.
     /// </summary>
     internal static bool MayUseMmx(this Core core)
     {

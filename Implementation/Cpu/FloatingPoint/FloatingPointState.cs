@@ -98,7 +98,7 @@ internal sealed class FloatingPointState
     /// <summary>FNCLEX.</summary>
     internal void ClearExceptions() => Status = (ushort)(Status & ~ExceptionFlags);
 
-    /// <summary>Lets the stack start at its first register. The registers stay what they are, but not their names.</summary>
+    /// <summary>Lets the stack start at its first register; what is in a register stays there.</summary>
     private void ClearTop()
     {
         if (Top != 0)

@@ -3,8 +3,8 @@ using MsrSpec.Implementation.Cpu.Interrupts;
 namespace MsrSpec.Implementation.Platform.Apic;
 
 /// <summary>
-/// The local APIC of the only processor: interrupts that the guest sends to itself, its timer, and LINT0, which passes on
-/// those of the PC's interrupt controllers and starts as firmware leaves it. How the guest reaches the registers is
+/// The local APIC of the only processor: interrupts that the guest sends to itself, its timer, and LINT0, which passes
+/// on those of the PC's interrupt controllers and starts as firmware leaves it. How the guest reaches the registers is
 /// <see cref="ApicPage"/> and <see cref="ApicMsrs"/>.
 /// </summary>
 public sealed class LocalApic : IInterruptSource
@@ -64,7 +64,7 @@ public sealed class LocalApic : IInterruptSource
     public long? NextTimerInterrupt => _state.Expiry != ApicTimer.Never
         && (_state.LocalVectors[TimerEntry] & Masked) == 0 ? _state.Expiry : null;
 
-    /// <summary>Whether LINT0 passes on the interrupts of an external controller; all do when the APIC is off.</summary>
+    /// <summary>Whether interrupts of an external controller reach the core: by LINT0, or directly.</summary>
     internal bool PassesExternal =>
         !IsEnabled || (_state.LocalVectors[Line0Entry] & (DeliveryBits | Masked)) == ExternalDelivery;
 

@@ -2,7 +2,9 @@ using MsrSpec.Implementation.Cpu.Ports;
 
 namespace MsrSpec.Implementation.Platform.Devices;
 
-/// <summary>Ports 0xE0 to 0xE3, as on the test device of QEMU's PC: four bytes that read as they were written.</summary>
+/// <summary>
+/// Ports 0xE0 to 0xE3, as on the test device of QEMU's PC: four bytes that read as they were written.
+/// </summary>
 public sealed class EchoPorts : IPortDevice
 {
     /// <summary>The first port.</summary>

@@ -49,7 +49,7 @@ public sealed class PicPair : IPortDevice
         return result;
     }
 
-    /// <summary>Sets the level of one of the 15 lines; what is said of the cascade, or of a line beyond, is lost.</summary>
+    /// <summary>Sets the level of one of the 15 lines; there is no line 2, and none beyond 15.</summary>
     /// <param name="line">The line.</param>
     /// <param name="isHigh">Its level.</param>
     public void SetLine(int line, bool isHigh)
