@@ -105,18 +105,27 @@ public sealed class MachineTests
             code.sti();
             code.hlt();
         });
-        machine.Memory.Write(0x3008, 0x00CF_9B00_0000_FFFFUL);
-        machine.Memory.Write((ulong)(0x2000 + (vector * 8)), 0x0000_8E00_0008_1234UL);
-        CoreState state = machine.Core.Current with
-        {
-            Gdtr = new DescriptorTable(0x3000, 0xF),
-            Idtr = new DescriptorTable(0x2000, 0x7FF),
-            Rsp = 0x9000,
-        };
-        machine.Core.Load(in state);
-        machine.Memory.Write<byte>(0x1234, 0xF4);
+        PrepareHandler(machine, vector);
         Assert.Equal(MachineEndKind.Halted, machine.Run(10).Kind);
         Assert.Equal(isPassed, machine.Core.Current.Rip == 0x1235);
+    }
+
+    [Fact]
+    public void A_line_that_rises_interrupts_behind_the_instruction_that_has_raised_it()
+    {
+        Machine machine = Load(code =>
+        {
+            code.mov(edx, InterruptLinePorts.First + 4);
+            code.mov(eax, 1);
+            code.sti();
+            code.nop();
+            code.@out(dx, al);
+            code.inc(eax);
+            code.hlt();
+        });
+        PrepareHandler(machine, vector: 0x0C);
+        Assert.Equal(MachineEndKind.Halted, machine.Run(10).Kind);
+        Assert.Equal((0x1235UL, 1UL), (machine.Core.Current.Rip, machine.Core.Current.Registers[RegisterFile.Rax]));
     }
 
     [Fact]
@@ -215,5 +224,20 @@ public sealed class MachineTests
         Machine machine = new(new MachineOptions(CpuModel.Default, 4 << 20, _sent.Add));
         Assert.Null(machine.Load(KernelFile.WithAddresses(write), "", []));
         return machine;
+    }
+
+    /// <summary>Gives the core tables, and in them one handler, an HLT at 0x1234.</summary>
+    private static void PrepareHandler(Machine machine, int vector)
+    {
+        machine.Memory.Write(0x3008, 0x00CF_9B00_0000_FFFFUL);
+        machine.Memory.Write((ulong)(0x2000 + (vector * 8)), 0x0000_8E00_0008_1234UL);
+        machine.Memory.Write<byte>(0x1234, 0xF4);
+        CoreState state = machine.Core.Current with
+        {
+            Gdtr = new DescriptorTable(0x3000, 0xF),
+            Idtr = new DescriptorTable(0x2000, 0x7FF),
+            Rsp = 0x9000,
+        };
+        machine.Core.Load(in state);
     }
 }
