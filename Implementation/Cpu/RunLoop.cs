@@ -207,9 +207,9 @@ internal sealed class RunLoop(Core core)
         {
             boundary.Return(core);
         }
-        else if (status != StepStatus.Event)
+        else
         {
-            status = boundary.RaiseTraps(core, status);
+            status = status == StepStatus.Event ? boundary.RaiseHeld(core) : boundary.RaiseTraps(core, status);
         }
 
         core.RefreshCare();

@@ -23,7 +23,7 @@ public sealed class Machine
         Msrs = new MsrFile(vcpu: 0, options.Model);
         var link = new ProcessorLink(Msrs);
         _devices = new PlatformDevices(link, Memory.Size, options.Send);
-        var platform = new CorePlatform(options.Model, _devices.Ports, _devices.ApicPage, _devices.Apic);
+        var platform = new CorePlatform(options.Model, _devices.Ports, _devices.ApicPage, _devices.Interrupts);
         Core = new Core(Memory, Msrs, new DirectMsrPort(Msrs), platform);
         link.Connect(Core);
         Msrs.Attach(_devices.ApicMsrs);
@@ -125,20 +125,20 @@ public sealed class Machine
     /// </summary>
     private bool TryWake()
     {
-        LocalApic apic = _devices.Apic;
+        InterruptInputs interrupts = _devices.Interrupts;
         bool takesInterrupts = (Core.Current.SystemFlags & Rflags.Interrupt) != 0;
-        if (apic.HasNonMaskable || (takesInterrupts && apic.HasInterrupt(Core.Ticks)))
+        if (interrupts.HasNonMaskable || (takesInterrupts && interrupts.HasInterrupt(Core.Ticks)))
         {
             return true;
         }
 
-        if (!takesInterrupts || apic.NextTimerInterrupt is not { } next)
+        if (!takesInterrupts || _devices.Apic.NextTimerInterrupt is not { } next)
         {
             return false;
         }
 
         Core.PassTime(next - Core.Ticks);
-        return apic.HasInterrupt(Core.Ticks);
+        return interrupts.HasInterrupt(Core.Ticks);
     }
 
     private MachineEnd TakeRequest()

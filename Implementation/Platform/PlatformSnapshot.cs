@@ -15,6 +15,7 @@ namespace MsrSpec.Implementation.Platform;
 /// <param name="Keyboard">The keyboard controller.</param>
 /// <param name="IsRetracing">What the display says next.</param>
 /// <param name="SpelledShutdown">How much of the word for shutdown has been spelled.</param>
+/// <param name="Echo">The bytes that read as they were written.</param>
 public readonly record struct PlatformSnapshot(
     LocalApicState Apic,
     SerialState Serial,
@@ -26,4 +27,5 @@ public readonly record struct PlatformSnapshot(
     byte ClockIndex,
     KeyboardState Keyboard,
     bool IsRetracing,
-    int SpelledShutdown);
+    int SpelledShutdown,
+    uint Echo);

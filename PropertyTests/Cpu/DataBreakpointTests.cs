@@ -150,6 +150,36 @@ public sealed class DataBreakpointTests
 
     [Theory]
     [MemberData(nameof(Modes))]
+    public void A_held_hit_comes_at_the_handler_of_a_software_interrupt(GuestMode mode)
+    {
+        foreach ((byte[] code, int vector) in ((byte[], int)[])[([0xCC], 3), ([0xCD, 5], 5), ([0xCD, Debug], Debug)])
+        {
+            CoreRig rig = AfterMovSs(mode, code);
+            Assert.Equal((Debug, CoreRig.Handlers + (ulong)vector), (rig.Caught, rig.StackWord(0)));
+            Assert.Equal(1UL, rig.After.Debug[DebugRegisters.Status] & Causes);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void INT1_tells_of_a_held_hit_itself(GuestMode mode) =>
+        AssertHit(AfterMovSs(mode, [0xF1]), behind: 3, 1);
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void A_held_hit_is_dropped_when_the_next_instruction_faults(GuestMode mode)
+    {
+        CoreRig undefined = AfterMovSs(mode, [0x0F, 0x0B]);
+        Assert.Equal((6, 0UL), (undefined.Caught, undefined.After.Debug[DebugRegisters.Status] & Causes));
+        if (mode != GuestMode.Real16)
+        {
+            CoreRig beyondTable = AfterMovSs(mode, [0xCD, 0x80]);
+            Assert.Equal((13, 0UL), (beyondTable.Caught, beyondTable.After.Debug[DebugRegisters.Status] & Causes));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
     public void MOV_to_a_debug_register_watches_at_once_and_ends_it_at_once(GuestMode mode)
     {
         foreach (bool enables in (bool[])[true, false])
@@ -178,6 +208,15 @@ public sealed class DataBreakpointTests
                 Assert.Equal(isHit && isDefined ? Debug : CoreRig.None, rig.Caught);
             }
         }
+    }
+
+    /// <summary>Runs an instruction behind a MOV SS whose operand is watched.</summary>
+    private static CoreRig AfterMovSs(GuestMode mode, byte[] code)
+    {
+        CoreRig rig = Rig(mode, 0, ReadWrite, length: 2);
+        rig.Memory.Write(Watched, rig.State.Segments[(int)SegmentRegister.Ss].Selector);
+        _ = rig.Run([0x8E, ModRmOf(mode), .. code, 0xF4]);
+        return rig;
     }
 
     /// <summary>MOV SS, [RDI] or [DI].</summary>

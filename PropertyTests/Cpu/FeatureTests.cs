@@ -22,6 +22,8 @@ public sealed class FeatureTests
         { "0FAEF0", CpuFeatures.Sse2 },
         { "0FC303", CpuFeatures.Sse2 },
         { "DBE3", CpuFeatures.Fpu },
+        { "0F77", CpuFeatures.Mmx },
+        { "0F6E03", CpuFeatures.Mmx },
         { "0FAE03", CpuFeatures.FxSave },
         { "9F", CpuFeatures.LahfSahf64 },
     };
@@ -38,7 +40,7 @@ public sealed class FeatureTests
     [Theory]
     [InlineData("660F380003")]   // pshufb
     [InlineData("C5F857C0")]     // vxorps
-    [InlineData("0F77")]         // emms
+    [InlineData("0F0FC1BF")]     // pavgusb
     [InlineData("F30FC7F8")]     // rdpid
     [InlineData("0F01D0")]       // xgetbv
     [InlineData("660FAE3B")]     // clflushopt

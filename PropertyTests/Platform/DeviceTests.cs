@@ -79,23 +79,17 @@ public sealed class DeviceTests
         Assert.Equal(0U, keyboard.Read(KeyboardController.Status, 1));
     }
 
-    [Theory]
-    [InlineData(0x11, 4)]
-    [InlineData(0x13, 3)]
-    [InlineData(0x10, 3)]
-    [InlineData(0x12, 2)]
-    public void A_pic_takes_as_many_words_as_the_first_one_says(int first, int words)
+    [Fact]
+    public void The_echo_ports_read_as_they_were_written_in_any_size()
     {
-        Pic pic = new();
-        _ = pic.Write(Pic.Primary, 1, (uint)first);
-        for (int word = 2; word <= words; word++)
-        {
-            _ = pic.Write(Pic.Primary + 1, 1, 0x20);
-        }
-
-        Assert.Equal((0x20, 0), (pic.State.VectorBase, (int)pic.State.InitializationWord));
-        _ = pic.Write(Pic.Primary + 1, 1, 0xFB);
-        Assert.Equal(0xFBU, pic.Read(Pic.Primary + 1, 1));
+        PortBus bus = new();
+        bus.Attach(new EchoPorts(), EchoPorts.First, EchoPorts.Last);
+        _ = bus.Write(EchoPorts.First, 4, 0x1122_3344);
+        _ = bus.Write(EchoPorts.First + 1, 2, 0xAABB);
+        _ = bus.Write(EchoPorts.Last, 1, 0x55);
+        _ = bus.Read(EchoPorts.First, 4, out uint whole);
+        _ = bus.Read(EchoPorts.First + 2, 2, out uint upper);
+        Assert.Equal((0x55AA_BB44U, 0x55AAU), (whole, upper));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Iced.Intel;
 using MsrSpec.Implementation.Cpu;
 using MsrSpec.Implementation.Cpu.Features;
 using MsrSpec.Implementation.Cpu.Ports;
+using MsrSpec.Implementation.Cpu.Segmentation;
 using MsrSpec.Implementation.Platform;
 using MsrSpec.Implementation.Platform.Devices;
 using MsrSpec.Implementation.Platform.Inspection;
@@ -88,6 +89,45 @@ public sealed class MachineTests
         Assert.Equal(MachineEndKind.Halted, machine.Run(10).Kind);
     }
 
+    [Theory]
+    [InlineData(4, 0x0C, true)]
+    [InlineData(11, 0x73, true)]
+    [InlineData(4, 0x0C, false)]
+    public void A_line_wakes_a_halted_core_with_a_vector_of_the_BIOS(int line, int vector, bool isPassed)
+    {
+        Machine machine = Load(code =>
+        {
+            code.mov(__dword_ptr[0xFEE0_00F0], 0x1FF);
+            code.mov(__dword_ptr[0xFEE0_0350], isPassed ? 0x700 : 0x1_0700);
+            code.mov(edx, InterruptLinePorts.First + line);
+            code.mov(eax, 1);
+            code.@out(dx, al);
+            code.sti();
+            code.hlt();
+        });
+        PrepareHandler(machine, vector);
+        Assert.Equal(MachineEndKind.Halted, machine.Run(10).Kind);
+        Assert.Equal(isPassed, machine.Core.Current.Rip == 0x1235);
+    }
+
+    [Fact]
+    public void A_line_that_rises_interrupts_behind_the_instruction_that_has_raised_it()
+    {
+        Machine machine = Load(code =>
+        {
+            code.mov(edx, InterruptLinePorts.First + 4);
+            code.mov(eax, 1);
+            code.sti();
+            code.nop();
+            code.@out(dx, al);
+            code.inc(eax);
+            code.hlt();
+        });
+        PrepareHandler(machine, vector: 0x0C);
+        Assert.Equal(MachineEndKind.Halted, machine.Run(10).Kind);
+        Assert.Equal((0x1235UL, 1UL), (machine.Core.Current.Rip, machine.Core.Current.Registers[RegisterFile.Rax]));
+    }
+
     [Fact]
     public void The_registers_of_the_apic_are_memory_and_msrs()
     {
@@ -113,13 +153,16 @@ public sealed class MachineTests
         Machine machine = Load(code => code.hlt());
         _ = machine.Ports.Write(SerialPort.Com1 + 7, 1, 0x11);
         _ = machine.Ports.Write(0x21, 1, 0xFB);
+        _ = machine.Ports.Write(EchoPorts.First, 4, 0x1234_5678);
         PlatformSnapshot snapshot = machine.CaptureDevices();
         _ = machine.Ports.Write(SerialPort.Com1 + 7, 1, 0x22);
         _ = machine.Ports.Write(0x21, 1, 0xFF);
+        _ = machine.Ports.Write(EchoPorts.First, 4, 0);
         machine.RestoreDevices(in snapshot);
         Assert.Equal(PortAccessResult.Done, machine.Ports.Read(SerialPort.Com1 + 7, 1, out uint scratch));
         _ = machine.Ports.Read(0x21, 1, out uint mask);
-        Assert.Equal((0x11U, 0xFBU), (scratch, mask));
+        _ = machine.Ports.Read(EchoPorts.First, 4, out uint echo);
+        Assert.Equal((0x11U, 0xFBU, 0x1234_5678U), (scratch, mask, echo));
     }
 
     [Fact]
@@ -181,5 +224,20 @@ public sealed class MachineTests
         Machine machine = new(new MachineOptions(CpuModel.Default, 4 << 20, _sent.Add));
         Assert.Null(machine.Load(KernelFile.WithAddresses(write), "", []));
         return machine;
+    }
+
+    /// <summary>Gives the core tables, and in them one handler, an HLT at 0x1234.</summary>
+    private static void PrepareHandler(Machine machine, int vector)
+    {
+        machine.Memory.Write(0x3008, 0x00CF_9B00_0000_FFFFUL);
+        machine.Memory.Write((ulong)(0x2000 + (vector * 8)), 0x0000_8E00_0008_1234UL);
+        machine.Memory.Write<byte>(0x1234, 0xF4);
+        CoreState state = machine.Core.Current with
+        {
+            Gdtr = new DescriptorTable(0x3000, 0xF),
+            Idtr = new DescriptorTable(0x2000, 0x7FF),
+            Rsp = 0x9000,
+        };
+        machine.Core.Load(in state);
     }
 }

@@ -93,9 +93,9 @@ internal static class BlockDecoder
 
     /// <summary>
     /// A conditional jump does not end a block: what is behind it is executed as often as not. WRMSR and OUT do,
-    /// although they go on behind themselves: the one may change what code means, the other what devices want.
+    /// although they go on behind themselves: the one may change what code means, and both may bring an interrupt.
     /// </summary>
     private static bool EndsBlock(in Instruction instruction) =>
         instruction.FlowControl is not (FlowControl.Next or FlowControl.ConditionalBranch)
-        || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Hlt or Mnemonic.Out;
+        || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Out or Mnemonic.Hlt;
 }

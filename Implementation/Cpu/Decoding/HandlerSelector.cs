@@ -43,6 +43,7 @@ internal static unsafe class HandlerSelector
         &StringInstructions.Select,
         &Hints.Select,
         &X87Control.Select,
+        &MmxMoves.Select,
         &VectorMoves.Select,
         &VectorLogic.Select,
         &VectorState.Select,

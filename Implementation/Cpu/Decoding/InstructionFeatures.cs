@@ -33,6 +33,7 @@ internal static class InstructionFeatures
             [CpuidFeature.FSGSBASE] = CpuFeatures.FsGsBase,
             [CpuidFeature.FXSR] = CpuFeatures.FxSave,
             [CpuidFeature.LZCNT] = CpuFeatures.LeadingZeroCount,
+            [CpuidFeature.MMX] = CpuFeatures.Mmx,
             [CpuidFeature.MOVBE] = CpuFeatures.MoveBigEndian,
             [CpuidFeature.MSR] = CpuFeatures.Msr,
             [CpuidFeature.POPCNT] = CpuFeatures.PopulationCount,

@@ -77,17 +77,22 @@ internal static class OpDecoder
     /// <summary>A third operand that is a register is always CL, which its handler knows.</summary>
     private static void SetRegister(ref Op op, Register register, int operand)
     {
-        if (operand < 2 && (register.IsGPR() || register.IsXMM() || register.IsSegmentRegister()))
+        if (operand < 2 && (register.IsGPR() || FirstOfNumbered(register) != Register.None))
         {
             ref byte place = ref operand == 0 ? ref op.Target : ref op.Source;
-            place = register.IsGPR() ? OffsetOf(register)
-                : (byte)(register - (register.IsXMM() ? Register.XMM0 : Register.ES));
+            place = register.IsGPR() ? OffsetOf(register) : (byte)(register - FirstOfNumbered(register));
         }
         else if (register.IsDR())
         {
             op.Immediate = (ulong)(register - Register.DR0);
         }
     }
+
+    /// <summary>The first of the registers whose place is a number of their kind; none for others.</summary>
+    private static Register FirstOfNumbered(Register register) =>
+        register.IsXMM() ? Register.XMM0
+        : register.IsMM() ? Register.MM0
+        : register.IsSegmentRegister() ? Register.ES : Register.None;
 
     private static void SetMemory(ref Op op, in Instruction instruction)
     {

@@ -65,7 +65,7 @@ internal static class DebugTraps
     }
 
     /// <summary>The low bits tell about this exception alone; the others stay until the guest clears them.</summary>
-    private static void Report(Core core, ulong causes)
+    internal static void Report(Core core, ulong causes)
     {
         ref ulong status = ref core.State.Debug[DebugRegisters.Status];
         status = (status & ~HitBits) | causes;

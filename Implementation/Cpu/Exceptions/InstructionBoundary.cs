@@ -67,4 +67,37 @@ internal readonly struct InstructionBoundary
         CoreExit exit = core.LastExit;
         return ExceptionDelivery.TryDeliver(core) ? core.Leave(exit) : StepStatus.Exit;
     }
+
+    /// <summary>
+    /// What an instruction ends in that has raised an event, after what became of breakpoints that MOV SS has hit and
+    /// held. INT n, INT3 and INTO are delivered first, and the trap comes at the first instruction of their handler;
+    /// INT1 tells of the hits itself. A fault drops them: so does the one that INT n ends in when its gate bars it.
+    /// </summary>
+    /// <param name="core">The core.</param>
+    internal StepStatus RaiseHeld(Core core)
+    {
+        if (_held == 0)
+        {
+            return StepStatus.Event;
+        }
+
+        switch (core.PendingEvent.Kind)
+        {
+            case CpuEventKind.PrivilegedSoftware:
+                DebugTraps.Report(core, _held);
+                return StepStatus.Event;
+            case CpuEventKind.Software:
+                if (!ExceptionDelivery.TryDeliver(core))
+                {
+                    return StepStatus.Exit;
+                }
+
+                bool isReached = core.PendingEvent.Kind == CpuEventKind.Software;
+                return isReached
+                    ? DebugTraps.RaiseBehindInstruction(core, _held, singleStep: false)
+                    : StepStatus.Branch;
+            default:
+                return StepStatus.Event;
+        }
+    }
 }

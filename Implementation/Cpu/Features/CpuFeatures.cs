@@ -141,4 +141,7 @@ public enum CpuFeatures : ulong
 
     /// <summary>Leaf 1 EDX 17: 36-bit addresses of 4 MiB pages in 32-bit paging.</summary>
     PageSizeExtensions36 = 1UL << 43,
+
+    /// <summary>Leaf 1 EDX 23: MMX.</summary>
+    Mmx = 1UL << 44,
 }

@@ -16,7 +16,7 @@ public sealed record CpuModel(CpuFeatures Features, int MachineCheckBanks)
     /// <summary>The width of a linear address in 64-bit mode.</summary>
     public const int LinearAddressBits = 48;
 
-    private const CpuFeatures Everything = (CpuFeatures)((1UL << 44) - 1);
+    private const CpuFeatures Everything = (CpuFeatures)((1UL << 45) - 1);
 
     /// <summary>A processor with all that the core has, and ten machine-check banks.</summary>
     public static CpuModel Default { get; } = new(Everything, MachineCheckBanks: 10);

@@ -29,6 +29,7 @@ public static class FeatureTable
         new(F.PageAttributeTable,     "pat",          1,        R.Edx, 16, F.Msr),
         new(F.PageSizeExtensions36,   "pse36",        1,        R.Edx, 17, F.PageSizeExtensions),
         new(F.CacheLineFlush,         "clflush",      1,        R.Edx, 19, F.None),
+        new(F.Mmx,                    "mmx",          1,        R.Edx, 23, F.Fpu),
         new(F.FxSave,                 "fxsr",         1,        R.Edx, 24, F.None),
         new(F.Sse,                    "sse",          1,        R.Edx, 25, F.FxSave),
         new(F.Sse2,                   "sse2",         1,        R.Edx, 26, F.Sse),

@@ -14,6 +14,26 @@ internal static class FloatingPointAccess
         return !isDenied || core.Refuse(ExceptionVector.DeviceNotAvailable, errorCode: 0);
     }
 
+    /// <summary>
+    /// MMX: #UD if x87 is emulated, #NM if another task owns the registers. An x87 exception that waits is more than
+    /// the core can report.
+    /// </summary>
+    internal static bool MayUseMmx(this Core core)
+    {
+        if ((core.State.Cr0 & ControlBits.Emulation) != 0)
+        {
+            return core.Refuse(ExceptionVector.InvalidOpcode, errorCode: 0);
+        }
+
+        if ((core.State.Cr0 & ControlBits.TaskSwitched) != 0)
+        {
+            return core.Refuse(ExceptionVector.DeviceNotAvailable, errorCode: 0);
+        }
+
+        bool isHeldUp = core.FloatingPoint.HasPendingException;
+        return !isHeldUp || core.Raise(CpuEvent.Unimplemented) != StepStatus.Event;
+    }
+
     /// <summary>SSE: #UD if it is not enabled, #NM if another task owns the registers.</summary>
     internal static bool MayUseVectors(this Core core)
     {

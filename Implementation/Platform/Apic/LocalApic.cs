@@ -3,8 +3,9 @@ using MsrSpec.Implementation.Cpu.Interrupts;
 namespace MsrSpec.Implementation.Platform.Apic;
 
 /// <summary>
-/// The local APIC of the only processor: interrupts that the guest sends to itself, and its timer. No line is
-/// connected. How the guest reaches the registers is <see cref="ApicPage"/> and <see cref="ApicMsrs"/>.
+/// The local APIC of the only processor: interrupts that the guest sends to itself, its timer, and LINT0, which passes
+/// on those of the PC's interrupt controllers and starts as firmware leaves it. How the guest reaches the registers is
+/// <see cref="ApicPage"/> and <see cref="ApicMsrs"/>.
 /// </summary>
 public sealed class LocalApic : IInterruptSource
 {
@@ -24,6 +25,8 @@ public sealed class LocalApic : IInterruptSource
     private const uint Periodic = 1u << 17;
     private const uint DeadlineMode = 2u << 17;
     private const uint NonMaskableDelivery = 4;
+    private const uint DeliveryBits = 7u << 8;
+    private const uint ExternalDelivery = 7u << 8;
 
     private readonly IApicProcessor _processor;
     private LocalApicState _state;
@@ -61,6 +64,10 @@ public sealed class LocalApic : IInterruptSource
     public long? NextTimerInterrupt => _state.Expiry != ApicTimer.Never
         && (_state.LocalVectors[TimerEntry] & Masked) == 0 ? _state.Expiry : null;
 
+    /// <summary>Whether interrupts of an external controller reach the core: by LINT0, or directly.</summary>
+    internal bool PassesExternal =>
+        !IsEnabled || (_state.LocalVectors[Line0Entry] & (DeliveryBits | Masked)) == ExternalDelivery;
+
     internal bool IsEnabled => (Synchronize() & GlobalEnable) != 0;
 
     internal bool IsExtended =>
@@ -80,6 +87,8 @@ public sealed class LocalApic : IInterruptSource
     internal uint ShownErrors => _state.ShownErrors;
 
     private static int TimerEntry => ApicRegister.TimerVector - ApicRegister.FirstLocalVector;
+
+    private static int Line0Entry => ApicRegister.Line0Vector - ApicRegister.FirstLocalVector;
 
     private bool IsSoftwareEnabled => (_state.SpuriousVector & SoftwareEnable) != 0;
 
@@ -378,5 +387,7 @@ public sealed class LocalApic : IInterruptSource
         {
             _state.LocalVectors[entry] = Masked;
         }
+
+        _state.LocalVectors[Line0Entry] = ExternalDelivery;
     }
 }
