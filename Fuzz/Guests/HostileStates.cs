@@ -118,11 +118,13 @@ internal static class HostileStates
             HostileMode.Protected16 => data with { Selector = HostileTables.KernelCode16, Attributes = Code16 },
             HostileMode.Long64 => data with
             {
-                Selector = isUser ? HostileTables.UserCode64 : HostileTables.KernelCode64, Attributes = Code64 | level,
+                Selector = isUser ? HostileTables.UserCode64 : HostileTables.KernelCode64,
+                Attributes = Code64 | level,
             },
             _ => data with
             {
-                Selector = isUser ? HostileTables.UserCode32 : HostileTables.KernelCode32, Attributes = Code32 | level,
+                Selector = isUser ? HostileTables.UserCode32 : HostileTables.KernelCode32,
+                Attributes = Code32 | level,
             },
         };
         state.Rip = isSmall ? 0 : HostileTables.Code;
