@@ -12,7 +12,10 @@ internal static class BitmapPattern
     /// <summary>The first code of a random slice.</summary>
     public const ulong FirstRandom = 10;
 
-    private const int PoolSize = 0x600 + (1 << Width);
+    /// <summary>The bytes of the longest bitmap that the ioctl takes: 0x3000 bits.</summary>
+    private const int LongestBitmap = 0x600;
+
+    private const int PoolSize = LongestBitmap + (1 << Width);
     private const byte Odd = 0xAA;
     private const byte Even = 0x55;
 
@@ -67,7 +70,7 @@ internal static class BitmapPattern
     public static bool TryEncode(uint count, ReadOnlySpan<byte> bitmap, out ulong code)
     {
         byte[] candidate = new byte[bitmap.Length];
-        for (code = 0; code < 1 << Width; code++)
+        for (code = 0; bitmap.Length <= LongestBitmap && code < 1 << Width; code++)
         {
             candidate.AsSpan().Clear();
             Fill(code, count, candidate);

@@ -43,4 +43,14 @@ public sealed class CommandWordTests
         TraceGens.Command.Sample(
             command => !CommandWord.TryEncode(command, out ulong word) || CommandWord.Decode(word) == command,
             iter: Iterations / 4);
+
+    [Fact]
+    public void An_argument_longer_than_any_bitmap_has_no_word()
+    {
+        byte[] bytes = new byte[0x10 + 0x800];
+        new Random(1).NextBytes(bytes);
+        var command = new Command.AddAllowlist(new UserBuffer([.. bytes]));
+
+        Assert.False(CommandWord.TryEncode(command, out _));
+    }
 }
