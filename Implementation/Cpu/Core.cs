@@ -259,6 +259,9 @@ public sealed class Core
             case TranslationStatus.NotCanonical:
                 _ = Raise(ExceptionVector.GeneralProtection, errorCode: 0);
                 break;
+            case TranslationStatus.Misaligned:
+                _ = Raise(ExceptionVector.AlignmentCheck, errorCode: 0);
+                break;
             case TranslationStatus.CodeWritten or TranslationStatus.DeviceWritten:
                 _ = Raise(CpuEvent.Restart);
                 break;
@@ -325,7 +328,9 @@ public sealed class Core
             : State.Segments[(int)SegmentRegister.Ss].Is(SegmentAttributes.Big) ? uint.MaxValue : ushort.MaxValue;
         CheckedSegments = is64Bit ? SegmentedMemory.CheckedIn64Bit : SegmentedMemory.CheckedOtherwise;
         bool liftsGuard = (State.SystemFlags & Rflags.AlignmentCheck) != 0;
-        Memory.Use(PagingContexts.Of(in State, _seenEfer, _pagingOfModel), is64Bit, IsUser, liftsGuard);
+        bool checksAlignment = liftsGuard && (State.Cr0 & ControlBits.AlignmentMask) != 0;
+        Memory.Use(
+            PagingContexts.Of(in State, _seenEfer, _pagingOfModel), is64Bit, IsUser, liftsGuard, checksAlignment);
         RefreshBlockContext(is64Bit);
         Breakpoints.Watch(in State.Debug, Memory);
     }

@@ -11,4 +11,7 @@ internal enum AccessClass
 
     /// <summary>By the supervisor while SMAP keeps it off user pages.</summary>
     Guarded = 2,
+
+    /// <summary>By code at level 3 while its alignment is checked. Translations for its data are not cached.</summary>
+    Aligned = 3,
 }

@@ -24,6 +24,7 @@ internal sealed unsafe class LinearMemory
     private ulong _systemContext;
     private bool _isUser;
     private bool _liftsGuard;
+    private bool _checksAlignment;
 
     internal LinearMemory(GuestMemory memory, IMemoryDevice? devices)
     {
@@ -43,6 +44,17 @@ internal sealed unsafe class LinearMemory
     internal bool DefersDeviceWrites
     {
         set => _uncached.DefersDeviceWrites = value;
+    }
+
+    /// <summary>
+    /// Whether a write of the processor itself that meets decoded code, such as that of an accessed bit, is refused
+    /// like a store, so that the instruction is executed again alone. While an event is delivered it is not: nothing
+    /// that is decoded goes on behind it.
+    /// </summary>
+    internal bool RestartsForCode
+    {
+        get => _paging.RestartsForCode;
+        set => _paging.RestartsForCode = value;
     }
 
     /// <summary>Whether linear addresses are translated.</summary>
@@ -68,6 +80,7 @@ internal sealed unsafe class LinearMemory
             _paging.PointerState = value;
             if (changes)
             {
+                _memory.MoveCodeEpoch();
                 _paged.Flush();
                 ChooseContexts();
             }
@@ -83,9 +96,12 @@ internal sealed unsafe class LinearMemory
     /// <param name="is64Bit">Whether the addresses of code are wider than 32 bits.</param>
     /// <param name="user">Whether instructions are at level 3.</param>
     /// <param name="liftsGuard">EFLAGS.AC: SMAP does not hold.</param>
-    internal void Use(PagingContext context, bool is64Bit, bool user, bool liftsGuard)
+    /// <param name="checksAlignment">CR0.AM and EFLAGS.AC: level 3 keeps to aligned addresses.</param>
+    internal void Use(
+        PagingContext context, bool is64Bit, bool user, bool liftsGuard, bool checksAlignment = false)
     {
         _isUser = user;
+        _checksAlignment = checksAlignment;
         _liftsGuard = liftsGuard;
         _isPaged = context.Format != PagingFormat.None;
         _uncached.Is64Bit = is64Bit;
@@ -182,9 +198,9 @@ internal sealed unsafe class LinearMemory
         where T : unmanaged =>
         TryRead(linear, _systemContext, AccessKind.Read, out value);
 
-    /// <summary>Writes a table of the system. Such a write is never refused for the code that it meets.</summary>
+    /// <summary>Writes a table of the system, with the privilege of the kernel.</summary>
     internal bool TryWriteSystem<T>(ulong linear, T value)
-        where T : unmanaged => TryWrite(linear, _systemContext, value, isRestartable: false);
+        where T : unmanaged => TryWrite(linear, _systemContext, value, RestartsForCode);
 
     /// <summary>
     /// Writes a word of a frame, with the privilege of the handler that it is for. Such a write is never refused for
@@ -287,7 +303,9 @@ internal sealed unsafe class LinearMemory
         _userContext = current.ContextOf(_isPaged ? AccessClass.User : AccessClass.Supervisor);
         _supervisorContext = current.ContextOf(supervisor);
         _systemContext = current.ContextOf(system);
-        _context = _isUser ? _userContext : _supervisorContext;
+        _context = !_isUser ? _supervisorContext
+            : _checksAlignment ? current.ContextOf(AccessClass.Aligned)
+            : _userContext;
         _uncached.Use(current, _isPaged);
     }
 }

@@ -20,6 +20,9 @@ internal sealed class Paging(GuestMemory memory, bool hasOpenBus)
 
     internal PagingContext Context => _context;
 
+    /// <summary>Whether an access whose marks meet decoded code is refused once the marks are made.</summary>
+    internal bool RestartsForCode { get; set; } = true;
+
     /// <summary>The registers that PAE paging starts from, for a snapshot.</summary>
     internal (ulong? Root, PageDirectoryPointers Pointers) PointerState
     {
@@ -182,6 +185,7 @@ internal sealed class Paging(GuestMemory memory, bool hasOpenBus)
 
     private TranslationStatus Mark(ReadOnlySpan<Step> path)
     {
+        bool meetsCode = false;
         foreach (Step step in path)
         {
             PageEntryBits marked = step.Entry | step.Used;
@@ -189,6 +193,8 @@ internal sealed class Paging(GuestMemory memory, bool hasOpenBus)
             {
                 continue;
             }
+
+            meetsCode |= memory.DropCode(step.Slot, _layout.EntrySize);
 
             if (_layout.EntrySize == sizeof(uint))
             {
@@ -200,7 +206,7 @@ internal sealed class Paging(GuestMemory memory, bool hasOpenBus)
             }
         }
 
-        return TranslationStatus.Done;
+        return meetsCode && RestartsForCode ? TranslationStatus.CodeWritten : TranslationStatus.Done;
     }
 
     private TranslationStatus Fault(AccessKind kind, AccessClass by, PageFaultBits cause)

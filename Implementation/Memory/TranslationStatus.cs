@@ -26,4 +26,7 @@ internal enum TranslationStatus
     /// again, with nothing behind it.
     /// </summary>
     DeviceWritten = 5,
+
+    /// <summary>#AC.</summary>
+    Misaligned = 6,
 }

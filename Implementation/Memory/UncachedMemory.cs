@@ -122,8 +122,15 @@ internal sealed unsafe class UncachedMemory
         span.LowBytes = Math.Min(size, GuestMemory.PageSize - (int)(linear & LowBits));
         span.HighBytes = size - span.LowBytes;
         return TryFindPage(linear, kind, context, out span.Low)
-            && (span.HighBytes == 0 || TryFindPage(PageAfter(linear), kind, context, out span.High));
+            && (span.HighBytes == 0 || TryFindPage(PageAfter(linear), kind, context, out span.High))
+            && (!IsMisaligned(linear, size, context) || Refuse(TranslationStatus.Misaligned, linear));
     }
+
+    private static bool IsAligned(ulong context) => (AccessClass)(context & Tlb.ClassMask) == AccessClass.Aligned;
+
+    /// <summary>Vectors are not looked at: their instructions say themselves whether they must be aligned.</summary>
+    private static bool IsMisaligned(ulong linear, int size, ulong context) =>
+        IsAligned(context) && size <= sizeof(ulong) && (linear & (ulong)(size - 1)) != 0;
 
     private bool TryFindPage(ulong linear, AccessKind kind, ulong context, out PhysicalPage page)
     {
@@ -131,7 +138,8 @@ internal sealed unsafe class UncachedMemory
         var found = new Translation(linear, GuestMemory.PageShift, IsGlobal: false);
         if (_isPaged)
         {
-            TranslationStatus status = _paging.Walk(linear, kind, (AccessClass)(context & Tlb.ClassMask), out found);
+            AccessClass by = IsAligned(context) ? AccessClass.User : (AccessClass)(context & Tlb.ClassMask);
+            TranslationStatus status = _paging.Walk(linear, kind, by, out found);
             if (status != TranslationStatus.Done)
             {
                 return Refuse(status, linear);
@@ -157,7 +165,7 @@ internal sealed unsafe class UncachedMemory
             }
         }
 
-        if (_watches.Spare(linear, kind))
+        if (_watches.Spare(linear, kind) && (kind == AccessKind.Execute || !IsAligned(context)))
         {
             _tlb.Add(linear, kind, context, host, found.PageShift, found.IsGlobal);
         }

@@ -1,4 +1,7 @@
+using MsrSpec.Implementation.Cpu;
 using MsrSpec.Implementation.Memory;
+using MsrSpec.PropertyTests.Cpu;
+using MsrSpec.Spec.Vocabulary;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Memory;
@@ -123,5 +126,41 @@ public sealed class SnapshotTests
         }
 
         BitConverter.TryWriteBytes(model.AsSpan((int)address), value);
+    }
+
+    [Fact]
+    public void The_registers_of_PAE_paging_decide_again_which_code_runs_after_a_restore()
+    {
+        const ulong Pointers = 0x20000;
+        var rig = new CoreRig(GuestMode.Protected32, Privilege.Kernel);
+        (ulong Slot, ulong Entry)[] tables =
+        [
+            (Pointers, 0x21001), (Pointers + 8, 0x22001), (0x21000, 0xE3), (0x22000, 0x24023), (0x23000, 0x25023),
+            (0x24000, 0x60023), (0x25000, 0x70023),
+        ];
+        Array.ForEach(tables, one => rig.Memory.Write(one.Slot, one.Entry));
+        rig.Memory.Write(0x60000UL, [0xB3, 0x01, 0xC3]);
+        rig.Memory.Write(0x70000UL, [0xB7, 0x02, 0xC3]);
+
+        // call edi; jecxz over the hlt; hlt; inc ecx; mov cr3, eax; back to the call
+        rig.Memory.Write(CoreRig.Code, [0xFF, 0xD7, 0xE3, 0x01, 0xF4, 0x41, 0x0F, 0x22, 0xD8, 0xEB, 0xF5]);
+        rig.State.Rip = CoreRig.Code;
+        rig.State.Cr0 = 0x8000_0031;
+        rig.State.Cr4 = ControlBits.PhysicalAddressExtension;
+        rig.State.Cr3 = Pointers;
+        rig.State.Registers[RegisterFile.Rax] = Pointers;
+        rig.State.Registers[7] = 0x4000_0000;
+        rig.Core.Load(in rig.State);
+        rig.Memory.Write(Pointers + 8, 0x23001UL);
+        (CoreSnapshot core, MemorySnapshot memory) = (rig.Core.TakeSnapshot(), rig.Memory.TakeSnapshot());
+        Assert.Equal(CoreExitKind.Halt, rig.Core.Run(100).Kind);
+        ulong first = rig.Register(RegisterFile.Rbx);
+
+        rig.Memory.Restore(memory);
+        rig.Core.Restore(core);
+        Assert.Equal(CoreExitKind.Halt, rig.Core.Run(100).Kind);
+
+        Assert.Equal(0x201UL, first);
+        Assert.Equal(first, rig.Register(RegisterFile.Rbx));
     }
 }

@@ -11,7 +11,12 @@ namespace MsrSpec.Implementation.Cpu.Decoding;
 /// </summary>
 internal sealed class BlockCache(Core core)
 {
-    private const int Slots = 4096;
+    private const int SlotBits = 12;
+    private const int Slots = 1 << SlotBits;
+    private const int MostInSlot = 16;
+
+    /// <summary>2^64 by the golden ratio, which spreads neighbours far.</summary>
+    private const ulong Spread = 0x9E37_79B9_7F4A_7C15;
     private const int ModeBits = 3;
     private const ulong NoKey = ulong.MaxValue;
 
@@ -100,17 +105,18 @@ internal sealed class BlockCache(Core core)
     }
 
     /// <summary>
-    /// Puts a block at the head of its chain, in the place of what was decoded at the same address before.
+    /// Puts a block at the head of its chain, in the place of what was decoded at the same address before. Of a chain
+    /// that grows too long the oldest goes: nobody is to make the search long by a choice of addresses.
     /// </summary>
     private static void Keep(Block block, ref Block? head)
     {
         ref Block? link = ref head;
-        while (link is not null && link.Key != block.Key)
+        for (int place = 1; link is not null && link.Key != block.Key && place < MostInSlot; place++)
         {
             link = ref link.Next;
         }
 
-        link = link?.Next;
+        link = link is not null && link.Key == block.Key ? link.Next : null;
         block.Next = head;
         head = block;
     }
@@ -176,5 +182,5 @@ internal sealed class BlockCache(Core core)
     private bool TryTranslate(ulong rip, out ulong physical) =>
         core.Memory.TryFetch(core.LinearOfInstruction(rip), out physical);
 
-    private static int SlotOf(ulong physical) => (int)((physical ^ (physical >> 8)) & (Slots - 1));
+    private static int SlotOf(ulong physical) => (int)((physical * Spread) >> (64 - SlotBits));
 }

@@ -13,6 +13,14 @@ internal static class ExceptionDelivery
     /// <summary>Delivers; false when the core leaves instead, with the exit in it.</summary>
     internal static bool TryDeliver(Core core)
     {
+        core.Memory.RestartsForCode = false;
+        bool isDelivered = TryDeliverWhole(core);
+        core.Memory.RestartsForCode = true;
+        return isDelivered;
+    }
+
+    private static bool TryDeliverWhole(Core core)
+    {
         CpuEvent current = core.PendingEvent;
         if (current.Kind == CpuEventKind.NonMaskable)
         {

@@ -53,13 +53,15 @@ internal static class InnerJumps
         return target.Handler.Invoke(core, in target);
     }
 
-    /// <summary>The number of the instruction that a jump of full width goes to, or -1.</summary>
+    /// <summary>
+    /// The number of the instruction that a jump of full width goes to, or -1. Those of 16 bits are left out: they wrap
+    /// within a segment that may be larger.
+    /// </summary>
     private static int TargetOf(List<Op> ops, in Instruction jump)
     {
         bool isDirect = jump.IsJccShortOrNear || jump.IsJmpShortOrNear;
         bool isFull = jump.Op0Kind switch
         {
-            OpKind.NearBranch16 => jump.CodeSize == CodeSize.Code16,
             OpKind.NearBranch32 => jump.CodeSize == CodeSize.Code32,
             OpKind.NearBranch64 => true,
             _ => false,

@@ -76,6 +76,7 @@ internal static unsafe class StringInstructions
     {
         ArithmeticFlags before = core.State.Arithmetic;
         int most = DebugTraps.TurnsAtOnce(core);
+        bool meetsCode = false;
         for (int turn = 0; turn < most; turn++)
         {
             ulong count = RegisterFile.At<ulong>(ref core.State.Registers, Counter) & op.AddressMask;
@@ -84,7 +85,15 @@ internal static unsafe class StringInstructions
                 return StepStatus.Next;
             }
 
-            if (!TryTurn<TOperation, T>(core, in op))
+            bool isDone = TryTurn<TOperation, T>(core, in op);
+            if (!isDone && core.PendingEvent.Kind == CpuEventKind.Restart)
+            {
+                // The turn met decoded code, which is gone now. To start over would count the turns before it again.
+                meetsCode = true;
+                isDone = TryTurn<TOperation, T>(core, in op);
+            }
+
+            if (!isDone)
             {
                 core.State.Arithmetic = before;
                 return StepStatus.Event;
@@ -93,7 +102,7 @@ internal static unsafe class StringInstructions
             Put(core, in op, Counter, count - 1);
             if (count == 1 || (TOperation.Compares && core.State.Arithmetic.Zero != whileEqual))
             {
-                return StepStatus.Next;
+                return meetsCode ? core.RetireSerialized(in op) : StepStatus.Next;
             }
         }
 
