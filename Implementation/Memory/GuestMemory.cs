@@ -19,6 +19,10 @@ public sealed unsafe class GuestMemory
 
     private const int HostLine = 64;
 
+    /// <summary>Bytes in front of RAM and behind it that nothing is to write.</summary>
+    private const int GuardSize = PageSize;
+    private const byte GuardByte = 0xA5;
+
     private readonly byte[] _bytes;
     private readonly byte* _start;
     private readonly CodeMap _code;
@@ -32,10 +36,12 @@ public sealed unsafe class GuestMemory
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         ArgumentOutOfRangeException.ThrowIfNotEqual(size % PageSize, 0, nameof(size));
-        _bytes = GC.AllocateArray<byte>(size + HostLine, pinned: true);
-        var bytes = (nuint)Unsafe.AsPointer(ref _bytes[0]);
+        _bytes = GC.AllocateArray<byte>(checked(size + (2 * GuardSize) + HostLine), pinned: true);
+        var bytes = (nuint)Unsafe.AsPointer(ref _bytes[0]) + GuardSize;
         _start = (byte*)((bytes + HostLine - 1) & ~(nuint)(HostLine - 1));
         Size = (ulong)size;
+        GuardInFront.Fill(GuardByte);
+        GuardBehind.Fill(GuardByte);
         _code = new CodeMap(size >> PageShift);
         _log = new PageLog(_start, size >> PageShift);
     }
@@ -48,6 +54,14 @@ public sealed unsafe class GuestMemory
 
     /// <summary>The bytes of RAM.</summary>
     public ulong Size { get; }
+
+    /// <summary>Whether nothing has been written right in front of RAM or right behind it.</summary>
+    public bool AreGuardsIntact =>
+        !GuardInFront.ContainsAnyExcept(GuardByte) && !GuardBehind.ContainsAnyExcept(GuardByte);
+
+    private Span<byte> GuardInFront => new(_start - GuardSize, GuardSize);
+
+    private Span<byte> GuardBehind => new(_start + Size, GuardSize);
 
     /// <summary>Reads a value as the host sees it.</summary>
     /// <typeparam name="T">The shape of the value.</typeparam>

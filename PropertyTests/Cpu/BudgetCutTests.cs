@@ -102,7 +102,9 @@ public sealed class BudgetCutTests
         _ = Same(Create);
     }
 
-    /// <summary>Runs a guest whole and one instruction at a time, and returns the first when both ended alike.</summary>
+    /// <summary>
+    /// Runs a guest whole and one instruction at a time, and returns the first when both ended alike.
+    /// </summary>
     private static CoreRig Same(Func<CoreRig> create)
     {
         CoreRig whole = create();
