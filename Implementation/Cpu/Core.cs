@@ -106,6 +106,11 @@ public sealed class Core
     /// <summary>The number, in its block, of the instruction that the block is left at.</summary>
     internal int Ordinal { get; set; }
 
+    /// <summary>
+    /// Whether TF counts as the instruction has left it, not as it was before: so behind SYSCALL and SYSRET.
+    /// </summary>
+    internal bool StepsByNewFlags { get; set; }
+
     /// <summary>The event that waits for delivery, after a handler has said so.</summary>
     internal CpuEvent PendingEvent { get; private set; }
 

@@ -56,7 +56,7 @@ public struct CoreState
     /// </summary>
     public byte HeldBreakpoints;
 
-    /// <summary>Whether an NMI has been delivered and no IRET has completed since: a further one waits.</summary>
+    /// <summary>Whether an NMI has been delivered and no IRET has been executed since: a further one waits.</summary>
     public bool NmiBlocked;
 
     /// <summary>RIP; in modes other than 64-bit mode the offset within CS.</summary>

@@ -77,7 +77,8 @@ internal sealed class RunLoop(Core core)
         long quietUntil = Math.Min(end, _interrupts?.QuietUntil(core.Ticks) ?? end);
         core.LoopEnd = quietUntil;
         core.LoopEpoch = core.Memory.Physical.CodeEpoch;
-        return block.Count <= quietUntil - core.Ticks ? ExecuteChain(block, end) : ExecuteFirst(block);
+        StepStatus status = block.Count <= quietUntil - core.Ticks ? ExecuteChain(block, end) : ExecuteFirst(block);
+        return core.StepsByNewFlags ? DebugTraps.RaiseByNewFlags(core) : status;
     }
 
     /// <summary>Executes a block and those chained behind it, until one is not or something asks for care.</summary>

@@ -141,6 +141,24 @@ public sealed class FarReturnTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void The_wide_RETF_to_compatibility_code_uses_the_low_half_of_its_target(int level)
+    {
+        var rig = new SegmentRig(SegmentMode.Long64);
+        rig.Describe(Code, SegmentRig.Code | SegmentRig.Big, level);
+        rig.Describe(Stack, SegmentRig.Data, level);
+        ulong[] words = [0xAAAA_AAAA_0000_0000 | Target, (ulong)(Code | level), OuterTop, (ulong)(Stack | level)];
+        for (int word = 0; word < words.Length; word++)
+        {
+            rig.Memory.Write(CoreRig.StackTop + (ulong)(word * 8), words[word]);
+        }
+
+        _ = rig.Step(0x48, 0xCB);
+        Assert.Equal((Target, level), (rig.After.Rip, rig.After.PrivilegeLevel));
+    }
+
+    [Theory]
     [MemberData(nameof(Describing))]
     public void Data_segments_that_the_outer_level_may_not_use_are_dropped_and_bases_stay(SegmentMode mode)
     {

@@ -67,11 +67,11 @@ public sealed class FastSystemCallTests
     {
         SegmentRig rig = SyscallRig(SegmentMode.Long64, level: 0);
         rig.State.Registers[Rcx] = 0x1_0000_9000;
-        rig.State.Registers[R11] = ulong.MaxValue;
+        rig.State.Registers[R11] = ~(ulong)Rflags.Trap;
         _ = rig.Step(isWide ? Sysretq : Sysretd);
 
         Assert.Equal((target, 3), (rig.After.Rip, rig.After.PrivilegeLevel));
-        Assert.Equal((Rflags)0x3C7FD7, rig.After.Rflags);
+        Assert.Equal((Rflags)0x3C7ED7, rig.After.Rflags);
         Assert.Equal(
             new Segment(0, uint.MaxValue, (ushort)selector, (SegmentAttributes)code),
             rig.After.SegmentOf(SegmentRegister.Cs));

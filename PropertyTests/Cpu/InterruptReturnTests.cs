@@ -231,14 +231,14 @@ public sealed class InterruptReturnTests
     [Theory]
     [InlineData(CoreMode.Protected32, 4)]
     [InlineData(CoreMode.Long64, 8)]
-    public void Only_an_IRET_that_completes_lets_NMIs_in_again(CoreMode mode, int size)
+    public void IRET_lets_NMIs_in_again_even_when_it_faults(CoreMode mode, int size)
     {
         byte[] code = size == 8 ? Iretq : Iret;
         var rig = new ModeRig(mode);
         rig.State.NmiBlocked = true;
         rig.Put(size, Target, ModeRig.Data32, 2, OuterStack, ModeRig.Data32);
         _ = rig.Step(code);
-        Assert.True(rig.After.NmiBlocked);
+        Assert.Equal((13, false), (rig.Entered, rig.After.NmiBlocked));
 
         rig.Put(size, Target, size == 8 ? ModeRig.Code64 : ModeRig.Code32, 2, OuterStack, ModeRig.Data32);
         _ = rig.Step(code);

@@ -32,11 +32,18 @@ internal static class DebugTraps
     /// <summary>Raises the #DB behind an instruction.</summary>
     /// <param name="core">The core.</param>
     /// <param name="hits">The breakpoints on data that it has hit, as the low bits of DR6.</param>
-    /// <param name="singleStep">Whether TF was set when it started.</param>
+    /// <param name="singleStep">Whether TF asks for it.</param>
     internal static StepStatus RaiseBehindInstruction(Core core, uint hits, bool singleStep)
     {
         Report(core, hits | (singleStep ? SingleStepBit : 0));
         return core.Raise(CpuEvent.DebugTrap);
+    }
+
+    /// <summary>Raises the #DB behind a SYSRET that has just set TF, where there was no care to take before.</summary>
+    internal static StepStatus RaiseByNewFlags(Core core)
+    {
+        core.StepsByNewFlags = false;
+        return RaiseBehindInstruction(core, hits: 0, singleStep: true);
     }
 
     /// <summary>Notes an access to ports, on which a breakpoint may be set under CR4.DE.</summary>

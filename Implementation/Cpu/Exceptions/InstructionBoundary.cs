@@ -44,7 +44,9 @@ internal readonly struct InstructionBoundary
     internal StepStatus RaiseTraps(Core core, StepStatus status)
     {
         uint hits = _held | core.Memory.Watches.Hits;
-        bool singleStep = (_flags & Rflags.Trap) != 0;
+        Rflags flags = core.StepsByNewFlags ? core.State.SystemFlags : _flags;
+        core.StepsByNewFlags = false;
+        bool singleStep = (flags & Rflags.Trap) != 0;
         if (core.State.Shadow == InterruptShadow.MovSs)
         {
             // What was hit is held; the single step is lost, as the next instruction has its own.

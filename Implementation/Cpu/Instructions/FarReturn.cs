@@ -39,6 +39,8 @@ internal static unsafe class FarReturn
             return StepStatus.Event;
         }
 
+        // What is not 64-bit code has an EIP, however much was popped.
+        target = core.Is64BitCode(in code) ? target : (uint)target;
         if (Selector.PrivilegeLevel(selector) > core.State.PrivilegeLevel)
         {
             return ReturnOuter<T>(core, code, target, dropped, (int)op.Immediate);

@@ -47,7 +47,7 @@ internal static unsafe class FastSystemCalls
         ushort selector = (ushort)((core.Msrs.Star >> CallSelectorShift) & ~(ulong)Selector.PrivilegeBits);
         core.State.Registers[RegisterFile.Rcx] = core.State.Rip + op.Length;
         core.State.Registers[R11] = (ulong)core.State.Rflags;
-        core.State.Rflags &= ~((Rflags)mask | Rflags.Resume);
+        LoadFlags(core, core.State.Rflags & ~((Rflags)mask | Rflags.Resume));
         return Go(core, selector, (ushort)(selector + StackStep), level: 0, is64Bit: true, core.Msrs.Lstar);
     }
 
@@ -70,8 +70,15 @@ internal static unsafe class FastSystemCalls
 
         var selector = (ushort)(core.Msrs.Star >> ReturnSelectorShift);
         ushort code = is64Bit ? (ushort)(selector + LegacyExitStep) : selector;
-        core.State.Rflags = ((Rflags)core.State.Registers[R11] & Returned) | Rflags.One;
+        LoadFlags(core, ((Rflags)core.State.Registers[R11] & Returned) | Rflags.One);
         return Go(core, code, (ushort)(selector + StackStep), level: 3, is64Bit, is64Bit ? target : (uint)target);
+    }
+
+    /// <summary>Loads the flags of SYSCALL or SYSRET, behind which a single step goes by the new TF.</summary>
+    private static void LoadFlags(Core core, Rflags flags)
+    {
+        core.StepsByNewFlags = ((core.State.SystemFlags | flags) & Rflags.Trap) != 0;
+        core.State.Rflags = flags;
     }
 
     private static bool IsSyscallEnabled(Core core) =>

@@ -6,8 +6,8 @@ using MsrSpec.Implementation.Cpu.Exceptions;
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
 /// <summary>
-/// IRET: in real mode and within virtual-8086 mode here; <see cref="ProtectedReturn"/> has the other forms. One that
-/// completes lets NMIs in again.
+/// IRET: in real mode and within virtual-8086 mode here; <see cref="ProtectedReturn"/> has the other forms. NMIs
+/// are let in again even by one that faults.
 /// </summary>
 internal static unsafe class InterruptReturn
 {
@@ -34,10 +34,12 @@ internal static unsafe class InterruptReturn
         };
         if (status == StepStatus.Branch)
         {
-            core.State.NmiBlocked = false;
             core.RefreshCare();
         }
 
+        bool isUnfinished = status == StepStatus.Event
+            && core.PendingEvent.Kind is CpuEventKind.Restart or CpuEventKind.Unimplemented;
+        core.State.NmiBlocked &= isUnfinished;
         return status;
     }
 
