@@ -85,7 +85,7 @@ public sealed class HostileGuest
         return steps > Budget ? string.Create(CultureInfo.InvariantCulture, $"it ran {steps} steps of {Budget}")
             : !Enum.IsDefined(LastExit.Kind) ? $"it left by {LastExit.Kind}"
             : LastExit.Kind == CoreExitKind.BudgetExhausted && steps < Budget ? "it left before its budget was used up"
-            : !_memory.AreGuardsIntact ? "it wrote outside of its RAM"
+            : !Memory.AreGuardsIntact ? "it wrote outside of its RAM"
             : state.PrivilegeLevel is < 0 or > 3 ? $"it runs at level {state.PrivilegeLevel}"
             : (state.Rflags & ~Possible) != 0 ? $"its flags are {state.Rflags}"
             : null;
