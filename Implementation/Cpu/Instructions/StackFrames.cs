@@ -85,6 +85,11 @@ internal static unsafe class StackFrames
     {
         int size = Unsafe.SizeOf<T>();
         int nesting = (int)op.Displacement & MaxNesting;
+        if (!TryProbeFrame<T>(core, nesting, op.Immediate))
+        {
+            return StepStatus.Event;
+        }
+
         ulong frame = core.State.Rsp - (ulong)size;
         ulong pushed = (core.State.Rsp & ~core.StackMask) | (frame & core.StackMask);
         ulong outer = core.State.Registers[Rbp];
@@ -106,15 +111,31 @@ internal static unsafe class StackFrames
             }
         }
 
-        top -= op.Immediate;
-        if (!core.TryReadForWrite(SegmentRegister.Ss, top & core.StackMask, out T _))
-        {
-            return StepStatus.Event;
-        }
-
-        core.SetStackPointer(top);
+        core.SetStackPointer(top - op.Immediate);
         RegisterFile.Set(ref core.State.Registers, Rbp * sizeof(ulong), T.CreateTruncating(pushed));
         return core.Continue(in op);
+    }
+
+    /// <summary>
+    /// Tries every access of ENTER, in order, before it writes: it may overwrite the pointers that it copies, and could
+    /// not be executed again.
+    /// </summary>
+    private static bool TryProbeFrame<T>(Core core, int nesting, ulong reserved)
+        where T : unmanaged
+    {
+        var size = (ulong)Unsafe.SizeOf<T>();
+        ulong top = core.State.Rsp - size;
+        ulong outer = core.State.Registers[Rbp];
+        bool isFit = core.TryReadForWrite(SegmentRegister.Ss, top & core.StackMask, out T _);
+        for (int level = 1; isFit && level <= nesting; level++)
+        {
+            top -= size;
+            outer -= size;
+            isFit = (level == nesting || core.TryRead(SegmentRegister.Ss, outer & core.StackMask, out T _))
+                && core.TryReadForWrite(SegmentRegister.Ss, top & core.StackMask, out T _);
+        }
+
+        return isFit && core.TryReadForWrite(SegmentRegister.Ss, (top - reserved) & core.StackMask, out T _);
     }
 
     private static StepStatus Leave<T>(Core core, in Op op)
