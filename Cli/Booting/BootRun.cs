@@ -32,7 +32,7 @@ public static class BootRun
 
         if (request.Modules.Prepend(request.Image).FirstOrDefault(file => !File.Exists(file)) is { } missing)
         {
-            return Refuse(messages, $"{missing}: no such file");
+            return Refuse(messages, $"{missing}: {(Directory.Exists(missing) ? "this is a folder" : "no such file")}");
         }
 
         var guest = new GuestOutput(output);

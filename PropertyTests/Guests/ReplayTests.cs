@@ -13,8 +13,8 @@ namespace MsrSpec.PropertyTests.Guests;
 /// </summary>
 public sealed class ReplayTests
 {
-    private const int Guests = 300;
-    private const int Steps = 400;
+    private const int Guests = 600;
+    private const int Steps = 800;
 
     [Fact]
     public void A_guest_ends_the_same_each_time() => ForAll((bytes, _) =>
