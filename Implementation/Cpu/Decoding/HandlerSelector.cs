@@ -32,6 +32,7 @@ internal static unsafe class HandlerSelector
         &BitTests.Select,
         &BitScans.Select,
         &ConditionalData.Select,
+        &WideningMoves.Select,
         &SignExtension.Select,
         &ByteOrder.Select,
         &Exchanges.Select,

@@ -25,10 +25,10 @@ internal static unsafe class Binary
         where TTail : ITail
     {
         nint host = 0;
-        if (!TSecond.TryReadQuickly(core, in op, out T right)
+        if (!QuickAccess.TryRead<TSecond, T>(core, in op, out T right)
             || !(TOperation.KeepsResult
-                ? TFirst.TryReadForWriteQuickly(core, in op, out T left, out host)
-                : TFirst.TryReadQuickly(core, in op, out left)))
+                ? QuickAccess.TryReadForWrite<TFirst, T>(core, in op, out T left, out host)
+                : QuickAccess.TryRead<TFirst, T>(core, in op, out left)))
         {
             return ExecuteOutOfLine<TOperation, T, TFirst, TSecond, TTail>(core, in op);
         }
@@ -36,7 +36,7 @@ internal static unsafe class Binary
         T result = TOperation.Apply(ref core.State.Arithmetic, left, right);
         if (TOperation.KeepsResult)
         {
-            TFirst.WriteQuickly(core, in op, host, result);
+            QuickAccess.Write<TFirst, T>(core, in op, host, result);
         }
 
         return TTail.Leave(core, in op);

@@ -7,13 +7,12 @@ using MsrSpec.Implementation.Cpu.Segmentation;
 
 namespace MsrSpec.Implementation.Cpu.Instructions;
 
-/// <summary>Moves: MOV between general registers, memory and immediates, MOVNTI, MOVZX, LEA and XLAT.</summary>
+/// <summary>Moves: MOV between general registers, memory and immediates, MOVNTI, LEA and XLAT.</summary>
 internal static unsafe class DataTransfer
 {
     internal static Handler Select(in Instruction instruction) => instruction.Mnemonic switch
     {
         Mnemonic.Mov or Mnemonic.Movnti => SelectMove(in instruction),
-        Mnemonic.Movzx => SelectZeroExtend(in instruction),
         Mnemonic.Lea => SelectAddress(in instruction),
         Mnemonic.Xlatb => new(&LookUp),
         _ => Handler.None,
@@ -43,30 +42,6 @@ internal static unsafe class DataTransfer
             _ => Handler.None,
         };
 
-    private static Handler SelectZeroExtend(in Instruction instruction)
-    {
-        bool fromMemory = OperandShapes.ShapeOf(in instruction) == OperandShape.RegisterMemory;
-        int target = OperandShapes.SizeOf(in instruction, 0);
-        int source = OperandShapes.SizeOf(in instruction, 1);
-        return (target, source) switch
-        {
-            (2, 1) => ZeroExtendFrom<ushort, byte>(fromMemory),
-            (4, 1) => ZeroExtendFrom<uint, byte>(fromMemory),
-            (8, 1) => ZeroExtendFrom<ulong, byte>(fromMemory),
-            (2, 2) => ZeroExtendFrom<ushort, ushort>(fromMemory),
-            (4, 2) => ZeroExtendFrom<uint, ushort>(fromMemory),
-            (8, 2) => ZeroExtendFrom<ulong, ushort>(fromMemory),
-            _ => Handler.None,
-        };
-    }
-
-    private static Handler ZeroExtendFrom<TWide, TNarrow>(bool fromMemory)
-        where TWide : unmanaged, IBinaryInteger<TWide>
-        where TNarrow : unmanaged, IBinaryInteger<TNarrow> =>
-        fromMemory
-            ? new(&ZeroExtend<TWide, TNarrow, MemoryPlace>)
-            : new(&ZeroExtend<TWide, TNarrow, SourceRegister>);
-
     private static Handler SelectAddress(in Instruction instruction) =>
         OperandShapes.SizeOf(in instruction, 0) switch
         {
@@ -80,7 +55,8 @@ internal static unsafe class DataTransfer
         where T : unmanaged
         where TTarget : IOperand
         where TSource : IOperand =>
-        TSource.TryReadQuickly(core, in op, out T value) && TTarget.TryWriteQuickly(core, in op, value)
+        QuickAccess.TryRead<TSource, T>(core, in op, out T value)
+        && QuickAccess.TryWrite<TTarget, T>(core, in op, value)
             ? core.Continue(in op)
             : MoveOutOfLine<T, TTarget, TSource>(core, in op);
 
@@ -92,35 +68,6 @@ internal static unsafe class DataTransfer
         TSource.TryRead(core, in op, out T value) && TTarget.TryWrite(core, in op, value)
             ? core.Continue(in op)
             : StepStatus.Event;
-
-    private static StepStatus ZeroExtend<TWide, TNarrow, TSource>(Core core, in Op op)
-        where TWide : unmanaged, IBinaryInteger<TWide>
-        where TNarrow : unmanaged, IBinaryInteger<TNarrow>
-        where TSource : IOperand
-    {
-        if (!TSource.TryReadQuickly(core, in op, out TNarrow value))
-        {
-            return ZeroExtendOutOfLine<TWide, TNarrow, TSource>(core, in op);
-        }
-
-        _ = TargetRegister.TryWrite(core, in op, TWide.CreateTruncating(value));
-        return core.Continue(in op);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static StepStatus ZeroExtendOutOfLine<TWide, TNarrow, TSource>(Core core, in Op op)
-        where TWide : unmanaged, IBinaryInteger<TWide>
-        where TNarrow : unmanaged, IBinaryInteger<TNarrow>
-        where TSource : IOperand
-    {
-        if (!TSource.TryRead(core, in op, out TNarrow value))
-        {
-            return StepStatus.Event;
-        }
-
-        _ = TargetRegister.TryWrite(core, in op, TWide.CreateTruncating(value));
-        return core.Continue(in op);
-    }
 
     private static StepStatus LoadAddress<T>(Core core, in Op op)
         where T : unmanaged, IBinaryInteger<T>

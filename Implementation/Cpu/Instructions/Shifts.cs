@@ -34,13 +34,13 @@ internal static unsafe class Shifts
         where TPlace : IOperand
         where TCount : IOperand
     {
-        if (!TPlace.TryReadForWriteQuickly(core, in op, out T value, out nint host))
+        if (!QuickAccess.TryReadForWrite<TPlace, T>(core, in op, out T value, out nint host))
         {
             return ExecuteOutOfLine<TOperation, T, TPlace, TCount>(core, in op);
         }
 
         _ = TCount.TryRead(core, in op, out byte count);
-        TPlace.WriteQuickly(core, in op, host, Shifted<TOperation, T>(core, value, count));
+        QuickAccess.Write<TPlace, T>(core, in op, host, Shifted<TOperation, T>(core, value, count));
         return core.Continue(in op);
     }
 

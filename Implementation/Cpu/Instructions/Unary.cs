@@ -23,12 +23,12 @@ internal static unsafe class Unary
         where TPlace : IOperand
         where TTail : ITail
     {
-        if (!TPlace.TryReadForWriteQuickly(core, in op, out T value, out nint host))
+        if (!QuickAccess.TryReadForWrite<TPlace, T>(core, in op, out T value, out nint host))
         {
             return ExecuteOutOfLine<TOperation, T, TPlace, TTail>(core, in op);
         }
 
-        TPlace.WriteQuickly(core, in op, host, TOperation.Apply(ref core.State.Arithmetic, value));
+        QuickAccess.Write<TPlace, T>(core, in op, host, TOperation.Apply(ref core.State.Arithmetic, value));
         return TTail.Leave(core, in op);
     }
 

@@ -23,20 +23,4 @@ internal readonly struct CounterRegister : IOperand
         RegisterFile.Set(ref core.State.Registers, Place, value);
         return true;
     }
-
-    public static bool TryReadQuickly<T>(Core core, in Op op, out T value)
-        where T : unmanaged => TryRead(core, in op, out value);
-
-    public static bool TryReadForWriteQuickly<T>(Core core, in Op op, out T value, out nint host)
-        where T : unmanaged
-    {
-        host = 0;
-        return TryRead(core, in op, out value);
-    }
-
-    public static void WriteQuickly<T>(Core core, in Op op, nint host, T value)
-        where T : unmanaged => TryWrite(core, in op, value);
-
-    public static bool TryWriteQuickly<T>(Core core, in Op op, T value)
-        where T : unmanaged => TryWrite(core, in op, value);
 }

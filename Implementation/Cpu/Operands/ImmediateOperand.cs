@@ -19,16 +19,4 @@ internal readonly struct ImmediateOperand : IOperand
 
     public static bool TryWrite<T>(Core core, in Op op, T value)
         where T : unmanaged => throw new UnreachableException("An immediate is never written.");
-
-    public static bool TryReadQuickly<T>(Core core, in Op op, out T value)
-        where T : unmanaged => TryRead(core, in op, out value);
-
-    public static bool TryReadForWriteQuickly<T>(Core core, in Op op, out T value, out nint host)
-        where T : unmanaged => throw new UnreachableException("An immediate is never written.");
-
-    public static void WriteQuickly<T>(Core core, in Op op, nint host, T value)
-        where T : unmanaged => throw new UnreachableException("An immediate is never written.");
-
-    public static bool TryWriteQuickly<T>(Core core, in Op op, T value)
-        where T : unmanaged => throw new UnreachableException("An immediate is never written.");
 }
