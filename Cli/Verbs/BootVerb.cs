@@ -11,7 +11,7 @@ internal static class BootVerb
     private const string Text = """
         Boots a multiboot kernel on the emulated core and prints what it sends to COM1
 
-        Example: msrspec boot guests.elf --memory 64M --append "verbose" --profile
+        Example: msrspec boot kernel.elf --memory 64M --append "verbose" --profile
 
         Exit status: what the guest writes to port 0xf4, v, makes 2v+1, as QEMU's isa-debug-exit does. Otherwise
         0 switched off, 2 wrong command line or image, 4 the core lacks an instruction, 6 triple fault,
