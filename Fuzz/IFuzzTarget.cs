@@ -1,3 +1,6 @@
+using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Findings;
+
 namespace MsrSpec.Fuzz;
 
 /// <summary>Something that untrusted bytes are given to.</summary>
@@ -12,7 +15,16 @@ internal interface IFuzzTarget
     /// <summary>Whether it must find something: a fuzzer that cannot fail proves nothing.</summary>
     public bool MustFail { get; }
 
-    /// <summary>Runs one input.</summary>
+    /// <summary>The most bytes of an input that are worth while, unless <c>-max_len</c> says otherwise.</summary>
+    public int MaxLength { get; }
+
+    /// <summary>The code whose edges guide the search.</summary>
+    public CoverageScope Scope { get; }
+
+    /// <summary>Runs one input; what an earlier one left behind makes no difference.</summary>
     /// <returns>What is wrong, or null.</returns>
     public string? Run(ReadOnlySpan<byte> input);
+
+    /// <summary>What an input means, for a person.</summary>
+    public Explanation Explain(ReadOnlySpan<byte> input);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Findings;
 using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Spec.Abi;
@@ -25,6 +27,12 @@ internal sealed class AllowlistTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public bool MustFail => false;
+
+    /// <inheritdoc/>
+    public int MaxLength => 1552;
+
+    /// <inheritdoc/>
+    public CoverageScope Scope { get; } = new("MsrSpec.Implementation.Allowlist.AllowlistDecoder");
 
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input)
@@ -67,4 +75,7 @@ internal sealed class AllowlistTarget : IFuzzTarget
     }
 
     private static string Text(Errno? errno) => errno?.ToString() ?? "ok";
+
+    /// <inheritdoc/>
+    public Explanation Explain(ReadOnlySpan<byte> input) => new(Convert.ToHexString(input));
 }

@@ -1,3 +1,6 @@
+using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Findings;
+
 namespace MsrSpec.Fuzz.Targets;
 
 /// <summary>Fails on one word of the dictionary: a driver that does not find it is broken.</summary>
@@ -13,6 +16,15 @@ internal sealed class CanaryTarget : IFuzzTarget
     public bool MustFail => true;
 
     /// <inheritdoc/>
+    public int MaxLength => 64;
+
+    /// <inheritdoc/>
+    public CoverageScope Scope { get; } = new("MsrSpec.Fuzz.Targets.CanaryTarget");
+
+    /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input) =>
         input is [0x01, 0x30, 0, 0, ..] ? "the canary is found" : null;
+
+    /// <inheritdoc/>
+    public Explanation Explain(ReadOnlySpan<byte> input) => new(Convert.ToHexString(input));
 }

@@ -1,3 +1,5 @@
+using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Findings;
 using MsrSpec.Fuzz.Guests;
 
 namespace MsrSpec.Fuzz.Targets;
@@ -19,5 +21,14 @@ internal sealed class GuestTarget : IFuzzTarget
     public bool MustFail => false;
 
     /// <inheritdoc/>
+    public int MaxLength => 1552;
+
+    /// <inheritdoc/>
+    public CoverageScope Scope { get; } = new("MsrSpec.Implementation.Cpu.");
+
+    /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input) => _guest.Run(input);
+
+    /// <inheritdoc/>
+    public Explanation Explain(ReadOnlySpan<byte> input) => new(Convert.ToHexString(input));
 }

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sequences;
+using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Findings;
 using MsrSpec.Implementation.Vm;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
@@ -23,6 +25,12 @@ internal sealed class SequenceTarget : IFuzzTarget
     public bool MustFail => false;
 
     /// <inheritdoc/>
+    public int MaxLength => 512;
+
+    /// <inheritdoc/>
+    public CoverageScope Scope { get; } = new("MsrSpec.Implementation.Vm.");
+
+    /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input)
     {
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(input[..(input.Length & ~7)]);
@@ -30,4 +38,7 @@ internal sealed class SequenceTarget : IFuzzTarget
             ? $"command {divergence.Step + 1}: expected {divergence.Expected}, got {divergence.Claim}"
             : null;
     }
+
+    /// <inheritdoc/>
+    public Explanation Explain(ReadOnlySpan<byte> input) => new(Convert.ToHexString(input));
 }

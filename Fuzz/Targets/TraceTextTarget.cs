@@ -1,4 +1,6 @@
 using System.Text;
+using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Findings;
 using MsrSpec.Spec.TraceText;
 
 namespace MsrSpec.Fuzz.Targets;
@@ -18,6 +20,12 @@ internal sealed class TraceTextTarget : IFuzzTarget
     public bool MustFail => false;
 
     /// <inheritdoc/>
+    public int MaxLength => 4096;
+
+    /// <inheritdoc/>
+    public CoverageScope Scope { get; } = new("MsrSpec.Spec.TraceText.");
+
+    /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input)
     {
         string text = "msrspec-trace 1\n" + Encoding.UTF8.GetString(input);
@@ -31,4 +39,7 @@ internal sealed class TraceTextTarget : IFuzzTarget
             ? null
             : "what the parser accepts does not survive printing and parsing";
     }
+
+    /// <inheritdoc/>
+    public Explanation Explain(ReadOnlySpan<byte> input) => new(Encoding.UTF8.GetString(input));
 }

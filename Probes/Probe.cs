@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MsrSpec.Probes;
+
+/// <summary>
+/// What woven code writes to: a counter for each edge of its control flow, and the operands of its comparisons. One
+/// thread at a time; an engine reads and clears it between two inputs. Without an engine it is memory that nobody reads.
+/// </summary>
+public static unsafe class Probe
+{
+    /// <summary>The most edges that a set of woven assemblies may have.</summary>
+    public const int MaxEdges = 1 << 18;
+
+    /// <summary>The most comparisons that a set of woven assemblies may have.</summary>
+    public const int MaxSites = 1 << 16;
+
+    /// <summary>How often a comparison reports its operands while one input runs.</summary>
+    /// <remarks>Without a limit the comparisons of hot loops would be most of the work.</remarks>
+    public const byte ReportsPerInput = 16;
+
+    /// <summary>
+    /// One byte for each edge, by its number; the first is at the start of a page. It counts modulo 256.
+    /// </summary>
+    public static byte* Counters;
+
+    /// <summary>
+    /// One byte for each comparison, by its number: how often it still reports. Zero silences it.
+    /// </summary>
+    public static byte* Gates;
+
+    /// <summary>
+    /// Takes what a comparison reports: its number, both operands (zero-extended) and their width in bytes, 4 or 8.
+    /// Null while no engine listens; then every gate is zero.
+    /// </summary>
+    public static delegate*<int, ulong, ulong, int, void> Listener;
+
+    /// <summary>A comparison of two 32-bit numbers is about to be made.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Compare4(int site, int left, int right)
+    {
+        if (Gates[site] != 0)
+        {
+            Report(site, (uint)left, (uint)right, sizeof(int));
+        }
+    }
+
+    /// <summary>A comparison of two 64-bit numbers is about to be made.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Compare8(int site, long left, long right)
+    {
+        if (Gates[site] != 0)
+        {
+            Report(site, (ulong)left, (ulong)right, sizeof(long));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Report(int site, ulong left, ulong right, int width)
+    {
+        Gates[site]--;
+        Listener(site, left, right, width);
+    }
+
+    /// <remarks>
+    /// A module initialiser, not a static constructor: that one would cost a check at every counter. Pages that nobody
+    /// touches take no memory.
+    /// </remarks>
+#pragma warning disable CA2255 // The fields must be set before any woven method runs, whichever is the first.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void Initialize()
+    {
+        nuint page = (nuint)Environment.SystemPageSize;
+        Counters = (byte*)NativeMemory.AlignedAlloc(MaxEdges, page);
+        NativeMemory.Clear(Counters, MaxEdges);
+        Gates = (byte*)NativeMemory.AllocZeroed(MaxSites);
+    }
+}
