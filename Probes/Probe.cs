@@ -5,7 +5,8 @@ namespace MsrSpec.Probes;
 
 /// <summary>
 /// What woven code writes to: a counter for each edge of its control flow, and the operands of its comparisons. One
-/// thread at a time; an engine reads and clears it between two inputs. Without an engine it is memory that nobody reads.
+/// thread at a time; an engine reads and clears it between two inputs. Without an engine it is memory that nobody
+/// reads.
 /// </summary>
 public static unsafe class Probe
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MsrSpec.Fuzz.Coverage;
 
 /// <summary>
-/// What the weaver numbered: every edge, and every comparison that reports. Numbers are dense and follow the types' names,
-/// so that a scope is a few runs of them.
+/// What the weaver numbered: every edge, and every comparison that reports. Numbers are dense and follow the types'
+/// names, so that a scope is a few runs of them.
 /// </summary>
 internal sealed class EdgeMap
 {

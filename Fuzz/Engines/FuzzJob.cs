@@ -6,7 +6,8 @@ namespace MsrSpec.Fuzz.Engines;
 /// <summary>A target and what libFuzzer's command line says behind it.</summary>
 /// <param name="Target">The target.</param>
 /// <param name="Words">
-/// Flags (<c>-name=value</c>), input files and corpus folders, as libFuzzer takes them; our own flags begin with two dashes.
+/// Flags (<c>-name=value</c>), input files and corpus folders, as libFuzzer takes them; our own flags begin with two
+/// dashes.
 /// </param>
 /// <param name="Map">What is woven.</param>
 /// <param name="Findings">Takes what is found.</param>

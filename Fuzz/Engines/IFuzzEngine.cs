@@ -4,6 +4,8 @@ namespace MsrSpec.Fuzz.Engines;
 internal interface IFuzzEngine
 {
     /// <summary>Runs a job.</summary>
-    /// <returns>libFuzzer's exit status: 0 nothing found, 77 a finding, 70 a hang, 71 out of memory, 72 interrupted.</returns>
+    /// <returns>
+    /// libFuzzer's exit status: 0 nothing found, 77 a finding, 70 a hang, 71 out of memory, 72 interrupted.
+    /// </returns>
     public int Run(FuzzJob job);
 }
