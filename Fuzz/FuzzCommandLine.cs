@@ -1,18 +1,18 @@
-using System.Globalization;
+using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Engines;
+using MsrSpec.Fuzz.Engines.Managed;
+using MsrSpec.Fuzz.Findings;
 
 namespace MsrSpec.Fuzz;
 
-/// <summary>
-/// The command line of the fuzzer: <c>TARGET [FILE OR FOLDER...] [-runs=N] [-seed=N] [-max_len=N]</c>.
-/// </summary>
+/// <summary>The command line of the fuzzer: <c>TARGET [FILE OR FOLDER...] [-runs=N] [-seed=N] [-max_len=N]</c>.</summary>
 public static class FuzzCommandLine
 {
     private const int Success = 0;
     private const int UsageError = 2;
     private const int CrashFound = 77;
     private const string Usage =
-        "usage: dotnet run --project Fuzz -c Release -- TARGET|smoke [FILE OR FOLDER...] "
-        + "[-runs=N] [-seed=N] [-max_len=N]";
+        "usage: dotnet run --project Fuzz -c Release -- TARGET|smoke [FILE OR FOLDER...] [libFuzzer's flags]";
 
     /// <summary>Runs the fuzzer.</summary>
     /// <returns>0 if nothing was found, 77 if something was, 2 for bad usage.</returns>
@@ -23,24 +23,28 @@ public static class FuzzCommandLine
             return Help(args is [] ? UsageError : Success);
         }
 
-        if (!FuzzFlags.TryParse(args[1..], out FuzzFlags flags, out string problem))
-        {
-            return Fail(problem);
-        }
-
         if (args[0] == "smoke")
         {
-            return Smoke(flags);
+            return Smoke(args[1..]);
         }
 
-        return FuzzTargets.Find(args[0]) is { } target ? Fuzz(target, flags) : Fail($"unknown target '{args[0]}'");
+        if (FuzzTargets.Find(args[0]) is not { } target)
+        {
+            Console.Error.WriteLine($"fuzz: unknown target '{args[0]}'");
+            return UsageError;
+        }
+
+        ManagedEngine engine = new("only this engine is here", Console.Error, ProgramCommand.OfThisProcess());
+        return engine.Run(Job(target, args[1..]));
     }
+
+    private static FuzzJob Job(IFuzzTarget target, IEnumerable<string> words) =>
+        new(target, ["-use_value_profile=1", .. words], EdgeMap.Load(), new Silent(), Compares: true);
 
     private static int Help(int status)
     {
         TextWriter output = status == Success ? Console.Out : Console.Error;
         output.WriteLine(Usage);
-        output.WriteLine("Without -runs, files are replayed; with it, mutated inputs are run after them.");
         foreach (IFuzzTarget target in FuzzTargets.All)
         {
             output.WriteLine($"  {target.Name,-12} {target.Summary}");
@@ -50,53 +54,29 @@ public static class FuzzCommandLine
         return status;
     }
 
-    private static int Fail(string problem)
+    private static int Smoke(string[] words)
     {
-        Console.Error.WriteLine($"fuzz: {problem}");
-        return UsageError;
-    }
-
-    /// <summary>Replays the files, then runs mutated inputs if asked for.</summary>
-    private static int Fuzz(IFuzzTarget target, FuzzFlags flags)
-    {
-        foreach (string file in flags.Files)
-        {
-            if (target.Run(File.ReadAllBytes(file)) is { } wrong)
-            {
-                Console.Error.WriteLine($"fuzz: {target.Name}: {file}: {wrong}");
-                return CrashFound;
-            }
-        }
-
-        ManagedDriver driver = new(target, flags.Seed, flags.MaxLength, flags.Files.Select(File.ReadAllBytes));
-        if (driver.Run(flags.Runs ?? 0) is not { } found)
-        {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{target.Name}: {flags.Files.Count} files and {flags.Runs ?? 0:N0} inputs "
-                + $"(seed {flags.Seed}), nothing found"));
-            return Success;
-        }
-
-        string name = ManagedDriver.CrashName(found.Input);
-        File.WriteAllBytes(name, found.Input);
-        Console.Error.WriteLine($"fuzz: {target.Name}: {found.Problem}; input written to {name}");
-        return CrashFound;
-    }
-
-    private static int Smoke(FuzzFlags flags)
-    {
-        const long SmokeRuns = 20_000;
         int failures = 0;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("msrspec-smoke-");
         foreach (IFuzzTarget target in FuzzTargets.All)
         {
-            ManagedDriver driver = new(target, flags.Seed, flags.MaxLength, []);
-            bool failed = driver.Run(flags.Runs ?? SmokeRuns) is not null;
-            failures += failed == target.MustFail ? 0 : 1;
-            string verdict = failed == target.MustFail ? "as expected" : "NOT EXPECTED";
-            Console.WriteLine($"{target.Name}: {(failed ? "found something" : "nothing found")}, {verdict}");
+            ManagedEngine engine = new("this is a smoke test", TextWriter.Null, self: null);
+            int status = engine.Run(
+                Job(target, ["-runs=20000", "-seed=1", $"-artifact_prefix={folder.FullName}/", .. words]));
+            bool isExpected = status == (target.MustFail ? CrashFound : Success);
+            failures += isExpected ? 0 : 1;
+            Console.WriteLine($"{target.Name}: exit status {status}, {(isExpected ? "as expected" : "NOT EXPECTED")}");
         }
 
+        folder.Delete(recursive: true);
         return failures == 0 ? Success : CrashFound;
+    }
+
+    private sealed class Silent : IFindingReporter
+    {
+        public void Report(IFuzzTarget target, ReadOnlySpan<byte> input, string problem)
+        {
+            // Reports come with the command line.
+        }
     }
 }

@@ -102,7 +102,7 @@ internal sealed class EngineSession : IDisposable
             Artifacts.Write(kind, input);
         }
 
-        _inFlight.Dispose();
+        _inFlight.Delete();
         Progress.Done(Flags.PrintFinalStats);
         Output.Flush();
         Environment.Exit(status);

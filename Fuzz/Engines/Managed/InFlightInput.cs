@@ -22,7 +22,6 @@ internal sealed unsafe class InFlightInput : IDisposable
     private MemoryMappedViewAccessor? _view;
     private byte* _bytes;
     private int _capacity;
-    private bool _isClosed;
 
     /// <summary>The file of this process.</summary>
     /// <param name="prefix">What the paths of artifacts begin with.</param>
@@ -56,23 +55,28 @@ internal sealed unsafe class InFlightInput : IDisposable
     {
         lock (_lock)
         {
-            return _isClosed ? null : Decode(new ReadOnlySpan<byte>(_bytes, _capacity));
+            return _view is null ? null : Decode(new ReadOnlySpan<byte>(_bytes, _capacity));
         }
     }
 
-    /// <summary>Closes and deletes the file: nothing is in flight any more, or it is kept elsewhere.</summary>
+    /// <summary>
+    /// Deletes the file: nothing is in flight any more, or it is kept elsewhere. Any thread may, while inputs run.
+    /// </summary>
+    public void Delete() => File.Delete(_path);
+
+    /// <summary>Closes and deletes the file; nothing may run any more.</summary>
     public void Dispose()
     {
+        Delete();
         lock (_lock)
         {
-            if (_isClosed)
+            if (_view is null)
             {
                 return;
             }
 
-            // The mapping stays until the process ends: the fuzzing thread may still write to it.
-            _isClosed = true;
-            File.Delete(_path);
+            Unmap();
+            _view = null;
             _file.Dispose();
         }
     }
@@ -133,9 +137,7 @@ internal sealed unsafe class InFlightInput : IDisposable
     {
         lock (_lock)
         {
-            _view?.SafeMemoryMappedViewHandle.ReleasePointer();
-            _view?.Dispose();
-            _map?.Dispose();
+            Unmap();
             _file.SetLength(capacity);
             _map = MemoryMappedFile.CreateFromFile(
                 _file, null, capacity, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
@@ -144,5 +146,12 @@ internal sealed unsafe class InFlightInput : IDisposable
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _bytes);
             _capacity = capacity;
         }
+    }
+
+    private void Unmap()
+    {
+        _view?.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view?.Dispose();
+        _map?.Dispose();
     }
 }

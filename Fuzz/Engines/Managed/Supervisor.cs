@@ -43,7 +43,7 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
         while (true)
         {
             int status = RunWorker(command, deadly, log: null, out IReadOnlyList<byte[]> killers);
-            bool isNew = killers.Count(killer => deadly.Add(InputName.Of(killer))) > 0;
+            bool isNew = killers.Any(killer => deadly.Add(InputName.Of(killer)));
             if (!words.Flags.Merge || !isNew || Volatile.Read(ref _isStopped))
             {
                 return status;

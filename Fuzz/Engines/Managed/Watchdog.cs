@@ -13,7 +13,8 @@ internal sealed class Watchdog : IDisposable
     private readonly EngineSession _session;
     private readonly InFlightInput _inFlight;
     private readonly ManualResetEventSlim _stop = new();
-    private readonly PosixSignalRegistration[] _signals;
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
     private readonly Thread _thread;
     private long _seenExecution = -1;
     private long _seenAt;
@@ -26,11 +27,8 @@ internal sealed class Watchdog : IDisposable
         _session = session;
         _inFlight = inFlight;
         AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
-        _signals =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-        ];
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         _thread = new Thread(LookOn) { IsBackground = true, Name = "watchdog" };
         _thread.Start();
         WorkerRole.WhenAbandoned(Interrupt);
@@ -42,7 +40,8 @@ internal sealed class Watchdog : IDisposable
         _stop.Set();
         _thread.Join();
         AppDomain.CurrentDomain.UnhandledException -= OnUnhandled;
-        Array.ForEach(_signals, signal => signal.Dispose());
+        _interrupt.Dispose();
+        _terminate.Dispose();
         _stop.Dispose();
     }
 
