@@ -5,7 +5,7 @@ using MsrSpec.Fuzz.Findings;
 
 namespace MsrSpec.Fuzz;
 
-/// <summary>The command line of the fuzzer: <c>TARGET [FILE OR FOLDER...] [-runs=N] [-seed=N] [-max_len=N]</c>.</summary>
+/// <summary>The command line of the fuzzer: <c>TARGET [FILE OR FOLDER...] [libFuzzer's flags]</c>.</summary>
 public static class FuzzCommandLine
 {
     private const int Success = 0;
