@@ -7,6 +7,7 @@ internal sealed class EngineSession : IDisposable
 {
     private readonly InFlightInput _inFlight;
     private readonly Watchdog _watchdog;
+    private bool _isEnding;
 
     /// <summary>Puts it together; from now on the input that runs is on disk.</summary>
     /// <param name="job">The job.</param>
@@ -90,12 +91,17 @@ internal sealed class EngineSession : IDisposable
         Progress.Done(Flags.PrintFinalStats);
     }
 
-    /// <summary>Ends the process at once, from any thread.</summary>
+    /// <summary>Ends the process at once, from any thread; the first that asks decides how.</summary>
     /// <param name="status">The exit status.</param>
     /// <param name="kind">What the input in flight is kept as; null if it need not be kept.</param>
     /// <param name="message">What is told.</param>
     public void EndProcess(int status, string? kind, string message)
     {
+        if (Interlocked.Exchange(ref _isEnding, true))
+        {
+            return;
+        }
+
         Output.WriteLine($"=={Environment.ProcessId}== {message}");
         if (kind is not null && _inFlight.Read() is { } input)
         {
