@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define EXPORT __attribute__((visibility("default")))
@@ -45,6 +46,13 @@ struct flight {
     uint8_t data[InputCapacity];
 };
 
+/* Where an input is kept: exactly at a path, or under libFuzzer's name behind a prefix, or nowhere. */
+struct artifact {
+    const char *exact_path;
+    const char *prefix;
+    int kept;
+};
+
 static struct flight *flight;
 static input_callback *run_input;
 static describe_callback *describe_pc;
@@ -62,6 +70,26 @@ static const char *flag(int argc, char **argv, const char *name) /* the last one
         }
     }
     return value;
+}
+
+/* Whether files are replayed. libFuzzer then saves nothing: they are on disk as it is. */
+static int is_replay(int argc, char **argv)
+{
+    const char *step = flag(argc, argv, "-minimize_crash_internal_step=");
+    int files = 0;
+
+    for (int i = 1; i < argc; i++) {
+        struct stat status;
+
+        if (argv[i][0] == '-') {
+            continue;
+        }
+        if (stat(argv[i], &status) != 0 || !S_ISREG(status.st_mode)) {
+            return 0;
+        }
+        files++;
+    }
+    return files > 0 && (step == NULL || strcmp(step, "0") == 0);
 }
 
 static int write_file(const char *path, const uint8_t *data, size_t size)
@@ -85,32 +113,37 @@ static int write_file(const char *path, const uint8_t *data, size_t size)
     return close(file) == 0;
 }
 
-static void keep_input(int process, const char *prefix, const char *exact_path)
+static void name_artifact(const struct artifact *artifact, char *path)
 {
     uint8_t hash[HashSize];
     char name[2 * HashSize + 1];
-    char path[PathSize];
-    char message[PathSize + 256];
-    const char *outcome = "Test unit written to";
-    int length;
 
+    if (artifact->exact_path != NULL) {
+        snprintf(path, PathSize, "%s", artifact->exact_path);
+        return;
+    }
     compute_sha1(flight->data, flight->size, hash);
     for (int i = 0; i < HashSize; i++) {
         snprintf(name + 2 * i, 3, "%02x", hash[i]);
     }
-    if (exact_path != NULL) {
-        snprintf(path, sizeof path, "%s", exact_path);
-    } else {
-        snprintf(path, sizeof path, "%scrash-%s", prefix, name);
-    }
+    snprintf(path, PathSize, "%scrash-%s", artifact->prefix, name);
+}
+
+static void report_death(int process, const struct artifact *artifact)
+{
+    char path[PathSize] = "";
+    char message[PathSize + 256];
+    const char *outcome = "it was replayed from a file";
+    int length;
 
     if (flight->size > InputCapacity) {
-        outcome = "its input is too large to be kept in";
-    } else if (!write_file(path, flight->data, flight->size)) {
-        outcome = "its input cannot be written to";
+        outcome = "it is too large to be kept";
+    } else if (artifact->kept) {
+        name_artifact(artifact, path);
+        outcome = write_file(path, flight->data, flight->size) ? "Test unit written to " : "cannot write it to ";
     }
     length = snprintf(
-        message, sizeof message, "==%d== ERROR: the process died in the midst of an input; %s %s\n", process, outcome,
+        message, sizeof message, "==%d== ERROR: the process died in the midst of an input; %s%s\n", process, outcome,
         path);
     if (write(STDERR_FILENO, message, (size_t)length) < 0) {
         return; /* nobody is left to be told */
@@ -118,7 +151,7 @@ static void keep_input(int process, const char *prefix, const char *exact_path)
 }
 
 /* The child has one thread, and the locks of the others as they were: nothing here may allocate. */
-static _Noreturn void watch(int end, int process, const char *prefix, const char *exact_path)
+static _Noreturn void watch(int end, int process, const struct artifact *artifact)
 {
     static const int Ignored[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
     char byte;
@@ -129,12 +162,12 @@ static _Noreturn void watch(int end, int process, const char *prefix, const char
     while (read(end, &byte, 1) < 0 && errno == EINTR) {
     }
     if (atomic_load(&flight->running) && !atomic_load(&flight->ended)) {
-        keep_input(process, prefix, exact_path);
+        report_death(process, artifact);
     }
     _exit(0);
 }
 
-static int start_watcher(const char *prefix, const char *exact_path)
+static int start_watcher(const struct artifact *artifact)
 {
     int ends[2];
     int process = getpid();
@@ -153,7 +186,7 @@ static int start_watcher(const char *prefix, const char *exact_path)
     child = fork();
     if (child == 0) {
         close(ends[1]);
-        watch(ends[0], process, prefix, exact_path);
+        watch(ends[0], process, artifact);
     }
     close(ends[0]);
     return child > 0;
@@ -209,13 +242,18 @@ static int one_input(const uint8_t *data, size_t size)
 EXPORT int managed_fuzzer_run(int argc, char **argv, input_callback *callback, describe_callback *describe)
 {
     const char *prefix = flag(argc, argv, "-artifact_prefix=");
+    struct artifact artifact = {
+        .exact_path = flag(argc, argv, "-exact_artifact_path="),
+        .prefix = prefix == NULL ? "./" : prefix,
+        .kept = !is_replay(argc, argv),
+    };
 
     run_input = callback;
     describe_pc = describe;
     signal(SIGABRT, SIG_DFL);
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
-    if (!start_watcher(prefix == NULL ? "./" : prefix, flag(argc, argv, "-exact_artifact_path="))) {
+    if (!start_watcher(&artifact)) {
         fprintf(stderr, "fuzz: no watcher: the input is lost if the runtime dies without notice\n");
     }
     return LLVMFuzzerRunDriver(&argc, &argv, one_input);
@@ -276,6 +314,12 @@ EXPORT int __sanitizer_get_module_and_offset_for_pc(void *pc, char *module, size
     snprintf(module, size, "MsrSpec");
     *offset = pc;
     return 1;
+}
+
+/* libFuzzer asks for it after a hang, within a signal handler, where no managed code can be run. */
+EXPORT void __sanitizer_print_stack_trace(void)
+{
+    fprintf(stderr, "    (no stack: the frames of managed code cannot be read from here)\n");
 }
 
 /*
