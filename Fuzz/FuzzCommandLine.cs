@@ -97,6 +97,7 @@ public static class FuzzCommandLine
         root.Add(CoverageVerb.Build());
         root.Add(DictionariesVerb.Build());
         root.Add(ExplainVerb.Build());
+        root.Add(ListVerb.Build());
         return root;
     }
 }
