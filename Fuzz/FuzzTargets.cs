@@ -13,5 +13,6 @@ internal static class FuzzTargets
     private static IReadOnlyList<IFuzzTarget> ByNameOnly { get; } = [new DeathTarget()];
 
     /// <summary>The target of a name, or null.</summary>
-    public static IFuzzTarget? Find(string name) => All.Concat(ByNameOnly).FirstOrDefault(target => target.Name == name);
+    public static IFuzzTarget? Find(string name) =>
+        All.Concat(ByNameOnly).FirstOrDefault(target => target.Name == name);
 }
