@@ -32,7 +32,7 @@ internal static class ChildCommand
         words.Contains(OnBehalfFlag)
         || words.Any(word => word.StartsWith("-merge_inner=", StringComparison.Ordinal));
 
-    /// <summary>The command line for libFuzzer; its first word is all that starts this program with the target.</summary>
+    /// <summary>The command line for libFuzzer; its first word starts this program again with the target.</summary>
     public static IReadOnlyList<string> Words(string target, IReadOnlyList<string> words)
     {
         bool marks = words.Any(IsOn(BehalfFlags)) && !words.Contains(OnBehalfFlag);
