@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using MsrSpec.Fuzz.Findings;
 
 namespace MsrSpec.Fuzz;
 
@@ -45,13 +45,7 @@ internal sealed class ManagedDriver
     }
 
     /// <summary>The name that libFuzzer would give a failing input.</summary>
-    public static string CrashName(byte[] input)
-    {
-#pragma warning disable CA5350 // A file's name, as libFuzzer gives it; nothing is secured by it.
-        byte[] hash = SHA1.HashData(input);
-#pragma warning restore CA5350
-        return "crash-" + Convert.ToHexStringLower(hash);
-    }
+    public static string CrashName(byte[] input) => "crash-" + InputName.Of(input);
 
     private void Remember(byte[] input)
     {
