@@ -5,10 +5,10 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Fuzz.Findings;
 
 /// <summary>
-/// Keeps findings as counterexamples. The input is in the folder before anything else is done with it. One that makes a
-/// machine differ from the specification becomes <c>MACHINE/CLAUSE.trace</c> and, beside it,
-/// <c>MACHINE/CLAUSE.TARGET.input</c>; any other <c>fuzz/TARGET/SHA1.input</c>, with its problem in a text file and with
-/// a trace if it stands for commands. A standing file is replaced only by a smaller one.
+/// Keeps findings as counterexamples. The input is in the folder before anything else is done with it. One that makes
+/// a machine differ from the specification becomes <c>MACHINE/CLAUSE.trace</c> and, beside it,
+/// <c>MACHINE/CLAUSE.TARGET.input</c>; any other <c>fuzz/TARGET/SHA1.input</c>, with its problem in a text file and
+/// with a trace if it stands for commands. A standing file is replaced only by a smaller one.
 /// </summary>
 internal sealed class FindingReporter : IFindingReporter
 {
@@ -30,7 +30,7 @@ internal sealed class FindingReporter : IFindingReporter
     }
 
     /// <inheritdoc/>
-#pragma warning disable CA1031 // The engine is about to end the process: whatever goes wrong here must not hide the finding.
+#pragma warning disable CA1031 // The process is about to end; whatever goes wrong here must not hide the finding.
     public void Report(IFuzzTarget target, ReadOnlySpan<byte> input, string problem)
     {
         try
@@ -139,11 +139,17 @@ internal sealed class FindingReporter : IFindingReporter
         return path;
     }
 
-    /// <summary>Fewer bytes, or as many and a lower one where they differ first.</summary>
-    private static bool IsSmaller(byte[] input, byte[] standing) =>
-        input.Length == standing.Length
-            ? input.AsSpan().SequenceCompareTo(standing) < 0
-            : input.Length < standing.Length;
+    /// <summary>Fewer bytes, or as many and a lower one where they differ last, as in little-endian numbers.</summary>
+    private static bool IsSmaller(byte[] input, byte[] standing)
+    {
+        int differing = input.Length == standing.Length ? input.Length - 1 : -1;
+        while (differing > 0 && input[differing] == standing[differing])
+        {
+            differing--;
+        }
+
+        return differing < 0 ? input.Length < standing.Length : input[differing] < standing[differing];
+    }
 
     /// <summary>The raw input goes once the minimised one is kept, which shows the same.</summary>
     private static void DeleteUnless(string kept, string raw)

@@ -1,10 +1,12 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 
 namespace MsrSpec.Fuzz.Findings;
 
 /// <summary>
-/// Makes an input small: leaves out what it can by delta debugging, then makes bytes zero, then lower, until nothing
-/// more helps or time is up. Whether time is up is looked at between two inputs: one that hangs is not cut short.
+/// Makes an input small: leaves out what it can by delta debugging, then makes bytes zero, then numbers lower, until
+/// nothing more helps or time is up. Whether time is up is looked at between two inputs: one that hangs is not cut
+/// short.
 /// </summary>
 internal sealed class InputMinimizer
 {
@@ -24,14 +26,15 @@ internal sealed class InputMinimizer
     /// <param name="input">The input.</param>
     /// <param name="showsTheSame">Whether another input shows the same finding.</param>
     /// <param name="limit">After this time nothing more is tried.</param>
-    /// <returns>The smallest input that was found: fewer bytes, or as many and lower ones.</returns>
+    /// <returns>The smallest input that was found: fewer bytes, or as many and lower numbers.</returns>
     public static byte[] Minimize(byte[] input, Func<byte[], bool> showsTheSame, TimeSpan limit)
     {
         InputMinimizer minimizer = new(input, showsTheSame, limit);
         bool progress = true;
         while (progress && !minimizer.IsTimeUp)
         {
-            progress = minimizer.RemoveChunks() | minimizer.ClearChunks() | minimizer.LowerBytes();
+            progress = minimizer.RemoveChunks() | minimizer.ClearChunks()
+                | minimizer.Lower(sizeof(uint)) | minimizer.Lower(sizeof(byte));
         }
 
         return minimizer._best;
@@ -87,22 +90,24 @@ internal sealed class InputMinimizer
         return progress;
     }
 
-    private bool LowerBytes()
+    /// <summary>Lowers the little-endian numbers of a width: to 1, else to a half and on, else by one.</summary>
+    private bool Lower(int width)
     {
         bool progress = false;
-        for (int at = 0; at < _best.Length; at++)
+        for (int at = 0; at <= _best.Length - width; at += width)
         {
-            bool lowered = _best[at] > 1 && (Accept(With(at, 1)) || Halve(at));
-            progress |= lowered || (_best[at] > 1 && Accept(With(at, (byte)(_best[at] - 1))));
+            uint value = Get(at, width);
+            progress |= value > 1 && (Accept(With(at, width, 1)) || Halve(at, width)
+                || Accept(With(at, width, value - 1)));
         }
 
         return progress;
     }
 
-    private bool Halve(int at)
+    private bool Halve(int at, int width)
     {
         bool progress = false;
-        while (_best[at] > 1 && Accept(With(at, (byte)(_best[at] / 2))))
+        while (Get(at, width) > 1 && Accept(With(at, width, Get(at, width) / 2)))
         {
             progress = true;
         }
@@ -110,10 +115,15 @@ internal sealed class InputMinimizer
         return progress;
     }
 
-    private byte[] With(int at, byte value)
+    private uint Get(int at, int width) =>
+        width == sizeof(byte) ? _best[at] : BinaryPrimitives.ReadUInt32LittleEndian(_best.AsSpan(at));
+
+    private byte[] With(int at, int width, uint value)
     {
         byte[] candidate = [.. _best];
-        candidate[at] = value;
+        Span<byte> number = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(number, value);
+        number[..width].CopyTo(candidate.AsSpan(at));
         return candidate;
     }
 }

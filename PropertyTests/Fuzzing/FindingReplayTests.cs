@@ -35,7 +35,8 @@ public sealed class FindingReplayTests
         string path = folder.File(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, TargetInputs.Argument(3, count, 0));
-        foreach (string trace in (string[])["allowlist.add.empty-range-is-EINVAL", "decision.a-range-may-reach-the-top"])
+        string[] clauses = ["allowlist.add.empty-range-is-EINVAL", "decision.a-range-may-reach-the-top"];
+        foreach (string trace in clauses)
         {
             File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, trace + ".trace"), "");
         }

@@ -7,7 +7,7 @@ using static MsrSpec.PropertyTests.Fuzzing.TargetInputs;
 
 namespace MsrSpec.PropertyTests.Fuzzing;
 
-/// <summary>A finding is kept before anything else is done with it, then made small; what is kept can be replayed.</summary>
+/// <summary>A finding is kept before anything else is done with it, then made small; it can be replayed.</summary>
 public sealed class FindingReporterTests
 {
     private const string Trace = "posted/allowlist.add.failed-copy-frees-nothing.trace";

@@ -73,7 +73,8 @@ public sealed class TargetDecoderTests
         where TDecoder : struct, IAllowlistDecoder
     {
         AllowlistTarget<TDecoder> target = new();
-        return TargetInputs.EveryKind.Select(input => InputRunner.Run(target, input)).FirstOrDefault(p => p is not null);
+        return TargetInputs.EveryKind.Select(input => InputRunner.Run(target, input))
+            .FirstOrDefault(problem => problem is not null);
     }
 
     private static Errno? Right(VmKernel kernel, out AllowlistArgument argument) =>
