@@ -1,82 +1,104 @@
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Engines;
-using MsrSpec.Fuzz.Engines.Managed;
-using MsrSpec.Fuzz.Findings;
+using System.CommandLine;
+using MsrSpec.Fuzz.Verbs;
 
 namespace MsrSpec.Fuzz;
 
-/// <summary>The command line of the fuzzer: <c>TARGET [FILE OR FOLDER...] [libFuzzer's flags]</c>.</summary>
+/// <summary>The command line of the fuzzer: a verb for each target, and what concerns all of them.</summary>
 public static class FuzzCommandLine
 {
-    private const int Success = 0;
-    private const int UsageError = 2;
-    private const int CrashFound = 77;
-    private const string Usage =
-        "usage: dotnet run --project Fuzz -c Release -- TARGET|smoke [FILE OR FOLDER...] [libFuzzer's flags]";
+    /// <summary>Everything was as expected.</summary>
+    internal const int Success = 0;
 
-    /// <summary>Runs the fuzzer.</summary>
-    /// <returns>0 if nothing was found, 77 if something was, 2 for bad usage.</returns>
+    /// <summary>Something was found that should not be there, or was not found though it is there.</summary>
+    internal const int Found = 1;
+
+    /// <summary>The command line or an input file is wrong; nothing was done.</summary>
+    internal const int UsageError = 2;
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>
+    /// For a target libFuzzer's exit status: 0 nothing found, 77 a finding, 70 a hang, 71 out of memory. For the other
+    /// verbs 0 or 1. 2 for bad usage.
+    /// </returns>
     public static int Run(string[] args)
     {
-        if (args is [] or ["--help" or "-help=1" or "-h", ..])
+        RootCommand root = Build();
+        if (args is [[not '-', ..] verb, ..] && root.Subcommands.All(command => command.Name != verb))
         {
-            return Help(args is [] ? UsageError : Success);
+            IEnumerable<Command> listed = root.Subcommands.Where(command => !command.Hidden);
+            string known = string.Join(", ", listed.Select(command => command.Name));
+            return Fail($"unknown target or verb '{verb}'; known are {known}");
         }
 
-        if (args[0] == "smoke")
+        ParserConfiguration configuration = new()
         {
-            return Smoke(args[1..]);
+            EnablePosixBundling = false,
+            ResponseFileTokenReplacer = null,
+        };
+        ParseResult parsed = root.Parse(args is [] ? ["--help"] : args, configuration);
+        if (parsed.Errors is [{ } error, ..])
+        {
+            return Fail($"{Plain(error.Message)}; see --help");
         }
 
-        if (FuzzTargets.Find(args[0]) is not { } target)
+        try
         {
-            Console.Error.WriteLine($"fuzz: unknown target '{args[0]}'");
-            return UsageError;
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
         }
-
-        ManagedEngine engine = new("only this engine is here", Console.Error, ProgramCommand.OfThisProcess());
-        return engine.Run(Job(target, args[1..]));
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Fail(failure.Message);
+        }
     }
 
-    private static FuzzJob Job(IFuzzTarget target, IEnumerable<string> words) =>
-        new(target, ["-use_value_profile=1", .. words], EdgeMap.Load(), new Silent(), Compares: true);
-
-    private static int Help(int status)
+    /// <summary>Says in one line what is wrong with the command line or an input.</summary>
+    internal static int Fail(string message)
     {
-        TextWriter output = status == Success ? Console.Out : Console.Error;
-        output.WriteLine(Usage);
+        Console.Error.WriteLine($"fuzz: {message.ReplaceLineEndings(" ")}");
+        return UsageError;
+    }
+
+    /// <summary>The library's message without the names of .NET types.</summary>
+    private static string Plain(string message)
+    {
+        int type = message.IndexOf(" as expected type", StringComparison.Ordinal);
+        return (type < 0 ? message : message[..type]).TrimEnd('.');
+    }
+
+    private static RootCommand Build()
+    {
+        RootCommand root = new(
+            "Fuzzes what decodes untrusted bytes. fuzz TARGET [CORPUS FOLDER or FILE...] [libFuzzer's flags]; "
+            + "TARGET -help=1 lists those flags.");
+        Option<bool> defaults = new("--defaults")
+        {
+            Description = "for a target: add the committed corpus and dictionary, and a folder below artifacts/fuzz "
+                + "for what is new; keep findings among the counterexamples",
+            Recursive = true,
+        };
+        root.Add(defaults);
         foreach (IFuzzTarget target in FuzzTargets.All)
         {
-            output.WriteLine($"  {target.Name,-12} {target.Summary}");
+            root.Add(TargetVerb.Build(target, defaults));
         }
 
-        output.WriteLine("  smoke        every target for -runs inputs (default 20000); the canary must be found");
-        return status;
-    }
-
-    private static int Smoke(string[] words)
-    {
-        int failures = 0;
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("msrspec-smoke-");
-        foreach (IFuzzTarget target in FuzzTargets.All)
+        foreach (IFuzzTarget target in FuzzTargets.ByNameOnly)
         {
-            ManagedEngine engine = new("this is a smoke test", TextWriter.Null, self: null);
-            int status = engine.Run(
-                Job(target, ["-runs=20000", "-seed=1", $"-artifact_prefix={folder.FullName}/", .. words]));
-            bool isExpected = status == (target.MustFail ? CrashFound : Success);
-            failures += isExpected ? 0 : 1;
-            Console.WriteLine($"{target.Name}: exit status {status}, {(isExpected ? "as expected" : "NOT EXPECTED")}");
+            Command verb = TargetVerb.Build(target, defaults);
+            verb.Hidden = true;
+            root.Add(verb);
         }
 
-        folder.Delete(recursive: true);
-        return failures == 0 ? Success : CrashFound;
-    }
-
-    private sealed class Silent : IFindingReporter
-    {
-        public void Report(IFuzzTarget target, ReadOnlySpan<byte> input, string problem)
-        {
-            // Reports come with the command line.
-        }
+        root.Add(SmokeVerb.Build());
+        root.Add(ReplayVerb.Build());
+        root.Add(CoverageVerb.Build());
+        root.Add(DictionariesVerb.Build());
+        root.Add(ExplainVerb.Build());
+        root.Add(ListVerb.Build());
+        return root;
     }
 }

@@ -1,11 +1,11 @@
+using System.Runtime.CompilerServices;
 using MsrSpec.Fuzz.Coverage;
 using MsrSpec.Fuzz.Findings;
 
 namespace MsrSpec.Fuzz.Targets;
 
 /// <summary>
-/// Dies in the way that the first byte says, so that tests can see that an engine keeps the input. Not listed: nothing
-/// is to be found here.
+/// Ends the process in the way that the first byte chooses: whatever a target does, its input must be left on disk.
 /// </summary>
 internal sealed class DeathTarget : IFuzzTarget
 {
@@ -13,7 +13,7 @@ internal sealed class DeathTarget : IFuzzTarget
     public string Name => "death";
 
     /// <inheritdoc/>
-    public string Summary => "dies in the way that the first byte says";
+    public string Summary => "dies as its first byte says: the input must be left on disk";
 
     /// <inheritdoc/>
     public bool MustFail => true;
@@ -27,30 +27,32 @@ internal sealed class DeathTarget : IFuzzTarget
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input)
     {
-        switch ((char)(input is [var first, ..] ? first : 0))
+        switch (input.IsEmpty ? '\0' : (char)input[0])
         {
-            case 'P':
-                return "a problem";
-            case 'X':
-                throw new InvalidOperationException("an exception");
-            case 'T':
-                Thread thread = new(static () => throw new InvalidOperationException("an exception elsewhere"));
-                thread.Start();
-                thread.Join();
+            case 'p':
+                return "the problem that was asked for";
+            case 'e':
+                throw new InvalidOperationException("the exception that was asked for");
+            case 't':
+                ThrowElsewhere();
                 return null;
-            case 'S':
-                return Recurse(0).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            case 'F':
-                Environment.FailFast("a failure of the runtime");
+            case 's':
+                return Overflow(input.Length).ToString(provider: null);
+            case 'f':
+                Environment.FailFast("the end that was asked for");
                 return null;
-            case 'E':
+            case 'a':
+                WriteWhereNothingIs();
+                return null;
+            case 'x':
                 Environment.Exit(0);
                 return null;
-            case 'H':
+            case 'h':
                 Thread.Sleep(Timeout.Infinite);
                 return null;
-            case 'M':
-                return Allocate();
+            case 'm':
+                TakeMemory();
+                return null;
             default:
                 return null;
         }
@@ -59,18 +61,25 @@ internal sealed class DeathTarget : IFuzzTarget
     /// <inheritdoc/>
     public Explanation Explain(ReadOnlySpan<byte> input) => new(Convert.ToHexString(input));
 
-    private static int Recurse(int depth) => depth < 0 ? 0 : Recurse(depth + 1) + Recurse(depth + 2);
-
-    private static string Allocate()
+    private static void ThrowElsewhere()
     {
-        const int Block = 1 << 24;
-        List<byte[]> blocks = [];
-        while (true)
-        {
-            byte[] block = new byte[Block];
-            block.AsSpan().Fill(1);
-            blocks.Add(block);
-            Thread.Sleep(1);
-        }
+        Thread thread = new(() => throw new InvalidOperationException("the exception that was asked for"));
+        thread.Start();
+        thread.Join();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    private static int Overflow(int depth) => Overflow(depth + 1) + depth;
+
+    /// <summary>The address is above the first pages, where the runtime would make an exception of it.</summary>
+    private static unsafe void WriteWhereNothingIs() => *(byte*)(1L << 44) = 1;
+
+    /// <summary>Takes half a gibibyte, and leaves the time to notice it.</summary>
+    private static void TakeMemory()
+    {
+        byte[] taken = new byte[1 << 29];
+        taken.AsSpan().Fill(1);
+        Thread.Sleep(TimeSpan.FromSeconds(30));
+        GC.KeepAlive(taken);
     }
 }

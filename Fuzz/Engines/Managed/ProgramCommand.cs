@@ -8,9 +8,15 @@ internal sealed record ProgramCommand(string File, IReadOnlyList<string> Argumen
     /// <summary>How this program was started, with all its arguments.</summary>
     public static ProgramCommand OfThisProcess()
     {
-        string[] words = Environment.GetCommandLineArgs();
+        ProgramCommand program = OfThisProgram();
+        return program with { Arguments = [.. program.Arguments, .. Environment.GetCommandLineArgs()[1..]] };
+    }
+
+    /// <summary>How this program is started, without arguments.</summary>
+    public static ProgramCommand OfThisProgram()
+    {
         string file = Environment.ProcessPath ?? throw new InvalidOperationException("this process has no file");
         bool isHost = Path.GetFileNameWithoutExtension(file) == "dotnet";
-        return new ProgramCommand(file, [.. isHost ? ["exec", words[0]] : Array.Empty<string>(), .. words[1..]]);
+        return new ProgramCommand(file, isHost ? ["exec", Environment.GetCommandLineArgs()[0]] : []);
     }
 }
