@@ -24,6 +24,10 @@ internal static class FuzzTargets
         new MagicTarget(),
     ];
 
+    /// <summary>Targets that test the fuzzer itself and end its process: they are run by name only.</summary>
+    public static IReadOnlyList<IFuzzTarget> ByNameOnly { get; } = [new DeathTarget()];
+
     /// <summary>The target of a name, or null.</summary>
-    public static IFuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);
+    public static IFuzzTarget? Find(string name) =>
+        All.Concat(ByNameOnly).FirstOrDefault(target => target.Name == name);
 }
