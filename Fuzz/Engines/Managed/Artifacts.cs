@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Fuzz.Findings;
 
 namespace MsrSpec.Fuzz.Engines.Managed;
 

@@ -1,3 +1,5 @@
+using MsrSpec.Fuzz.Findings;
+
 namespace MsrSpec.Fuzz.Engines.Managed;
 
 /// <summary>A folder of inputs, one a file; folders in it count.</summary>

@@ -1,3 +1,5 @@
+using MsrSpec.Fuzz.Findings;
+
 namespace MsrSpec.Fuzz.Engines.Managed;
 
 /// <summary>Puts into the first corpus what the others add to it, the smallest inputs first.</summary>

@@ -1,3 +1,5 @@
+using MsrSpec.Fuzz.Findings;
+
 namespace MsrSpec.Fuzz.Engines.Managed;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MsrSpec.Fuzz.Findings;
 
 namespace MsrSpec.Fuzz.Engines.Managed;
 
