@@ -1,4 +1,8 @@
 using System.Globalization;
+using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Engines;
+using MsrSpec.Fuzz.Engines.Native;
+using MsrSpec.Fuzz.Findings;
 
 namespace MsrSpec.Fuzz;
 
@@ -21,6 +25,12 @@ public static class FuzzCommandLine
         if (args is [] or ["--help" or "-help=1" or "-h", ..])
         {
             return Help(args is [] ? UsageError : Success);
+        }
+
+        if (args.Contains("--engine=native") && FuzzTargets.Find(args[0]) is { } chosen)
+        {
+            FuzzJob job = new(chosen, args[1..], EdgeMap.Load(), new SilentReporter(), !args.Contains("--no-compares"));
+            return NativeEngine.TryLoad(out string whyNot) is { } engine ? engine.Run(job) : Fail(whyNot);
         }
 
         if (!FuzzFlags.TryParse(args[1..], out FuzzFlags flags, out string problem))

@@ -23,12 +23,13 @@ public static unsafe class Probe
     /// <summary>
     /// One byte for each edge, by its number; the first is at the start of a page. It counts modulo 256.
     /// </summary>
-    public static byte* Counters;
+    /// <remarks>Read-only, so that the address is a constant in optimized code.</remarks>
+    public static readonly byte* Counters = Allocate(MaxEdges);
 
     /// <summary>
     /// One byte for each comparison, by its number: how often it still reports. Zero silences it.
     /// </summary>
-    public static byte* Gates;
+    public static readonly byte* Gates = Allocate(MaxSites);
 
     /// <summary>
     /// Takes what a comparison reports: its number, both operands (zero-extended) and their width in bytes, 4 or 8.
@@ -38,7 +39,7 @@ public static unsafe class Probe
 
     /// <summary>A comparison of two 32-bit numbers is about to be made.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Compare4(int site, int left, int right)
+    public static void Compare4(int left, int right, int site)
     {
         if (Gates[site] != 0)
         {
@@ -48,7 +49,7 @@ public static unsafe class Probe
 
     /// <summary>A comparison of two 64-bit numbers is about to be made.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Compare8(int site, long left, long right)
+    public static void Compare8(long left, long right, int site)
     {
         if (Gates[site] != 0)
         {
@@ -63,18 +64,11 @@ public static unsafe class Probe
         Listener(site, left, right, width);
     }
 
-    /// <remarks>
-    /// A module initialiser, not a static constructor: that one would cost a check at every counter. Pages that nobody
-    /// touches take no memory.
-    /// </remarks>
-#pragma warning disable CA2255 // The fields must be set before any woven method runs, whichever is the first.
-    [ModuleInitializer]
-#pragma warning restore CA2255
-    internal static void Initialize()
+    /// <summary>Zeroed bytes from the start of a page; those that nobody touches take no memory.</summary>
+    private static byte* Allocate(int size)
     {
-        nuint page = (nuint)Environment.SystemPageSize;
-        Counters = (byte*)NativeMemory.AlignedAlloc(MaxEdges, page);
-        NativeMemory.Clear(Counters, MaxEdges);
-        Gates = (byte*)NativeMemory.AllocZeroed(MaxSites);
+        byte* memory = (byte*)NativeMemory.AlignedAlloc((nuint)size, (nuint)Environment.SystemPageSize);
+        NativeMemory.Clear(memory, (nuint)size);
+        return memory;
     }
 }

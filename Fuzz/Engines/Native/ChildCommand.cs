@@ -1,0 +1,58 @@
+namespace MsrSpec.Fuzz.Engines.Native;
+
+/// <summary>
+/// How libFuzzer starts this program again, for <c>-merge</c>, <c>-minimize_crash</c>, <c>-jobs</c> and
+/// <c>-fork</c>: it joins the words of its command line by blanks and hands them to a shell.
+/// </summary>
+internal static class ChildCommand
+{
+    /// <summary>
+    /// Our flag for processes that run inputs for another one, which knows what is wrong with them: they find nothing.
+    /// </summary>
+    public const string OnBehalfFlag = "--on-behalf";
+
+    private static readonly string[] StartingFlags =
+        ["-merge=", "-set_cover_merge=", "-minimize_crash=", "-cleanse_crash=", "-jobs=", "-fork="];
+
+    private static readonly string[] BehalfFlags =
+        ["-merge=", "-set_cover_merge=", "-minimize_crash=", "-cleanse_crash="];
+
+    /// <summary>Why the words cannot be handed to a shell although they have to be, or null.</summary>
+    public static string? WhyNot(IReadOnlyList<string> words)
+    {
+        return words.Any(IsOn(StartingFlags)) && words.FirstOrDefault(word => !IsPlain(word)) is { } odd
+            ? $"'{odd}': libFuzzer starts itself again through a shell here, so that a word may have no blank and no "
+                + "character that means something there; rename it or give it by another path"
+            : null;
+    }
+
+    /// <summary>Whether this process runs inputs for another one, so that what they show is no finding.</summary>
+    public static bool IsOnBehalfOfAnother(IReadOnlyList<string> words) =>
+        words.Contains(OnBehalfFlag)
+        || words.Any(word => word.StartsWith("-merge_inner=", StringComparison.Ordinal));
+
+    /// <summary>The command line for libFuzzer; its first word is all that starts this program with the target.</summary>
+    public static IReadOnlyList<string> Words(string target, IReadOnlyList<string> words)
+    {
+        bool marks = words.Any(IsOn(BehalfFlags)) && !words.Contains(OnBehalfFlag);
+        return [$"{Program()} {target}", .. words, .. marks ? [OnBehalfFlag] : Array.Empty<string>()];
+    }
+
+    /// <summary>A word as a shell takes it, whatever it has.</summary>
+    public static string Quote(string word) =>
+        IsPlain(word) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string Program()
+    {
+        string process = Environment.ProcessPath ?? "dotnet";
+        return Path.GetFileNameWithoutExtension(process) == "dotnet"
+            ? $"{Quote(process)} exec {Quote(typeof(ChildCommand).Assembly.Location)}"
+            : Quote(process);
+    }
+
+    private static Func<string, bool> IsOn(string[] flags) => word =>
+        flags.Any(flag => word.StartsWith(flag, StringComparison.Ordinal) && word != flag + "0");
+
+    private static bool IsPlain(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_=+,.:/@%".Contains(letter));
+}

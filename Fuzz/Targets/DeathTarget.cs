@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Findings;
+
+namespace MsrSpec.Fuzz.Targets;
+
+/// <summary>
+/// Ends the process in the way that the first byte chooses: whatever a target does, its input must be left on disk.
+/// </summary>
+internal sealed class DeathTarget : IFuzzTarget
+{
+    /// <inheritdoc/>
+    public string Name => "death";
+
+    /// <inheritdoc/>
+    public string Summary => "dies as its first byte says: the input must be left on disk";
+
+    /// <inheritdoc/>
+    public bool MustFail => true;
+
+    /// <inheritdoc/>
+    public int MaxLength => 64;
+
+    /// <inheritdoc/>
+    public CoverageScope Scope { get; } = new("MsrSpec.Fuzz.Targets.DeathTarget");
+
+    /// <inheritdoc/>
+    public string? Run(ReadOnlySpan<byte> input)
+    {
+        switch (input.IsEmpty ? '\0' : (char)input[0])
+        {
+            case 'p':
+                return "the problem that was asked for";
+            case 'e':
+                throw new InvalidOperationException("the exception that was asked for");
+            case 't':
+                ThrowElsewhere();
+                return null;
+            case 's':
+                return Overflow(input.Length).ToString(provider: null);
+            case 'f':
+                Environment.FailFast("the end that was asked for");
+                return null;
+            case 'a':
+                WriteWhereNothingIs();
+                return null;
+            case 'x':
+                Environment.Exit(0);
+                return null;
+            case 'h':
+                Thread.Sleep(Timeout.Infinite);
+                return null;
+            case 'm':
+                TakeMemory();
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Explanation Explain(ReadOnlySpan<byte> input) => new(Convert.ToHexString(input));
+
+    private static void ThrowElsewhere()
+    {
+        Thread thread = new(() => throw new InvalidOperationException("the exception that was asked for"));
+        thread.Start();
+        thread.Join();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    private static int Overflow(int depth) => Overflow(depth + 1) + depth;
+
+    /// <summary>The address is above the first pages, where the runtime would make an exception of it.</summary>
+    private static unsafe void WriteWhereNothingIs() => *(byte*)(1L << 44) = 1;
+
+    /// <summary>Memory that is touched, page by page, until a limit ends it.</summary>
+    private static void TakeMemory()
+    {
+        const int Chunk = 1 << 24;
+        const int Chunks = 64;
+        List<byte[]> taken = [];
+        for (int i = 0; i < Chunks; i++)
+        {
+            byte[] chunk = new byte[Chunk];
+            chunk.AsSpan().Fill(1);
+            taken.Add(chunk);
+            Thread.Sleep(100);
+        }
+
+        GC.KeepAlive(taken);
+    }
+}
