@@ -11,24 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    HEADER_SIZE = 16,
-    FLAGS_OFFSET = 0,
-    COUNT_OFFSET = 4,
-    BASE_OFFSET = 8,
-    PAD_OFFSET = 12,
-    MAX_BITMAP_SIZE = 0x600,
-    BITS_PER_LONG = 64,
-    BYTES_PER_LONG = 8,
-    USER_MEMORY_SIZE = 1 << 16,
-    HEAP_BLOCKS = 4,
-    EARLIER_SIZE = 64,
-};
+#include "allowlist_peer.h"
 
-enum { OK = 0, NO_MEMORY = 12, BAD_ADDRESS = 14, INVALID = 22 };
+enum { USER_MEMORY_SIZE = 1 << 16, HEAP_BLOCKS = 4 };
 
-static const uint32_t KNOWN_FLAGS = 3;
-static const uint64_t TOP = UINT64_C(1) << 32;
+static const uint64_t witness_content = UINT64_C(0xA55A0FF0C33C9669);
 
 /* Readable from offset 0 to a page edge; it counts how far the kernel looks. */
 struct user_memory {
@@ -41,6 +28,7 @@ struct user_memory {
 struct heap {
     void *blocks[HEAP_BLOCKS];
     uint32_t live;
+    uint32_t allocations;
     bool next_fails;
 };
 
@@ -52,17 +40,9 @@ struct answer {
     uint32_t live;
 };
 
-struct range {
-    uint32_t flags;
-    uint32_t count;
-    uint32_t base;
-    void *bitmap;
-};
-
-static const uint8_t earlier_bytes[EARLIER_SIZE] = "what another call has allocated and filled, and nobody may touch";
-
 static struct user_memory user;
 static struct heap heap;
+static volatile bool lock_is_held;
 
 /* What kmalloc returns for no bytes: not null, not to be read, free to free. */
 static void *const zero_size = (void *)16;
@@ -73,14 +53,6 @@ static void require(bool holds, const char *what)
         fprintf(stderr, "allowlist_fuzz: %s\n", what);
         abort();
     }
-}
-
-static uint32_t word(const uint8_t *bytes)
-{
-    uint32_t value;
-
-    memcpy(&value, bytes, sizeof(value));
-    return value;
 }
 
 static void map_user(const uint8_t *data, size_t size)
@@ -94,7 +66,7 @@ static void map_user(const uint8_t *data, size_t size)
 }
 
 /* Returns how many bytes could not be read; those are zeroed. */
-static size_t copy_from_user(void *target, size_t offset, size_t size)
+size_t copy_from_user(void *target, size_t offset, size_t size)
 {
     size_t behind = user.length > offset ? user.length - offset : 0;
     size_t readable = behind < size ? behind : size;
@@ -114,7 +86,7 @@ static size_t copy_from_user(void *target, size_t offset, size_t size)
     return size - readable;
 }
 
-static void *heap_allocate(size_t size)
+void *heap_allocate(size_t size)
 {
     if (size == 0) {
         return zero_size;
@@ -130,6 +102,7 @@ static void *heap_allocate(size_t size)
             heap.blocks[i] = malloc(size);
             require(heap.blocks[i] != NULL, "no memory");
             heap.live++;
+            heap.allocations++;
             return heap.blocks[i];
         }
     }
@@ -138,7 +111,7 @@ static void *heap_allocate(size_t size)
     return NULL;
 }
 
-static void heap_free(void *address)
+void heap_free(void *address)
 {
     if (address == NULL || address == zero_size) {
         return;
@@ -164,55 +137,8 @@ static void heap_reset(void)
     }
 
     heap.live = 0;
+    heap.allocations = 0;
     heap.next_fails = false;
-}
-
-static int copy_bitmap(uint32_t count, void **bitmap)
-{
-    size_t size = (size_t)((count + BITS_PER_LONG - 1) / BITS_PER_LONG) * BYTES_PER_LONG;
-
-    *bitmap = heap_allocate(size);
-    if (*bitmap == NULL) {
-        return NO_MEMORY;
-    }
-
-    if (size > 0 && copy_from_user(*bitmap, HEADER_SIZE, size) != 0) {
-        heap_free(*bitmap);
-        return BAD_ADDRESS;
-    }
-
-    return 0;
-}
-
-/* The decoder. Returns 0 or an errno; with 0 the caller owns the bitmap, otherwise nothing is left allocated. */
-static int decode(struct range *range)
-{
-    uint8_t header[HEADER_SIZE];
-    int error;
-
-    if (copy_from_user(header, 0, HEADER_SIZE) != 0) {
-        return BAD_ADDRESS;
-    }
-
-    range->flags = word(header + FLAGS_OFFSET);
-    range->count = word(header + COUNT_OFFSET);
-    range->base = word(header + BASE_OFFSET);
-    if (range->count > MAX_BITMAP_SIZE * 8) {
-        return INVALID;
-    }
-
-    error = copy_bitmap(range->count, &range->bitmap);
-    if (error != 0) {
-        return error;
-    }
-
-    if (range->flags == 0 || range->flags > KNOWN_FLAGS || range->count == 0
-        || (uint64_t)range->base + range->count > TOP) {
-        heap_free(range->bitmap);
-        return INVALID;
-    }
-
-    return 0;
 }
 
 static bool has_header(size_t size)
@@ -269,12 +195,12 @@ static int judge(const uint8_t *data, size_t size, bool allocation_fails)
     return 0;
 }
 
-/* How far the kernel may look: the header; the bitmap as well, once it is known to fit and has memory to go to. */
-static size_t allowed_extent(const uint8_t *data, size_t size, bool allocation_fails)
+/* How far the kernel may look: no further than the header if the bitmap does not fit. */
+static size_t extent_limit(const uint8_t *data, size_t size)
 {
     uint64_t bitmap = has_header(size) ? bitmap_size(data) : 0;
 
-    return bitmap > MAX_BITMAP_SIZE || allocation_fails ? HEADER_SIZE : HEADER_SIZE + (size_t)bitmap;
+    return HEADER_SIZE + (bitmap > MAX_BITMAP_SIZE ? 0 : (size_t)bitmap);
 }
 
 static void compare_range(const struct range *range, const uint8_t *data)
@@ -292,12 +218,14 @@ static void compare_range(const struct range *range, const uint8_t *data)
 static void check(const uint8_t *data, size_t size, struct answer *answer)
 {
     bool allocation_fails = has_header(size) && (word(data + PAD_OFFSET) & 1) != 0;
+    size_t limit = extent_limit(data, size);
+    uint32_t may_allocate = limit > HEADER_SIZE && !allocation_fails ? 1 : 0;
     struct range range = { 0 };
-    uint8_t *earlier;
+    void *witness;
 
     heap_reset();
-    earlier = heap_allocate(EARLIER_SIZE);
-    memcpy(earlier, earlier_bytes, EARLIER_SIZE);
+    witness = heap_allocate(sizeof(witness_content));
+    memcpy(witness, &witness_content, sizeof(witness_content));
     heap.next_fails = allocation_fails;
     map_user(data, size);
 
@@ -307,9 +235,11 @@ static void check(const uint8_t *data, size_t size, struct answer *answer)
     answer->live = heap.live - 1;
 
     require(answer->decoded == answer->judged, "decoder and rules differ");
-    require(user.extent == allowed_extent(data, size, allocation_fails), "the decoder does not look as far as it may");
+    require(user.extent <= limit, "the decoder looks too far");
+    require(heap.allocations <= 1 + may_allocate, "the decoder allocates too often");
     require(answer->live == (answer->decoded == 0 ? 1 : 0), "an allocation is lost or missing");
-    require(memcmp(earlier, earlier_bytes, EARLIER_SIZE) == 0, "an earlier allocation has changed");
+    require(!lock_is_held, "the lock is held");
+    require(memcmp(witness, &witness_content, sizeof(witness_content)) == 0, "an earlier allocation has changed");
     if (answer->decoded == 0) {
         compare_range(&range, data);
     }

@@ -16,7 +16,7 @@ static uint32_t word(const uint8_t *bytes)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (size < 16) {
+    if (size < 12) {
         return 0;
     }
 
