@@ -31,7 +31,8 @@ internal sealed class ComparisonWeaver
         List<Instruction> found = [];
         foreach (Instruction instruction in _method.Body.Instructions)
         {
-            bool isComparison = IsComparison(instruction.OpCode.Code) && !JumpsBack(instruction);
+            bool isComparison = IsComparison(instruction.OpCode.Code)
+                && !JumpsBack(instruction) && !IsNegation(instruction);
             StackKind kind = isComparison ? types.KindOfBothOperands(instruction) : StackKind.Other;
             if (kind != StackKind.Other)
             {
@@ -88,6 +89,11 @@ internal sealed class ComparisonWeaver
 
     private static bool JumpsBack(Instruction instruction) =>
         instruction.Operand is Instruction target && target.Offset <= instruction.Offset;
+
+    /// <summary>Whether it compares a comparison's result with zero, which is how "not" is compiled.</summary>
+    private static bool IsNegation(Instruction instruction) =>
+        instruction.Previous is { OpCode.Code: Code.Ldc_I4, Operand: 0 } zero
+        && zero.Previous is { } compared && IsComparison(compared.OpCode.Code);
 
     private static bool IsComparison(Code code) => code is Code.Ceq or Code.Cgt or Code.Cgt_Un or Code.Clt or Code.Clt_Un
         or Code.Beq or Code.Bne_Un or Code.Bge or Code.Bge_Un or Code.Bgt or Code.Bgt_Un

@@ -23,16 +23,15 @@ internal sealed class EdgeLog
     public int SiteCount => _sites.Count;
 
     /// <summary>Takes down an edge.</summary>
-    /// <param name="type">The full name of the type.</param>
-    /// <param name="method">The method.</param>
-    /// <param name="kind">Where it leads from: a name of the map's format.</param>
-    /// <param name="line">The line, or 0.</param>
+    /// <param name="name">The type, the method, and where it leads from, apart by tabs.</param>
+    /// <param name="line">The line that it leads from, or 0.</param>
     /// <param name="file">The source file, or an empty string.</param>
+    /// <param name="reached">The lines that it leads to.</param>
     /// <returns>Its number.</returns>
-    public int AddEdge(string type, string method, string kind, int line, string file)
+    public int AddEdge(string name, int line, string file, IReadOnlyList<int> reached)
     {
         _edges.Add(string.Create(
-            CultureInfo.InvariantCulture, $"edge\t{type}\t{method}\t{kind}\t{line}\t{Relative(file)}"));
+            CultureInfo.InvariantCulture, $"edge\t{name}\t{line}\t{Relative(file)}\t{string.Join(',', reached)}"));
         return _edges.Count - 1;
     }
 

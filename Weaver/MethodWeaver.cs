@@ -11,13 +11,10 @@ namespace MsrSpec.Weaver;
 /// </summary>
 internal sealed class MethodWeaver
 {
-    private const int HiddenLine = 0xFEEFEE;
-
     private readonly MethodDefinition _method;
     private readonly ProbeReferences _references;
     private readonly EdgeLog _log;
     private readonly ILProcessor _il;
-    private readonly string _type;
 
     /// <summary>A weaver of a method that has a body.</summary>
     public MethodWeaver(MethodDefinition method, ProbeReferences references, EdgeLog log)
@@ -26,7 +23,6 @@ internal sealed class MethodWeaver
         _references = references;
         _log = log;
         _il = method.Body.GetILProcessor();
-        _type = method.DeclaringType.FullName;
     }
 
     /// <summary>Weaves it.</summary>
@@ -34,16 +30,15 @@ internal sealed class MethodWeaver
     {
         MethodBody body = _method.Body;
         body.SimplifyMacros();
-        Instruction[] original = [.. body.Instructions];
-        SourceLine[] lines = SourceLines(original);
+        SourceLines source = new(_method);
         ComparisonWeaver comparisons = new(_method, _references, _log);
         IReadOnlyList<Instruction> reported = comparisons.FindReported();
 
-        CountEntry(original[0], lines[0]);
-        CountHandlers(original, lines);
-        for (int i = 0; i < original.Length; i++)
+        Insert(source.Instructions[0], Count("Entry", source, source.Instructions[0], source.Instructions[0]));
+        CountHandlers(source);
+        foreach (Instruction instruction in source.Instructions)
         {
-            CountBranch(original[i], lines[i]);
+            CountBranch(instruction, source);
         }
 
         foreach (Instruction comparison in reported)
@@ -54,34 +49,22 @@ internal sealed class MethodWeaver
         body.OptimizeMacros();
     }
 
-    private void CountEntry(Instruction first, SourceLine line)
-    {
-        foreach (Instruction instruction in Count("Entry", line))
-        {
-            _il.InsertBefore(first, instruction);
-        }
-    }
-
     /// <summary>Handlers that not every execution runs: a finally block says nothing new.</summary>
-    private void CountHandlers(Instruction[] original, SourceLine[] lines)
+    private void CountHandlers(SourceLines source)
     {
         foreach (ExceptionHandler handler in _method.Body.ExceptionHandlers)
         {
             if (handler.HandlerType != ExceptionHandlerType.Finally)
             {
-                CountHandler(handler.HandlerStart, lines[Array.IndexOf(original, handler.HandlerStart)]);
+                CountHandler(handler.HandlerStart, source);
             }
         }
     }
 
-    private void CountHandler(Instruction start, SourceLine line)
+    private void CountHandler(Instruction start, SourceLines source)
     {
-        Instruction[] count = Count("Handler", line);
-        foreach (Instruction instruction in count)
-        {
-            _il.InsertBefore(start, instruction);
-        }
-
+        Instruction[] count = Count("Handler", source, start, start);
+        Insert(start, count);
         foreach (ExceptionHandler other in _method.Body.ExceptionHandlers)
         {
             other.TryEnd = other.TryEnd == start ? count[0] : other.TryEnd;
@@ -90,39 +73,39 @@ internal sealed class MethodWeaver
         }
     }
 
-    private void CountBranch(Instruction branch, SourceLine line)
+    private void CountBranch(Instruction branch, SourceLines source)
     {
         if (branch.OpCode.FlowControl != FlowControl.Cond_Branch)
         {
             return;
         }
 
+        bool isTable = branch.Operand is Instruction[];
         Instruction next = branch.Next;
+        Insert(next, Count(isTable ? "NoCase" : "NotTaken", source, branch, next));
+        Insert(next, [_il.Create(OpCodes.Br, next)]);
         if (branch.Operand is Instruction[] cases)
         {
-            Insert(next, Count("NoCase", line));
-            _il.InsertBefore(next, _il.Create(OpCodes.Br, next));
-            Dictionary<Instruction, Instruction> counted = cases.Distinct()
-                .ToDictionary(target => target, target => CountAndJump("Case", line, target, next));
+            Dictionary<Instruction, Instruction> counted = cases.Distinct().ToDictionary(
+                target => target, target => CountAndJump("Case", source, branch, target, next));
             branch.Operand = cases.Select(target => counted[target]).ToArray();
         }
         else
         {
-            Insert(next, Count("NotTaken", line));
-            _il.InsertBefore(next, _il.Create(OpCodes.Br, next));
-            branch.Operand = CountAndJump("Taken", line, (Instruction)branch.Operand, next);
+            branch.Operand = CountAndJump("Taken", source, branch, (Instruction)branch.Operand, next);
         }
     }
 
-    private Instruction CountAndJump(string kind, SourceLine line, Instruction target, Instruction next)
+    private Instruction CountAndJump(
+        string kind, SourceLines source, Instruction branch, Instruction target, Instruction next)
     {
-        Instruction[] count = Count(kind, line);
+        Instruction[] count = Count(kind, source, branch, target);
         Insert(next, count);
-        _il.InsertBefore(next, _il.Create(OpCodes.Br, target));
+        Insert(next, [_il.Create(OpCodes.Br, target)]);
         return count[0];
     }
 
-    private void Insert(Instruction next, IEnumerable<Instruction> instructions)
+    private void Insert(Instruction next, Instruction[] instructions)
     {
         foreach (Instruction instruction in instructions)
         {
@@ -130,9 +113,16 @@ internal sealed class MethodWeaver
         }
     }
 
-    private Instruction[] Count(string kind, SourceLine line)
+    /// <summary>Counts an edge.</summary>
+    /// <param name="kind">Where it leads from.</param>
+    /// <param name="source">The lines.</param>
+    /// <param name="branch">The instruction whose line it is found by.</param>
+    /// <param name="target">The first instruction behind it.</param>
+    private Instruction[] Count(string kind, SourceLines source, Instruction branch, Instruction target)
     {
-        int number = _log.AddEdge(_type, _method.Name, kind, line.Number, line.File);
+        int number = _log.AddEdge(
+            $"{_method.DeclaringType.FullName}\t{_method.Name}\t{kind}", source.LineOf(branch), source.File,
+            source.LinesFrom(target));
         return
         [
             _il.Create(OpCodes.Ldsfld, _references.Counters),
@@ -146,28 +136,4 @@ internal sealed class MethodWeaver
             _il.Create(OpCodes.Stind_I1),
         ];
     }
-
-    /// <summary>The line of each instruction: that of the last sequence point before it which has one.</summary>
-    private SourceLine[] SourceLines(Instruction[] instructions)
-    {
-        SourceLine[] lines = new SourceLine[instructions.Length];
-        SourceLine current = _method.DebugInformation.SequencePoints
-            .Where(point => point.StartLine != HiddenLine)
-            .Select(point => new SourceLine(point.StartLine, point.Document.Url))
-            .FirstOrDefault(new SourceLine(0, string.Empty));
-        for (int i = 0; i < instructions.Length; i++)
-        {
-            if (_method.DebugInformation.GetSequencePoint(instructions[i]) is { } point
-                && point.StartLine != HiddenLine)
-            {
-                current = new SourceLine(point.StartLine, point.Document.Url);
-            }
-
-            lines[i] = current;
-        }
-
-        return lines;
-    }
-
-    private readonly record struct SourceLine(int Number, string File);
 }

@@ -34,26 +34,26 @@ internal sealed class EdgeMap
 
     /// <summary>Reads a map.</summary>
     /// <param name="lines">
-    /// One a line, fields apart by tabs: <c>edge TYPE METHOD KIND LINE FILE</c> or <c>site TYPE</c>, both by number.
+    /// One a line, fields apart by tabs: <c>edge TYPE METHOD KIND LINE FILE LINE,LINE...</c> or <c>site TYPE</c>, both by number.
     /// </param>
     public static EdgeMap Parse(IEnumerable<string> lines)
     {
         List<Edge> edges = [];
         List<string> sites = [];
-        foreach (string line in lines)
+        foreach (string entry in lines)
         {
-            switch (line.Split('\t'))
+            switch (entry.Split('\t'))
             {
-                case ["edge", var type, var method, var kind, var number, var file]:
+                case ["edge", var type, var method, var kind, var line, var file, var reached]:
                     edges.Add(new Edge(
-                        edges.Count, type, method, file, int.Parse(number, CultureInfo.InvariantCulture),
-                        Enum.Parse<EdgeKind>(kind)));
+                        edges.Count, type, method, file, Number(line), Enum.Parse<EdgeKind>(kind),
+                        [.. reached.Split(',').Select(Number)]));
                     break;
                 case ["site", var type]:
                     sites.Add(type);
                     break;
                 default:
-                    throw new InvalidDataException($"not a line of an edge map: '{line}'");
+                    throw new InvalidDataException($"not a line of an edge map: '{entry}'");
             }
         }
 
@@ -66,6 +66,8 @@ internal sealed class EdgeMap
 
     /// <summary>The comparisons of a scope, as runs of numbers in ascending order.</summary>
     public IReadOnlyList<NumberRun> SitesOf(CoverageScope scope) => Runs(scope, _siteTypes);
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static List<NumberRun> Runs(CoverageScope scope, IEnumerable<string> types)
     {
