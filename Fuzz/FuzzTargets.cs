@@ -7,7 +7,22 @@ internal static class FuzzTargets
 {
     /// <summary>Every target.</summary>
     public static IReadOnlyList<IFuzzTarget> All { get; } =
-        [new AllowlistTarget(), new SequenceTarget(), new TraceTextTarget(), new GuestTarget(), new CanaryTarget()];
+    [
+        new AllowlistTarget<OptimizedDecoder>(),
+        SequenceTarget.OfOptimized(),
+        new TraceTextTarget(),
+        new TraceBytesTarget(),
+        new GuestTarget(),
+        new BootImageTarget(),
+        new JournalTarget(),
+        PostedTarget.OfAnything(),
+        PostedTarget.OfDefect(3),
+        PostedTarget.OfDefect(4),
+        PostedTarget.OfDefect(5),
+        SequenceTarget.OfPosted(),
+        new CanaryTarget(),
+        new MagicTarget(),
+    ];
 
     /// <summary>Targets that test the fuzzer itself and end its process: they are run by name only.</summary>
     private static IReadOnlyList<IFuzzTarget> ByNameOnly { get; } = [new DeathTarget()];

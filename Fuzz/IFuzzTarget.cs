@@ -21,8 +21,16 @@ internal interface IFuzzTarget
     /// <summary>The code whose edges guide the search.</summary>
     public CoverageScope Scope { get; }
 
+    /// <summary>
+    /// The file of <c>Fuzz/dictionaries</c> that its inputs are made of, without folder; null if there is none.
+    /// </summary>
+    public string? Dictionary => null;
+
     /// <summary>Runs one input; what an earlier one left behind makes no difference.</summary>
-    /// <returns>What is wrong, or null.</returns>
+    /// <returns>
+    /// What is wrong, or null. The first line is the kind of finding, the same for inputs that show the same; details
+    /// stand behind it.
+    /// </returns>
     public string? Run(ReadOnlySpan<byte> input);
 
     /// <summary>What an input means, for a person.</summary>

@@ -83,7 +83,8 @@ internal sealed class ManagedDriver
                     bytes[_random.Next(bytes.Count)] = (byte)_random.Next(256);
                     break;
                 default:
-                    byte[] word = FuzzDictionary.Words[_random.Next(FuzzDictionary.Words.Count)];
+                    IReadOnlyList<DictionaryEntry> words = FuzzDictionary.Find(FuzzDictionary.AllowlistFile)!.Entries;
+                    byte[] word = words[_random.Next(words.Count)].Bytes.ToArray();
                     Overlay(bytes, word, _random.Next((bytes.Count / word.Length) + 1) * word.Length);
                     break;
             }

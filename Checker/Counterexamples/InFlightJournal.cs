@@ -1,6 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using System.Runtime.InteropServices;
-using System.Text;
 using MsrSpec.Checker.Sampling;
 
 namespace MsrSpec.Checker.Counterexamples;
@@ -12,14 +10,6 @@ namespace MsrSpec.Checker.Counterexamples;
 public sealed class InFlightJournal : ISequenceJournal, IDisposable
 {
     private const string Prefix = ".in-flight-";
-    private const string Magic = "msrspec-in-flight 1";
-    private const int HeaderSize = 512;
-    private const int CurrentOffset = HeaderSize;
-    private const int FirstSlotOffset = CurrentOffset + sizeof(long);
-    private const int MaxWords = 1 << 16;
-    private const int SlotSize = sizeof(long) + (MaxWords * sizeof(ulong));
-    private const int Slots = 2;
-    private const int FileSize = FirstSlotOffset + (Slots * SlotSize);
 
     private readonly FileStream _file;
     private readonly MemoryMappedFile _map;
@@ -31,13 +21,13 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
     {
         _path = path;
         _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        _file.SetLength(FileSize);
-        byte[] header = Encoding.UTF8.GetBytes($"{Magic}\n{machine}\n{reference}\n");
-        _file.Write(header);
+        _file.SetLength(InFlightFormat.FileSize);
+        _file.Write(InFlightFormat.Header(machine, reference));
         _file.Flush();
         _map = MemoryMappedFile.CreateFromFile(
-            _file, null, FileSize, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-        _view = _map.CreateViewAccessor(0, FileSize);
+            _file, null, InFlightFormat.FileSize, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None,
+            leaveOpen: true);
+        _view = _map.CreateViewAccessor(0, InFlightFormat.FileSize);
     }
 
     /// <summary>Opens a journal in a folder, for one pair of machines.</summary>
@@ -64,7 +54,7 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
                 continue;
             }
 
-            if (IsEmpty(bytes) || (Decode(bytes) is { } inFlight && handle(inFlight)))
+            if (InFlightFormat.IsEmpty(bytes) || (InFlightFormat.Decode(bytes) is { } inFlight && handle(inFlight)))
             {
                 File.Delete(path);
             }
@@ -80,29 +70,29 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
     /// <inheritdoc/>
     public void Begin(ReadOnlySpan<ulong> words)
     {
-        if (words.Length > MaxWords)
+        if (words.Length > InFlightFormat.MaxWords)
         {
-            words = words[..MaxWords];
+            words = words[..InFlightFormat.MaxWords];
         }
 
         // The other slot is filled, then made the current one: at every moment one whole sequence is in the file.
-        _current = (_current % Slots) + 1;
-        int slot = SlotOffset(_current);
+        _current = (_current % InFlightFormat.Slots) + 1;
+        int slot = InFlightFormat.SlotOffset(_current);
         _view.Write(slot, (long)words.Length);
         _view.SafeMemoryMappedViewHandle.WriteSpan((ulong)(slot + sizeof(long)), words);
         Thread.MemoryBarrier();
-        _view.Write(CurrentOffset, _current);
+        _view.Write(InFlightFormat.CurrentOffset, _current);
     }
 
     /// <summary>
     /// Says that the last sequence has ended and what it showed is kept: nothing is in flight any more.
     /// </summary>
-    public void Complete() => _view.Write(CurrentOffset, 0L);
+    public void Complete() => _view.Write(InFlightFormat.CurrentOffset, 0L);
 
     /// <summary>Closes the journal, and deletes it unless a sequence is still in flight.</summary>
     public void Dispose()
     {
-        bool isEmpty = _view.ReadInt64(CurrentOffset) == 0;
+        bool isEmpty = _view.ReadInt64(InFlightFormat.CurrentOffset) == 0;
         _view.Dispose();
         _map.Dispose();
         if (isEmpty)
@@ -127,28 +117,5 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
         {
             return null;
         }
-    }
-
-    /// <summary>Whether no sequence was in flight: the checker died before the first or behind the last.</summary>
-    private static bool IsEmpty(ReadOnlySpan<byte> bytes) =>
-        bytes.Length < FirstSlotOffset || MemoryMarshal.Read<long>(bytes[CurrentOffset..]) == 0;
-
-    private static int SlotOffset(long slot) => FirstSlotOffset + ((int)(slot - 1) * SlotSize);
-
-    private static InFlight? Decode(ReadOnlySpan<byte> bytes)
-    {
-        string[] header = Encoding.UTF8.GetString(bytes[..HeaderSize]).Split('\n');
-        long current = MemoryMarshal.Read<long>(bytes[CurrentOffset..]);
-        if (header is not [Magic, _, _, ..] || bytes.Length != FileSize || current is not (> 0 and <= Slots))
-        {
-            return null;
-        }
-
-        ReadOnlySpan<byte> slot = bytes.Slice(SlotOffset(current), SlotSize);
-        long count = MemoryMarshal.Read<long>(slot);
-        return count is > 0 and <= MaxWords
-            ? new InFlight(
-                header[1], header[2], MemoryMarshal.Cast<byte, ulong>(slot[sizeof(long)..])[..(int)count].ToArray())
-            : null;
     }
 }

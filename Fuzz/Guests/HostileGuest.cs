@@ -50,18 +50,24 @@ public sealed class HostileGuest
         return Judge(RunToEnd());
     }
 
+    /// <summary>The mode that a guest starts in.</summary>
+    /// <param name="input">As for <see cref="Run"/>.</param>
+    public static HostileMode ModeOf(ReadOnlySpan<byte> input) =>
+        input.IsEmpty ? HostileMode.Real16 : (HostileMode)(input[0] & 7);
+
     /// <summary>Makes core and RAM what a guest starts with.</summary>
     /// <param name="input">As for <see cref="Run"/>.</param>
     public void Load(ReadOnlySpan<byte> input)
     {
         byte choice = input.IsEmpty ? (byte)0 : input[0];
+        HostileMode mode = ModeOf(input);
         byte seed = input.Length < 2 ? (byte)0 : input[1];
         ReadOnlySpan<byte> code = input.Length < 2 ? [] : input[2..];
         Memory.Write(0, _image);
         Memory.Write(HostileTables.Code, code[..Math.Min(code.Length, 0x8000)]);
-        CoreState state = HostileStates.Create((HostileMode)(choice & 7), choice, seed);
+        CoreState state = HostileStates.Create(mode, choice, seed);
         _msrs.Reset();
-        HostileStates.LoadEfer(_msrs, (HostileMode)(choice & 7));
+        HostileStates.LoadEfer(_msrs, mode);
         Core.Load(in state);
         Core.FlushTranslations();
     }

@@ -1,3 +1,5 @@
+using System.Text;
+using Iced.Intel;
 using MsrSpec.Fuzz.Coverage;
 using MsrSpec.Fuzz.Findings;
 using MsrSpec.Fuzz.Guests;
@@ -30,5 +32,28 @@ internal sealed class GuestTarget : IFuzzTarget
     public string? Run(ReadOnlySpan<byte> input) => _guest.Run(input);
 
     /// <inheritdoc/>
-    public Explanation Explain(ReadOnlySpan<byte> input) => new(Convert.ToHexString(input));
+    public Explanation Explain(ReadOnlySpan<byte> input)
+    {
+        HostileMode mode = HostileGuest.ModeOf(input);
+        byte[] code = input.Length < 2 ? [] : input[2..].ToArray();
+        bool isSmall = mode is HostileMode.Real16 or HostileMode.Protected16 or HostileMode.Virtual8086;
+        var decoder = Iced.Intel.Decoder.Create(
+            isSmall ? 16 : mode == HostileMode.Long64 ? 64 : 32, new ByteArrayCodeReader(code),
+            isSmall ? 0 : HostileTables.Code);
+        StringBuilder text = new($"mode {mode}\n");
+        NasmFormatter formatter = new();
+        StringOutput line = new();
+        ulong start = decoder.IP;
+        while (decoder.IP - start < (ulong)code.Length)
+        {
+            Instruction instruction = decoder.Decode();
+            int at = (int)(instruction.IP - start);
+            int length = Math.Min(Math.Max(instruction.Length, 1), code.Length - at);
+            formatter.Format(instruction, line);
+            string bytes = Convert.ToHexStringLower(code.AsSpan(at, length));
+            text.Append(FormattableString.Invariant($"{instruction.IP:x8}  {bytes,-30}  {line.ToStringAndReset()}\n"));
+        }
+
+        return new Explanation(text.ToString());
+    }
 }

@@ -6,39 +6,78 @@ using MsrSpec.Fuzz.Findings;
 using MsrSpec.Implementation.Vm;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Fuzz.Targets;
 
-/// <summary>The bytes are command words: the optimized machine in lockstep with the sound dialect's model.</summary>
+/// <summary>
+/// The bytes are command words, at most <see cref="MaxCommands"/>; what is left behind them is ignored. A machine in
+/// lockstep with the sound dialect's model.
+/// </summary>
 internal sealed class SequenceTarget : IFuzzTarget
 {
-    private readonly LockstepRunner _runner =
-        new(new ModelMachine(Dialect.Sound.Readings), VirtualMachines.OptimizedDirect());
+    /// <summary>The most commands of one input.</summary>
+    public const int MaxCommands = 64;
 
-    /// <inheritdoc/>
-    public string Name => "sequence";
+    private readonly LockstepRunner _runner;
+    private readonly TraceMaker _traces;
 
-    /// <inheritdoc/>
-    public string Summary => "command words, eight bytes each: the optimized machine against the model";
-
-    /// <inheritdoc/>
-    public bool MustFail => false;
-
-    /// <inheritdoc/>
-    public int MaxLength => 512;
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } = new("MsrSpec.Implementation.Vm.");
-
-    /// <inheritdoc/>
-    public string? Run(ReadOnlySpan<byte> input)
+    private SequenceTarget(
+        string name, string summary, bool mustFail, CoverageScope scope, IMachine machine, TraceMaker traces)
     {
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(input[..(input.Length & ~7)]);
-        return _runner.Run(CommandWord.Decode(words)) is { } divergence
-            ? $"command {divergence.Step + 1}: expected {divergence.Expected}, got {divergence.Claim}"
-            : null;
+        Name = name;
+        Summary = summary;
+        MustFail = mustFail;
+        Scope = scope;
+        _runner = new(new ModelMachine(Dialect.Sound.Readings), machine);
+        _traces = traces;
     }
 
     /// <inheritdoc/>
-    public Explanation Explain(ReadOnlySpan<byte> input) => new(Convert.ToHexString(input));
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Summary { get; }
+
+    /// <inheritdoc/>
+    public bool MustFail { get; }
+
+    /// <inheritdoc/>
+    public int MaxLength => MaxCommands * sizeof(ulong);
+
+    /// <inheritdoc/>
+    public CoverageScope Scope { get; }
+
+    /// <summary>The optimized machine: it must agree.</summary>
+    public static SequenceTarget OfOptimized() => new(
+        "sequence", "command words, eight bytes each: the optimized machine against the model", false,
+        new CoverageScope("MsrSpec.Implementation.Vm.", "MsrSpec.Implementation.Allowlist."),
+        VirtualMachines.OptimizedDirect(),
+        new TraceMaker(
+            ("optimized", VirtualMachines.Optimized), ("optimized-direct", VirtualMachines.OptimizedDirect)));
+
+    /// <summary>The posted patch: its defects must be found.</summary>
+    public static SequenceTarget OfPosted() => new(
+        "sequence-posted", "command words: the posted patch against the model; its defects must be found", true,
+        new CoverageScope("MsrSpec.Implementation.Vm.", "MsrSpec.Implementation.Posted."),
+        VirtualMachines.PostedDirect(),
+        new TraceMaker(("posted", VirtualMachines.Posted), ("posted-direct", VirtualMachines.PostedDirect)));
+
+    /// <inheritdoc/>
+    public string? Run(ReadOnlySpan<byte> input) =>
+        _runner.Run(Commands(input)) is { } divergence
+            ? FormattableString.Invariant(
+                $"{divergence.Clause}\ncommand {divergence.Step + 1}: expected {divergence.Expected}, ")
+                + $"got {divergence.Claim}"
+            : null;
+
+    /// <inheritdoc/>
+    public Explanation Explain(ReadOnlySpan<byte> input) =>
+        new(string.Empty, _traces.Make(Commands(input), Name));
+
+    private static Command[] Commands(ReadOnlySpan<byte> input)
+    {
+        int bytes = Math.Min(input.Length, MaxCommands * sizeof(ulong)) & ~(sizeof(ulong) - 1);
+        return CommandWord.Decode(MemoryMarshal.Cast<byte, ulong>(input[..bytes]));
+    }
 }

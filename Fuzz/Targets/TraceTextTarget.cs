@@ -2,14 +2,19 @@ using System.Text;
 using MsrSpec.Fuzz.Coverage;
 using MsrSpec.Fuzz.Findings;
 using MsrSpec.Spec.TraceText;
+using MsrSpec.Spec.Vocabulary;
+using static System.FormattableString;
 
 namespace MsrSpec.Fuzz.Targets;
 
 /// <summary>
-/// The bytes are a trace file: the parser answers, and what it accepts prints and parses back unchanged.
+/// The bytes are a trace file without its first line: the parser answers with a trace that survives printing and
+/// parsing, or with an error that points into the text.
 /// </summary>
 internal sealed class TraceTextTarget : IFuzzTarget
 {
+    private const string FirstLine = TraceHeader.FirstLine + "\n";
+
     /// <inheritdoc/>
     public string Name => "trace-text";
 
@@ -26,20 +31,37 @@ internal sealed class TraceTextTarget : IFuzzTarget
     public CoverageScope Scope { get; } = new("MsrSpec.Spec.TraceText.");
 
     /// <inheritdoc/>
+    public string Dictionary => FuzzDictionary.TraceTextFile;
+
+    /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input)
     {
-        string text = "msrspec-trace 1\n" + Encoding.UTF8.GetString(input);
-        if (TraceParser.Parse(text).Value is not { } trace)
-        {
-            return null;
-        }
-
-        string printed = TracePrinter.Print(trace);
-        return TraceParser.Parse(printed).Value is { } again && TracePrinter.Print(again) == printed
-            ? null
-            : "what the parser accepts does not survive printing and parsing";
+        string text = FirstLine + Encoding.UTF8.GetString(input);
+        Parsed<Trace> parsed = TraceParser.Parse(text);
+        return parsed.Value is { } trace ? JudgeTrace(trace) : JudgeError(text, parsed.Error);
     }
 
     /// <inheritdoc/>
     public Explanation Explain(ReadOnlySpan<byte> input) => new(Encoding.UTF8.GetString(input));
+
+    /// <summary>Whether an error points to a character of the text, or right behind a line.</summary>
+    internal static string? JudgeError(string text, ParseError? error)
+    {
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        return error is null ? "the parser gives neither a trace nor an error"
+            : error.Line < 1 || error.Line > lines.Length
+                ? Invariant($"an error names a line that is not there\nline {error.Line} of {lines.Length}")
+            : error.Column < 1 || error.Column > lines[error.Line - 1].Length + 1
+                ? Invariant($"an error names a column that is not there\n{error.Describe("input")}")
+            : null;
+    }
+
+    private static string? JudgeTrace(Trace trace)
+    {
+        string printed = TracePrinter.Print(trace);
+        return TraceParser.Parse(printed).Value is { } again
+            && again.Steps.SequenceEqual(trace.Steps) && TracePrinter.Print(again) == printed
+            ? null
+            : $"what the parser accepts does not survive printing and parsing\n{printed}";
+    }
 }

@@ -17,6 +17,9 @@ public sealed class KernelHeap
     /// <summary>The allocations that are not freed.</summary>
     public int Live { get; private set; }
 
+    /// <summary>The allocations since the last reset, freed or not.</summary>
+    public int Allocations => _blocks.Count;
+
     /// <summary>Gives everything back and disarms an armed failure.</summary>
     public void Reset()
     {

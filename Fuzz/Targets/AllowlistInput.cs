@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.Vocabulary;
+using static System.FormattableString;
+
+namespace MsrSpec.Fuzz.Targets;
+
+/// <summary>
+/// Bytes as the argument of the allowlist ioctl, as they stand in front of a page edge. Bit 0 of the pad word, which no
+/// decoder looks at, makes the call's allocation fail.
+/// </summary>
+/// <param name="Argument">The argument.</param>
+/// <param name="Header">Its header; all zero if it has none.</param>
+/// <param name="AllocationFails">Whether the next allocation fails.</param>
+/// <param name="Refusal">What the rules of the sound dialect say before the lock is taken; null: nothing.</param>
+internal readonly record struct AllowlistInput(
+    UserBuffer Argument, AllowlistHeader Header, bool AllocationFails, AllowlistRules.Judgement? Refusal)
+{
+    /// <summary>The most bytes that an argument has.</summary>
+    public const int MaxLength = AllowlistLayout.HeaderSize + AllowlistLayout.MaxBitmapSize;
+
+    private static readonly ReadingSet Readings = Dialect.Sound.Readings;
+
+    /// <summary>The commands that do the same on a machine.</summary>
+    public IReadOnlyList<Command> Commands => AllocationFails
+        ? [new Command.FailNextAllocation(), new Command.AddAllowlist(Argument)]
+        : [new Command.AddAllowlist(Argument)];
+
+    /// <summary>Judges an input. The bytes are copied once.</summary>
+    public static AllowlistInput Judge(ReadOnlySpan<byte> input)
+    {
+        UserBuffer argument = new(ImmutableArray.Create(input));
+        AllowlistHeader header = argument.HasHeader ? argument.Header : default;
+        bool fails = (header.Pad & 1) != 0;
+        return new(argument, header, fails, AllowlistRules.JudgeArgument(argument, fails, Readings));
+    }
+
+    /// <summary>The input for a person.</summary>
+    public string Describe()
+    {
+        string read = Argument.HasHeader
+            ? Invariant($"flags=0x{Header.Flags:x} nmsrs=0x{Header.Count:x} base=0x{Header.Base:x} ")
+                + Invariant($"pad=0x{Header.Pad:x}: {Argument.Length} of {Header.ArgumentSize} bytes")
+            : Invariant($"{Argument.Length} bytes, which is no whole header");
+        string failing = AllocationFails ? "; the next allocation fails" : string.Empty;
+        string judged = Refusal is { } refusal ? $"{refusal.Errno} by {refusal.Clause}" : "nothing against it";
+        return $"{read}{failing}; the rules: {judged}\n{Convert.ToHexStringLower(Argument.Bytes.AsSpan())}";
+    }
+}

@@ -1,0 +1,42 @@
+using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Model;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Fuzz.Targets;
+
+/// <summary>
+/// Makes the traces of a target's inputs: the first of its machines that differs from the sound dialect's model is the
+/// one that the trace is about. If none does, the trace says that the last one agrees.
+/// </summary>
+internal sealed class TraceMaker
+{
+    private readonly ModelMachine _model = new(Dialect.Sound.Readings);
+    private readonly (string Name, Lazy<IMachine> Machine)[] _machines;
+
+    /// <summary>A maker.</summary>
+    /// <param name="machines">The machines, by the names that the command line has for them.</param>
+    public TraceMaker(params (string Name, Func<IMachine> Create)[] machines) =>
+        _machines = [.. machines.Select(machine => (machine.Name, new Lazy<IMachine>(machine.Create)))];
+
+    /// <summary>The trace of some commands.</summary>
+    /// <param name="commands">The commands; what stands behind a difference is left out.</param>
+    /// <param name="target">The name of the target, for provenance.</param>
+    public Trace Make(ReadOnlySpan<Command> commands, string target)
+    {
+        foreach ((string name, Lazy<IMachine> machine) in _machines)
+        {
+            if (new LockstepRunner(_model, machine.Value).Run(commands) is { } divergence)
+            {
+                return Build(name, commands, divergence, target);
+            }
+        }
+
+        return Build(_machines[^1].Name, commands, null, target);
+    }
+
+    private Trace Build(string machine, ReadOnlySpan<Command> commands, Divergence? divergence, string target) =>
+        CounterexampleText.Build(
+            machine, Dialect.Sound.Name, _model, commands, divergence, $"mode=fuzz target={target}");
+}
