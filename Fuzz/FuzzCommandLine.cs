@@ -1,112 +1,95 @@
-using System.Globalization;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Engines;
-using MsrSpec.Fuzz.Engines.Native;
-using MsrSpec.Fuzz.Findings;
+using System.CommandLine;
+using MsrSpec.Fuzz.Verbs;
 
 namespace MsrSpec.Fuzz;
 
-/// <summary>
-/// The command line of the fuzzer: <c>TARGET [FILE OR FOLDER...] [-runs=N] [-seed=N] [-max_len=N]</c>.
-/// </summary>
+/// <summary>The command line of the fuzzer: a verb for each target, and what concerns all of them.</summary>
 public static class FuzzCommandLine
 {
-    private const int Success = 0;
-    private const int UsageError = 2;
-    private const int CrashFound = 77;
-    private const string Usage =
-        "usage: dotnet run --project Fuzz -c Release -- TARGET|smoke [FILE OR FOLDER...] "
-        + "[-runs=N] [-seed=N] [-max_len=N]";
+    /// <summary>Everything was as expected.</summary>
+    internal const int Success = 0;
 
-    /// <summary>Runs the fuzzer.</summary>
-    /// <returns>0 if nothing was found, 77 if something was, 2 for bad usage.</returns>
+    /// <summary>Something was found that should not be there, or was not found though it is there.</summary>
+    internal const int Found = 1;
+
+    /// <summary>The command line or an input file is wrong; nothing was done.</summary>
+    internal const int UsageError = 2;
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>
+    /// For a target libFuzzer's exit status: 0 nothing found, 77 a finding, 70 a hang, 71 out of memory. For the other
+    /// verbs 0 or 1. 2 for bad usage.
+    /// </returns>
     public static int Run(string[] args)
     {
-        if (args is [] or ["--help" or "-help=1" or "-h", ..])
+        RootCommand root = Build();
+        if (args is [[not '-', ..] verb, ..] && root.Subcommands.All(command => command.Name != verb))
         {
-            return Help(args is [] ? UsageError : Success);
+            string known = string.Join(", ", root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+            return Fail($"unknown target or verb '{verb}'; known are {known}");
         }
 
-        if (args.Contains("--engine=native") && FuzzTargets.Find(args[0]) is { } chosen)
+        ParserConfiguration configuration = new()
         {
-            FuzzJob job = new(chosen, args[1..], EdgeMap.Load(), new SilentReporter(), !args.Contains("--no-compares"));
-            return NativeEngine.TryLoad(out string whyNot) is { } engine ? engine.Run(job) : Fail(whyNot);
+            EnablePosixBundling = false,
+            ResponseFileTokenReplacer = null,
+        };
+        ParseResult parsed = root.Parse(args is [] ? ["--help"] : args, configuration);
+        if (parsed.Errors is [{ } error, ..])
+        {
+            return Fail($"{Plain(error.Message)}; see --help");
         }
 
-        if (!FuzzFlags.TryParse(args[1..], out FuzzFlags flags, out string problem))
+        try
         {
-            return Fail(problem);
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
         }
-
-        if (args[0] == "smoke")
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Smoke(flags);
+            return Fail(failure.Message);
         }
-
-        return FuzzTargets.Find(args[0]) is { } target ? Fuzz(target, flags) : Fail($"unknown target '{args[0]}'");
     }
 
-    private static int Help(int status)
+    /// <summary>Says in one line what is wrong with the command line or an input.</summary>
+    internal static int Fail(string message)
     {
-        TextWriter output = status == Success ? Console.Out : Console.Error;
-        output.WriteLine(Usage);
-        output.WriteLine("Without -runs, files are replayed; with it, mutated inputs are run after them.");
-        foreach (IFuzzTarget target in FuzzTargets.All)
-        {
-            output.WriteLine($"  {target.Name,-12} {target.Summary}");
-        }
-
-        output.WriteLine("  smoke        every target for -runs inputs (default 20000); the canary must be found");
-        return status;
-    }
-
-    private static int Fail(string problem)
-    {
-        Console.Error.WriteLine($"fuzz: {problem}");
+        Console.Error.WriteLine($"fuzz: {message.ReplaceLineEndings(" ")}");
         return UsageError;
     }
 
-    /// <summary>Replays the files, then runs mutated inputs if asked for.</summary>
-    private static int Fuzz(IFuzzTarget target, FuzzFlags flags)
+    /// <summary>The library's message without the names of .NET types.</summary>
+    private static string Plain(string message)
     {
-        foreach (string file in flags.Files)
-        {
-            if (target.Run(File.ReadAllBytes(file)) is { } wrong)
-            {
-                Console.Error.WriteLine($"fuzz: {target.Name}: {file}: {wrong}");
-                return CrashFound;
-            }
-        }
-
-        ManagedDriver driver = new(target, flags.Seed, flags.MaxLength, flags.Files.Select(File.ReadAllBytes));
-        if (driver.Run(flags.Runs ?? 0) is not { } found)
-        {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{target.Name}: {flags.Files.Count} files and {flags.Runs ?? 0:N0} inputs "
-                + $"(seed {flags.Seed}), nothing found"));
-            return Success;
-        }
-
-        string name = ManagedDriver.CrashName(found.Input);
-        File.WriteAllBytes(name, found.Input);
-        Console.Error.WriteLine($"fuzz: {target.Name}: {found.Problem}; input written to {name}");
-        return CrashFound;
+        int type = message.IndexOf(" as expected type", StringComparison.Ordinal);
+        return (type < 0 ? message : message[..type]).TrimEnd('.');
     }
 
-    private static int Smoke(FuzzFlags flags)
+    private static RootCommand Build()
     {
-        const long SmokeRuns = 20_000;
-        int failures = 0;
+        RootCommand root = new(
+            "Fuzzes what decodes untrusted bytes. fuzz TARGET [CORPUS FOLDER or FILE...] [libFuzzer's flags]; "
+            + "TARGET -help=1 lists those flags.");
         foreach (IFuzzTarget target in FuzzTargets.All)
         {
-            ManagedDriver driver = new(target, flags.Seed, flags.MaxLength, []);
-            bool failed = driver.Run(flags.Runs ?? SmokeRuns) is not null;
-            failures += failed == target.MustFail ? 0 : 1;
-            string verdict = failed == target.MustFail ? "as expected" : "NOT EXPECTED";
-            Console.WriteLine($"{target.Name}: {(failed ? "found something" : "nothing found")}, {verdict}");
+            root.Add(TargetVerb.Build(target));
         }
 
-        return failures == 0 ? Success : CrashFound;
+        foreach (IFuzzTarget target in FuzzTargets.ByNameOnly)
+        {
+            Command verb = TargetVerb.Build(target);
+            verb.Hidden = true;
+            root.Add(verb);
+        }
+
+        root.Add(SmokeVerb.Build());
+        root.Add(ReplayVerb.Build());
+        root.Add(CoverageVerb.Build());
+        root.Add(DictionariesVerb.Build());
+        root.Add(ExplainVerb.Build());
+        return root;
     }
 }

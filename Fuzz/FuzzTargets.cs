@@ -25,7 +25,7 @@ internal static class FuzzTargets
     ];
 
     /// <summary>Targets that test the fuzzer itself and end its process: they are run by name only.</summary>
-    private static IReadOnlyList<IFuzzTarget> ByNameOnly { get; } = [new DeathTarget()];
+    public static IReadOnlyList<IFuzzTarget> ByNameOnly { get; } = [new DeathTarget()];
 
     /// <summary>The target of a name, or null.</summary>
     public static IFuzzTarget? Find(string name) => All.Concat(ByNameOnly).FirstOrDefault(target => target.Name == name);

@@ -9,12 +9,15 @@ namespace MsrSpec.Checker.Counterexamples;
 public static class AtomicFile
 {
     /// <summary>Writes a text.</summary>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes bytes.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
         using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Write(bytes);
             stream.Flush(flushToDisk: true);
         }
 

@@ -11,4 +11,21 @@ namespace MsrSpec.Fuzz.Coverage;
 /// <param name="Kind">Where it leads from.</param>
 /// <param name="Reached">The lines that run once it is taken, up to the next branch, if nothing throws.</param>
 internal sealed record Edge(
-    int Number, string Type, string Method, string File, int Line, EdgeKind Kind, ImmutableArray<int> Reached);
+    int Number, string Type, string Method, string File, int Line, EdgeKind Kind, ImmutableArray<int> Reached)
+{
+    /// <summary>The type without its namespace, and the method.</summary>
+    public string ShortName => $"{Type[(Type.LastIndexOf('.') + 1)..]}.{Method}";
+
+    /// <summary>The edge for a message: place, method and kind.</summary>
+    public string Describe() => FormattableString.Invariant($"{File}:{Line} {ShortName}: {Words}");
+
+    private string Words => Kind switch
+    {
+        EdgeKind.Entry => "entry",
+        EdgeKind.Taken => "the branch taken",
+        EdgeKind.NotTaken => "the branch not taken",
+        EdgeKind.Case => "a case of the jump table",
+        EdgeKind.NoCase => "no case of the jump table",
+        EdgeKind.Handler => "the handler",
+    };
+}

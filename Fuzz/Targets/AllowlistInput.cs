@@ -28,10 +28,12 @@ internal readonly record struct AllowlistInput(
         ? [new Command.FailNextAllocation(), new Command.AddAllowlist(Argument)]
         : [new Command.AddAllowlist(Argument)];
 
-    /// <summary>Judges an input. The bytes are copied once.</summary>
-    public static AllowlistInput Judge(ReadOnlySpan<byte> input)
+    /// <summary>Judges an input.</summary>
+    public static AllowlistInput Judge(ReadOnlySpan<byte> input) => Judge(new UserBuffer(ImmutableArray.Create(input)));
+
+    /// <summary>Judges an argument.</summary>
+    public static AllowlistInput Judge(UserBuffer argument)
     {
-        UserBuffer argument = new(ImmutableArray.Create(input));
         AllowlistHeader header = argument.HasHeader ? argument.Header : default;
         bool fails = (header.Pad & 1) != 0;
         return new(argument, header, fails, AllowlistRules.JudgeArgument(argument, fails, Readings));

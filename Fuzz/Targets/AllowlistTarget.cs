@@ -21,6 +21,7 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
 {
     private const ulong WitnessContent = 0xA55A_0FF0_C33C_9669;
 
+    private readonly ReusedBuffers _buffers = new();
     private readonly VmKernel _kernel = new();
     private readonly TraceMaker _traces = new(("optimized", VirtualMachines.Optimized));
 
@@ -45,7 +46,7 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input)
     {
-        AllowlistInput asked = AllowlistInput.Judge(input);
+        AllowlistInput asked = AllowlistInput.Judge(_buffers.Fill(input));
         KernelPointer witness = Prepare(asked);
         Errno? actual = TDecoder.Decode(_kernel, out AllowlistArgument decoded);
         Errno? expected = asked.Refusal is { } refusal ? refusal.Errno : null;

@@ -74,20 +74,12 @@ internal sealed class DeathTarget : IFuzzTarget
     /// <summary>The address is above the first pages, where the runtime would make an exception of it.</summary>
     private static unsafe void WriteWhereNothingIs() => *(byte*)(1L << 44) = 1;
 
-    /// <summary>Memory that is touched, page by page, until a limit ends it.</summary>
+    /// <summary>Takes half a gibibyte, and leaves the time to notice it.</summary>
     private static void TakeMemory()
     {
-        const int Chunk = 1 << 24;
-        const int Chunks = 64;
-        List<byte[]> taken = [];
-        for (int i = 0; i < Chunks; i++)
-        {
-            byte[] chunk = new byte[Chunk];
-            chunk.AsSpan().Fill(1);
-            taken.Add(chunk);
-            Thread.Sleep(100);
-        }
-
+        byte[] taken = new byte[1 << 29];
+        taken.AsSpan().Fill(1);
+        Thread.Sleep(TimeSpan.FromSeconds(30));
         GC.KeepAlive(taken);
     }
 }

@@ -19,6 +19,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// </summary>
 internal sealed class PostedTarget : IFuzzTarget
 {
+    private readonly ReusedBuffers _buffers = new();
     private readonly VmKernel _kernel = new();
     private readonly IAllowlist _list;
     private readonly IReadOnlyList<Clause>? _wanted;
@@ -77,7 +78,7 @@ internal sealed class PostedTarget : IFuzzTarget
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input)
     {
-        AllowlistInput asked = AllowlistInput.Judge(input);
+        AllowlistInput asked = AllowlistInput.Judge(_buffers.Fill(input));
         _kernel.Reset();
         _list.Reset();
         _kernel.BeginCall();

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+
+namespace MsrSpec.Fuzz.Engines.Managed;
+
+/// <summary>
+/// Runs inputs in worker processes. A stack overflow or a failure of the runtime ends a process before any of its code
+/// can say so; the supervisor then keeps the input at once, and the exit status is that of a finding.
+/// </summary>
+/// <param name="command">How a worker is started.</param>
+/// <param name="words">The words behind the target.</param>
+/// <param name="output">Where deaths are told.</param>
+internal sealed class Supervisor(ProgramCommand command, EngineWords words, TextWriter output)
+{
+    private static readonly string[] OfJobs = ["-jobs=", "-workers=", "-fork="];
+
+    private readonly Artifacts _artifacts = new(words.Flags.ArtifactPrefix, words.Flags.ExactArtifactPath, output);
+    private readonly HashSet<WorkerProcess> _workers = [];
+    private readonly Lock _lock = new();
+    private bool _isStopped;
+
+    /// <summary>Runs one worker, or as many as the flags ask for.</summary>
+    /// <returns>The exit status; of several workers the first that is not 0.</returns>
+    public int Run()
+    {
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        ManagedFlags flags = words.Flags;
+        if (flags.Fork > 0)
+        {
+            return RunJobs(flags.Fork, flags.Fork, stopsAtFinding: true);
+        }
+
+        int workers = flags.Workers > 0 ? flags.Workers : Math.Max(1, Environment.ProcessorCount / 2);
+        return flags.Jobs > 0
+            ? RunJobs(flags.Jobs, Math.Min(flags.Jobs, workers), stopsAtFinding: false)
+            : RunAlone();
+    }
+
+    /// <summary>Runs one worker; a merge begins again without the input that killed it.</summary>
+    private int RunAlone()
+    {
+        HashSet<string> deadly = [];
+        while (true)
+        {
+            int status = RunWorker(command, deadly, log: null, out IReadOnlyList<byte[]> killers);
+            bool isNew = killers.Any(killer => deadly.Add(InputName.Of(killer)));
+            if (!words.Flags.Merge || !isNew || Volatile.Read(ref _isStopped))
+            {
+                return status;
+            }
+        }
+    }
+
+    private int RunJobs(int jobs, int workers, bool stopsAtFinding)
+    {
+        int[] statuses = new int[jobs];
+        ParallelOptions options = new() { MaxDegreeOfParallelism = workers };
+        Parallel.For(0, jobs, options, job =>
+        {
+            if (Volatile.Read(ref _isStopped))
+            {
+                return;
+            }
+
+            using StreamWriter log = new($"fuzz-{job}.log") { AutoFlush = true };
+            statuses[job] = RunWorker(CommandOf(job), deadly: [], log, out _);
+            output.WriteLine($"Job {job} ended with exit status {statuses[job]}; its log is fuzz-{job}.log");
+            if (stopsAtFinding && statuses[job] != ExitStatus.Success)
+            {
+                Stop();
+            }
+        });
+        return statuses.FirstOrDefault(status => status is not (ExitStatus.Success or ExitStatus.Interrupted))
+            is var bad and not ExitStatus.Success
+            ? bad
+            : statuses.Max();
+    }
+
+    /// <summary>The command of a job: a single one, with a seed of its own.</summary>
+    private ProgramCommand CommandOf(int job)
+    {
+        IEnumerable<string> kept = command.Arguments.Where(
+            word => !OfJobs.Any(flag => word.StartsWith(flag, StringComparison.Ordinal)));
+        uint seed = words.Flags.Seed;
+        return command with { Arguments = [.. kept, .. seed == 0 ? [] : new[] { $"-seed={seed + (uint)job}" }] };
+    }
+
+    private int RunWorker(
+        ProgramCommand worker, IEnumerable<string> deadly, TextWriter? log, out IReadOnlyList<byte[]> killers)
+    {
+        using WorkerProcess process = new(worker, deadly, log);
+        lock (_lock)
+        {
+            _workers.Add(process);
+        }
+
+        if (Volatile.Read(ref _isStopped))
+        {
+            process.Stop();
+        }
+
+        int status = process.Wait();
+        lock (_lock)
+        {
+            _workers.Remove(process);
+        }
+
+        killers = _artifacts.KeepLeftBehind(process.Id);
+        return killers.Count > 0 ? ExitStatus.Finding : status;
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Stop();
+    }
+
+    private void Stop()
+    {
+        Volatile.Write(ref _isStopped, true);
+        lock (_lock)
+        {
+            foreach (WorkerProcess worker in _workers)
+            {
+                worker.Stop();
+            }
+        }
+    }
+}

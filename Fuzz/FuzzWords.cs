@@ -1,0 +1,47 @@
+namespace MsrSpec.Fuzz;
+
+/// <summary>Completes what the user says to libFuzzer.</summary>
+internal static class FuzzWords
+{
+    /// <summary>
+    /// The words with the target's longest input and the value profile, unless they say otherwise: recipes that
+    /// everyone needs, and that libFuzzer does not default to.
+    /// </summary>
+    public static IReadOnlyList<string> Complete(IFuzzTarget target, IReadOnlyList<string> words) =>
+    [
+        .. words,
+        .. Unless(words, "-max_len", FormattableString.Invariant($"{target.MaxLength}")),
+        .. Unless(words, "-use_value_profile", "1"),
+    ];
+
+    /// <summary>
+    /// The words with the repository's corpus and dictionary, and a folder below <c>artifacts</c> for what is new,
+    /// unless they name their own. The folder is made.
+    /// </summary>
+    public static IReadOnlyList<string> WithDefaults(
+        IFuzzTarget target, IReadOnlyList<string> words, FuzzFolders folders)
+    {
+        List<string> complete = [.. words];
+        string work = folders.Work(target.Name);
+        if (words.All(word => word.StartsWith('-')))
+        {
+            string grown = Path.Combine(work, "corpus");
+            Directory.CreateDirectory(grown);
+            complete.Add(grown);
+            string committed = folders.Corpus(target.Name);
+            complete.AddRange(Directory.Exists(committed) ? [committed] : []);
+        }
+
+        if (target.Dictionary is { } dictionary)
+        {
+            complete.AddRange(Unless(words, "-dict", Path.Combine(folders.Dictionaries, dictionary)));
+        }
+
+        Directory.CreateDirectory(work);
+        complete.AddRange(Unless(words, "-artifact_prefix", work + '/'));
+        return complete;
+    }
+
+    private static string[] Unless(IReadOnlyList<string> words, string flag, string value) =>
+        words.Any(word => word.StartsWith(flag + '=', StringComparison.Ordinal)) ? [] : [$"{flag}={value}"];
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using MsrSpec.Fuzz.Engines.Managed;
+using MsrSpec.Fuzz.Engines.Native;
+
+namespace MsrSpec.Fuzz.Verbs;
+
+/// <summary><c>fuzz smoke</c>: every target for a short while, by each engine that is there, at a fixed seed.</summary>
+internal static class SmokeVerb
+{
+    private const int Finding = 77;
+
+    /// <summary>Builds the verb.</summary>
+    public static Command Build()
+    {
+        Option<int> runs = new("--runs")
+        {
+            Description = "inputs for a target in which nothing is to be found",
+            DefaultValueFactory = _ => 20_000,
+        };
+        Option<int> seconds = new("--seconds")
+        {
+            Description = "the time for a target in which something must be found",
+            DefaultValueFactory = _ => 20,
+        };
+        Option<int> seed = new("--seed") { Description = "decides every input", DefaultValueFactory = _ => 1 };
+        Command verb = new(
+            "smoke", "Every target for a short while, by each engine; what must fail is to be found")
+        {
+            runs, seconds, seed,
+        };
+        verb.SetAction(parsed => Run(
+            FormattableString.Invariant($"-runs={parsed.GetValue(runs)}"),
+            FormattableString.Invariant($"-max_total_time={parsed.GetValue(seconds)}"),
+            FormattableString.Invariant($"-seed={parsed.GetValue(seed)}")));
+        return verb;
+    }
+
+    private static int Run(string runs, string seconds, string seed)
+    {
+        bool isNative = NativeEngine.TryLoad(out string whyNot) is not null;
+        if (!isNative)
+        {
+            Console.WriteLine($"libFuzzer is skipped: {whyNot}");
+        }
+
+        string[] engines = isNative ? ["native", "managed"] : ["managed"];
+        string folder = Directory.CreateTempSubdirectory("msrspec-smoke-").FullName;
+        int surprises = 0;
+        foreach (string engine in engines)
+        {
+            foreach (IFuzzTarget target in FuzzTargets.All)
+            {
+                string[] words =
+                [
+                    target.Name, $"--engine={engine}", seed, target.MustFail ? seconds : runs,
+                    $"-artifact_prefix={folder}/",
+                ];
+                surprises += AsExpected(engine, target, words) ? 0 : 1;
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return surprises == 0 ? FuzzCommandLine.Success : FuzzCommandLine.Found;
+    }
+
+    private static bool AsExpected(string engine, IFuzzTarget target, string[] words)
+    {
+        ProgramCommand self = ProgramCommand.OfThisProgram();
+        long start = Stopwatch.GetTimestamp();
+        using Process process = Process.Start(new ProcessStartInfo(self.File, [.. self.Arguments, .. words])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        string log = process.StandardError.ReadToEnd();
+        log += output.Result;
+        process.WaitForExit();
+        bool found = process.ExitCode != 0;
+        bool expected = target.MustFail ? found : process.ExitCode == 0;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{engine,-8} {target.Name,-16} {Stopwatch.GetElapsedTime(start).TotalSeconds,6:0.0} s  "
+            + $"{Verdict(process.ExitCode)}, {(expected ? "as expected" : "NOT EXPECTED")}"));
+        if (!expected)
+        {
+            Console.WriteLine(log);
+        }
+
+        return expected;
+    }
+
+    private static string Verdict(int status) => status switch
+    {
+        0 => "nothing found",
+        Finding => "found something",
+        _ => FormattableString.Invariant($"ended with {status}"),
+    };
+}

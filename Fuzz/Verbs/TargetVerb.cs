@@ -1,0 +1,81 @@
+using System.CommandLine;
+using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Engines;
+using MsrSpec.Fuzz.Engines.Managed;
+using MsrSpec.Fuzz.Engines.Native;
+using MsrSpec.Fuzz.Findings;
+
+namespace MsrSpec.Fuzz.Verbs;
+
+/// <summary><c>fuzz TARGET</c>: fuzzes or replays one target, with libFuzzer's flags.</summary>
+internal static class TargetVerb
+{
+    private const string Nowhere = "none";
+
+    /// <summary>Builds the verb of a target.</summary>
+    public static Command Build(IFuzzTarget target)
+    {
+        Option<EngineChoice> engine = new("--engine")
+        {
+            Description = "auto, native (libFuzzer) or managed (ours, which knows the usual flags)",
+        };
+        Option<bool> quiet = new("--no-compares")
+        {
+            Description = "do not report the operands of comparisons: faster, and blind to magic numbers",
+        };
+        Option<bool> defaults = new("--defaults")
+        {
+            Description = "add the committed corpus and dictionary, and a folder below artifacts/fuzz for what is new",
+        };
+        Option<string?> counterexamples = new("--counterexamples")
+        {
+            Description = "where a finding is kept, minimised and explained, or 'none'. "
+                + "Default: the repository's 'counterexamples' with --defaults, otherwise none",
+        };
+        Command verb = new(target.Name, target.Summary + (target.MustFail ? " (must find something)" : string.Empty))
+        {
+            engine, quiet, defaults, counterexamples,
+        };
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.SetAction(parsed => Run(
+            target,
+            parsed.UnmatchedTokens,
+            new Settings(
+                parsed.GetValue(engine), !parsed.GetValue(quiet), parsed.GetValue(defaults),
+                parsed.GetValue(counterexamples))));
+        return verb;
+    }
+
+    private static int Run(IFuzzTarget target, IReadOnlyList<string> given, Settings settings)
+    {
+        FuzzFolders? folders = FuzzFolders.Find();
+        if (settings.Defaults && folders is null)
+        {
+            return FuzzCommandLine.Fail("--defaults: there is no repository around this program or folder");
+        }
+
+        IReadOnlyList<string> words = settings.Defaults ? FuzzWords.WithDefaults(target, given, folders!) : given;
+        string keep = settings.Counterexamples ?? (settings.Defaults ? folders!.Counterexamples : Nowhere);
+        FuzzJob job = new(
+            target, [.. FuzzWords.Complete(target, words), .. settings.ToWords(keep)], EdgeMap.Load(),
+            new SilentReporter(), settings.Compares);
+        string whyNot = "it was not asked for";
+        IFuzzEngine? native =
+            settings.Engine == EngineChoice.Managed ? null : NativeEngine.TryLoad(out whyNot);
+        return native is null && settings.Engine == EngineChoice.Native
+            ? FuzzCommandLine.Fail(whyNot)
+            : (native ?? new ManagedEngine(whyNot, Console.Error, ProgramCommand.OfThisProcess())).Run(job);
+    }
+
+    /// <summary>What our own flags say.</summary>
+    private sealed record Settings(EngineChoice Engine, bool Compares, bool Defaults, string? Counterexamples)
+    {
+        /// <summary>The same as words, for the processes that libFuzzer starts.</summary>
+        public IEnumerable<string> ToWords(string keep) =>
+        [
+            FormattableString.Invariant($"--engine={Engine}"),
+            .. Compares ? Array.Empty<string>() : ["--no-compares"],
+            $"--counterexamples={keep}",
+        ];
+    }
+}

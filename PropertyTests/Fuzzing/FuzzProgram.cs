@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using MsrSpec.PropertyTests.House;
+
+namespace MsrSpec.PropertyTests.Fuzzing;
+
+/// <summary>The fuzzer as a program of its own: what a target does to its process cannot be tested within ours.</summary>
+internal static class FuzzProgram
+{
+    /// <summary>The folder of the configuration that these tests were built in, such as <c>release</c>.</summary>
+    private static readonly string Configuration =
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    /// <summary>The program where it was built: there, and only there, it lies beside woven assemblies.</summary>
+    public static string Assembly { get; } =
+        Repository.PathOf(Path.Combine("artifacts", "bin", "Fuzz", Configuration, "MsrSpec.Fuzz.dll"));
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="words">Its command line.</param>
+    /// <param name="folder">Its current folder.</param>
+    /// <param name="cancellation">Ends the wait, and the program.</param>
+    /// <returns>The exit status, and all that it prints.</returns>
+    public static async Task<(int Status, string Output)> RunAsync(
+        IEnumerable<string> words, string folder, CancellationToken cancellation)
+    {
+        using Process process = Start(words, folder);
+        try
+        {
+            // The outputs end with the last process that holds them, so what outlives the program has ended too.
+            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
+            string errors = await process.StandardError.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            return (process.ExitCode, await output + errors);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>Starts it.</summary>
+    public static Process Start(IEnumerable<string> words, string folder) => Process.Start(
+        new ProcessStartInfo("dotnet", ["exec", Assembly, .. words])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+}
