@@ -12,5 +12,5 @@ internal sealed record FuzzEffort(int Seeds, int Rounds, long Runs, long SameInp
     public static FuzzEffort Full { get; } = new(3, 5, 4_000_000, 1_000_000, 8);
 
     /// <summary>A look: about half a minute.</summary>
-    public static FuzzEffort Quick { get; } = new(1, 2, 2_000_000, 500_000, 8);
+    public static FuzzEffort Quick { get; } = new(1, 2, 4_000_000, 500_000, 8);
 }
