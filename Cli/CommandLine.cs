@@ -20,6 +20,11 @@ public static class CommandLine
             return Fail($"unknown verb '{verb}'; known are {known}");
         }
 
+        if (words is [FuzzVerb.Name, .. var rest])
+        {
+            return FuzzVerb.Run(rest);
+        }
+
         ParseResult parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors is [{ } error, ..])
         {
@@ -55,7 +60,7 @@ public static class CommandLine
         "Checks machines that implement KVM's MSR allowlist against a reference model. Without a verb: check.")
     {
         CheckVerb.Build(), ReplayVerb.Build(), RunVerb.Build(), DiffVerb.Build(), ExplainVerb.Build(),
-        ClausesVerb.Build(), MutantsVerb.Build(), BootVerb.Build(),
+        ClausesVerb.Build(), MutantsVerb.Build(), BootVerb.Build(), FuzzVerb.Build(),
     };
 
     private static string[] WithVerb(string[] args) => args switch

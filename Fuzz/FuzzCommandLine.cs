@@ -73,14 +73,21 @@ public static class FuzzCommandLine
         RootCommand root = new(
             "Fuzzes what decodes untrusted bytes. fuzz TARGET [CORPUS FOLDER or FILE...] [libFuzzer's flags]; "
             + "TARGET -help=1 lists those flags.");
+        Option<bool> defaults = new("--defaults")
+        {
+            Description = "for a target: add the committed corpus and dictionary, and a folder below artifacts/fuzz for "
+                + "what is new; keep findings among the counterexamples",
+            Recursive = true,
+        };
+        root.Add(defaults);
         foreach (IFuzzTarget target in FuzzTargets.All)
         {
-            root.Add(TargetVerb.Build(target));
+            root.Add(TargetVerb.Build(target, defaults));
         }
 
         foreach (IFuzzTarget target in FuzzTargets.ByNameOnly)
         {
-            Command verb = TargetVerb.Build(target);
+            Command verb = TargetVerb.Build(target, defaults);
             verb.Hidden = true;
             root.Add(verb);
         }
@@ -90,6 +97,7 @@ public static class FuzzCommandLine
         root.Add(CoverageVerb.Build());
         root.Add(DictionariesVerb.Build());
         root.Add(ExplainVerb.Build());
+        root.Add(ListVerb.Build());
         return root;
     }
 }

@@ -28,5 +28,6 @@ internal static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> ByNameOnly { get; } = [new DeathTarget()];
 
     /// <summary>The target of a name, or null.</summary>
-    public static IFuzzTarget? Find(string name) => All.Concat(ByNameOnly).FirstOrDefault(target => target.Name == name);
+    public static IFuzzTarget? Find(string name) =>
+        All.Concat(ByNameOnly).FirstOrDefault(target => target.Name == name);
 }

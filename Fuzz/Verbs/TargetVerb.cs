@@ -13,7 +13,9 @@ internal static class TargetVerb
     private const string Nowhere = "none";
 
     /// <summary>Builds the verb of a target.</summary>
-    public static Command Build(IFuzzTarget target)
+    /// <param name="target">The target.</param>
+    /// <param name="defaults">Whether to add what the repository has for it; an option of the whole program.</param>
+    public static Command Build(IFuzzTarget target, Option<bool> defaults)
     {
         Option<EngineChoice> engine = new("--engine")
         {
@@ -23,10 +25,6 @@ internal static class TargetVerb
         {
             Description = "do not report the operands of comparisons: faster, and blind to magic numbers",
         };
-        Option<bool> defaults = new("--defaults")
-        {
-            Description = "add the committed corpus and dictionary, and a folder below artifacts/fuzz for what is new",
-        };
         Option<string?> counterexamples = new("--counterexamples")
         {
             Description = "where a finding is kept, minimised and explained, or 'none'. "
@@ -34,7 +32,7 @@ internal static class TargetVerb
         };
         Command verb = new(target.Name, target.Summary + (target.MustFail ? " (must find something)" : string.Empty))
         {
-            engine, quiet, defaults, counterexamples,
+            engine, quiet, counterexamples,
         };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(parsed => Run(

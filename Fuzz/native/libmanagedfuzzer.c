@@ -1,8 +1,8 @@
 /*
- * What stands between libFuzzer and a managed fuzz target. libFuzzer comes as the archive fuzzer_no_main of compiler-rt;
- * this file starts it, and gives it what a program that is not compiled by clang lacks: names of its edges, a way to
- * report a finding, and comparison hooks with addresses that tell the comparisons apart. It also keeps the input
- * when the runtime dies without notice.
+ * What stands between libFuzzer and a managed fuzz target. libFuzzer comes as the archive fuzzer_no_main of
+ * compiler-rt; this file starts it, and gives it what a program that is not compiled by clang lacks: names of its
+ * edges, a way to report a finding, and comparison hooks with addresses that tell the comparisons apart. It also keeps
+ * the input when the runtime dies without notice.
  *
  * libFuzzer runs on one thread; nothing here is safe to call from two, except where it says so.
  */
@@ -35,7 +35,7 @@ void compute_sha1(const uint8_t *data, size_t size, uint8_t *hash) __asm__("_ZN6
  * A stack overflow, Environment.FailFast and an access violation end the runtime by a signal that libFuzzer does not
  * see: the runtime puts the default action back first. So each input is copied to memory that a forked child shares.
  * The child waits for the end of a pipe, which is the end of this process, and writes the input if one was running and
- * libFuzzer has not reported an end of its own. (A process killed from outside in the midst of an input looks the same.)
+ * libFuzzer has not reported an end of its own. (A process killed from outside in the midst of an input looks alike.)
  */
 enum { InputCapacity = 64 << 20, HashSize = 20, PathSize = 4096 };
 
@@ -236,8 +236,8 @@ static int one_input(const uint8_t *data, size_t size)
  */
 
 /*
- * Runs libFuzzer; must be called on the main thread, which gets the alarm of -timeout. libFuzzer takes only signals that
- * nobody owns, and the runtime owns these three. It keeps SIGSEGV: a NullReferenceException is made of it.
+ * Runs libFuzzer; must be called on the main thread, which gets the alarm of -timeout. libFuzzer takes only signals
+ * that nobody owns, and the runtime owns these three. It keeps SIGSEGV: a NullReferenceException is made of it.
  */
 EXPORT int managed_fuzzer_run(int argc, char **argv, input_callback *callback, describe_callback *describe)
 {

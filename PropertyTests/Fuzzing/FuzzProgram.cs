@@ -3,7 +3,9 @@ using MsrSpec.PropertyTests.House;
 
 namespace MsrSpec.PropertyTests.Fuzzing;
 
-/// <summary>The fuzzer as a program of its own: what a target does to its process cannot be tested within ours.</summary>
+/// <summary>
+/// The fuzzer as a program of its own: what a target does to its process cannot be tested within ours.
+/// </summary>
 internal static class FuzzProgram
 {
     /// <summary>The folder of the configuration that these tests were built in, such as <c>release</c>.</summary>

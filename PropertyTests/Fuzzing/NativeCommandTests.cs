@@ -8,7 +8,10 @@ namespace MsrSpec.PropertyTests.Fuzzing;
 public sealed class NativeCommandTests
 {
     private static readonly EdgeMap Map = EdgeMap.Parse(
-        ["edge\tA.B\tRun\tEntry\t7\tA/B.cs", "edge\tA.B/C\tGo\tTaken\t0\t"]);
+        [
+            "edge\tA.B\tRun\tEntry\t7\tA/B.cs\t8,9", "edge\tA.B/C\tGo\tTaken\t0\t\t0",
+            "edge\tA.B\tRun\tTaken\t9\tA/B.cs\t11,12",
+        ]);
 
     [Theory]
     [InlineData("/usr/bin/dotnet", "/usr/bin/dotnet")]
@@ -28,7 +31,7 @@ public sealed class NativeCommandTests
     {
         Assert.Contains("'my corpus'", ChildCommand.WhyNot([flag, "my corpus"]), StringComparison.Ordinal);
         Assert.Null(ChildCommand.WhyNot([flag, "my-corpus"]));
-        Assert.Null(ChildCommand.WhyNot([flag[..(flag.IndexOf('=', StringComparison.Ordinal) + 1)] + "0", "my corpus"]));
+        Assert.Null(ChildCommand.WhyNot([flag[..^1] + "0", "my corpus"]));
         Assert.Null(ChildCommand.WhyNot(["-runs=1", "my corpus"]));
     }
 
@@ -62,7 +65,8 @@ public sealed class NativeCommandTests
     [InlineData("%s:%l", 0, "A/B.cs:7")]
     [InlineData("%f 100%%", 1, "A.B/C.Go 100%")]
     [InlineData("%s:%l%", 1, ":0%")]
-    [InlineData("%F", 2, "in <unknown>")]
+    [InlineData("%s:%l", 2, "A/B.cs:11")]
+    [InlineData("%F", 3, "in <unknown>")]
     public void An_address_behind_an_edge_is_described_as_it(string format, int edge, string text) =>
         Assert.Equal(text, EdgeAddress.Describe(Map, EdgeAddress.Of(edge) + 1, format));
 

@@ -14,14 +14,15 @@ internal static class CoverageReport
         EdgeMap map, IReadOnlyList<NumberRun> runs, FeatureSet features, TextWriter output)
     {
         output.WriteLine("COVERAGE:");
-        IEnumerable<Edge> edges = runs.SelectMany(run => Enumerable.Range(run.First, run.Count), (_, id) => map.Edges[id]);
+        IEnumerable<Edge> edges = runs.SelectMany(run => map.Edges.Skip(run.First).Take(run.Count));
         foreach (IGrouping<string, Edge> method in edges.GroupBy(edge => $"{edge.Type}.{edge.Method}"))
         {
             Edge[] missed = [.. method.Where(edge => !features.HasSeen(edge.Number))];
             int count = method.Count();
             Edge first = method.First();
             string covered = missed.Length == count ? "UNCOVERED_FUNC" : "COVERED_FUNC";
-            output.WriteLine($"{covered}: edges: {count - missed.Length}/{count} {method.Key} {first.File}:{first.Line}");
+            string place = $"{first.File}:{first.Line}";
+            output.WriteLine($"{covered}: edges: {count - missed.Length}/{count} {method.Key} {place}");
             if (missed.Length == count)
             {
                 continue;

@@ -112,6 +112,7 @@ internal sealed class EngineSession : IDisposable
     public void Dispose()
     {
         _watchdog.Dispose();
+        Features.End();
         _inFlight.Dispose();
     }
 }

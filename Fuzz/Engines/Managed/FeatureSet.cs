@@ -94,6 +94,15 @@ internal sealed unsafe class FeatureSet
         }
     }
 
+    /// <summary>Silences the comparisons: nobody listens any more.</summary>
+    public void End()
+    {
+        foreach (NumberRun run in _sites)
+        {
+            Unsafe.InitBlockUnaligned(Probe.Gates + run.First, 0, (uint)run.Count);
+        }
+    }
+
     /// <summary>Takes over what the input showed.</summary>
     /// <returns>Whether it was the first to show something.</returns>
     public bool Collect()

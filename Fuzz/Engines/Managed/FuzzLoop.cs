@@ -162,7 +162,9 @@ internal sealed class FuzzLoop
         return ExitStatus.Success;
     }
 
-    /// <summary>Keeps an input that shows something new, or the same as the one it was made of, but is smaller.</summary>
+    /// <summary>
+    /// Keeps an input that shows something new, or as much as the one it was made of though it is smaller.
+    /// </summary>
     private bool Consider(ReadOnlySpan<byte> input, int index)
     {
         FeatureSet features = _session.Features;

@@ -39,7 +39,9 @@ internal sealed record ManagedFlags
     /// <summary>Whether a failing input is made smaller.</summary>
     public bool MinimizeCrash { get; init; }
 
-    /// <summary>Whether a smaller input with the same features takes the place of the one that it was made of.</summary>
+    /// <summary>
+    /// Whether a smaller input with the same features takes the place of the one that it was made of.
+    /// </summary>
     public bool ReduceInputs { get; init; } = true;
 
     /// <summary>Whether the operands of comparisons are features.</summary>

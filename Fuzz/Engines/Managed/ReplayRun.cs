@@ -28,9 +28,10 @@ internal sealed class ReplayRun(EngineSession session)
                 session.Features.Collect();
             }
 
+            double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             session.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Executed {file} in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.###} ms ({input.Length} bytes)"));
+                $"Executed {file} in {milliseconds:0.###} ms ({input.Length} bytes)"));
         }
 
         session.PrintEnd();

@@ -20,8 +20,9 @@ internal static class ChildCommand
     /// <summary>Why the words cannot be handed to a shell although they have to be, or null.</summary>
     public static string? WhyNot(IReadOnlyList<string> words)
     {
-        return words.Any(IsOn(StartingFlags)) && words.FirstOrDefault(word => !IsPlain(word)) is { } odd
-            ? $"'{odd}': libFuzzer starts itself again through a shell here, so that a word may have no blank and no "
+        bool starts = words.Any(IsOn(StartingFlags));
+        return starts && words.FirstOrDefault(word => !IsPlain(word)) is { } odd
+            ? $"'{odd}': libFuzzer starts itself again through a shell here, so a word may have no blank and no "
                 + "character that means something there; rename it or give it by another path"
             : null;
     }
@@ -31,7 +32,7 @@ internal static class ChildCommand
         words.Contains(OnBehalfFlag)
         || words.Any(word => word.StartsWith("-merge_inner=", StringComparison.Ordinal));
 
-    /// <summary>The command line for libFuzzer; its first word is all that starts this program with the target.</summary>
+    /// <summary>The command line for libFuzzer; its first word starts this program again with the target.</summary>
     public static IReadOnlyList<string> Words(string target, IReadOnlyList<string> words)
     {
         bool marks = words.Any(IsOn(BehalfFlags)) && !words.Contains(OnBehalfFlag);

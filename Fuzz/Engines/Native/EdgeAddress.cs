@@ -41,10 +41,18 @@ internal static class EdgeAddress
         'f' => Method(edge),
         'F' => $"in {Method(edge)}",
         's' => edge?.File ?? string.Empty,
-        'l' => (edge?.Line ?? 0).ToString(CultureInfo.InvariantCulture),
-        'L' => string.Create(CultureInfo.InvariantCulture, $"({edge?.File}:{edge?.Line ?? 0})"),
+        'l' => Line(edge).ToString(CultureInfo.InvariantCulture),
+        'L' => string.Create(CultureInfo.InvariantCulture, $"({edge?.File}:{Line(edge)})"),
         '%' => "%",
         _ => string.Empty,
+    };
+
+    /// <summary>Of a branch not the line that decides, but the first that is reached: it is what is new.</summary>
+    private static int Line(Edge? edge) => edge switch
+    {
+        null => 0,
+        { Kind: not EdgeKind.Entry, Reached: [> 0 and var first, ..] } => first,
+        _ => edge.Line,
     };
 
     private static string Method(Edge? edge) => edge is null ? "<unknown>" : $"{edge.Type}.{edge.Method}";

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
+using System.Text.Unicode;
 using MsrSpec.Fuzz.Coverage;
 using MsrSpec.Fuzz.Findings;
 using MsrSpec.Probes;
@@ -58,7 +58,7 @@ internal sealed unsafe class NativeRun(FuzzJob job, LibFuzzer library, NumberRun
         string pattern = Marshal.PtrToStringUTF8((nint)format) ?? string.Empty;
         string description = EdgeAddress.Describe(_current!.Map, address, pattern);
         Span<byte> room = new(text, checked((int)size));
-        _ = Encoding.UTF8.TryGetBytes(description, room[..^1], out int written);
+        _ = Utf8.FromUtf16(description, room[..^1], out _, out int written);
         room[written] = 0;
     }
 
