@@ -25,7 +25,8 @@ public static class FuzzCommandLine
         RootCommand root = Build();
         if (args is [[not '-', ..] verb, ..] && root.Subcommands.All(command => command.Name != verb))
         {
-            string known = string.Join(", ", root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+            IEnumerable<Command> listed = root.Subcommands.Where(command => !command.Hidden);
+            string known = string.Join(", ", listed.Select(command => command.Name));
             return Fail($"unknown target or verb '{verb}'; known are {known}");
         }
 
@@ -75,8 +76,8 @@ public static class FuzzCommandLine
             + "TARGET -help=1 lists those flags.");
         Option<bool> defaults = new("--defaults")
         {
-            Description = "for a target: add the committed corpus and dictionary, and a folder below artifacts/fuzz for "
-                + "what is new; keep findings among the counterexamples",
+            Description = "for a target: add the committed corpus and dictionary, and a folder below artifacts/fuzz "
+                + "for what is new; keep findings among the counterexamples",
             Recursive = true,
         };
         root.Add(defaults);

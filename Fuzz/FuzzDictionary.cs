@@ -71,7 +71,10 @@ internal sealed record FuzzDictionary(string FileName, IReadOnlyList<DictionaryE
             yield return Word(Invariant($"nmsrs_0x{count:x}"), count);
         }
 
-        uint[] bases = [int.MaxValue, 0x80000000, uint.MaxValue - AllowlistLayout.MaxCount + 1, uint.MaxValue - 1, uint.MaxValue];
+        uint[] bases =
+        [
+            int.MaxValue, 0x80000000, uint.MaxValue - AllowlistLayout.MaxCount + 1, uint.MaxValue - 1, uint.MaxValue,
+        ];
         foreach (uint start in bases)
         {
             yield return Word(Invariant($"base_0x{start:x}"), start);

@@ -4,7 +4,7 @@ namespace MsrSpec.Fuzz;
 /// <param name="Root">The repository.</param>
 internal sealed record FuzzFolders(string Root)
 {
-    /// <summary>The folders of the repository that this program was built in or is run in; null outside of one.</summary>
+    /// <summary>The repository that this program was built in, or else is run in; null outside of one.</summary>
     public static FuzzFolders? Find() =>
         (Above(AppContext.BaseDirectory) ?? Above(Environment.CurrentDirectory)) is { } root
             ? new FuzzFolders(root)

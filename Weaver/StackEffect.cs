@@ -92,7 +92,8 @@ internal static class StackEffect
     private static TypeReference? Known(
         TypeReference type, TypeReference declaring, GenericInstanceMethod? method) => type switch
     {
-        GenericParameter { Type: GenericParameterType.Method } parameter => method?.GenericArguments[parameter.Position],
+        GenericParameter { Type: GenericParameterType.Method } parameter =>
+            method?.GenericArguments[parameter.Position],
         GenericParameter parameter when declaring is GenericInstanceType instance =>
             instance.GenericArguments[parameter.Position],
         ByReferenceType => null,

@@ -65,16 +65,16 @@ public sealed class CounterexampleStore
         return true;
     }
 
-    /// <summary>Deletes the temporary files of processes that died while they wrote one.</summary>
+    /// <summary>
+    /// Deletes the temporary files of processes that died while they wrote one: a trace, or what stands beside one.
+    /// </summary>
     public void Sweep()
     {
-        const string Temporary = "*" + Extension + ".*.tmp";
-        if (Directory.Exists(_folder))
+        string[] kinds = Directory.Exists(_folder) ? [Extension, ".input", ".txt"] : [];
+        foreach (string path in kinds.SelectMany(
+            kind => Directory.GetFiles(_folder, $"*{kind}.*.tmp", SearchOption.AllDirectories)))
         {
-            foreach (string path in Directory.GetFiles(_folder, Temporary, SearchOption.AllDirectories))
-            {
-                AtomicFile.DeleteAbandoned(path);
-            }
+            AtomicFile.DeleteAbandoned(path);
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed class EdgeMap
 
     /// <summary>Reads a map.</summary>
     /// <param name="lines">
-    /// One a line, fields apart by tabs: <c>edge TYPE METHOD KIND LINE FILE LINE,LINE...</c> or <c>site TYPE</c>, both by number.
+    /// One a line, fields apart by tabs: <c>edge TYPE METHOD KIND LINE FILE LINE,LINE...</c> or <c>site TYPE</c>, both
+    /// by number.
     /// </param>
     public static EdgeMap Parse(IEnumerable<string> lines)
     {

@@ -12,8 +12,8 @@ namespace MsrSpec.Fuzz.Targets;
 
 /// <summary>
 /// The bytes are an ioctl argument in front of a page edge, as <see cref="AllowlistInput"/> has it: a decoder against
-/// the rules, how far it reads, what it allocates, and what it leaves as it was. Its speed is measured; whatever is only
-/// needed to describe a finding is kept out of <see cref="Run"/>.
+/// the rules, how far it reads, what it allocates, and what it leaves as it was. Its speed is measured; whatever is
+/// only needed to describe a finding is kept out of <see cref="Run"/>.
 /// </summary>
 /// <typeparam name="TDecoder">The decoder.</typeparam>
 internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget

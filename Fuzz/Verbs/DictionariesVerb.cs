@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MsrSpec.Fuzz.Verbs;
 
-/// <summary><c>fuzz dictionaries</c>: whether the dictionaries are those of the specification; or writes them.</summary>
+/// <summary><c>fuzz dictionaries</c>: compares the dictionaries with the specification, or writes them.</summary>
 internal static class DictionariesVerb
 {
     /// <summary>Builds the verb.</summary>

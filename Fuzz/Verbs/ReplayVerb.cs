@@ -28,7 +28,7 @@ internal static class ReplayVerb
         bool corporaPass = FuzzTargets.All.Where(target => !target.MustFail)
             .Select(target => ReplayCorpus(target, folders.Corpus(target.Name)))
             .ToArray().All(passes => passes);
-        bool counterexamplesHold = true;
+        bool counterexamplesHold = ReplayCounterexamples(folders.Counterexamples);
         return corporaPass && counterexamplesHold ? FuzzCommandLine.Success : FuzzCommandLine.Found;
     }
 
@@ -53,5 +53,18 @@ internal static class ReplayVerb
 
         Console.WriteLine($"{target.Name}: {files.Length - failed} of {files.Length} inputs pass");
         return failed == 0 && files.Length > 0;
+    }
+
+    private static bool ReplayCounterexamples(string folder)
+    {
+        IReadOnlyList<InputReplay> replays = new InputReplayer(FuzzTargets.Find).ReplayFolder(folder);
+        foreach (InputReplay replay in replays.Where(replay => !replay.Holds))
+        {
+            Console.Error.WriteLine($"fuzz: {replay.Message}");
+        }
+
+        int held = replays.Count(replay => replay.Holds);
+        Console.WriteLine($"counterexamples: {held} of {replays.Count} inputs show what they should");
+        return held == replays.Count;
     }
 }

@@ -56,7 +56,7 @@ internal static class TargetVerb
         string keep = settings.Counterexamples ?? (settings.Defaults ? folders!.Counterexamples : Nowhere);
         FuzzJob job = new(
             target, [.. FuzzWords.Complete(target, words), .. settings.ToWords(keep)], EdgeMap.Load(),
-            new SilentReporter(), settings.Compares);
+            new FindingReporter(keep == Nowhere ? string.Empty : keep, Console.Error), settings.Compares);
         string whyNot = "it was not asked for";
         IFuzzEngine? native =
             settings.Engine == EngineChoice.Managed ? null : NativeEngine.TryLoad(out whyNot);

@@ -35,7 +35,12 @@ public sealed class WeaverTests : IClassFixture<WovenCode>
     {
         Dictionary<int, string> names = new()
         {
-            [0] = "zero or three", [1] = "one", [2] = "two", [3] = "zero or three", [4] = "other", [-1] = "other",
+            [0] = "zero or three",
+            [1] = "one",
+            [2] = "two",
+            [3] = "zero or three",
+            [4] = "other",
+            [-1] = "other",
         };
         HashSet<string> paths = [];
         foreach ((int number, string name) in names)
@@ -116,9 +121,9 @@ public sealed class WeaverTests : IClassFixture<WovenCode>
     {
         using TemporaryFolder folder = new();
         string input = typeof(Probe).Assembly.Location;
-        Weave(Path.Combine(folder.Path, "once"), input);
+        Weave(folder.File("once"), input);
         InvalidDataException error = Assert.Throws<InvalidDataException>(
-            () => Weave(Path.Combine(folder.Path, "twice"), Path.Combine(Path.Combine(folder.Path, "once"), Path.GetFileName(input))));
+            () => Weave(folder.File("twice"), Path.Combine(folder.File("once"), Path.GetFileName(input))));
         Assert.Contains("woven already", error.Message, StringComparison.Ordinal);
     }
 
@@ -129,19 +134,19 @@ public sealed class WeaverTests : IClassFixture<WovenCode>
         string weaver = typeof(AssemblyWeaver).Assembly.Location;
         string home = Path.GetDirectoryName(weaver)!;
         string[] programs = ["MsrSpec.Weaver.dll", "Mono.Cecil.dll", "Mono.Cecil.Rocks.dll", "Mono.Cecil.Pdb.dll"];
-        Weave(Path.Combine(folder.Path, "woven"), [.. programs.Select(name => Path.Combine(home, name))]);
+        Weave(folder.File("woven"), [.. programs.Select(name => Path.Combine(home, name))]);
         File.Copy(
             Path.Combine(home, "MsrSpec.Weaver.runtimeconfig.json"),
-            Path.Combine(Path.Combine(folder.Path, "woven"), "MsrSpec.Weaver.runtimeconfig.json"));
-        File.Copy(typeof(Probe).Assembly.Location, Path.Combine(Path.Combine(folder.Path, "woven"), "MsrSpec.Probes.dll"));
+            folder.File("woven/MsrSpec.Weaver.runtimeconfig.json"));
+        File.Copy(typeof(Probe).Assembly.Location, folder.File("woven/MsrSpec.Probes.dll"));
 
         string subject = typeof(Spec.Vocabulary.Trace).Assembly.Location;
-        Weave(Path.Combine(folder.Path, "expected"), subject);
-        Run(Path.Combine(Path.Combine(folder.Path, "woven"), "MsrSpec.Weaver.dll"), Path.Combine(folder.Path, "actual"), subject);
+        Weave(folder.File("expected"), subject);
+        Run(folder.File("woven/MsrSpec.Weaver.dll"), folder.File("actual"), subject);
         Assert.Equal(
-            File.ReadAllText(Path.Combine(Path.Combine(folder.Path, "expected"), EdgeMap.FileName)),
-            File.ReadAllText(Path.Combine(Path.Combine(folder.Path, "actual"), EdgeMap.FileName)));
-        Assert.Equal(Code(Path.Combine(folder.Path, "expected"), subject), Code(Path.Combine(folder.Path, "actual"), subject));
+            File.ReadAllText(folder.File($"expected/{EdgeMap.FileName}")),
+            File.ReadAllText(folder.File($"actual/{EdgeMap.FileName}")));
+        Assert.Equal(Code(folder.File("expected"), subject), Code(folder.File("actual"), subject));
     }
 
     private static string Weave(string output, params string[] inputs) => AssemblyWeaver.Weave(new WeaveRequest(
