@@ -21,7 +21,7 @@ internal static class AssemblyWeaver
         using AssemblyDefinition probes = AssemblyDefinition.ReadAssembly(request.Probes);
         foreach (string input in request.Inputs)
         {
-            Weave(input, Path.Combine(request.Output, Path.GetFileName(input)), resolver, probes, log);
+            Weave(input, Path.Combine(request.Output, Path.GetFileName(input)), request, resolver, probes, log);
         }
 
         ProbeReferences.CheckRoom(probes, log.EdgeCount, log.SiteCount);
@@ -32,7 +32,8 @@ internal static class AssemblyWeaver
     }
 
     private static void Weave(
-        string input, string output, DefaultAssemblyResolver resolver, AssemblyDefinition probes, EdgeLog log)
+        string input, string output, WeaveRequest request, DefaultAssemblyResolver resolver, AssemblyDefinition probes,
+        EdgeLog log)
     {
         bool hasSymbols = File.Exists(Path.ChangeExtension(input, ".pdb"));
         ReaderParameters parameters = new(ReadingMode.Immediate)
@@ -44,7 +45,8 @@ internal static class AssemblyWeaver
         using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(input, parameters);
         ModuleDefinition module = assembly.MainModule;
         ProbeReferences references = new(module, probes);
-        foreach (TypeDefinition type in module.GetTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        IEnumerable<TypeDefinition> types = module.GetTypes().Where(type => request.Contains(type.FullName));
+        foreach (TypeDefinition type in types.OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             foreach (MethodDefinition method in type.Methods.Where(IsWorthWhile))
             {

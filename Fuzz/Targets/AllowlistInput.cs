@@ -39,6 +39,13 @@ internal readonly record struct AllowlistInput(
         return new(argument, header, fails, AllowlistRules.JudgeArgument(argument, fails, Readings));
     }
 
+    /// <summary>Whether an argument with a header makes the call's allocation fail.</summary>
+    public static bool FailsAllocation(UserBuffer argument) => (argument.Bytes[AllowlistLayout.PadOffset] & 1) != 0;
+
+    /// <summary>What the rules refuse an argument with; null: nothing.</summary>
+    public static Errno? Expected(UserBuffer argument, bool allocationFails) =>
+        AllowlistRules.JudgeArgument(argument, allocationFails, Readings) is { } refusal ? refusal.Errno : null;
+
     /// <summary>The input for a person.</summary>
     public string Describe()
     {

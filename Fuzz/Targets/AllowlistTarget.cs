@@ -6,6 +6,7 @@ using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Vm;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 
 namespace MsrSpec.Fuzz.Targets;
@@ -46,20 +47,22 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input)
     {
-        AllowlistInput asked = AllowlistInput.Judge(_buffers.Fill(input));
-        KernelPointer witness = Prepare(asked);
+        UserBuffer argument = _buffers.Fill(input);
+        bool hasHeader = argument.HasHeader;
+        bool allocationFails = hasHeader && AllowlistInput.FailsAllocation(argument);
+        KernelPointer witness = Prepare(argument, allocationFails);
         Errno? actual = TDecoder.Decode(_kernel, out AllowlistArgument decoded);
-        Errno? expected = asked.Refusal is { } refusal ? refusal.Errno : null;
-        int limit = asked.Header.ArgumentSize;
-        int mayAllocate = limit > AllowlistLayout.HeaderSize && !asked.AllocationFails ? 1 : 0;
+        Errno? expected = AllowlistInput.Expected(argument, allocationFails);
+        int limit = hasHeader ? argument.Header.ArgumentSize : AllowlistLayout.HeaderSize;
+        int mayAllocate = limit > AllowlistLayout.HeaderSize && !allocationFails ? 1 : 0;
         int owned = expected is null ? 1 : 0;
-        return actual != expected ? WrongAnswer(asked, actual)
+        return actual != expected ? WrongAnswer(argument, actual)
             : _kernel.User.ReadExtent > limit ? ReadsTooFar(limit)
             : _kernel.Heap.Allocations > 1 + mayAllocate ? AllocatesTooMuch(mayAllocate)
             : _kernel.Heap.Live != 1 + owned ? LeavesAllocations(owned)
             : !_kernel.VmLock.IsFree ? "the decoder keeps the VM's lock"
             : !IsIntact(witness) ? "the decoder changes or frees what is not its own"
-            : owned == 1 && !IsAsAsked(asked, decoded, witness) ? NotAsAsked(asked, decoded)
+            : owned == 1 && !IsAsAsked(argument, decoded, witness) ? NotAsAsked(argument, decoded)
             : null;
     }
 
@@ -72,18 +75,18 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
 
     /// <summary>Makes a kernel with the argument mapped and one block allocated.</summary>
     /// <returns>The block.</returns>
-    private KernelPointer Prepare(in AllowlistInput asked)
+    private KernelPointer Prepare(UserBuffer argument, bool allocationFails)
     {
         _kernel.Reset();
         _kernel.BeginCall();
         KernelPointer witness = _kernel.Heap.Allocate(sizeof(ulong));
         BinaryPrimitives.WriteUInt64LittleEndian(_kernel.Heap.Bytes(witness), WitnessContent);
-        if (asked.AllocationFails)
+        if (allocationFails)
         {
             _kernel.Heap.FailNext();
         }
 
-        _kernel.User.Map(asked.Argument);
+        _kernel.User.Map(argument);
         return witness;
     }
 
@@ -93,16 +96,19 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
         return bytes.Length == sizeof(ulong) && BinaryPrimitives.ReadUInt64LittleEndian(bytes) == WitnessContent;
     }
 
-    private bool IsAsAsked(in AllowlistInput asked, in AllowlistArgument decoded, KernelPointer witness) =>
-        (uint)decoded.Flags == asked.Header.Flags
-        && decoded.Base == asked.Header.Base
-        && decoded.Count == asked.Header.Count
-        && decoded.Bitmap != witness
-        && _kernel.Heap.Bytes(decoded.Bitmap).SequenceEqual(asked.Argument.Tail[..(int)asked.Header.BitmapSize]);
+    private bool IsAsAsked(UserBuffer argument, in AllowlistArgument decoded, KernelPointer witness)
+    {
+        AllowlistHeader header = argument.Header;
+        return (uint)decoded.Flags == header.Flags
+            && decoded.Base == header.Base
+            && decoded.Count == header.Count
+            && decoded.Bitmap != witness
+            && _kernel.Heap.Bytes(decoded.Bitmap).SequenceEqual(argument.Tail[..(int)header.BitmapSize]);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static string WrongAnswer(in AllowlistInput asked, Errno? actual) =>
-        asked.Refusal is { } refusal
+    private static string WrongAnswer(UserBuffer argument, Errno? actual) =>
+        AllowlistInput.Judge(argument).Refusal is { } refusal
             ? $"{refusal.Clause}: expected {refusal.Errno}, the decoder answers {actual?.ToString() ?? "ok"}"
             : $"nothing is wrong with the argument, the decoder answers {actual}";
 
@@ -119,11 +125,11 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
         $"the wrong number of allocations is left behind\n{_kernel.Heap.Live - 1} are live, not {owned}");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private string NotAsAsked(in AllowlistInput asked, in AllowlistArgument decoded)
+    private string NotAsAsked(UserBuffer argument, in AllowlistArgument decoded)
     {
         int size = _kernel.Heap.Bytes(decoded.Bitmap).Length;
         return "the decoded range is not the one that was asked for\n"
             + Invariant($"flags=0x{(uint)decoded.Flags:x} nmsrs=0x{decoded.Count:x} base=0x{decoded.Base:x}, ")
-            + Invariant($"{size} bytes of bitmap, of which {asked.Header.BitmapSize} were asked for");
+            + Invariant($"{size} bytes of bitmap, of which {argument.Header.BitmapSize} were asked for");
     }
 }

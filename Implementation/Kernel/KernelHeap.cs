@@ -11,21 +11,36 @@ public sealed class KernelHeap
     private const ulong FirstAddress = 0xFFFF8880_00000000;
     private const int AddressShift = 12;
 
-    private readonly List<byte[]?> _blocks = [];
+    private const int MaxSize = 1 << AddressShift;
+
+    /// <summary>Sizes that are whole longs keep a block for the next allocation.</summary>
+    private const int SpareUnit = sizeof(ulong);
+
+    private readonly byte[]?[] _spares = new byte[]?[(MaxSize / SpareUnit) + 1];
+    private byte[]?[] _blocks = new byte[]?[4];
     private bool _nextFails;
 
     /// <summary>The allocations that are not freed.</summary>
     public int Live { get; private set; }
 
     /// <summary>The allocations since the last reset, freed or not.</summary>
-    public int Allocations => _blocks.Count;
+    public int Allocations { get; private set; }
 
     /// <summary>Gives everything back and disarms an armed failure.</summary>
     public void Reset()
     {
-        _blocks.Clear();
+        for (int i = 0; i < Allocations; i++)
+        {
+            if (_blocks[i] is { } block)
+            {
+                Keep(block);
+                _blocks[i] = null;
+            }
+        }
+
         _nextFails = false;
         Live = 0;
+        Allocations = 0;
     }
 
     /// <summary>Makes the next allocation of at least one byte fail.</summary>
@@ -36,7 +51,7 @@ public sealed class KernelHeap
     /// <returns>The address; null if memory ran out; <see cref="KernelPointer.ZeroSize"/> for zero bytes.</returns>
     public KernelPointer Allocate(int size)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 1 << AddressShift);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MaxSize);
         if (size == 0)
         {
             return KernelPointer.ZeroSize;
@@ -48,9 +63,14 @@ public sealed class KernelHeap
             return KernelPointer.Null;
         }
 
-        _blocks.Add(GC.AllocateUninitializedArray<byte>(size));
+        if (Allocations == _blocks.Length)
+        {
+            Array.Resize(ref _blocks, 2 * Allocations);
+        }
+
+        _blocks[Allocations] = TakeSpare(size) ?? new byte[size];
         Live++;
-        return new KernelPointer(FirstAddress + ((ulong)(_blocks.Count - 1) << AddressShift));
+        return new KernelPointer(FirstAddress + ((ulong)Allocations++ << AddressShift));
     }
 
     /// <summary>Frees an allocation; null and the zero-size pointer are free to free.</summary>
@@ -67,11 +87,12 @@ public sealed class KernelHeap
             return OopsKind.FreeOfErrorPointer;
         }
 
-        if (Block(address) is null)
+        if (Block(address) is not { } block)
         {
             return OopsKind.FreeOfNonAllocation;
         }
 
+        Keep(block);
         _blocks[Number(address)] = null;
         Live--;
         return null;
@@ -86,6 +107,26 @@ public sealed class KernelHeap
     {
         ulong offset = address.Address - FirstAddress;
         bool isStart = (offset & ((1UL << AddressShift) - 1)) == 0;
-        return isStart && offset >> AddressShift < (ulong)_blocks.Count ? _blocks[Number(address)] : null;
+        return isStart && offset >> AddressShift < (ulong)Allocations ? _blocks[Number(address)] : null;
+    }
+
+    private byte[]? TakeSpare(int size)
+    {
+        if (size % SpareUnit != 0 || _spares[size / SpareUnit] is not { } spare)
+        {
+            return null;
+        }
+
+        _spares[size / SpareUnit] = null;
+        Array.Clear(spare);
+        return spare;
+    }
+
+    private void Keep(byte[] block)
+    {
+        if (block.Length % SpareUnit == 0)
+        {
+            _spares[block.Length / SpareUnit] = block;
+        }
     }
 }
