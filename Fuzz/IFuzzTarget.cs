@@ -18,8 +18,8 @@ internal interface IFuzzTarget
     /// <summary>The most bytes of an input that are worth while, unless <c>-max_len</c> says otherwise.</summary>
     public int MaxLength { get; }
 
-    /// <summary>The code whose edges guide the search.</summary>
-    public CoverageScope Scope { get; }
+    /// <summary>The code whose edges guide the search, as <see cref="GuidedByAttribute"/> on the class has it.</summary>
+    public CoverageScope Scope => GuidedByAttribute.ScopeOf(GetType());
 
     /// <summary>
     /// The file of <c>Fuzz/dictionaries</c> that its inputs are made of, without folder; null if there is none.

@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace MsrSpec.Weaver;
 
-/// <summary>Weaves assemblies: every method counts its edges and reports its comparisons.</summary>
+/// <summary>Weaves assemblies: methods count their edges and report their comparisons.</summary>
 internal static class AssemblyWeaver
 {
     private const string CompilerGenerated = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
@@ -14,14 +14,20 @@ internal static class AssemblyWeaver
     /// <exception cref="InvalidDataException">An assembly is woven already, or there are too many edges.</exception>
     public static string Weave(WeaveRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         EdgeLog log = new(request.Root);
         Directory.CreateDirectory(request.Output);
         using DefaultAssemblyResolver resolver = Resolver(request);
         using AssemblyDefinition probes = AssemblyDefinition.ReadAssembly(request.Probes);
-        foreach (string input in request.Inputs)
+        AssemblyDefinition[] inputs = [.. request.Inputs.Select(input => Read(input, resolver))];
+        WovenScopes scopes = new(inputs);
+        foreach ((AssemblyDefinition assembly, string input) in inputs.Zip(request.Inputs))
         {
-            Weave(input, Path.Combine(request.Output, Path.GetFileName(input)), request, resolver, probes, log);
+            using (assembly)
+            {
+                Weave(assembly.MainModule, scopes, probes, log);
+                string output = Path.Combine(request.Output, Path.GetFileName(input));
+                assembly.Write(output, new WriterParameters { WriteSymbols = assembly.MainModule.HasSymbols });
+            }
         }
 
         ProbeReferences.CheckRoom(probes, log.EdgeCount, log.SiteCount);
@@ -31,21 +37,18 @@ internal static class AssemblyWeaver
             $"weaver: {request.Inputs.Count} assemblies, {log.EdgeCount} edges, {log.SiteCount} comparisons");
     }
 
-    private static void Weave(
-        string input, string output, WeaveRequest request, DefaultAssemblyResolver resolver, AssemblyDefinition probes,
-        EdgeLog log)
-    {
-        bool hasSymbols = File.Exists(Path.ChangeExtension(input, ".pdb"));
-        ReaderParameters parameters = new(ReadingMode.Immediate)
+    private static AssemblyDefinition Read(string input, DefaultAssemblyResolver resolver) =>
+        AssemblyDefinition.ReadAssembly(input, new ReaderParameters(ReadingMode.Immediate)
         {
             InMemory = true,
             AssemblyResolver = resolver,
-            ReadSymbols = hasSymbols,
-        };
-        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(input, parameters);
-        ModuleDefinition module = assembly.MainModule;
+            ReadSymbols = File.Exists(Path.ChangeExtension(input, ".pdb")),
+        });
+
+    private static void Weave(ModuleDefinition module, WovenScopes scopes, AssemblyDefinition probes, EdgeLog log)
+    {
         ProbeReferences references = new(module, probes);
-        IEnumerable<TypeDefinition> types = module.GetTypes().Where(type => request.Contains(type.FullName));
+        IEnumerable<TypeDefinition> types = module.GetTypes().Where(type => scopes.Contains(type.FullName));
         foreach (TypeDefinition type in types.OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             foreach (MethodDefinition method in type.Methods.Where(IsWorthWhile))
@@ -53,15 +56,14 @@ internal static class AssemblyWeaver
                 new MethodWeaver(method, references, log).Weave();
             }
         }
-
-        assembly.Write(output, new WriterParameters { WriteSymbols = hasSymbols });
     }
 
     /// <summary>
-    /// Accessors of automatic properties and members of records are not code that anybody wrote.
+    /// Accessors of automatic properties and members of records are not code that anybody wrote; what initialises a
+    /// type runs once, whatever the inputs.
     /// </summary>
     private static bool IsWorthWhile(MethodDefinition method) =>
-        method.HasBody
+        method is { HasBody: true, IsConstructor: false } or { HasBody: true, IsStatic: false }
         && !method.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == CompilerGenerated);
 
     private static DefaultAssemblyResolver Resolver(WeaveRequest request)

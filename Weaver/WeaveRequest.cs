@@ -17,24 +17,11 @@ internal sealed record WeaveRequest(
     IReadOnlyList<string> References,
     IReadOnlyList<string> Inputs)
 {
-    /// <summary>
-    /// The types to weave: full names, or beginnings of them that end with a dot; nested types belong to their outer
-    /// one. Without any, all types are woven.
-    /// </summary>
-    public IReadOnlyList<string> Scopes { get; init; } = [];
-
     /// <summary>The command line.</summary>
     public const string Usage = "usage: MsrSpec.Weaver --root FOLDER --probes FILE --output FOLDER --map FILE "
-        + "[--reference FILE]... [--scope TYPE]... ASSEMBLY...";
+        + "[--reference FILE]... ASSEMBLY...";
 
     private const string Reference = "--reference";
-    private const string Scope = "--scope";
-
-    /// <summary>Whether a type is to be woven.</summary>
-    /// <param name="type">The full name; nested types behind a slash.</param>
-    public bool Contains(string type) => Scopes.Count == 0 || Scopes.Any(scope => scope.EndsWith('.')
-        ? type.StartsWith(scope, StringComparison.Ordinal)
-        : type == scope || type.StartsWith(scope + "/", StringComparison.Ordinal));
 
     /// <summary>Reads a command line.</summary>
     /// <returns>The request, or null if it is not one.</returns>
@@ -42,7 +29,6 @@ internal sealed record WeaveRequest(
     {
         Dictionary<string, string> options = [];
         List<string> references = [];
-        List<string> scopes = [];
         List<string> inputs = [];
         for (int i = 0; i < words.Count; i++)
         {
@@ -58,10 +44,6 @@ internal sealed record WeaveRequest(
             {
                 references.Add(words[++i]);
             }
-            else if (words[i] == Scope)
-            {
-                scopes.Add(words[++i]);
-            }
             else if (!options.TryAdd(words[i], words[++i]))
             {
                 return null;
@@ -74,7 +56,7 @@ internal sealed record WeaveRequest(
             && options.TryGetValue("--output", out string? output)
             && options.TryGetValue("--map", out string? map)
             && inputs.Count > 0
-                ? new WeaveRequest(root, probes, output, map, references, inputs) { Scopes = scopes }
+                ? new WeaveRequest(root, probes, output, map, references, inputs)
                 : null;
     }
 }

@@ -2,7 +2,7 @@ namespace MsrSpec.Fuzz.Coverage;
 
 /// <summary>What a set of inputs reaches of a target's scope.</summary>
 /// <param name="Target">The target's name.</param>
-/// <param name="Inputs">How many inputs there were.</param>
+/// <param name="Inputs">How many inputs there were, with the empty one.</param>
 /// <param name="Bytes">Their size.</param>
 /// <param name="Edges">Every edge of the scope, by number, and whether an input took it.</param>
 internal sealed record TargetCoverage(
@@ -14,7 +14,10 @@ internal sealed record TargetCoverage(
     /// <summary>The edges that none took.</summary>
     public IEnumerable<Edge> Missed => Edges.Where(entry => !entry.Reached).Select(entry => entry.Edge);
 
-    /// <summary>Runs inputs and looks at the counters.</summary>
+    /// <summary>
+    /// Runs inputs and looks at the counters. The empty input comes first, as in libFuzzer, which therefore never keeps
+    /// it in a corpus.
+    /// </summary>
     /// <param name="target">The target.</param>
     /// <param name="map">What is woven.</param>
     /// <param name="inputs">The inputs; what they find is nobody's concern here.</param>
@@ -26,7 +29,7 @@ internal sealed record TargetCoverage(
         int count = 0;
         long bytes = 0;
         HashSet<int> reached = [];
-        foreach (byte[] input in inputs)
+        foreach (byte[] input in inputs.Prepend([]))
         {
             count++;
             bytes += input.Length;

@@ -17,6 +17,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// only needed to describe a finding is kept out of <see cref="Run"/>.
 /// </summary>
 /// <typeparam name="TDecoder">The decoder.</typeparam>
+[GuidedBy("MsrSpec.Implementation.Allowlist.AllowlistDecoder")]
 internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
     where TDecoder : struct, IAllowlistDecoder
 {
@@ -37,9 +38,6 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
 
     /// <inheritdoc/>
     public int MaxLength => AllowlistInput.MaxLength;
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } = new("MsrSpec.Implementation.Allowlist.AllowlistDecoder");
 
     /// <inheritdoc/>
     public string Dictionary => FuzzDictionary.AllowlistFile;

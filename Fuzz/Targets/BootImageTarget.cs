@@ -10,6 +10,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// The bytes are a kernel's file: the loader puts it into RAM and nowhere else, or refuses it and points at a byte of
 /// the file.
 /// </summary>
+[GuidedBy("MsrSpec.Implementation.Platform.Multiboot.")]
 internal sealed class BootImageTarget : IFuzzTarget
 {
     private const int RamSize = 0x20_0000;
@@ -29,9 +30,6 @@ internal sealed class BootImageTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public int MaxLength => 4096;
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } = new("MsrSpec.Implementation.Platform.Multiboot.");
 
     /// <inheritdoc/>
     public string Dictionary => FuzzDictionary.BootImageFile;

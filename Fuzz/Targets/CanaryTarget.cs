@@ -4,6 +4,7 @@ using MsrSpec.Fuzz.Findings;
 namespace MsrSpec.Fuzz.Targets;
 
 /// <summary>Fails on one word of the dictionary: a driver that does not find it is broken.</summary>
+[GuidedBy("MsrSpec.Fuzz.Targets.CanaryTarget")]
 internal sealed class CanaryTarget : IFuzzTarget
 {
     /// <inheritdoc/>
@@ -17,9 +18,6 @@ internal sealed class CanaryTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public int MaxLength => 64;
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } = new("MsrSpec.Fuzz.Targets.CanaryTarget");
 
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input) =>

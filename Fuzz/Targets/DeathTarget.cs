@@ -7,6 +7,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// <summary>
 /// Ends the process in the way that the first byte chooses: whatever a target does, its input must be left on disk.
 /// </summary>
+[GuidedBy("MsrSpec.Fuzz.Targets.DeathTarget")]
 internal sealed class DeathTarget : IFuzzTarget
 {
     /// <inheritdoc/>
@@ -20,9 +21,6 @@ internal sealed class DeathTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public int MaxLength => 64;
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } = new("MsrSpec.Fuzz.Targets.DeathTarget");
 
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input)

@@ -9,6 +9,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// <summary>
 /// The bytes are a guest's code and choose its mode: whatever they are, the core ends in a defined way.
 /// </summary>
+[GuidedBy("MsrSpec.Implementation.Cpu.")]
 internal sealed class GuestTarget : IFuzzTarget
 {
     private readonly HostileGuest _guest = new();
@@ -24,9 +25,6 @@ internal sealed class GuestTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public int MaxLength => 1552;
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } = new("MsrSpec.Implementation.Cpu.");
 
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input) => _guest.Run(input);

@@ -11,6 +11,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// chooses: bit 0 a whole file, where zeros stand behind the bytes; bit 1 a header that is right, before them; bit 2
 /// that what would be the first slot is the second one.
 /// </summary>
+[GuidedBy("MsrSpec.Checker.Counterexamples.InFlightFormat")]
 internal sealed class JournalTarget : IFuzzTarget
 {
     private const byte IsWhole = 1;
@@ -31,9 +32,6 @@ internal sealed class JournalTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public int MaxLength => 1 + InFlightFormat.SlotOffset(1) + ((1 + FewWords) * sizeof(ulong));
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } = new("MsrSpec.Checker.Counterexamples.InFlightFormat");
 
     /// <inheritdoc/>
     public string Dictionary => FuzzDictionary.JournalFile;

@@ -8,6 +8,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// A planted bug behind three words of the ioctl's header, one after the other: an engine that does not look at
 /// comparisons does not find it. It stands beside no other code, so that engines can be compared by it.
 /// </summary>
+[GuidedBy("MsrSpec.Fuzz.Targets.MagicTarget")]
 internal sealed class MagicTarget : IFuzzTarget
 {
     private const int Flags = 3;
@@ -25,9 +26,6 @@ internal sealed class MagicTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public int MaxLength => AllowlistInput.MaxLength;
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } = new("MsrSpec.Fuzz.Targets.MagicTarget");
 
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input)

@@ -17,6 +17,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// The bytes are an ioctl argument, as <see cref="AllowlistInput"/> has it: the posted patch, in a fresh VM, against
 /// the rules of the sound dialect. It has defects, and they must be found: any, or those of one number.
 /// </summary>
+[GuidedBy("MsrSpec.Implementation.Posted.PostedAllowlist", "MsrSpec.Spec.Rules.AllowlistRules")]
 internal sealed class PostedTarget : IFuzzTarget
 {
     private readonly ReusedBuffers _buffers = new();
@@ -51,10 +52,6 @@ internal sealed class PostedTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public int MaxLength => AllowlistInput.MaxLength;
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } =
-        new("MsrSpec.Implementation.Posted.PostedAllowlist", "MsrSpec.Spec.Rules.AllowlistRules");
 
     /// <inheritdoc/>
     public string Dictionary => FuzzDictionary.AllowlistFile;

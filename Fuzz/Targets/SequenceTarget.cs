@@ -14,21 +14,28 @@ namespace MsrSpec.Fuzz.Targets;
 /// The bytes are command words, at most <see cref="MaxCommands"/>; what is left behind them is ignored. A machine in
 /// lockstep with the sound dialect's model.
 /// </summary>
+[GuidedBy(Machine, Gate, Executor, OptimizedList, PostedList)]
 internal sealed class SequenceTarget : IFuzzTarget
 {
     /// <summary>The most commands of one input.</summary>
     public const int MaxCommands = 64;
 
+    private const string Machine = "MsrSpec.Implementation.Vm.VirtualMachine";
+    private const string Gate = "MsrSpec.Implementation.Vm.MsrGate";
+    private const string Executor = "MsrSpec.Implementation.Vm.DirectExecutor";
+    private const string OptimizedList = "MsrSpec.Implementation.Allowlist.";
+    private const string PostedList = "MsrSpec.Implementation.Posted.";
+
     private readonly LockstepRunner _runner;
     private readonly TraceMaker _traces;
 
     private SequenceTarget(
-        string name, string summary, bool mustFail, CoverageScope scope, IMachine machine, TraceMaker traces)
+        string name, string summary, bool mustFail, string list, IMachine machine, TraceMaker traces)
     {
         Name = name;
         Summary = summary;
         MustFail = mustFail;
-        Scope = scope;
+        Scope = new CoverageScope([Machine, Gate, Executor, list]);
         _runner = new(new ModelMachine(Dialect.Sound.Readings), machine);
         _traces = traces;
     }
@@ -43,15 +50,15 @@ internal sealed class SequenceTarget : IFuzzTarget
     public bool MustFail { get; }
 
     /// <inheritdoc/>
-    public int MaxLength => MaxCommands * sizeof(ulong);
+    public CoverageScope Scope { get; }
 
     /// <inheritdoc/>
-    public CoverageScope Scope { get; }
+    public int MaxLength => MaxCommands * sizeof(ulong);
 
     /// <summary>The optimized machine: it must agree.</summary>
     public static SequenceTarget OfOptimized() => new(
         "sequence", "command words, eight bytes each: the optimized machine against the model", false,
-        new CoverageScope("MsrSpec.Implementation.Vm.", "MsrSpec.Implementation.Allowlist."),
+        OptimizedList,
         VirtualMachines.OptimizedDirect(),
         new TraceMaker(
             ("optimized", VirtualMachines.Optimized), ("optimized-direct", VirtualMachines.OptimizedDirect)));
@@ -59,7 +66,7 @@ internal sealed class SequenceTarget : IFuzzTarget
     /// <summary>The posted patch: its defects must be found.</summary>
     public static SequenceTarget OfPosted() => new(
         "sequence-posted", "command words: the posted patch against the model; its defects must be found", true,
-        new CoverageScope("MsrSpec.Implementation.Vm.", "MsrSpec.Implementation.Posted."),
+        PostedList,
         VirtualMachines.PostedDirect(),
         new TraceMaker(("posted", VirtualMachines.Posted), ("posted-direct", VirtualMachines.PostedDirect)));
 

@@ -12,6 +12,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// The bytes are commands, which survive printing and parsing, alone and in a trace; and so do their words, if they
 /// have one. An odd first byte: the others are one ioctl argument. An even one: they are command words.
 /// </summary>
+[GuidedBy("MsrSpec.Spec.TraceText.", "MsrSpec.Checker.Sequences.")]
 internal sealed class TraceBytesTarget : IFuzzTarget
 {
     /// <inheritdoc/>
@@ -25,9 +26,6 @@ internal sealed class TraceBytesTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public int MaxLength => 1 + AllowlistInput.MaxLength;
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } = new("MsrSpec.Spec.TraceText.", "MsrSpec.Checker.Sequences.");
 
     /// <inheritdoc/>
     public string Dictionary => FuzzDictionary.AllowlistFile;

@@ -11,6 +11,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// The bytes are a trace file without its first line: the parser answers with a trace that survives printing and
 /// parsing, or with an error that points into the text.
 /// </summary>
+[GuidedBy("MsrSpec.Spec.TraceText.")]
 internal sealed class TraceTextTarget : IFuzzTarget
 {
     private const string FirstLine = TraceHeader.FirstLine + "\n";
@@ -26,9 +27,6 @@ internal sealed class TraceTextTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public int MaxLength => 4096;
-
-    /// <inheritdoc/>
-    public CoverageScope Scope { get; } = new("MsrSpec.Spec.TraceText.");
 
     /// <inheritdoc/>
     public string Dictionary => FuzzDictionary.TraceTextFile;

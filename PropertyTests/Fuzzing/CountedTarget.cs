@@ -16,7 +16,7 @@ internal sealed unsafe class CountedTarget : IFuzzTarget
     public const int Edges = 5;
 
     public static EdgeMap Map { get; } = EdgeMap.Parse(
-        [.. Enumerable.Repeat("edge\tCounted\tRun\tTaken\t1\tCounted.cs", Edges), "site\tCounted"]);
+        [.. Enumerable.Repeat("edge\tCounted\tRun\tTaken\t1\tCounted.cs\t1", Edges), "site\tCounted"]);
 
     public List<byte[]> Inputs { get; } = [];
 
