@@ -67,7 +67,8 @@ public sealed class ManagedDeathTests
     {
         string program = Path.Combine(AppContext.BaseDirectory, "MsrSpec.Fuzz.dll");
         ProcessStartInfo start = new(
-            "dotnet", ["exec", program, .. words, "--engine=managed", $"-artifact_prefix={folder.File("out")}/", "-verbosity=1"])
+            "dotnet",
+            ["exec", program, .. words, "--engine=managed", $"-artifact_prefix={folder.File("out")}/"])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardError = true,
