@@ -8,19 +8,20 @@ namespace MsrSpec.PropertyTests.Fuzzing;
 public sealed class ManagedDeathTests
 {
     [Theory]
-    [InlineData('T', "crash-*", 77)]
-    [InlineData('S', "crash-died-*", 77)]
-    [InlineData('F', "crash-died-*", 77)]
-    [InlineData('E', "crash-died-*", 77)]
-    [InlineData('H', "timeout-*", 70)]
-    [InlineData('M', "oom-*", 71)]
+    [InlineData('t', "crash-*", 77)]
+    [InlineData('s', "crash-died-*", 77)]
+    [InlineData('f', "crash-died-*", 77)]
+    [InlineData('a', "crash-died-*", 77)]
+    [InlineData('x', "crash-died-*", 77)]
+    [InlineData('h', "timeout-*", 70)]
+    [InlineData('m', "oom-*", 71)]
     public async Task The_deadly_input_is_kept(char death, string artifact, int status)
     {
         using TemporaryFolder folder = new();
         byte[] input = [(byte)death, 1, 2, 3];
         await File.WriteAllBytesAsync(folder.File("input"), input, TestContext.Current.CancellationToken);
 
-        string timeout = death == 'H' ? "-timeout=1" : "-timeout=60";
+        string timeout = death == 'h' ? "-timeout=1" : "-timeout=60";
         int ended = await RunAsync(folder, "death", folder.File("input"), timeout, "-rss_limit_mb=300");
 
         Assert.Equal(status, ended);
@@ -33,7 +34,7 @@ public sealed class ManagedDeathTests
     public async Task A_merge_goes_on_without_inputs_that_kill()
     {
         using TemporaryFolder folder = new();
-        foreach (string name in (string[])["S1", "F2", "good"])
+        foreach (string name in (string[])["s1", "f2", "good"])
         {
             Directory.CreateDirectory(folder.File("from"));
             await File.WriteAllTextAsync(
@@ -66,7 +67,8 @@ public sealed class ManagedDeathTests
     {
         string program = Path.Combine(AppContext.BaseDirectory, "MsrSpec.Fuzz.dll");
         ProcessStartInfo start = new(
-            "dotnet", ["exec", program, .. words, $"-artifact_prefix={folder.File("out")}/", "-verbosity=1"])
+            "dotnet",
+            ["exec", program, .. words, "--engine=managed", $"-artifact_prefix={folder.File("out")}/"])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardError = true,

@@ -15,23 +15,39 @@ internal static class CoverageReport
     {
         output.WriteLine("COVERAGE:");
         IEnumerable<Edge> edges = runs.SelectMany(run => map.Edges.Skip(run.First).Take(run.Count));
-        foreach (IGrouping<string, Edge> method in edges.GroupBy(edge => $"{edge.Type}.{edge.Method}"))
+        foreach (IReadOnlyList<Edge> method in Methods(edges))
         {
-            Edge[] missed = [.. method.Where(edge => !features.HasSeen(edge.Number))];
-            int count = method.Count();
-            Edge first = method.First();
-            string covered = missed.Length == count ? "UNCOVERED_FUNC" : "COVERED_FUNC";
-            string place = $"{first.File}:{first.Line}";
-            output.WriteLine($"{covered}: edges: {count - missed.Length}/{count} {method.Key} {place}");
-            if (missed.Length == count)
+            PrintMethod(method, features, output);
+        }
+    }
+
+    private static void PrintMethod(IReadOnlyList<Edge> method, FeatureSet features, TextWriter output)
+    {
+        Edge[] missed = [.. method.Where(edge => !features.HasSeen(edge.Number))];
+        bool isCovered = missed.Length < method.Count;
+        string name = $"{method[0].Type}.{method[0].Method} {method[0].File}:{method[0].Line}";
+        string covered = isCovered ? "COVERED_FUNC" : "UNCOVERED_FUNC";
+        output.WriteLine($"{covered}: edges: {method.Count - missed.Length}/{method.Count} {name}");
+        foreach (Edge edge in isCovered ? missed : [])
+        {
+            output.WriteLine($"  UNCOVERED_EDGE: {edge.Kind} {edge.File}:{edge.Line}");
+        }
+    }
+
+    /// <summary>The edges of each method; overloads are apart, for each begins with its entry.</summary>
+    private static List<List<Edge>> Methods(IEnumerable<Edge> edges)
+    {
+        List<List<Edge>> methods = [];
+        foreach (Edge edge in edges)
+        {
+            if (edge.Kind == EdgeKind.Entry || methods.Count == 0)
             {
-                continue;
+                methods.Add([]);
             }
 
-            foreach (Edge edge in missed)
-            {
-                output.WriteLine($"  UNCOVERED_EDGE: {edge.Kind} {edge.File}:{edge.Line}");
-            }
+            methods[^1].Add(edge);
         }
+
+        return methods;
     }
 }
