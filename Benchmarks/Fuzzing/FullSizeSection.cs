@@ -5,8 +5,9 @@ namespace MsrSpec.Benchmarks.Fuzzing;
 
 /// <summary>
 /// One valid argument of full size, again and again. In a replay libFuzzer reads the file each time, which is most of
-/// it; in the loop it takes each mutation to be a new input, and no file is read. An empty target says what of either
-/// is libFuzzer's own.
+/// it; in the loop it takes each mutation to be a new input, and no file is read: that is the stricter measure, and what
+/// an input costs while fuzzing. An empty target says what of either is libFuzzer's own; the difference is printed, but
+/// it is small against what it is the difference of.
 /// </summary>
 /// <param name="compares">Whether comparisons report, and are followed (<c>-use_value_profile=1</c>).</param>
 /// <param name="effort">How much to measure.</param>
@@ -58,8 +59,8 @@ internal sealed class FullSizeSection(bool compares, FuzzEffort effort) : IQuick
         Print(output, "loop, less empty", loop.Less(emptyLoop));
         return Goal.Judge(
             [
-                AtMost("replay, whole", replay), AtMost("loop, whole", loop),
-                AtMost("loop, less empty", loop.Less(emptyLoop)),
+                AtMost("replay, whole", replay),
+                AtMost("loop, whole", loop),
             ],
             output);
     }

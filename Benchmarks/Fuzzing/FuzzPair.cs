@@ -31,20 +31,23 @@ internal sealed record FuzzPair(FuzzProgram Peer, FuzzProgram Ours)
         new(Peer with { Preload = FuzzPeers.SameInput }, Ours with { Preload = FuzzPeers.SameInput });
 
     /// <summary>The allowlist's decoder and its rules.</summary>
-    public static FuzzPair Allowlist(bool compares) => Create("allowlist", "allowlist", compares);
+    public static FuzzPair Allowlist(bool compares) => Create("allowlist", "allowlist", compares, valueProfile: compares);
 
-    /// <summary>Next to nothing: what is left is libFuzzer and the way into the target.</summary>
-    public static FuzzPair Empty(bool compares) => Create("empty", "canary", compares);
+    /// <summary>
+    /// Next to nothing: what is left is libFuzzer and the way into the target. The empty one in C compares nothing, so
+    /// the other one may not report what it compares.
+    /// </summary>
+    public static FuzzPair Empty(bool valueProfile) => Create("empty", "canary", compares: false, valueProfile);
 
     /// <summary>The planted bug.</summary>
-    public static FuzzPair Magic() => Create("magic", "magic", compares: true);
+    public static FuzzPair Magic() => Create("magic", "magic", compares: true, valueProfile: true);
 
-    private static FuzzPair Create(string peer, string ours, bool compares)
+    private static FuzzPair Create(string peer, string ours, bool compares, bool valueProfile)
     {
-        string valueProfile = compares ? "-use_value_profile=1" : "-use_value_profile=0";
+        string profile = valueProfile ? "-use_value_profile=1" : "-use_value_profile=0";
         string[] hooks = compares ? [] : ["--no-compares"];
         return new FuzzPair(
-            new FuzzProgram("C", FuzzPeers.Native(peer, compares), [valueProfile, CommonFlags, MaxLength]),
-            FuzzPeers.Managed(ours).With("--engine=native").With(hooks).With(valueProfile, CommonFlags, MaxLength));
+            new FuzzProgram("C", FuzzPeers.Native(peer, compares), [profile, CommonFlags, MaxLength]),
+            FuzzPeers.Managed(ours).With("--engine=native").With(hooks).With(profile, CommonFlags, MaxLength));
     }
 }
