@@ -11,15 +11,18 @@ namespace MsrSpec.Fuzz.Guests;
 /// </summary>
 public sealed class HostileGuest
 {
-    /// <summary>The most instructions that one guest attempts.</summary>
+    /// <summary>The most instructions that one guest attempts, unless another number is asked for.</summary>
     public const long Budget = 2_000;
 
+    private readonly long _budget;
     private readonly MsrFile _msrs = new(vcpu: 0);
     private readonly byte[] _image;
 
     /// <summary>Creates the core that guests run on, one after the other.</summary>
-    public HostileGuest()
+    /// <param name="budget">The most instructions that one guest attempts.</param>
+    public HostileGuest(long budget = Budget)
     {
+        _budget = budget;
         Core = new Core(Memory, _msrs, new DirectMsrPort(_msrs));
         HostileTables.Write(Memory);
         _image = new byte[Memory.Size];
@@ -78,9 +81,9 @@ public sealed class HostileGuest
         long start = Core.Ticks;
         do
         {
-            LastExit = Core.Run(Budget - (Core.Ticks - start));
+            LastExit = Core.Run(_budget - (Core.Ticks - start));
         }
-        while (LastExit.Kind == CoreExitKind.Halt && Core.Ticks - start < Budget);
+        while (LastExit.Kind == CoreExitKind.Halt && Core.Ticks - start < _budget);
         return Core.Ticks - start;
     }
 
@@ -88,9 +91,9 @@ public sealed class HostileGuest
     {
         ref readonly CoreState state = ref Core.Current;
         const Rflags Possible = Rflags.Loadable | Rflags.Virtual8086 | Rflags.One;
-        return steps > Budget ? string.Create(CultureInfo.InvariantCulture, $"it ran {steps} steps of {Budget}")
+        return steps > _budget ? string.Create(CultureInfo.InvariantCulture, $"it ran {steps} steps of {_budget}")
             : !Enum.IsDefined(LastExit.Kind) ? $"it left by {LastExit.Kind}"
-            : LastExit.Kind == CoreExitKind.BudgetExhausted && steps < Budget ? "it left before its budget was used up"
+            : LastExit.Kind == CoreExitKind.BudgetExhausted && steps < _budget ? "it left before its budget was used up"
             : !Memory.AreGuardsIntact ? "it wrote outside of its RAM"
             : state.PrivilegeLevel is < 0 or > 3 ? $"it runs at level {state.PrivilegeLevel}"
             : (state.Rflags & ~Possible) != 0 ? $"its flags are {state.Rflags}"
