@@ -18,7 +18,7 @@ internal interface IFuzzTarget
     /// <summary>The most bytes of an input that are worth while, unless <c>-max_len</c> says otherwise.</summary>
     public int MaxLength { get; }
 
-    /// <summary>The code whose edges guide the search, as <see cref="GuidedByAttribute"/> on the class has it.</summary>
+    /// <summary>The code whose edges guide the search, by default what <see cref="GuidedByAttribute"/> says.</summary>
     public CoverageScope Scope => GuidedByAttribute.ScopeOf(GetType());
 
     /// <summary>

@@ -96,6 +96,7 @@ internal sealed class ComparisonWeaver
         && zero.Previous is { } compared && IsComparison(compared.OpCode.Code);
 
     private static bool IsComparison(Code code) => code is
-        Code.Ceq or Code.Cgt or Code.Cgt_Un or Code.Clt or Code.Clt_Un or Code.Beq or Code.Bne_Un or Code.Bge or Code.Bge_Un or Code.Bgt or Code.Bgt_Un
+        Code.Ceq or Code.Cgt or Code.Cgt_Un or Code.Clt or Code.Clt_Un
+        or Code.Beq or Code.Bne_Un or Code.Bge or Code.Bge_Un or Code.Bgt or Code.Bgt_Un
         or Code.Ble or Code.Ble_Un or Code.Blt or Code.Blt_Un;
 }

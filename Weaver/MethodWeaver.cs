@@ -6,8 +6,8 @@ namespace MsrSpec.Weaver;
 
 /// <summary>
 /// Weaves one method. A counter stands at its entry, at the start of each handler, and on both sides of each
-/// conditional branch: <c>c L</c> becomes <c>c taken; count; br next; taken: count; br L; next:</c>. All of it is in line, so it
-/// stays within its protected region.
+/// conditional branch: <c>c L</c> becomes <c>c taken; count; br next; taken: count; br L; next:</c>. All of it is in
+/// line, so it stays within its protected region.
 /// </summary>
 internal sealed class MethodWeaver
 {

@@ -3,7 +3,7 @@ using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Benchmarks.Fuzzing;
 
-/// <summary>What decoder and rules make of one ioctl argument; the layout is <c>struct answer</c> of the C peer.</summary>
+/// <summary>What decoder and rules make of an ioctl argument; laid out as <c>struct answer</c> of the C peer.</summary>
 /// <param name="Decoded">What the decoder answers; 0 if it accepts.</param>
 /// <param name="Judged">What the rules answer; 0 if they accept.</param>
 /// <param name="Extent">How many bytes of user memory the decoder looks at.</param>

@@ -5,7 +5,7 @@ namespace MsrSpec.Benchmarks.Fuzzing;
 
 /// <summary>
 /// One valid argument of full size, again and again. In a replay libFuzzer reads the file each time, which is most of
-/// it; in the loop it takes each mutation to be a new input, and no file is read: that is the stricter measure, and what
+/// it; in the loop each mutation is a new input to it, and no file is read: that is the stricter measure, and what
 /// an input costs while fuzzing. An empty target says what of either is libFuzzer's own; the difference is printed, but
 /// it is small against what it is the difference of.
 /// </summary>

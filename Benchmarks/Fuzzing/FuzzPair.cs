@@ -31,7 +31,8 @@ internal sealed record FuzzPair(FuzzProgram Peer, FuzzProgram Ours)
         new(Peer with { Preload = FuzzPeers.SameInput }, Ours with { Preload = FuzzPeers.SameInput });
 
     /// <summary>The allowlist's decoder and its rules.</summary>
-    public static FuzzPair Allowlist(bool compares) => Create("allowlist", "allowlist", compares, valueProfile: compares);
+    public static FuzzPair Allowlist(bool compares) =>
+        Create("allowlist", "allowlist", compares, valueProfile: compares);
 
     /// <summary>
     /// Next to nothing: what is left is libFuzzer and the way into the target. The empty one in C compares nothing, so

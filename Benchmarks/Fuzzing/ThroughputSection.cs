@@ -3,7 +3,7 @@ using MsrSpec.Benchmarks.Quick;
 
 namespace MsrSpec.Benchmarks.Fuzzing;
 
-/// <summary>Inputs a second of processor time, from an empty corpus; what the runtime needs to start is in it.</summary>
+/// <summary>Inputs a second of processor time, from an empty corpus; the runtime's start is in it.</summary>
 /// <param name="compares">Whether comparisons report, and are followed (<c>-use_value_profile=1</c>).</param>
 /// <param name="goal">How many times as fast as C.</param>
 /// <param name="effort">How much to measure.</param>
