@@ -7,7 +7,8 @@ namespace MsrSpec.Weaver;
 /// <summary>
 /// Weaves one method. A counter stands at its entry, at the start of each handler, and on both sides of each
 /// conditional branch: <c>c L</c> becomes <c>c taken; count; br next; taken: count; br L; next:</c>. All of it is in
-/// line, so it stays within its protected region.
+/// line, so it stays within its protected region. A side that leads to nothing but another branch has no counter: that
+/// branch's sides say it all.
 /// </summary>
 internal sealed class MethodWeaver
 {
@@ -15,6 +16,8 @@ internal sealed class MethodWeaver
     private readonly ProbeReferences _references;
     private readonly EdgeLog _log;
     private readonly ILProcessor _il;
+    private readonly HashSet<(Instruction Branch, Instruction Target)> _implied = [];
+    private readonly Dictionary<Instruction, IReadOnlyList<int>> _linesInFront = [];
 
     /// <summary>A weaver of a method that has a body.</summary>
     public MethodWeaver(MethodDefinition method, ProbeReferences references, EdgeLog log)
@@ -36,9 +39,10 @@ internal sealed class MethodWeaver
 
         Insert(source.Instructions[0], Count("Entry", source, source.Instructions[0], source.Instructions[0]));
         CountHandlers(source);
-        foreach (Instruction instruction in source.Instructions)
+        FindImplied(source);
+        foreach (Instruction branch in source.Instructions.Where(IsBranch))
         {
-            CountBranch(instruction, source);
+            CountBranch(branch, source);
         }
 
         foreach (Instruction comparison in reported)
@@ -73,16 +77,34 @@ internal sealed class MethodWeaver
         }
     }
 
+    /// <summary>
+    /// Finds the edges that the sides of another branch imply; those take over the lines that the edge leads to.
+    /// </summary>
+    private void FindImplied(SourceLines source)
+    {
+        ControlFlow flow = new(_method);
+        foreach (Instruction branch in source.Instructions.Where(IsBranch))
+        {
+            foreach (Instruction target in ControlFlow.Targets(branch).Append(branch.Next))
+            {
+                if (flow.BranchBehind(target) is { } other)
+                {
+                    _implied.Add((branch, target));
+                    _linesInFront[other] =
+                        [.. _linesInFront.GetValueOrDefault(branch, []), .. source.LinesFrom(target)];
+                }
+            }
+        }
+    }
+
     private void CountBranch(Instruction branch, SourceLines source)
     {
-        if (branch.OpCode.FlowControl != FlowControl.Cond_Branch)
+        Instruction next = branch.Next;
+        if (!_implied.Contains((branch, next)))
         {
-            return;
+            Insert(next, Count(branch.Operand is Instruction[] ? "NoCase" : "NotTaken", source, branch, next));
         }
 
-        bool isTable = branch.Operand is Instruction[];
-        Instruction next = branch.Next;
-        Insert(next, Count(isTable ? "NoCase" : "NotTaken", source, branch, next));
         Insert(next, [_il.Create(OpCodes.Br, next)]);
         if (branch.Operand is Instruction[] cases)
         {
@@ -99,6 +121,11 @@ internal sealed class MethodWeaver
     private Instruction CountAndJump(
         string kind, SourceLines source, Instruction branch, Instruction target, Instruction next)
     {
+        if (_implied.Contains((branch, target)))
+        {
+            return target;
+        }
+
         Instruction[] count = Count(kind, source, branch, target);
         Insert(next, count);
         Insert(next, [_il.Create(OpCodes.Br, target)]);
@@ -113,6 +140,9 @@ internal sealed class MethodWeaver
         }
     }
 
+    private static bool IsBranch(Instruction instruction) =>
+        instruction.OpCode.FlowControl == FlowControl.Cond_Branch;
+
     /// <summary>Counts an edge.</summary>
     /// <param name="kind">Where it leads from.</param>
     /// <param name="source">The lines.</param>
@@ -122,7 +152,7 @@ internal sealed class MethodWeaver
     {
         int number = _log.AddEdge(
             $"{_method.DeclaringType.FullName}\t{_method.Name}\t{kind}", source.LineOf(branch), source.File,
-            source.LinesFrom(target));
+            [.. _linesInFront.GetValueOrDefault(branch, []).Union(source.LinesFrom(target)).Order()]);
         return
         [
             _il.Create(OpCodes.Ldsfld, _references.Counters),

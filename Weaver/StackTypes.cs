@@ -82,7 +82,7 @@ internal sealed class StackTypes
             _stack.Push(result);
         }
 
-        foreach (Instruction target in Targets(instruction))
+        foreach (Instruction target in ControlFlow.Targets(instruction))
         {
             _atTarget.TryAdd(target, [.. _stack.Reverse()]);
         }
@@ -99,11 +99,4 @@ internal sealed class StackTypes
             _stack.Push(kind);
         }
     }
-
-    private static Instruction[] Targets(Instruction instruction) => instruction.Operand switch
-    {
-        Instruction target => [target],
-        Instruction[] targets => targets,
-        _ => [],
-    };
 }

@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace MsrSpec.Weaver;
 
-/// <summary>The types that are woven: those that <c>GuidedBy</c> attributes of the inputs name; all without any.</summary>
+/// <summary>The types that are woven: those that <c>GuidedBy</c> attributes name; all, if there are none.</summary>
 internal sealed class WovenScopes
 {
     private const string Attribute = "MsrSpec.Fuzz.Coverage.GuidedByAttribute";

@@ -14,7 +14,7 @@ namespace MsrSpec.Benchmarks.Fuzzing;
 internal sealed class FullSizeSection(bool compares, FuzzEffort effort) : IQuickSection
 {
     private const double MostTimesC = 2;
-    private const int ReplayShare = 4;
+    private const int ReplayShare = 20;
 
     /// <inheritdoc/>
     public string Title => "fuzzing: one argument of 1,552 bytes, "
@@ -61,6 +61,7 @@ internal sealed class FullSizeSection(bool compares, FuzzEffort effort) : IQuick
             [
                 AtMost("replay, whole", replay),
                 AtMost("loop, whole", loop),
+                AtMost("loop, less empty", loop.Less(emptyLoop)),
             ],
             output);
     }
@@ -68,7 +69,7 @@ internal sealed class FullSizeSection(bool compares, FuzzEffort effort) : IQuick
     /// <summary>The slope between few runs and many: neither starting nor compiling is in it.</summary>
     private FuzzRace PerExecution(FuzzPair pair, long runs, string input)
     {
-        const int FewShare = 5;
+        const int FewShare = 3;
         long few = runs / FewShare;
         FuzzRace small = pair.Race(effort.Rounds, "-len_control=0", $"-runs={few}", input);
         FuzzRace large = pair.Race(effort.Rounds, "-len_control=0", $"-runs={runs}", input);
