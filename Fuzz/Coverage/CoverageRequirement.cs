@@ -21,12 +21,16 @@ internal sealed record CoverageRequirement(string Target, string Type, IReadOnly
             return [$"{Type} has no edge: it is not woven, or has another name now"];
         }
 
-        return [.. edges.Where(entry => entry.Reached == IsUnreachable(entry.Edge, edges)).Select(Sentence)];
+        IEnumerable<UnreachableEdge> unknown = Unreachable.Where(
+            listed => !edges.Any(entry => listed.IsOf(entry.Edge, edges.Select(other => other.Edge))));
+        return
+        [
+            .. edges.Where(entry => entry.Reached == IsUnreachable(entry.Edge, edges)).Select(Sentence),
+            .. unknown.Select(listed => FormattableString.Invariant(
+                $"the list has {listed.Method}, {listed.Kind} {listed.Ordinal} as unreachable, ")
+                + "but there is no such edge"),
+        ];
     }
-
-    /// <summary>Why no input can take an edge, or null.</summary>
-    public string? ReasonOf(Edge edge, TargetCoverage coverage) => Unreachable.FirstOrDefault(entry =>
-        entry.IsOf(edge, coverage.Edges.Select(other => other.Edge)))?.Reason;
 
     private bool IsUnreachable(Edge edge, (Edge Edge, bool Reached)[] edges) =>
         edge.Type == Type && Unreachable.Any(entry => entry.IsOf(edge, edges.Select(other => other.Edge)));

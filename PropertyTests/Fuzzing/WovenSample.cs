@@ -21,6 +21,21 @@ public static class WovenSample
         }
     }
 
+    public static string Both(bool left, bool right)
+    {
+        if (left)
+        {
+            if (right)
+            {
+                return "both";
+            }
+
+            return "left";
+        }
+
+        return "not left";
+    }
+
     public static int Sum(int count)
     {
         int sum = 0;
