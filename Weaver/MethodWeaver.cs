@@ -102,7 +102,7 @@ internal sealed class MethodWeaver
         Instruction next = branch.Next;
         if (!_implied.Contains((branch, next)))
         {
-            Insert(next, Count(branch.Operand is Instruction[] ? "NoCase" : "NotTaken", source, branch, next));
+            Insert(next, Count(branch.Operand is Instruction[]? "NoCase" : "NotTaken", source, branch, next));
         }
 
         Insert(next, [_il.Create(OpCodes.Br, next)]);

@@ -91,14 +91,14 @@ internal static class StackEffect
     /// <summary>A type with the arguments of its generic context put in, where they are known.</summary>
     private static TypeReference? Known(
         TypeReference type, TypeReference declaring, GenericInstanceMethod? method) => type switch
-    {
-        GenericParameter { Type: GenericParameterType.Method } parameter =>
-            method?.GenericArguments[parameter.Position],
-        GenericParameter parameter when declaring is GenericInstanceType instance =>
-            instance.GenericArguments[parameter.Position],
-        ByReferenceType => null,
-        _ => type,
-    };
+        {
+            GenericParameter { Type: GenericParameterType.Method } parameter =>
+                method?.GenericArguments[parameter.Position],
+            GenericParameter parameter when declaring is GenericInstanceType instance =>
+                instance.GenericArguments[parameter.Position],
+            ByReferenceType => null,
+            _ => type,
+        };
 
     private static bool IsVoid(TypeReference type) => type.GetElementType().MetadataType == MetadataType.Void
         && !type.IsPointer;
