@@ -102,7 +102,8 @@ internal sealed class MethodWeaver
         Instruction next = branch.Next;
         if (!_implied.Contains((branch, next)))
         {
-            Insert(next, Count(branch.Operand is Instruction[]? "NoCase" : "NotTaken", source, branch, next));
+            string kind = branch.OpCode.Code == Code.Switch ? "NoCase" : "NotTaken";
+            Insert(next, Count(kind, source, branch, next));
         }
 
         Insert(next, [_il.Create(OpCodes.Br, next)]);
