@@ -30,9 +30,9 @@ internal sealed class ControlFlow
     }
 
     /// <summary>
-    /// The conditional branch that runs if and only if an edge to the target is taken, as long as nothing throws; null if
-    /// there is none. The counts of its sides then add up to that of the edge, which needs no counter of its own. (Clang
-    /// leaves the same blocks out.)
+    /// The conditional branch that runs if and only if an edge to the target is taken, as long as nothing throws; null
+    /// if there is none. The counts of its sides then add up to that of the edge, which needs no counter of its own.
+    /// (Clang leaves the same blocks out.)
     /// </summary>
     public Instruction? BranchBehind(Instruction target)
     {

@@ -69,7 +69,7 @@ public sealed class NativeDeathTests
         using TemporaryFolder folder = new();
         Prepare(folder, Hang);
         using Process fuzzer = FuzzProgram.Start(
-            ["death", "--engine=native", "-artifact_prefix=artifacts/", "corpus"], folder.Path);
+            ["death", "--engine=native", "-rss_limit_mb=0", "-artifact_prefix=artifacts/", "corpus"], folder.Path);
         try
         {
             CancellationToken cancellation = TestContext.Current.CancellationToken;
