@@ -49,7 +49,7 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
         string[] journals = Directory.Exists(folder) ? Directory.GetFiles(folder, Prefix + "*") : [];
         foreach (string path in journals)
         {
-            if (ReadUnheld(path) is not { } bytes)
+            if (UnheldFile.Read(path) is not { } bytes)
             {
                 continue;
             }
@@ -101,21 +101,5 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
         }
 
         _file.Dispose();
-    }
-
-    /// <summary>The bytes of a journal that nobody holds, or null if somebody does.</summary>
-    private static byte[]? ReadUnheld(string path)
-    {
-        try
-        {
-            using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            byte[] bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using MsrSpec.Checker.Counterexamples;
 
 namespace MsrSpec.Fuzz.Engines.Managed;
 
@@ -92,7 +93,7 @@ internal sealed unsafe class InFlightInput : IDisposable
         string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, Path.GetFileName(pattern)) : [];
         foreach (string path in files)
         {
-            if (ReadUnheld(path) is not { } bytes)
+            if (UnheldFile.Read(path) is not { } bytes)
             {
                 continue;
             }
@@ -108,22 +109,6 @@ internal sealed unsafe class InFlightInput : IDisposable
 
     private static string PathOf(string prefix, int process) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}{Mark}{process}");
-
-    /// <summary>The bytes of a file that no process holds, or null if one does.</summary>
-    private static byte[]? ReadUnheld(string path)
-    {
-        try
-        {
-            using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            byte[] bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
 
     private static byte[]? Decode(ReadOnlySpan<byte> bytes)
     {
