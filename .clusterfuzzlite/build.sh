@@ -6,8 +6,7 @@ set -eu
 : "${OUT:?build.sh: OUT is the folder for the fuzz targets}"
 cd "${SRC:+$SRC/msrspec/}."
 
-# The service's compiler flags are for instrumented C; the library around libFuzzer is to be as it is.
-env -u CFLAGS -u CXXFLAGS sh Fuzz/native/build
+sh Fuzz/native/build
 if [ ! -f artifacts/native/libmanagedfuzzer.so ]; then
     echo "build.sh: without libFuzzer there is nothing to run" >&2
     exit 1
@@ -20,7 +19,8 @@ cp -r "$sdk/shared/Microsoft.NETCore.App" "$OUT/dotnet/shared/"
 cp -r artifacts/bin/Fuzz/release/. "$OUT/msrspec/"
 cp artifacts/native/libmanagedfuzzer.so "$OUT/msrspec/native/"
 
-"$OUT/dotnet/dotnet" exec "$OUT/msrspec/MsrSpec.Fuzz.dll" list | while read -r target dictionary length; do
+targets=$("$OUT/dotnet/dotnet" exec "$OUT/msrspec/MsrSpec.Fuzz.dll" list)
+echo "$targets" | while read -r target dictionary length; do
     name="$(echo "$target" | tr - _)_fuzzer"
     cat > "$OUT/$name" <<LAUNCHER
 #!/bin/sh

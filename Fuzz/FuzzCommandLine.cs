@@ -30,6 +30,11 @@ public static class FuzzCommandLine
             return Fail($"unknown target or verb '{verb}'; known are {known}");
         }
 
+        if (args is [['-', not '-' and not 'h' and not '?', ..] flag, ..])
+        {
+            return Fail($"'{flag}' comes first; the target does: TARGET [corpus folders or files] [flags]");
+        }
+
         ParserConfiguration configuration = new()
         {
             EnablePosixBundling = false,

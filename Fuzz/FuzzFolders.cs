@@ -13,6 +13,12 @@ internal sealed record FuzzFolders(string Root)
     /// <summary>The counterexamples.</summary>
     public string Counterexamples => Path.Combine(Root, "counterexamples");
 
+    /// <summary>
+    /// Where a target's findings are kept: what must be found is known, and of no use among the counterexamples.
+    /// </summary>
+    public string FindingsOf(IFuzzTarget target) =>
+        target.MustFail ? Path.Combine(Work(target.Name), "counterexamples") : Counterexamples;
+
     /// <summary>The dictionaries.</summary>
     public string Dictionaries => Path.Combine(Root, "Fuzz", "dictionaries");
 

@@ -1,8 +1,31 @@
+using MsrSpec.Fuzz.Engines.Managed;
+
 namespace MsrSpec.Fuzz;
 
 /// <summary>Completes what the user says to libFuzzer.</summary>
 internal static class FuzzWords
 {
+    /// <summary>What is wrong with the user's words, or null: what libFuzzer would pass over in silence.</summary>
+    public static string? ProblemOf(IEnumerable<string> words)
+    {
+        foreach (string word in words.Where(word => word.StartsWith('-')))
+        {
+            string[] parts = word[1..].Split('=', 2);
+            if (word.StartsWith("--", StringComparison.Ordinal))
+            {
+                return $"unknown option '{word}'; libFuzzer's flags have one dash";
+            }
+
+            if (parts.Length == 2 && FlagTable.Find(parts[0]) is { } flag
+                && flag.Set(new ManagedFlags(), parts[1]) is null)
+            {
+                return $"malformed value of -{flag.Name}: '{word}' ({flag.Help})";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// The words with the target's longest input and the value profile, unless they say otherwise: recipes that
     /// everyone needs, and that libFuzzer does not default to.

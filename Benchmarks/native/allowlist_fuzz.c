@@ -29,6 +29,7 @@ struct heap {
     void *blocks[HEAP_BLOCKS];
     uint32_t live;
     uint32_t allocations;
+    size_t bytes;
     bool next_fails;
 };
 
@@ -103,6 +104,7 @@ void *heap_allocate(size_t size)
             require(heap.blocks[i] != NULL, "no memory");
             heap.live++;
             heap.allocations++;
+            heap.bytes += size;
             return heap.blocks[i];
         }
     }
@@ -138,6 +140,7 @@ static void heap_reset(void)
 
     heap.live = 0;
     heap.allocations = 0;
+    heap.bytes = 0;
     heap.next_fails = false;
 }
 
@@ -237,6 +240,7 @@ static void check(const uint8_t *data, size_t size, struct answer *answer)
     require(answer->decoded == answer->judged, "decoder and rules differ");
     require(user.extent <= limit, "the decoder looks too far");
     require(heap.allocations <= 1 + may_allocate, "the decoder allocates too often");
+    require(heap.bytes <= sizeof(witness_content) + limit - HEADER_SIZE, "the decoder allocates too much");
     require(answer->live == (answer->decoded == 0 ? 1 : 0), "an allocation is lost or missing");
     require(!lock_is_held, "the lock is held");
     require(memcmp(witness, &witness_content, sizeof(witness_content)) == 0, "an earlier allocation has changed");

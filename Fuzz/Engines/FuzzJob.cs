@@ -6,11 +6,16 @@ namespace MsrSpec.Fuzz.Engines;
 /// <summary>A target and what libFuzzer's command line says behind it.</summary>
 /// <param name="Target">The target.</param>
 /// <param name="Words">
-/// Flags (<c>-name=value</c>), input files and corpus folders, as libFuzzer takes them; our own flags begin with two
-/// dashes.
+/// Flags (<c>-name=value</c>), input files and corpus folders, as libFuzzer takes them.
 /// </param>
+/// <param name="OwnWords">Our own flags, for processes started for the same job; they begin with two dashes.</param>
 /// <param name="Map">What is woven.</param>
 /// <param name="Findings">Takes what is found.</param>
 /// <param name="Compares">Whether comparisons report their operands.</param>
 internal sealed record FuzzJob(
-    IFuzzTarget Target, IReadOnlyList<string> Words, EdgeMap Map, IFindingReporter Findings, bool Compares);
+    IFuzzTarget Target,
+    IReadOnlyList<string> Words,
+    IReadOnlyList<string> OwnWords,
+    EdgeMap Map,
+    IFindingReporter Findings,
+    bool Compares);

@@ -114,7 +114,7 @@ internal sealed class FindingReporter : IFindingReporter
         string tracePath = store.PathOf(trace);
         Tell(tracePath, store.Write(trace));
         string path = Path.ChangeExtension(tracePath, null) + $".{target.Name}{InputName.Extension}";
-        bool isSmaller = !File.Exists(path) || IsSmaller(input, File.ReadAllBytes(path));
+        bool isSmaller = !File.Exists(path) || input.Length < new FileInfo(path).Length;
         if (isSmaller)
         {
             AtomicFile.Write(path, input);
@@ -137,18 +137,6 @@ internal sealed class FindingReporter : IFindingReporter
 
         Tell(path, written: true);
         return path;
-    }
-
-    /// <summary>Fewer bytes, or as many and a lower one where they differ last, as in little-endian numbers.</summary>
-    private static bool IsSmaller(byte[] input, byte[] standing)
-    {
-        int differing = input.Length == standing.Length ? input.Length - 1 : -1;
-        while (differing > 0 && input[differing] == standing[differing])
-        {
-            differing--;
-        }
-
-        return differing < 0 ? input.Length < standing.Length : input[differing] < standing[differing];
     }
 
     /// <summary>The raw input goes once the minimised one is kept, which shows the same.</summary>

@@ -56,7 +56,9 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
         int owned = expected is null ? 1 : 0;
         return actual != expected ? WrongAnswer(argument, actual)
             : _kernel.User.ReadExtent > limit ? ReadsTooFar(limit)
-            : _kernel.Heap.Allocations > 1 + mayAllocate ? AllocatesTooMuch(mayAllocate)
+            : _kernel.Heap.Allocations > 1 + mayAllocate ? AllocatesTooOften(mayAllocate)
+            : _kernel.Heap.AllocatedBytes > sizeof(ulong) + limit - AllowlistLayout.HeaderSize
+                ? AllocatesTooMuch(limit)
             : _kernel.Heap.Live != 1 + owned ? LeavesAllocations(owned)
             : !_kernel.VmLock.IsFree ? "the decoder keeps the VM's lock"
             : !IsIntact(witness) ? "the decoder changes or frees what is not its own"
@@ -115,8 +117,16 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
         Invariant($"the decoder reads too far\nit looks at {_kernel.User.ReadExtent} bytes, {limit} are allowed");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private string AllocatesTooMuch(int mayAllocate) => Invariant(
+    private string AllocatesTooOften(int mayAllocate) => Invariant(
         $"the decoder allocates too often\n{_kernel.Heap.Allocations - 1} times, {mayAllocate} are allowed");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private string AllocatesTooMuch(int limit)
+    {
+        int bytes = _kernel.Heap.AllocatedBytes - sizeof(ulong);
+        return Invariant(
+            $"the decoder allocates too much\n{bytes} bytes, {limit - AllowlistLayout.HeaderSize} are allowed");
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private string LeavesAllocations(int owned) => Invariant(

@@ -27,12 +27,17 @@ internal static class TargetVerb
         };
         Option<string?> counterexamples = new("--counterexamples")
         {
-            Description = "where a finding is kept, minimised and explained, or 'none'. "
-                + "Default: the repository's 'counterexamples' with --defaults, otherwise none",
+            Description = "where a finding is kept, minimised and explained, or 'none'. With --defaults the "
+                + "repository's 'counterexamples' (artifacts/fuzz for what must be found), otherwise none",
+        };
+        Option<bool> onBehalf = new(ChildCommand.OnBehalfFlag)
+        {
+            Description = "this process runs inputs for another one, which reports what they show",
+            Hidden = true,
         };
         Command verb = new(target.Name, target.Summary + (target.MustFail ? " (must find something)" : string.Empty))
         {
-            engine, quiet, counterexamples,
+            engine, quiet, counterexamples, onBehalf,
         };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(parsed => Run(
@@ -40,12 +45,17 @@ internal static class TargetVerb
             parsed.UnmatchedTokens,
             new Settings(
                 parsed.GetValue(engine), !parsed.GetValue(quiet), parsed.GetValue(defaults),
-                parsed.GetValue(counterexamples))));
+                parsed.GetValue(counterexamples), parsed.GetValue(onBehalf))));
         return verb;
     }
 
     private static int Run(IFuzzTarget target, IReadOnlyList<string> given, Settings settings)
     {
+        if (FuzzWords.ProblemOf(given) is { } problem)
+        {
+            return FuzzCommandLine.Fail(problem);
+        }
+
         FuzzFolders? folders = FuzzFolders.Find();
         if (settings.Defaults && folders is null)
         {
@@ -53,9 +63,9 @@ internal static class TargetVerb
         }
 
         IReadOnlyList<string> words = settings.Defaults ? FuzzWords.WithDefaults(target, given, folders!) : given;
-        string keep = settings.Counterexamples ?? (settings.Defaults ? folders!.Counterexamples : Nowhere);
+        string keep = settings.Counterexamples ?? (settings.Defaults ? folders!.FindingsOf(target) : Nowhere);
         FuzzJob job = new(
-            target, [.. FuzzWords.Complete(target, words), .. settings.ToWords(keep)], EdgeMap.Load(),
+            target, FuzzWords.Complete(target, words), [.. settings.ToWords(keep)], EdgeMap.Load(),
             new FindingReporter(keep == Nowhere ? string.Empty : keep, Console.Error), settings.Compares);
         string whyNot = "it was not asked for";
         IFuzzEngine? native =
@@ -66,7 +76,8 @@ internal static class TargetVerb
     }
 
     /// <summary>What our own flags say.</summary>
-    private sealed record Settings(EngineChoice Engine, bool Compares, bool Defaults, string? Counterexamples)
+    private sealed record Settings(
+        EngineChoice Engine, bool Compares, bool Defaults, string? Counterexamples, bool IsOnBehalf)
     {
         /// <summary>The same as words, for the processes that libFuzzer starts.</summary>
         public IEnumerable<string> ToWords(string keep) =>
@@ -74,6 +85,7 @@ internal static class TargetVerb
             FormattableString.Invariant($"--engine={Engine}"),
             .. Compares ? Array.Empty<string>() : ["--no-compares"],
             $"--counterexamples={keep}",
+            .. IsOnBehalf ? [ChildCommand.OnBehalfFlag] : Array.Empty<string>(),
         ];
     }
 }

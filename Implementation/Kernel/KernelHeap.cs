@@ -3,8 +3,8 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Implementation.Kernel;
 
 /// <summary>
-/// A heap that keeps account: it knows every live allocation, never uses an address twice, and refuses to free what is
-/// not one.
+/// A heap that keeps account: it knows every live allocation, uses no address twice before it is reset, and refuses to
+/// free what is not one.
 /// </summary>
 public sealed class KernelHeap
 {
@@ -26,6 +26,9 @@ public sealed class KernelHeap
     /// <summary>The allocations since the last reset, freed or not.</summary>
     public int Allocations { get; private set; }
 
+    /// <summary>The bytes of the allocations since the last reset, freed or not.</summary>
+    public int AllocatedBytes { get; private set; }
+
     /// <summary>Gives everything back and disarms an armed failure.</summary>
     public void Reset()
     {
@@ -41,6 +44,7 @@ public sealed class KernelHeap
         _nextFails = false;
         Live = 0;
         Allocations = 0;
+        AllocatedBytes = 0;
     }
 
     /// <summary>Makes the next allocation of at least one byte fail.</summary>
@@ -51,7 +55,7 @@ public sealed class KernelHeap
     /// <returns>The address; null if memory ran out; <see cref="KernelPointer.ZeroSize"/> for zero bytes.</returns>
     public KernelPointer Allocate(int size)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MaxSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)size, (uint)MaxSize, nameof(size));
         if (size == 0)
         {
             return KernelPointer.ZeroSize;
@@ -70,6 +74,7 @@ public sealed class KernelHeap
 
         _blocks[Allocations] = TakeSpare(size) ?? new byte[size];
         Live++;
+        AllocatedBytes += size;
         return new KernelPointer(FirstAddress + ((ulong)Allocations++ << AddressShift));
     }
 

@@ -190,7 +190,7 @@ public sealed class ManagedEngineTests : IDisposable
 
     private int Run(IFuzzTarget target, params string[] words) =>
         new ManagedEngine("the reason", _output, self: null).Run(new FuzzJob(
-            target, [$"-artifact_prefix={Artifacts}", .. words], CountedTarget.Map, _findings, Compares: true));
+            target, [$"-artifact_prefix={Artifacts}", .. words], [], CountedTarget.Map, _findings, Compares: true));
 
     private string Corpus(string name, params byte[][] inputs)
     {

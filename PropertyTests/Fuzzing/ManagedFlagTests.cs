@@ -71,9 +71,6 @@ public sealed class ManagedFlagTests
     }
 
     [Fact]
-    public void Words_with_two_dashes_are_not_the_engines() => Assert.Empty(Parse("--engine=managed").Warnings);
-
-    [Fact]
     public void Files_and_folders_are_told_apart()
     {
         using TemporaryFolder folder = new();

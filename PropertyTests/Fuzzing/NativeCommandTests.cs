@@ -38,19 +38,23 @@ public sealed class NativeCommandTests
     [Fact]
     public void The_first_word_starts_this_program_again_with_the_target()
     {
-        IReadOnlyList<string> words = ChildCommand.Words("canary", ["-runs=1", "corpus"]);
+        IReadOnlyList<string> words = ChildCommand.Words(
+            "canary", ["-runs=1", "corpus"], ["--engine=native", "--counterexamples=a b"]);
         Assert.Equal(["-runs=1", "corpus"], words.Skip(1));
-        Assert.EndsWith(" canary", words[0], StringComparison.Ordinal);
+        Assert.EndsWith(" canary --engine=native '--counterexamples=a b'", words[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public void Whoever_runs_inputs_for_another_process_finds_nothing()
     {
-        Assert.True(ChildCommand.IsOnBehalfOfAnother([.. ChildCommand.Words("canary", ["-merge=1"]).Skip(1)]));
-        Assert.True(ChildCommand.IsOnBehalfOfAnother([.. ChildCommand.Words("canary", ["-minimize_crash=1"]).Skip(1)]));
-        Assert.True(ChildCommand.IsOnBehalfOfAnother(["-merge_inner=1"]));
-        Assert.False(ChildCommand.IsOnBehalfOfAnother([.. ChildCommand.Words("canary", ["-fork=2"]).Skip(1)]));
-        Assert.False(ChildCommand.IsOnBehalfOfAnother([.. ChildCommand.Words("canary", ["-merge=0"]).Skip(1)]));
+        Assert.EndsWith(" --on-behalf", ChildCommand.Words("canary", ["-merge=1"], [])[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            " --on-behalf", ChildCommand.Words("canary", ["-minimize_crash=1"], [])[0], StringComparison.Ordinal);
+        Assert.EndsWith(" canary", ChildCommand.Words("canary", ["-fork=2"], [])[0], StringComparison.Ordinal);
+        Assert.EndsWith(" canary", ChildCommand.Words("canary", ["-merge=0"], [])[0], StringComparison.Ordinal);
+        Assert.True(ChildCommand.IsOnBehalfOfAnother([], ["--on-behalf"]));
+        Assert.True(ChildCommand.IsOnBehalfOfAnother(["-merge_inner=1"], []));
+        Assert.False(ChildCommand.IsOnBehalfOfAnother(["-merge=1"], ["--engine=native"]));
     }
 
     [Fact]

@@ -38,6 +38,10 @@ public sealed class TargetDecoderTests
         "the decoder allocates too often", FirstProblem<AllocatesFirst>(), StringComparison.Ordinal);
 
     [Fact]
+    public void An_allocation_that_is_larger_than_the_bitmap_is_reported_though_it_is_freed() => Assert.StartsWith(
+        "the decoder allocates too much", FirstProblem<AllocatesAPage>(), StringComparison.Ordinal);
+
+    [Fact]
     public void An_end_past_the_top_that_is_accepted_is_reported() =>
         Assert.StartsWith("allowlist.add.end-past", FirstProblem<AcceptsPastTheTop>(), StringComparison.Ordinal);
 
@@ -133,6 +137,21 @@ public sealed class TargetDecoderTests
             }
 
             return Right(kernel, out argument);
+        }
+    }
+
+    private readonly struct AllocatesAPage : IAllowlistDecoder
+    {
+        public static Errno? Decode(VmKernel kernel, out AllowlistArgument argument)
+        {
+            if (!Asks(kernel, flags: 0, count: 1))
+            {
+                return Right(kernel, out argument);
+            }
+
+            argument = default;
+            _ = kernel.Heap.Free(kernel.Heap.Allocate(4096));
+            return Errno.EINVAL;
         }
     }
 

@@ -103,6 +103,24 @@ public sealed class WeaverTests : IClassFixture<WovenCode>
         Assert.Equal(handled, counted.Any(edge => edge.Edge.Kind == EdgeKind.Handler));
     }
 
+    [Theory]
+    [InlineData(nameof(WovenSample.Regions))]
+    [InlineData(nameof(WovenSample.Machines))]
+    [InlineData(nameof(WovenSample.Compared))]
+    public void Woven_code_does_what_it_did(string method)
+    {
+        foreach (int number in (int[])[-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 200, int.MinValue, int.MaxValue])
+        {
+            if (method == nameof(WovenSample.Machines) && number > 11)
+            {
+                continue;
+            }
+
+            object? expected = typeof(WovenSample).GetMethod(method)!.Invoke(null, [number]);
+            Assert.Equal(expected, _code.Call(method, number).Result);
+        }
+    }
+
     [Fact]
     public void An_edge_knows_its_source_line()
     {

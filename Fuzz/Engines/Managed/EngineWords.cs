@@ -26,11 +26,6 @@ internal sealed record EngineWords(
         problem = string.Empty;
         foreach (string word in words)
         {
-            if (word.StartsWith("--", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
             problem = word.StartsWith('-')
                 ? ParseFlag(word, ref flags, warnings)
                 : ParsePath(word, files, folders);

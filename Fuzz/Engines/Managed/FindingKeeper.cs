@@ -1,3 +1,5 @@
+using MsrSpec.Fuzz.Findings;
+
 namespace MsrSpec.Fuzz.Engines.Managed;
 
 /// <summary>What happens to a failing input: it is written, told, reported.</summary>
@@ -36,6 +38,7 @@ internal sealed class FindingKeeper(FuzzJob job, Artifacts artifacts, InFlightIn
     public int Report(ReadOnlySpan<byte> input, string problem)
     {
         inFlight.End();
+        using ReportDeadline deadline = new(() => Environment.Exit(ExitStatus.Finding));
         job.Findings.Report(job.Target, input, problem);
         return ExitStatus.Finding;
     }

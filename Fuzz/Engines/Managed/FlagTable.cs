@@ -67,6 +67,12 @@ internal static class FlagTable
             static (flags, value) => flags with { Workers = (int)value }),
         Number("fork", 0, MostProcesses, Unset.Fork, "jobs and workers at once",
             static (flags, value) => flags with { Fork = (int)value }),
+        Switch("ignore_crashes", Unset.IgnoreCrashes, "with -fork: go on after a crash",
+            static (flags, value) => flags with { IgnoreCrashes = value }),
+        Switch("ignore_timeouts", Unset.IgnoreTimeouts, "with -fork: go on after a hang",
+            static (flags, value) => flags with { IgnoreTimeouts = value }),
+        Switch("ignore_ooms", Unset.IgnoreOutOfMemory, "with -fork: go on after memory ran out",
+            static (flags, value) => flags with { IgnoreOutOfMemory = value }),
         Number("close_fd_mask", 0, 3, 0, "accepted; nothing is closed", static (flags, _) => flags),
         Switch("help", Unset.Help, "this list", static (flags, value) => flags with { Help = value }),
     ];

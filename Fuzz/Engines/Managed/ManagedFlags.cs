@@ -53,6 +53,15 @@ internal sealed record ManagedFlags
     /// <summary>Whether inputs are made of ASCII characters only.</summary>
     public bool OnlyAscii { get; init; }
 
+    /// <summary>Whether <c>-fork</c> goes on after a crash.</summary>
+    public bool IgnoreCrashes { get; init; }
+
+    /// <summary>Whether <c>-fork</c> goes on after a hang.</summary>
+    public bool IgnoreTimeouts { get; init; } = true;
+
+    /// <summary>Whether <c>-fork</c> goes on after memory ran out.</summary>
+    public bool IgnoreOutOfMemory { get; init; } = true;
+
     /// <summary>Whether two inputs are mixed.</summary>
     public bool CrossOver { get; init; } = true;
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using MsrSpec.Fuzz.Findings;
 
@@ -12,7 +14,7 @@ namespace MsrSpec.Fuzz.Engines.Managed;
 /// <param name="output">Where deaths are told.</param>
 internal sealed class Supervisor(ProgramCommand command, EngineWords words, TextWriter output)
 {
-    private static readonly string[] OfJobs = ["-jobs=", "-workers=", "-fork="];
+    private static readonly string[] OfJobs = ["-jobs=", "-workers=", "-fork=", "-max_total_time="];
 
     private readonly Artifacts _artifacts = new(words.Flags.ArtifactPrefix, words.Flags.ExactArtifactPath, output);
     private readonly HashSet<WorkerProcess> _workers = [];
@@ -28,12 +30,14 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
         ManagedFlags flags = words.Flags;
         if (flags.Fork > 0)
         {
-            return RunJobs(flags.Fork, flags.Fork, stopsAtFinding: true);
+            return RunJobs(flags.Fork, flags.Fork, RunForked);
         }
 
         int workers = flags.Workers > 0 ? flags.Workers : Math.Max(1, Environment.ProcessorCount / 2);
         return flags.Jobs > 0
-            ? RunJobs(flags.Jobs, Math.Min(flags.Jobs, workers), stopsAtFinding: false)
+            ? RunJobs(
+                flags.Jobs, Math.Min(flags.Jobs, workers),
+                (job, log) => RunWorker(CommandOf(job, flags.MaxTotalTime), [], log, out _))
             : RunAlone();
     }
 
@@ -52,38 +56,77 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
         }
     }
 
-    private int RunJobs(int jobs, int workers, bool stopsAtFinding)
+    private int RunJobs(int jobs, int workers, Func<int, TextWriter, int> run)
     {
         int[] statuses = new int[jobs];
         ParallelOptions options = new() { MaxDegreeOfParallelism = workers };
-        Parallel.For(0, jobs, options, job =>
+        try
         {
-            if (Volatile.Read(ref _isStopped))
+            Parallel.For(0, jobs, options, job =>
             {
-                return;
-            }
+                if (!Volatile.Read(ref _isStopped))
+                {
+                    using StreamWriter log = new($"fuzz-{job}.log") { AutoFlush = true };
+                    statuses[job] = run(job, log);
+                    output.WriteLine($"Job {job} ended with exit status {statuses[job]}; its log is fuzz-{job}.log");
+                }
+            });
+        }
+        catch (AggregateException failure) when (failure.InnerException is { } first)
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
 
-            using StreamWriter log = new($"fuzz-{job}.log") { AutoFlush = true };
-            statuses[job] = RunWorker(CommandOf(job), deadly: [], log, out _);
-            output.WriteLine($"Job {job} ended with exit status {statuses[job]}; its log is fuzz-{job}.log");
-            if (stopsAtFinding && statuses[job] != ExitStatus.Success)
-            {
-                Stop();
-            }
-        });
         return statuses.FirstOrDefault(status => status is not (ExitStatus.Success or ExitStatus.Interrupted))
             is var bad and not ExitStatus.Success
             ? bad
             : statuses.Max();
     }
 
-    /// <summary>The command of a job: a single one, with a seed of its own.</summary>
-    private ProgramCommand CommandOf(int job)
+    /// <summary>
+    /// Runs a worker again and again while it ends with what is ignored and there is time; otherwise its end is that of
+    /// all.
+    /// </summary>
+    private int RunForked(int job, TextWriter log)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int left = words.Flags.MaxTotalTime;
+        for (int attempt = 0; ; attempt++)
+        {
+            int status = RunWorker(CommandOf(job + (attempt * words.Flags.Fork), left), [], log, out _);
+            bool isTimed = words.Flags.MaxTotalTime > 0;
+            left = words.Flags.MaxTotalTime - (int)Stopwatch.GetElapsedTime(start).TotalSeconds;
+            if (!IsIgnored(status) || Volatile.Read(ref _isStopped) || (isTimed && left <= 0))
+            {
+                if (status != ExitStatus.Success)
+                {
+                    Stop();
+                }
+
+                return status;
+            }
+
+            output.WriteLine($"Job {job} goes on after exit status {status}");
+        }
+    }
+
+    private bool IsIgnored(int status) => status switch
+    {
+        ExitStatus.Finding => words.Flags.IgnoreCrashes,
+        ExitStatus.Timeout => words.Flags.IgnoreTimeouts,
+        ExitStatus.OutOfMemory => words.Flags.IgnoreOutOfMemory,
+        _ => false,
+    };
+
+    /// <summary>The command of a job: a single one, with a seed and a time of its own.</summary>
+    private ProgramCommand CommandOf(int job, int seconds)
     {
         IEnumerable<string> kept = command.Arguments.Where(
             word => !OfJobs.Any(flag => word.StartsWith(flag, StringComparison.Ordinal)));
         uint seed = words.Flags.Seed;
-        return command with { Arguments = [.. kept, .. seed == 0 ? [] : new[] { $"-seed={seed + (uint)job}" }] };
+        string[] ownSeed = seed == 0 ? [] : [$"-seed={seed + (uint)job}"];
+        string[] ownTime = seconds == 0 ? [] : [$"-max_total_time={seconds}"];
+        return command with { Arguments = [.. kept, .. ownSeed, .. ownTime] };
     }
 
     private int RunWorker(

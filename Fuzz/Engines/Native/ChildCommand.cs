@@ -28,15 +28,21 @@ internal static class ChildCommand
     }
 
     /// <summary>Whether this process runs inputs for another one, so that what they show is no finding.</summary>
-    public static bool IsOnBehalfOfAnother(IReadOnlyList<string> words) =>
-        words.Contains(OnBehalfFlag)
+    /// <param name="words">libFuzzer's words.</param>
+    /// <param name="ownWords">Our own.</param>
+    public static bool IsOnBehalfOfAnother(IReadOnlyList<string> words, IReadOnlyList<string> ownWords) =>
+        ownWords.Contains(OnBehalfFlag)
         || words.Any(word => word.StartsWith("-merge_inner=", StringComparison.Ordinal));
 
-    /// <summary>The command line for libFuzzer; its first word starts this program again with the target.</summary>
-    public static IReadOnlyList<string> Words(string target, IReadOnlyList<string> words)
+    /// <summary>
+    /// The command line for libFuzzer; its first word starts this program again with the target and our own words.
+    /// </summary>
+    public static IReadOnlyList<string> Words(
+        string target, IReadOnlyList<string> words, IReadOnlyList<string> ownWords)
     {
-        bool marks = words.Any(IsOn(BehalfFlags)) && !words.Contains(OnBehalfFlag);
-        return [$"{Program()} {target}", .. words, .. marks ? [OnBehalfFlag] : Array.Empty<string>()];
+        bool marks = words.Any(IsOn(BehalfFlags)) && !ownWords.Contains(OnBehalfFlag);
+        IEnumerable<string> own = ownWords.Concat(marks ? [OnBehalfFlag] : []);
+        return [string.Join(' ', own.Select(Quote).Prepend(target).Prepend(Program())), .. words];
     }
 
     /// <summary>A word as a shell takes it, whatever it has.</summary>

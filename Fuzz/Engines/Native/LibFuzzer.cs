@@ -8,6 +8,9 @@ internal sealed unsafe class LibFuzzer
 {
     private const string FileName = "libmanagedfuzzer.so";
 
+    /// <summary>The program's own folder; and <c>artifacts</c>, above <c>bin/Fuzz/release</c>.</summary>
+    private static readonly string[] Places = [".", Path.Combine("..", "..", "..")];
+
     private readonly delegate* unmanaged[Cdecl]<
         int, byte**, delegate* unmanaged[Cdecl]<byte*, nuint, int>,
         delegate* unmanaged[Cdecl]<nuint, byte*, byte*, nuint, void>, int> _run;
@@ -100,19 +103,9 @@ internal sealed unsafe class LibFuzzer
     public void Exit(int status) => _exit(status);
 
     /// <summary>
-    /// The library; the build puts all output below one folder, beside the folder of the programs.
+    /// The library: below the program, or where the build puts it, beside the folder of all programs. Nowhere else, for
+    /// it is code that runs.
     /// </summary>
-    private static string? Find()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            string candidate = Path.Combine(at.FullName, "native", FileName);
-            if (File.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
-    }
+    private static string? Find() => Places.Select(place => Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, place, "native", FileName))).FirstOrDefault(File.Exists);
 }

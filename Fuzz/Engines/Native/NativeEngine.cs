@@ -40,7 +40,7 @@ internal sealed unsafe class NativeEngine : IFuzzEngine
         }
 
         NativeRun.Start(new NativeRun(job, _library, sites));
-        IReadOnlyList<string> words = ChildCommand.Words(job.Target.Name, job.Words);
+        IReadOnlyList<string> words = ChildCommand.Words(job.Target.Name, job.Words, job.OwnWords);
         int status = _library.Run(words, &NativeRun.RunInput, &NativeRun.Describe);
         NativeRun.WaitIfEnding();
         return status;

@@ -20,7 +20,7 @@ internal sealed unsafe class NativeRun(FuzzJob job, LibFuzzer library, NumberRun
     private static NativeRun? _current;
     private static volatile bool _ending;
 
-    private readonly bool _reports = !ChildCommand.IsOnBehalfOfAnother(job.Words);
+    private readonly bool _reports = !ChildCommand.IsOnBehalfOfAnother(job.Words, job.OwnWords);
 
     private EdgeMap Map => job.Map;
 
@@ -81,6 +81,7 @@ internal sealed unsafe class NativeRun(FuzzJob job, LibFuzzer library, NumberRun
         Console.Error.WriteLine($"fuzz: {job.Target.Name}: {problem}");
         if (library.Save() && _reports)
         {
+            using ReportDeadline deadline = new(() => library.Exit(FindingStatus));
             job.Findings.Report(job.Target, input, problem);
         }
 
