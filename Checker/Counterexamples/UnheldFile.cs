@@ -1,6 +1,6 @@
 namespace MsrSpec.Checker.Counterexamples;
 
-/// <summary>Files that a process holds for itself while it lives: one that can be opened has lost its process.</summary>
+/// <summary>Files that a process holds while it lives: one that can be opened has lost its process.</summary>
 public static class UnheldFile
 {
     /// <summary>The bytes of a file that no process holds, or null if one does.</summary>
