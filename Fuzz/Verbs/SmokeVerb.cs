@@ -22,7 +22,7 @@ internal static class SmokeVerb
         Option<uint> seconds = new("--seconds")
         {
             Description = "the time for a target in which something must be found",
-            DefaultValueFactory = _ => 20,
+            DefaultValueFactory = _ => 10,
         };
         Option<uint> seed = new("--seed") { Description = "decides every input", DefaultValueFactory = _ => 1 };
         Command verb = new(
