@@ -7,6 +7,7 @@ internal static class FuzzPeers
 {
     private const string NativeFolder = "native";
     private const string ManagedProgram = "MsrSpec.Fuzz.dll";
+    private const string ManagedLibrary = "libmanagedfuzzer.so";
 
     /// <summary>The library that keeps every input as it is.</summary>
     public static string SameInput => Existing(NativeFolder, "same_input.so");
@@ -19,7 +20,9 @@ internal static class FuzzPeers
         ? "the fuzzers in C were not built (Benchmarks/native/build-fuzzers builds them; it needs clang with libFuzzer)"
         : NativePeer.Find(ManagedFolder, ManagedProgram) is null
             ? $"{ManagedProgram} was not built (dotnet build Fuzz -c Release)"
-            : AllowlistPeer.WhyMissing();
+            : NativePeer.Find(NativeFolder, ManagedLibrary) is null
+                ? $"{ManagedLibrary} was not built (Fuzz/native/build builds it)"
+                : AllowlistPeer.WhyMissing();
 
     /// <summary>A fuzzer in C.</summary>
     /// <param name="target">Its target.</param>
