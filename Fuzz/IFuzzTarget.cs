@@ -3,7 +3,10 @@ using MsrSpec.Fuzz.Findings;
 
 namespace MsrSpec.Fuzz;
 
-/// <summary>Something that untrusted bytes are given to.</summary>
+/// <summary>
+/// Something that untrusted bytes are given to. Every process makes all of them, so what is costly waits for the first
+/// input.
+/// </summary>
 internal interface IFuzzTarget
 {
     /// <summary>The name, as the command line has it.</summary>

@@ -22,9 +22,6 @@ internal sealed class EdgeMap
     /// <summary>Every edge, by number; none if the assemblies are not woven.</summary>
     public IReadOnlyList<Edge> Edges { get; }
 
-    /// <summary>The comparisons.</summary>
-    public int SiteCount => _siteTypes.Length;
-
     /// <summary>The map of this program; an empty one if it is not woven.</summary>
     public static EdgeMap Load()
     {

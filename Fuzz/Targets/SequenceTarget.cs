@@ -26,17 +26,17 @@ internal sealed class SequenceTarget : IFuzzTarget
     private const string OptimizedList = "MsrSpec.Implementation.Allowlist.";
     private const string PostedList = "MsrSpec.Implementation.Posted.";
 
-    private readonly LockstepRunner _runner;
+    private readonly Lazy<LockstepRunner> _runner;
     private readonly TraceMaker _traces;
 
     private SequenceTarget(
-        string name, string summary, bool mustFail, string list, IMachine machine, TraceMaker traces)
+        string name, string summary, bool mustFail, string list, Func<IMachine> machine, TraceMaker traces)
     {
         Name = name;
         Summary = summary;
         MustFail = mustFail;
         Scope = new CoverageScope([Machine, Gate, Executor, list]);
-        _runner = new(new ModelMachine(Dialect.Sound.Readings), machine);
+        _runner = new(() => new LockstepRunner(new ModelMachine(Dialect.Sound.Readings), machine()));
         _traces = traces;
     }
 
@@ -59,7 +59,7 @@ internal sealed class SequenceTarget : IFuzzTarget
     public static SequenceTarget OfOptimized() => new(
         "sequence", "command words, eight bytes each: the optimized machine against the model", false,
         OptimizedList,
-        VirtualMachines.OptimizedDirect(),
+        VirtualMachines.OptimizedDirect,
         new TraceMaker(
             ("optimized", VirtualMachines.Optimized), ("optimized-direct", VirtualMachines.OptimizedDirect)));
 
@@ -67,12 +67,12 @@ internal sealed class SequenceTarget : IFuzzTarget
     public static SequenceTarget OfPosted() => new(
         "sequence-posted", "command words: the posted patch against the model; its defects must be found", true,
         PostedList,
-        VirtualMachines.PostedDirect(),
+        VirtualMachines.PostedDirect,
         new TraceMaker(("posted", VirtualMachines.Posted), ("posted-direct", VirtualMachines.PostedDirect)));
 
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input) =>
-        _runner.Run(Commands(input)) is { } divergence
+        _runner.Value.Run(Commands(input)) is { } divergence
             ? FormattableString.Invariant(
                 $"{divergence.Clause}\ncommand {divergence.Step + 1}: expected {divergence.Expected}, ")
                 + $"got {divergence.Claim}"

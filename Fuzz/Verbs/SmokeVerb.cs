@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using MsrSpec.Fuzz.Engines;
 using MsrSpec.Fuzz.Engines.Managed;
 using MsrSpec.Fuzz.Engines.Native;
 
@@ -9,8 +10,6 @@ namespace MsrSpec.Fuzz.Verbs;
 /// <summary><c>fuzz smoke</c>: every target for a short while, by each engine that is there, at a fixed seed.</summary>
 internal static class SmokeVerb
 {
-    private const int Finding = 77;
-
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
@@ -76,7 +75,7 @@ internal static class SmokeVerb
         string log = process.StandardError.ReadToEnd();
         log += output.Result;
         process.WaitForExit();
-        bool expected = process.ExitCode == (target.MustFail ? Finding : 0);
+        bool expected = process.ExitCode == (target.MustFail ? ExitStatus.Finding : ExitStatus.Success);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{engine,-8} {target.Name,-16} {Stopwatch.GetElapsedTime(start).TotalSeconds,6:0.0} s  "
@@ -91,8 +90,8 @@ internal static class SmokeVerb
 
     private static string Verdict(int status) => status switch
     {
-        0 => "nothing found",
-        Finding => "found something",
+        ExitStatus.Success => "nothing found",
+        ExitStatus.Finding => "found something",
         _ => FormattableString.Invariant($"ended with {status}"),
     };
 }

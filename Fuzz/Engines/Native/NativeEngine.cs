@@ -6,7 +6,6 @@ namespace MsrSpec.Fuzz.Engines.Native;
 /// <summary>libFuzzer, within this process. It may end the process instead of returning.</summary>
 internal sealed unsafe class NativeEngine : IFuzzEngine
 {
-    private const int UsageError = 2;
     private const nuint EntryFlag = 1;
 
     private readonly LibFuzzer _library;
@@ -25,7 +24,7 @@ internal sealed unsafe class NativeEngine : IFuzzEngine
         if (ChildCommand.WhyNot(job.Words) is { } whyNot)
         {
             Console.Error.WriteLine($"fuzz: {whyNot}");
-            return UsageError;
+            return ExitStatus.Usage;
         }
 
         NumberRun[] sites = job.Compares ? [.. job.Map.SitesOf(job.Target.Scope)] : [];

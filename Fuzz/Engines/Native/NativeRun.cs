@@ -15,14 +15,11 @@ namespace MsrSpec.Fuzz.Engines.Native;
 /// <param name="sites">The comparisons that report.</param>
 internal sealed unsafe class NativeRun(FuzzJob job, LibFuzzer library, NumberRun[] sites)
 {
-    private const int FindingStatus = 77;
-
     private static NativeRun? _current;
     private static volatile bool _ending;
 
+    private readonly EdgeMap _map = job.Map;
     private readonly bool _reports = !ChildCommand.IsOnBehalfOfAnother(job.Words, job.OwnWords);
-
-    private EdgeMap Map => job.Map;
 
     /// <summary>Makes a run the one of this process.</summary>
     public static void Start(NativeRun run)
@@ -56,7 +53,7 @@ internal sealed unsafe class NativeRun(FuzzJob job, LibFuzzer library, NumberRun
     public static void Describe(nuint address, byte* format, byte* text, nuint size)
     {
         string pattern = Marshal.PtrToStringUTF8((nint)format) ?? string.Empty;
-        string description = EdgeAddress.Describe(_current!.Map, address, pattern);
+        string description = EdgeAddress.Describe(_current!._map, address, pattern);
         Span<byte> room = new(text, checked((int)size));
         _ = Utf8.FromUtf16(description, room[..^1], out _, out int written);
         room[written] = 0;
@@ -81,11 +78,11 @@ internal sealed unsafe class NativeRun(FuzzJob job, LibFuzzer library, NumberRun
         Console.Error.WriteLine($"fuzz: {job.Target.Name}: {problem}");
         if (library.Save() && _reports)
         {
-            using ReportDeadline deadline = new(() => library.Exit(FindingStatus));
+            using ReportDeadline deadline = new(() => library.Exit(ExitStatus.Finding));
             job.Findings.Report(job.Target, input, problem);
         }
 
-        library.Exit(FindingStatus);
+        library.Exit(ExitStatus.Finding);
     }
 
     /// <summary>
@@ -97,6 +94,6 @@ internal sealed unsafe class NativeRun(FuzzJob job, LibFuzzer library, NumberRun
         _ending = true;
         Console.Error.WriteLine($"fuzz: {job.Target.Name}: unhandled on another thread: {problem}");
         _ = library.Save();
-        library.Exit(FindingStatus);
+        library.Exit(ExitStatus.Finding);
     }
 }

@@ -1,4 +1,4 @@
-namespace MsrSpec.Fuzz.Engines.Managed;
+namespace MsrSpec.Fuzz.Engines;
 
 /// <summary>How an engine ends, in libFuzzer's numbers.</summary>
 internal static class ExitStatus
