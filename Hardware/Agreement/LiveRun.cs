@@ -11,7 +11,7 @@ namespace MsrSpec.Hardware.Agreement;
 /// <param name="seed">The seed.</param>
 /// <param name="cases">How many cases, up to whole groups.</param>
 /// <param name="keepGoing">Whether to go on after a mismatch, and keep one for each encoding.</param>
-public sealed class LiveRun(RunPlan plan, ulong seed, long cases, bool keepGoing)
+internal sealed class LiveRun(RunPlan plan, ulong seed, long cases, bool keepGoing)
 {
     private readonly ConcurrentDictionary<(Code Code, int Bits), Mismatch> _mismatches = new();
     private readonly GroupGenerator _generator = new(seed);

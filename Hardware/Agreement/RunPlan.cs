@@ -2,13 +2,14 @@ using Iced.Intel;
 using MsrSpec.Hardware.Cases;
 using MsrSpec.Hardware.Generation;
 using MsrSpec.Hardware.Host;
+using MsrSpec.Hardware.Probing;
 
 namespace MsrSpec.Hardware.Agreement;
 
 /// <summary>
 /// Which groups a run consists of. A case has the same number in every plan, whatever is left out.
 /// </summary>
-public sealed class RunPlan
+internal sealed class RunPlan
 {
     private readonly int[] _entries;
 
@@ -17,18 +18,22 @@ public sealed class RunPlan
     /// <param name="only">The mnemonic, or null for all.</param>
     public RunPlan(int? bits, string? only)
     {
-        SkippedWidths = [.. CodeWidths.All.Where(width => (bits ?? width) == width
-            && HostOracle.Shared.WhyNot(width) is not null)];
-        _entries = [.. from index in Enumerable.Range(0, Catalog.Tested.Count)
-                       let entry = Catalog.Tested[index]
-                       where (bits ?? entry.Bits) == entry.Bits && !SkippedWidths.Contains(entry.Bits)
+        int[] widths = [.. CodeWidths.All.Where(width => (bits ?? width) == width)];
+
+        // The widths are tried by other processes while this one makes the list of encodings.
+        HostProbe.Begin(widths);
+        IReadOnlyList<CatalogEntry> tested = Catalog.Tested;
+        Skipped = HostOracle.Shared.Skipped(widths);
+        _entries = [.. from index in Enumerable.Range(0, tested.Count)
+                       let entry = tested[index]
+                       where (bits ?? entry.Bits) == entry.Bits && Skipped.All(skipped => skipped.Bits != entry.Bits)
                        where only is null || IsNamed(entry.Code, only)
                        where Features.IsOnHost(entry.Code)
                        select index];
     }
 
     /// <summary>The widths that were asked for and that this host does not run.</summary>
-    public IReadOnlyList<int> SkippedWidths { get; }
+    public IReadOnlyList<SkippedWidth> Skipped { get; }
 
     /// <summary>Whether there is nothing to run.</summary>
     public bool IsEmpty => _entries.Length == 0;

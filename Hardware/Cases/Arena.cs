@@ -19,6 +19,9 @@ public static class Arena
     /// <summary>The end of the last arena.</summary>
     public const ulong End = First + (Count * Size);
 
+    /// <summary>The machine code that asks about selectors, behind the regions of the widths.</summary>
+    public const uint SelectorQuery = 4 * RegionSize;
+
     /// <summary>The context that is being run, and the other words of the host's machine code.</summary>
     public const uint Variables = 0x5000;
 

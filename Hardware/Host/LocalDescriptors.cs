@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MsrSpec.Hardware.Cases;
+using MsrSpec.Hardware.Probing;
 
 namespace MsrSpec.Hardware.Host;
 
@@ -22,7 +23,10 @@ internal static unsafe class LocalDescriptors
     /// <summary>The selector of a data segment.</summary>
     internal static ushort DataOf(int bits, int arena) => SelectorOf(EntryOf(bits, arena) + 1);
 
-    /// <summary>Asks Linux for the segments of a width; says why not when it refuses.</summary>
+    /// <summary>
+    /// Asks Linux for the segments of a width; says why not when it refuses, or when the processor does not see what
+    /// Linux says that it has installed.
+    /// </summary>
     internal static string? Install(int bits)
     {
         uint width = bits == 32 ? Big : 0;
@@ -35,6 +39,22 @@ internal static unsafe class LocalDescriptors
             }
         }
 
+        return WhyUnseen(bits);
+    }
+
+    private static string? WhyUnseen(int bits)
+    {
+        for (int arena = 0; arena < Arena.Count; arena++)
+        {
+            ushort code = CodeOf(bits, arena);
+            ushort data = DataOf(bits, arena);
+            if (!SelectorQuery.IsCode(code, bits) || !SelectorQuery.IsData(data, bits))
+            {
+                return $"Linux says that it has installed {bits}-bit segments (modify_ldt: success), but the processor"
+                    + $" does not see them (LAR, VERR or VERW of selectors 0x{code:X} and 0x{data:X})";
+            }
+        }
+
         return null;
     }
 
@@ -44,6 +64,11 @@ internal static unsafe class LocalDescriptors
 
     private static bool TryInstall(int entry, int arena, uint attributes)
     {
+        if (SimulatedMachine.Current == Simulation.NoLocalDescriptors)
+        {
+            return true;
+        }
+
         uint* descriptor = stackalloc uint[4]
         {
             (uint)entry, (uint)Arena.BaseOf(arena), Arena.Size - 1, attributes,

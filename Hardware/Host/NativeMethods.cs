@@ -9,6 +9,8 @@ internal static unsafe partial class NativeMethods
     internal const int PrivateAnonymousFixedNoReplace = 0x2 | 0x20 | 0x10_0000;
     internal const int SetMask = 2;
     internal const int SignalSetWords = 16;
+    internal const nint ProcessControl = 157;
+    internal const nint SetDumpable = 4;
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

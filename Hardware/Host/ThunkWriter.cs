@@ -189,7 +189,7 @@ internal sealed class ThunkWriter(int bits, int arena)
     {
         Assembler code = new(bits);
         code.jmp(_origin + _region + Store);
-        return Assemble(code, _origin + offset);
+        return MachineCode.Assemble(code, _origin + offset);
     }
 
     /// <summary>RBX is loaded last, since it holds the context; before it RSP, after the flags are loaded.</summary>
@@ -224,12 +224,5 @@ internal sealed class ThunkWriter(int bits, int arena)
     private ulong Linear(uint offset) => _arenaBase + offset;
 
     private void Place(Assembler code, ulong address, uint offset) =>
-        Assemble(code, address).CopyTo(HostMemory.Bytes(arena, offset, (int)Arena.PadDistance * 8));
-
-    private static byte[] Assemble(Assembler code, ulong address)
-    {
-        using MemoryStream stream = new();
-        _ = code.Assemble(new StreamCodeWriter(stream), address);
-        return stream.ToArray();
-    }
+        MachineCode.Assemble(code, address).CopyTo(HostMemory.Bytes(arena, offset, (int)Arena.PadDistance * 8));
 }

@@ -6,7 +6,7 @@ using MsrSpec.Hardware.Host;
 namespace MsrSpec.Hardware.Vectors;
 
 /// <summary>Asks the host for the results of the groups that a vector file is made of.</summary>
-public static class Recorder
+internal static class Recorder
 {
     /// <summary>
     /// The cases of a recorded group: fewer than in a run, so that a file of one size holds more instructions.

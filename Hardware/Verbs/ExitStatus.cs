@@ -1,3 +1,5 @@
+using MsrSpec.Hardware.Probing;
+
 namespace MsrSpec.Hardware.Verbs;
 
 /// <summary>The exit statuses of this program.</summary>
@@ -11,4 +13,7 @@ internal static class ExitStatus
 
     /// <summary>The command line or an input file is wrong.</summary>
     public const int Usage = 2;
+
+    /// <summary>The trial of a width says why this machine does not run it.</summary>
+    public const int Refused = ChildTrial.Refused;
 }

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace MsrSpec.Hardware.Verbs;
 
 /// <summary>The verbs of this program, and what is the same for all: errors on one line, exit status 2.</summary>
-public static class HardwareCommand
+internal static class HardwareCommand
 {
     /// <summary>Runs one command line.</summary>
     /// <param name="args">Its words.</param>
@@ -11,7 +11,7 @@ public static class HardwareCommand
     {
         RootCommand root = new("Compares the emulated core with the processor of this machine, case by case.")
         {
-            RunVerb.Build(), RecordVerb.Build(), VerifyVerb.Build(), CoverageVerb.Build(),
+            RunVerb.Build(), RecordVerb.Build(), VerifyVerb.Build(), CoverageVerb.Build(), ProbeVerb.Build(),
         };
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors is [{ } error, ..])

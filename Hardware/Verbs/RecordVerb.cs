@@ -26,12 +26,9 @@ internal static class RecordVerb
 
     private static int Record(string file, long cases, ulong seed)
     {
-        foreach (int width in CodeWidths.All)
+        if (HostOracle.Shared.Skipped(CodeWidths.All) is [{ } skipped, ..])
         {
-            if (HostOracle.Shared.WhyNot(width) is { } whyNot)
-            {
-                return HardwareCommand.Fail($"{width}-bit code cannot be recorded here: {whyNot}");
-            }
+            return HardwareCommand.Fail($"{skipped.Bits}-bit code cannot be recorded here: {skipped.WhyNot}");
         }
 
         IReadOnlyList<RecordedGroup> groups = Recorder.Record(cases, seed);

@@ -64,14 +64,14 @@ internal static class RunVerb
 
     private static int RunAll(RunPlan plan, LiveRun run, int threads, ulong seed)
     {
-        foreach (int width in plan.SkippedWidths)
+        foreach (SkippedWidth skipped in plan.Skipped)
         {
-            Console.Error.WriteLine($"skipped: {width}-bit code: {HostOracle.Shared.WhyNot(width)}");
+            Tell(skipped);
         }
 
         if (plan.IsEmpty)
         {
-            return plan.SkippedWidths.Count > 0
+            return plan.Skipped.Count > 0
                 ? ExitStatus.Success : HardwareCommand.Fail("no encoding is left to run");
         }
 
@@ -107,7 +107,7 @@ internal static class RunVerb
         int width = GroupGenerator.EntryOf(groupNumber).Bits;
         if (HostOracle.Shared.WhyNot(width) is { } whyNot)
         {
-            Console.Error.WriteLine($"skipped: {width}-bit code: {whyNot}");
+            Tell(new SkippedWidth(width, whyNot));
             return ExitStatus.Success;
         }
 
@@ -125,6 +125,9 @@ internal static class RunVerb
             ? $"case {number} agrees: {MismatchReport.Disassemble(group)}" : MismatchReport.Tell(mismatch));
         return mismatch is null ? ExitStatus.Success : ExitStatus.Found;
     }
+
+    private static void Tell(SkippedWidth skipped) =>
+        Console.Error.WriteLine($"skipped: {skipped.Bits}-bit code: {skipped.WhyNot}");
 
     private static void Tell(LiveRun run, Stopwatch clock) => Console.Error.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
