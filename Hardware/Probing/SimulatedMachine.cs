@@ -1,6 +1,8 @@
 namespace MsrSpec.Hardware.Probing;
 
-/// <summary>The variable of the environment that says what is simulated; processes that are started inherit it.</summary>
+/// <summary>
+/// What is simulated, as a variable of the environment says it; the trials inherit that from whoever starts them.
+/// </summary>
 internal static class SimulatedMachine
 {
     /// <summary>The name of the variable.</summary>

@@ -8,53 +8,26 @@ namespace MsrSpec.PropertyTests.Fuzzing;
 /// </summary>
 internal static class FuzzProgram
 {
-    /// <summary>The folder of the configuration that these tests were built in, such as <c>release</c>.</summary>
-    private static readonly string Configuration =
-        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+    /// <summary>Where it was built: there, and only there, it lies beside woven assemblies.</summary>
+    private static readonly BuiltProgram Program = new("Fuzz");
 
-    /// <summary>The program where it was built: there, and only there, it lies beside woven assemblies.</summary>
-    public static string Assembly { get; } =
-        Repository.PathOf(Path.Combine("artifacts", "bin", "Fuzz", Configuration, "MsrSpec.Fuzz.dll"));
+    /// <summary>The program.</summary>
+    public static string Assembly => Program.Assembly;
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>
+    /// Runs it to its end, as the child of a shell. Linux counts the peak of a process's memory from that of the one
+    /// it was forked from; libFuzzer would judge the memory of all these tests.
+    /// </summary>
     /// <param name="words">Its command line.</param>
     /// <param name="folder">Its current folder.</param>
     /// <param name="cancellation">Ends the wait, and the program.</param>
     /// <returns>The exit status, and all that it prints.</returns>
-    public static async Task<(int Status, string Output)> RunAsync(
-        IEnumerable<string> words, string folder, CancellationToken cancellation)
-    {
-        using Process process = StartApart(words, folder);
-        try
-        {
-            // The outputs end with the last process that holds them, so what outlives the program has ended too.
-            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
-            string errors = await process.StandardError.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation);
-            return (process.ExitCode, await output + errors);
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-        }
-    }
+    public static Task<(int Status, string Output)> RunAsync(
+        IEnumerable<string> words, string folder, CancellationToken cancellation) => BuiltProgram.RunAsync(
+        BuiltProgram.Command("sh", ["-c", "dotnet exec \"$@\"; exit $?", "sh", Assembly, .. words], folder),
+        cancellation);
 
     /// <summary>Starts it.</summary>
     public static Process Start(IEnumerable<string> words, string folder) =>
-        Start("dotnet", ["exec", Assembly, .. words], folder);
-
-    /// <summary>
-    /// Starts it as the child of a shell. Linux counts the peak of a process's memory from that of the one it was
-    /// forked from; libFuzzer would judge the memory of all these tests.
-    /// </summary>
-    private static Process StartApart(IEnumerable<string> words, string folder) =>
-        Start("sh", ["-c", "dotnet exec \"$@\"; exit $?", "sh", Assembly, .. words], folder);
-
-    private static Process Start(string program, IEnumerable<string> words, string folder) => Process.Start(
-        new ProcessStartInfo(program, words)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        Process.Start(Program.Command(words, folder))!;
 }

@@ -2,7 +2,6 @@ using Iced.Intel;
 using MsrSpec.Hardware.Agreement;
 using MsrSpec.Hardware.Cases;
 using MsrSpec.Hardware.Generation;
-using MsrSpec.Hardware.Host;
 using MsrSpec.Hardware.Vectors;
 using MsrSpec.PropertyTests.House;
 using Xunit;
@@ -42,14 +41,14 @@ public sealed class AgreementTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void The_core_agrees_with_this_processor(int bits)
+    public async Task The_core_agrees_with_this_processor(int bits)
     {
-        Assert.SkipUnless(HostOracle.Shared.WhyNot(bits) is null, HostOracle.Shared.WhyNot(bits) ?? "");
-        LiveRun run = new(new RunPlan(bits, only: null), seed: 42, cases: 70_000, keepGoing: false);
-        run.Run(threads: 2, TestContext.Current.CancellationToken);
-        Assert.True(
-            run.Mismatches.Count == 0, string.Join('\n', run.Mismatches.Select(MismatchReport.Tell)));
-        Assert.True(run.Done >= 70_000);
+        HardwareReport report = await HardwareProgram.RunAsync(
+            "run", "--bits", $"{bits}", "--cases", "70000", "--seed", "42");
+        Assert.True(report.Status == 0, report.Output);
+        Assert.SkipWhen(report.Skipped.ContainsKey(bits), report.Skipped.GetValueOrDefault(bits) ?? "");
+        Assert.True(report.Mismatches == 0, report.Output);
+        Assert.True(report.Cases >= 70_000, report.Output);
     }
 
     [Fact]

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace MsrSpec.PropertyTests.House;
+
+/// <summary>A program of this repository, to be run in a process of its own.</summary>
+/// <param name="project">The project that it is built by.</param>
+internal sealed class BuiltProgram(string project)
+{
+    /// <summary>The folder of the configuration that these tests were built in, such as <c>release</c>.</summary>
+    private static readonly string Configuration =
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    /// <summary>The program where it was built, not the copy that lies beside these tests.</summary>
+    public string Assembly { get; } =
+        Repository.PathOf(Path.Combine("artifacts", "bin", project, Configuration, $"MsrSpec.{project}.dll"));
+
+    /// <summary>How it is started.</summary>
+    /// <param name="words">Its command line.</param>
+    /// <param name="folder">Its current folder.</param>
+    public ProcessStartInfo Command(IEnumerable<string> words, string folder) =>
+        Command("dotnet", ["exec", Assembly, .. words], folder);
+
+    /// <summary>How any program is started so that its outputs can be read.</summary>
+    public static ProcessStartInfo Command(string program, IEnumerable<string> words, string folder) =>
+        new(program, words)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="start">How it is started.</param>
+    /// <param name="cancellation">Ends the wait, and the program.</param>
+    /// <returns>The exit status, and all that it prints.</returns>
+    public static async Task<(int Status, string Output)> RunAsync(
+        ProcessStartInfo start, CancellationToken cancellation)
+    {
+        using Process process = Process.Start(start)!;
+        try
+        {
+            // The outputs end with the last process that holds them, so what outlives the program has ended too.
+            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
+            string errors = await process.StandardError.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            return (process.ExitCode, await output + errors);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+}
