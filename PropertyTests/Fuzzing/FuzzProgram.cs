@@ -11,9 +11,6 @@ internal static class FuzzProgram
     /// <summary>Where it was built: there, and only there, it lies beside woven assemblies.</summary>
     private static readonly BuiltProgram Program = new("Fuzz");
 
-    /// <summary>The program.</summary>
-    public static string Assembly => Program.Assembly;
-
     /// <summary>
     /// Runs it to its end, as the child of a shell. Linux counts the peak of a process's memory from that of the one
     /// it was forked from; libFuzzer would judge the memory of all these tests.
@@ -24,7 +21,7 @@ internal static class FuzzProgram
     /// <returns>The exit status, and all that it prints.</returns>
     public static Task<(int Status, string Output)> RunAsync(
         IEnumerable<string> words, string folder, CancellationToken cancellation) => BuiltProgram.RunAsync(
-        BuiltProgram.Command("sh", ["-c", "dotnet exec \"$@\"; exit $?", "sh", Assembly, .. words], folder),
+        BuiltProgram.Command("sh", ["-c", "dotnet exec \"$@\"; exit $?", "sh", Program.Assembly, .. words], folder),
         cancellation);
 
     /// <summary>Starts it.</summary>
