@@ -23,6 +23,8 @@ internal static class CheckJson
                 request.Seed,
                 request.Repeat,
                 AsExpected = result.IsAsExpected,
+                result.Status,
+                result.Summary,
                 result.Interrupted,
                 Recovered = result.Recovered.Select(Finding),
                 Jobs = result.Reports.Select(Job),
@@ -62,6 +64,7 @@ internal static class CheckJson
         finding.LocallyMinimal,
         finding.File,
         finding.Written,
+        finding.Problem,
         Trace = finding.Trace.Steps.Select(TracePrinter.PrintStep),
     };
 }

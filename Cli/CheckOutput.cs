@@ -10,23 +10,22 @@ namespace MsrSpec.Cli;
 /// <summary>
 /// What a check prints: a bar while it runs on a terminal, a line a job otherwise, and a table at the end.
 /// </summary>
-internal sealed class CheckOutput
+/// <param name="terminal">Where it goes.</param>
+internal sealed class CheckOutput(Terminal terminal)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
-
-    private readonly IAnsiConsole _console = Terminal.Output;
 
     /// <summary>Runs a job with a progress bar, or on a plain output with a line every few seconds.</summary>
     public JobReport Track(CheckJob job, Func<Action<long>, JobReport> run)
     {
-        if (!Terminal.IsInteractive)
+        if (!terminal.IsInteractive)
         {
             ProgressLines lines = new($"{job.Machine}, {job.ModeName}", job.Sequences, Quiet);
             return run(lines.Report);
         }
 
         JobReport? report = null;
-        _console.Progress().AutoClear(true).HideCompleted(true).Start(context =>
+        terminal.Tables.Progress().AutoClear(true).HideCompleted(true).Start(context =>
         {
             ProgressTask task = context.AddTask($"{job.Machine}, {job.ModeName}", maxValue: Math.Max(1, job.Sequences));
             task.IsIndeterminate = job.Mode == CheckMode.Exhaustive;
@@ -37,13 +36,12 @@ internal sealed class CheckOutput
 
     /// <summary>Tells of counterexamples that a dead checker left behind.</summary>
     /// <param name="findings">What was recovered.</param>
-    /// <param name="kept">Journals that nobody here understands.</param>
-    public void Recovered(IReadOnlyList<ShrunkFinding> findings, IReadOnlyList<string> kept)
+    /// <param name="kept">Journals that stay, each with the reason.</param>
+    public void Recovered(IReadOnlyList<ShrunkFinding> findings, IReadOnlyList<(string Path, string Why)> kept)
     {
-        foreach (string path in kept)
+        foreach ((string path, string why) in kept)
         {
-            Console.Error.WriteLine(
-                $"msrspec: {path}: left by a checker that knew another machine or format; it stays");
+            Console.Error.WriteLine($"msrspec: {path}: left by a checker that died; it stays: {why}");
         }
 
         foreach (ShrunkFinding finding in findings)
@@ -79,7 +77,7 @@ internal sealed class CheckOutput
     /// <summary>Prints the table and the verdict.</summary>
     public void Summary(CheckResult result, CheckRequest request)
     {
-        Table table = new Table().Border(Terminal.Border).AddColumns(
+        Table table = new Table().Border(terminal.Border).AddColumns(
             "job", "sequences or states", "commands", "M/s", "deciding clauses", "divergences", "verdict");
         foreach (TimedReport timed in result.Reports)
         {
@@ -95,7 +93,7 @@ internal sealed class CheckOutput
         }
 
         Line(string.Empty);
-        _console.Write(table);
+        terminal.Tables.Write(table);
         Line(result.Summary);
         Line($"seed {request.Seed}; repeat with: {request.Repeat}");
     }
@@ -124,6 +122,7 @@ internal sealed class CheckOutput
     {
         JobVerdict.AsExpected => "as expected",
         JobVerdict.NotExpected => "NOT EXPECTED",
+        JobVerdict.KnownNotFound => "KNOWN NOT FOUND",
         JobVerdict.NotComplete => "not complete",
     };
 
@@ -140,8 +139,10 @@ internal sealed class CheckOutput
             Line($"      {step}");
         }
 
-        Line($"    {(finding.Written ? "written to" : "stands already in")} {finding.File}");
+        Line(finding.Problem is { } problem
+            ? $"    NOT WRITTEN: {problem}"
+            : $"    {(finding.Written ? "written to" : "stands already in")} {finding.File}");
     }
 
-    private static void Line(string text) => Terminal.WriteLine(text);
+    private void Line(string text) => terminal.WriteLine(text);
 }

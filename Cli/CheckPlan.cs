@@ -26,10 +26,7 @@ internal static class CheckPlan
             dialect is null ? $"unknown dialect '{request.Dialect}'; known are {Known()}"
             : request.Machine is not null && create is null
                 ? $"unknown machine '{request.Machine}'; known are {Machines.Names}"
-            : request.Sequences is <= 0 ? "--sequences takes a number above 0"
-            : request.Seconds is not null and not > 0 or > MaxSeconds ? "--time takes a number of seconds above 0"
             : request is { Mode: "exhaustive", Sequences: not null } ? "--mode exhaustive contradicts --sequences"
-            : request is { Mode: "exhaustive", Seconds: not null } ? "--mode exhaustive contradicts --time"
             : null;
         if (problem is null)
         {
@@ -54,8 +51,6 @@ internal static class CheckPlan
             : name == Machines.Optimized ? CoreSequences : DirectSequences;
         return new CheckJob(name, create, dialect, CheckMode.Random, null, sequences ?? standard, known);
     }
-
-    private const double MaxSeconds = 1_000_000;
 
     private static string Known() => string.Join(", ", Dialect.All.Select(dialect => dialect.Name));
 

@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Running;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Cli;
 
@@ -10,23 +11,28 @@ namespace MsrSpec.Cli;
 internal sealed record CheckResult(
     IReadOnlyList<TimedReport> Reports, IReadOnlyList<ShrunkFinding> Recovered, int Jobs, bool Interrupted)
 {
+    private const string SomethingNew = "something new was found: see above";
+
     /// <summary>Whether every job ran and showed what it should, and nothing new was recovered.</summary>
-    public bool IsAsExpected => !Interrupted
-        && Reports.Count == Jobs
-        && Reports.All(report => report.Verdict == JobVerdict.AsExpected)
-        && Recovered.All(finding => finding.Defect is not null);
+    public bool IsAsExpected => Status == ExitStatus.Success;
+
+    /// <summary>The exit status: what was found comes before what was not reached.</summary>
+    public int Status => Judgement.Status;
 
     /// <summary>The verdict in one line.</summary>
-    public string Summary
-    {
-        get
-        {
-            bool isNew = Recovered.Any(finding => finding.Defect is null)
-                || Reports.Any(report => report.Verdict == JobVerdict.NotExpected);
-            return isNew ? "something new was found: see above"
-                : Interrupted ? "interrupted: the run is not complete"
-                : IsAsExpected ? "everything as expected"
-                : "not complete: something known was not found, or a bound was hit: see above";
-        }
-    }
+    public string Summary => Judgement.Summary;
+
+    private IEnumerable<ShrunkFinding> Findings => Reports.SelectMany(timed => timed.Report.Findings).Concat(Recovered);
+
+    private (int Status, string Summary) Judgement =>
+        Findings.Any(finding => finding.Defect is null) ? (ExitStatus.Found, SomethingNew)
+        : Interrupted ? (ExitStatus.Interrupted, "interrupted: the run is not complete")
+        : Findings.Any(finding => finding.Problem is not null)
+            ? (ExitStatus.Usage, "a counterexample could not be written: see above")
+        : Has(JobVerdict.KnownNotFound) ? (ExitStatus.Found, "something known was not found: see above")
+        : Has(JobVerdict.NotComplete) || Reports.Count < Jobs
+            ? (ExitStatus.NotComplete, "not complete: time or a bound ended a job before its end: see above")
+        : (ExitStatus.Success, "everything as expected");
+
+    private bool Has(JobVerdict verdict) => Reports.Any(report => report.Verdict == verdict);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Running;
+using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Cli;
@@ -17,54 +18,34 @@ internal static class CheckRun
             return CommandLine.Fail(problem);
         }
 
-        if (request.JsonFile is not null
-            && (Directory.Exists(request.JsonFile) || !Directory.Exists(FolderOf(request.JsonFile))))
-        {
-            return CommandLine.Fail($"--json: {request.JsonFile} is no file that can be written");
-        }
-
-        if (File.Exists(request.Folder))
-        {
-            return CommandLine.Fail($"--counterexamples: {request.Folder} is no folder");
-        }
-
-        using Interruption interruption = new(request.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        using Interruption interruption = new();
         Replayer replayer = new(Machines.Make);
         CounterexampleStore store = new(
             request.Folder, (path, text) => replayer.Replay(path, text).Verdict == ReplayVerdict.Holds);
         store.Sweep();
         CheckSession session = new(store, request.Seed, ToolVersion.Text);
-        CheckOutput output = new();
+        CheckOutput output = new(request.Json is { IsStandardOutput: true } ? Terminal.Error : Terminal.Output);
         List<ShrunkFinding> recovered = Recover(request, session, output);
+        TimeShares time = new(request.Seconds);
         List<TimedReport> reports = [];
-        foreach (CheckJob job in jobs)
+        for (int i = 0; i < jobs.Count && !interruption.Interrupted; i++)
         {
-            if (interruption.Interrupted)
-            {
-                break;
-            }
-
-            reports.Add(RunJob(session, job, output, interruption));
+            using CancellationTokenSource end = time.Next(jobs.Count - i, interruption.Token);
+            reports.Add(RunJob(session, jobs[i], output, interruption, end.Token));
         }
 
         CheckResult result = new(reports, recovered, jobs.Count, interruption.Interrupted);
         output.Summary(result, request);
-        if (request.JsonFile is not null)
-        {
-            AtomicFile.Write(request.JsonFile, CheckJson.Write(request, result));
-        }
-
-        return result.IsAsExpected ? ExitStatus.Success : ExitStatus.Found;
+        request.Json?.Write(CheckJson.Write(request, result));
+        return result.Status;
     }
 
     private static TimedReport RunJob(
-        CheckSession session, CheckJob job, CheckOutput output, Interruption interruption)
+        CheckSession session, CheckJob job, CheckOutput output, Interruption interruption, CancellationToken end)
     {
         long start = Stopwatch.GetTimestamp();
         TimeSpan processorBefore = Process.GetCurrentProcess().TotalProcessorTime;
-        CancellationToken cancellation =
-            job.Mode == CheckMode.Random ? interruption.Token : interruption.Signal;
-        JobReport report = output.Track(job, progress => session.Run(job, progress, cancellation));
+        JobReport report = output.Track(job, progress => session.Run(job, progress, end));
         TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime - processorBefore;
         TimedReport timed = new(report, Stopwatch.GetElapsedTime(start), processor, interruption.Interrupted);
         output.Finished(timed);
@@ -74,25 +55,42 @@ internal static class CheckRun
     private static List<ShrunkFinding> Recover(CheckRequest request, CheckSession session, CheckOutput output)
     {
         List<ShrunkFinding> recovered = [];
-        IReadOnlyList<string> kept = InFlightJournal.Recover(request.Folder, inFlight =>
-        {
-            if (Machines.Find(inFlight.Machine) is not { } create
-                || Dialect.Find(inFlight.Reference) is not { } dialect)
-            {
-                return false;
-            }
-
-            CheckJob job = CheckPlan.Random(inFlight.Machine, create, dialect, null);
-            if (session.Recover(inFlight, job) is { } finding)
-            {
-                recovered.Add(finding);
-            }
-
-            return true;
-        });
+        IReadOnlyList<(string Path, string Why)> kept = JournalRecovery.Run(
+            request.Folder, inFlight => Recover(session, inFlight, recovered));
         output.Recovered(recovered, kept);
         return recovered;
     }
 
-    private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
+    /// <summary>Carries out a sequence that a checker which died left.</summary>
+    /// <returns>Why it must stay where it is, or null.</returns>
+    private static string? Recover(CheckSession session, InFlight inFlight, List<ShrunkFinding> recovered)
+    {
+        if (Machines.Find(inFlight.Machine) is not { } create)
+        {
+            return $"it is of the machine '{inFlight.Machine}', which is not known here";
+        }
+
+        if (Dialect.Find(inFlight.Reference) is not { } dialect)
+        {
+            return $"it is of the dialect '{inFlight.Reference}', which is not known here";
+        }
+
+        try
+        {
+            CheckJob job = CheckPlan.Random(inFlight.Machine, create, dialect, null);
+            if (session.Recover(inFlight, job) is { } finding)
+            {
+                recovered.Add(finding);
+                return finding.Problem;
+            }
+
+            return null;
+        }
+#pragma warning disable CA1031 // What killed one checker may throw anything in the next, which has other work to do.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return $"its sequence ends in {failure.GetType().Name}: {failure.Message}";
+        }
+    }
 }

@@ -1,60 +1,26 @@
 using System.CommandLine;
 using MsrSpec.Cli.Verbs;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Cli;
 
-/// <summary>The verbs of <c>msrspec</c>, and what is the same for all: errors on one line, exit status 2.</summary>
+/// <summary>The verbs of <c>msrspec</c>.</summary>
 public static class CommandLine
 {
     private const string DefaultVerb = "check";
+
+    private static readonly CommandRunner Runner = new("msrspec", "./msrspec");
 
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The words behind <c>msrspec</c>; without a verb, <c>check</c> is meant.</param>
     public static int Run(string[] args)
     {
-        RootCommand root = Build();
         string[] words = WithVerb(args);
-        if (words is [[not '-', ..] verb, ..] && root.Subcommands.All(command => command.Name != verb))
-        {
-            string known = string.Join(", ", root.Subcommands.Select(command => command.Name));
-            return Fail($"unknown verb '{verb}'; known are {known}");
-        }
-
-        if (words is [FuzzVerb.Name, .. var rest])
-        {
-            return FuzzVerb.Run(rest);
-        }
-
-        ParseResult parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors is [{ } error, ..])
-        {
-            return Fail($"{Plain(error.Message)}; see 'msrspec {words[0]} --help'");
-        }
-
-        try
-        {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return Fail(failure.Message);
-        }
+        return words is [FuzzVerb.Name, .. var rest] ? FuzzVerb.Run(rest) : Runner.Run(Build(), words);
     }
 
     /// <summary>Says in one line what is wrong with the command line or an input.</summary>
-    internal static int Fail(string message)
-    {
-        Console.Error.WriteLine($"msrspec: {message.ReplaceLineEndings(" ")}");
-        return ExitStatus.Usage;
-    }
-
-    /// <summary>The library's message without its full stop and without the names of .NET types.</summary>
-    private static string Plain(string message)
-    {
-        int type = message.IndexOf(" as expected type", StringComparison.Ordinal);
-        string text = (type < 0 ? message : message[..type]).TrimEnd('.');
-        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    }
+    internal static int Fail(string message) => Runner.Fail(message);
 
     private static RootCommand Build() => new(
         "Checks machines that implement KVM's MSR allowlist against a reference model. Without a verb: check.")
@@ -66,6 +32,8 @@ public static class CommandLine
     private static string[] WithVerb(string[] args) => args switch
     {
         [] => [DefaultVerb],
+        ["help"] => ["--help"],
+        ["help", var verb, ..] => [verb, "--help"],
         ["--help" or "-h" or "-?" or "--version", ..] => args,
         [['-', ..], ..] => [DefaultVerb, .. args],
         _ => args,

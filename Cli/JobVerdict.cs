@@ -9,6 +9,9 @@ internal enum JobVerdict
     /// <summary>Something new was found.</summary>
     NotExpected,
 
+    /// <summary>The job ran to its end, and something known was not found.</summary>
+    KnownNotFound,
+
     /// <summary>Nothing new was found, but the job did not get to everything that it should.</summary>
     NotComplete,
 }

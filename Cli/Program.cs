@@ -1,3 +1,5 @@
 using MsrSpec.Cli;
+using MsrSpec.Shell;
 
+StandardStreams.Prepare();
 return CommandLine.Run(args);

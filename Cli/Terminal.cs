@@ -2,37 +2,47 @@ using Spectre.Console;
 
 namespace MsrSpec.Cli;
 
-/// <summary>Standard output: with colours, lines and bars on a terminal, plain text elsewhere.</summary>
-internal static class Terminal
+/// <summary>Where results are printed: with colours, lines and bars on a terminal, plain text elsewhere.</summary>
+internal sealed class Terminal
 {
     private const int PlainWidth = 200;
 
-    /// <summary>Whether a person looks at it.</summary>
-    public static bool IsInteractive { get; } =
-        !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
+    private readonly TextWriter _writer;
 
-    /// <summary>The console that tables are written to.</summary>
-    public static IAnsiConsole Output { get; } = Create();
+    private Terminal(TextWriter writer, bool isInteractive)
+    {
+        _writer = writer;
+        IsInteractive = isInteractive;
+        Tables = isInteractive ? AnsiConsole.Console : Plain(writer);
+    }
+
+    /// <summary>The standard output.</summary>
+    public static Terminal Output { get; } = new(
+        Console.Out, !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive);
+
+    /// <summary>The standard error, for text that must not stand between the results for a program.</summary>
+    public static Terminal Error { get; } = new(Console.Error, isInteractive: false);
+
+    /// <summary>Whether a person looks at it.</summary>
+    public bool IsInteractive { get; }
+
+    /// <summary>What tables are written to.</summary>
+    public IAnsiConsole Tables { get; }
 
     /// <summary>The border of tables.</summary>
-    public static TableBorder Border => IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2;
+    public TableBorder Border => IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2;
 
     /// <summary>Writes a line as it is: traces hold characters that markup would take for its own.</summary>
-    public static void WriteLine(string text) => Console.Out.WriteLine(text);
+    public void WriteLine(string text) => _writer.WriteLine(text);
 
-    private static IAnsiConsole Create()
+    private static IAnsiConsole Plain(TextWriter writer)
     {
-        if (IsInteractive)
-        {
-            return AnsiConsole.Console;
-        }
-
         IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(Console.Out),
+            Out = new AnsiConsoleOutput(writer),
         });
         plain.Profile.Width = PlainWidth;
         return plain;

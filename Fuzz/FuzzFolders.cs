@@ -4,6 +4,9 @@ namespace MsrSpec.Fuzz;
 /// <param name="Root">The repository.</param>
 internal sealed record FuzzFolders(string Root)
 {
+    /// <summary>The most bytes of one input that a verb of ours reads.</summary>
+    public const long MostInputBytes = 64 << 20;
+
     /// <summary>The repository that this program was built in, or else is run in; null outside of one.</summary>
     public static FuzzFolders? Find() =>
         (Above(AppContext.BaseDirectory) ?? Above(Environment.CurrentDirectory)) is { } root

@@ -1,3 +1,4 @@
+using MsrSpec.Files;
 using MsrSpec.Fuzz.Engines.Managed;
 
 namespace MsrSpec.Fuzz;
@@ -5,25 +6,58 @@ namespace MsrSpec.Fuzz;
 /// <summary>Completes what the user says to libFuzzer.</summary>
 internal static class FuzzWords
 {
+    private const long MostDictionaryBytes = 16 << 20;
+    private const string DictionaryFlag = "dict";
+
     /// <summary>What is wrong with the user's words, or null: what libFuzzer would pass over in silence.</summary>
     public static string? ProblemOf(IEnumerable<string> words)
     {
-        foreach (string word in words.Where(word => word.StartsWith('-')))
+        foreach (string word in words)
         {
-            string[] parts = word[1..].Split('=', 2);
-            if (word.StartsWith("--", StringComparison.Ordinal))
+            string? problem =
+                word.StartsWith("--", StringComparison.Ordinal)
+                    ? $"unknown option '{word}'; libFuzzer's flags have one dash"
+                : word.StartsWith('-') ? ProblemOf(word)
+                : File.Exists(word) || Directory.Exists(word) ? null
+                : $"'{word}' is neither a flag nor a file or folder that is there";
+            if (problem is not null)
             {
-                return $"unknown option '{word}'; libFuzzer's flags have one dash";
-            }
-
-            if (parts.Length == 2 && FlagTable.Find(parts[0]) is { } flag
-                && flag.Set(new ManagedFlags(), parts[1]) is null)
-            {
-                return $"malformed value of -{flag.Name}: '{word}' ({flag.Help})";
+                return problem;
             }
         }
 
         return null;
+    }
+
+    private static string? ProblemOf(string flagWord)
+    {
+        string[] parts = flagWord[1..].Split('=', 2);
+        if (FlagTable.Find(parts[0]) is not { } flag)
+        {
+            return null;
+        }
+
+        return parts.Length == 1 || flag.Set(new ManagedFlags(), parts[1]) is null
+            ? $"malformed value of -{flag.Name}: '{flagWord}' ({flag.Help})"
+            : flag.Name == DictionaryFlag ? ProblemOfDictionary(parts[1]) : null;
+    }
+
+    private static string? ProblemOfDictionary(string path)
+    {
+        if (InputFile.ReadText(path, MostDictionaryBytes, out string problem) is not { } text)
+        {
+            return $"-dict: {problem}";
+        }
+
+        try
+        {
+            _ = DictionaryFile.Parse(text.ReplaceLineEndings("\n").Split('\n'));
+            return null;
+        }
+        catch (InvalidDataException malformed)
+        {
+            return $"-dict: {path}: {malformed.Message}";
+        }
     }
 
     /// <summary>

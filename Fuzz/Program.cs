@@ -1,3 +1,5 @@
 using MsrSpec.Fuzz;
+using MsrSpec.Shell;
 
+StandardStreams.Prepare();
 return FuzzCommandLine.Run(args);

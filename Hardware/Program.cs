@@ -1,3 +1,5 @@
 using MsrSpec.Hardware.Verbs;
+using MsrSpec.Shell;
 
+StandardStreams.Prepare();
 return HardwareCommand.Run(args);

@@ -1,3 +1,4 @@
+using MsrSpec.Files;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 
@@ -49,8 +50,8 @@ public sealed class CounterexampleStore
         string path = PathOf(trace);
         if (File.Exists(path))
         {
-            string standing = File.ReadAllText(path);
-            if (TraceParser.Parse(standing).Value is not { } other || !_holds(path, standing))
+            if (InputFile.ReadText(path, TraceParser.MostBytes, out _) is not { } standing
+                || TraceParser.Parse(standing).Value is not { } other || !_holds(path, standing))
             {
                 File.Move(path, FreeName(path + ".bad"));
             }
@@ -65,18 +66,8 @@ public sealed class CounterexampleStore
         return true;
     }
 
-    /// <summary>
-    /// Deletes the temporary files of processes that died while they wrote one: a trace, or what stands beside one.
-    /// </summary>
-    public void Sweep()
-    {
-        string[] kinds = Directory.Exists(_folder) ? [Extension, ".input", ".txt"] : [];
-        foreach (string path in kinds.SelectMany(
-            kind => Directory.GetFiles(_folder, $"*{kind}.*.tmp", SearchOption.AllDirectories)))
-        {
-            AtomicFile.DeleteAbandoned(path);
-        }
-    }
+    /// <summary>Deletes the temporary files of processes that died while they wrote one.</summary>
+    public void Sweep() => AtomicFile.DeleteAbandoned(_folder);
 
     /// <summary>
     /// Fewer commands, or as many and less text, or text that comes first in the alphabet: vcpu0 before vcpu1.

@@ -24,7 +24,8 @@ public static class InFlightFormat
     /// <summary>The bytes of a whole file.</summary>
     public const int FileSize = FirstSlotOffset + (Slots * SlotSize);
 
-    private const string Magic = "msrspec-in-flight 1";
+    private const string Name = "msrspec-in-flight ";
+    private const string Magic = Name + "1";
     private const int FirstSlotOffset = CurrentOffset + sizeof(long);
     private const int SlotSize = sizeof(long) + (MaxWords * sizeof(ulong));
 
@@ -38,9 +39,17 @@ public static class InFlightFormat
     /// <param name="slot">The slot, 1 or 2.</param>
     public static int SlotOffset(long slot) => FirstSlotOffset + ((int)(slot - 1) * SlotSize);
 
-    /// <summary>Whether no sequence was in flight: the checker died before the first or behind the last.</summary>
+    /// <summary>Whether a file that begins so is a journal, of this version or another.</summary>
+    public static bool IsJournal(ReadOnlySpan<byte> file) => file.StartsWith(Encoding.UTF8.GetBytes(Name));
+
+    /// <summary>
+    /// Whether a journal of this version holds no sequence: the checker died before the first, perhaps while the file
+    /// got its blocks, or behind the last.
+    /// </summary>
     public static bool IsEmpty(ReadOnlySpan<byte> file) =>
-        file.Length < FirstSlotOffset || MemoryMarshal.Read<long>(file[CurrentOffset..]) == 0;
+        file.StartsWith(Encoding.UTF8.GetBytes(Magic + '\n'))
+        && (file.Length < FileSize
+            || (file.Length == FileSize && MemoryMarshal.Read<long>(file[CurrentOffset..]) == 0));
 
     /// <summary>The sequence in a file, or null if it is none of this format or holds none.</summary>
     public static InFlight? Decode(ReadOnlySpan<byte> file)

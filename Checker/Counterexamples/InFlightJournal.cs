@@ -1,5 +1,6 @@
 using System.IO.MemoryMappedFiles;
 using MsrSpec.Checker.Sampling;
+using MsrSpec.Files;
 
 namespace MsrSpec.Checker.Counterexamples;
 
@@ -9,21 +10,17 @@ namespace MsrSpec.Checker.Counterexamples;
 /// </summary>
 public sealed class InFlightJournal : ISequenceJournal, IDisposable
 {
-    private const string Prefix = ".in-flight-";
+    /// <summary>What the names of journals begin with.</summary>
+    internal const string Prefix = ".in-flight-";
 
     private readonly FileStream _file;
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
-    private readonly string _path;
     private long _current;
 
-    private InFlightJournal(string path, string machine, string reference)
+    private InFlightJournal(FileStream file)
     {
-        _path = path;
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        _file.SetLength(InFlightFormat.FileSize);
-        _file.Write(InFlightFormat.Header(machine, reference));
-        _file.Flush();
+        _file = file;
         _map = MemoryMappedFile.CreateFromFile(
             _file, null, InFlightFormat.FileSize, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None,
             leaveOpen: true);
@@ -31,40 +28,25 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
     }
 
     /// <summary>Opens a journal in a folder, for one pair of machines.</summary>
+    /// <exception cref="IOException">There is no space for it; nothing is left behind.</exception>
     public static InFlightJournal Open(string folder, string machine, string reference)
     {
         Directory.CreateDirectory(folder);
-        return new InFlightJournal(Path.Combine(folder, $"{Prefix}{Guid.NewGuid():n}"), machine, reference);
-    }
-
-    /// <summary>
-    /// Takes over the sequences of checkers that died, and deletes their journals once they are handled.
-    /// </summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="handle">Is given each sequence; its journal goes if this returns true.</param>
-    /// <returns>The journals that stay, because nobody here understands them.</returns>
-    public static IReadOnlyList<string> Recover(string folder, Func<InFlight, bool> handle)
-    {
-        List<string> kept = [];
-        string[] journals = Directory.Exists(folder) ? Directory.GetFiles(folder, Prefix + "*") : [];
-        foreach (string path in journals)
+        string path = Path.Combine(folder, $"{Prefix}{Guid.NewGuid():n}");
+        FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        try
         {
-            if (UnheldFile.Read(path) is not { } bytes)
-            {
-                continue;
-            }
-
-            if (InFlightFormat.IsEmpty(bytes) || (InFlightFormat.Decode(bytes) is { } inFlight && handle(inFlight)))
-            {
-                File.Delete(path);
-            }
-            else
-            {
-                kept.Add(path);
-            }
+            file.Write(InFlightFormat.Header(machine, reference));
+            file.Flush();
+            AllocatedFile.Extend(file, InFlightFormat.FileSize);
+            return new InFlightJournal(file);
         }
-
-        return kept;
+        catch
+        {
+            File.Delete(path);
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -97,7 +79,7 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
         _map.Dispose();
         if (isEmpty)
         {
-            File.Delete(_path);
+            File.Delete(_file.Name);
         }
 
         _file.Dispose();

@@ -1,5 +1,5 @@
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Spec.Clauses;
+using MsrSpec.Files;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 
@@ -18,17 +18,10 @@ public sealed class Replayer
     public Replayer(Func<string, IMachine?> machines) => _machines = machines;
 
     /// <summary>Replays a file.</summary>
-    public ReplayResult ReplayFile(string path)
-    {
-        try
-        {
-            return Replay(path, File.ReadAllText(path));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new ReplayResult(path, ReplayVerdict.Unreadable, $"{path}: {error.Message}");
-        }
-    }
+    public ReplayResult ReplayFile(string path) =>
+        InputFile.ReadText(path, TraceParser.MostBytes, out string problem) is { } text
+            ? Replay(path, text)
+            : new ReplayResult(path, ReplayVerdict.Unreadable, problem);
 
     /// <summary>Replays the text of a file.</summary>
     /// <param name="path">Its name, for messages.</param>
@@ -59,11 +52,8 @@ public sealed class Replayer
             trace.Machine is null ? "the header 'machine' is missing"
             : trace.Reference is null ? "the header 'reference' is missing"
             : trace.End is null ? "the header 'end' is missing"
-            : machine is null ? $"unknown machine '{trace.Machine}'"
-            : reference is null ? $"unknown reference '{trace.Reference}'"
-            : trace.Steps.IsEmpty ? "it has no command"
+            : TraceNames.ProblemOf(trace, _machines) is { } problem ? problem
             : trace.Steps.Any(step => step.Expected is null) ? "a command has no '-> outcome'"
-            : trace.Clause is not null && ClauseIndex.Find(trace.Clause) is null ? $"unknown clause '{trace.Clause}'"
             : trace.End == TraceEnd.Mismatch && trace.Clause is null ? "the header 'clause' is missing"
             : null;
     }

@@ -29,6 +29,7 @@ public sealed class ExhaustiveCheck
     private readonly LockstepRunner _runner;
     private readonly HashSet<long> _compared = [];
     private readonly List<Command> _path = [];
+    private long _taken;
     private Action<long>? _progress;
     private CancellationToken _cancellation;
     private Divergence? _divergence;
@@ -76,8 +77,12 @@ public sealed class ExhaustiveCheck
         }
     }
 
-    private ExhaustiveReport Unclosed(Divergence? divergence, Command[] path) => new(
-        false, _states.Count, _compared.Count, 0, _runner.Commands, _coverage, divergence, path);
+    /// <summary>What was compared so far: the library numbers states long before it drives the machine.</summary>
+    private ExhaustiveReport Unclosed(Divergence? divergence, Command[] path)
+    {
+        int states = _compared.Select(transition => transition / _alphabet.Length).Distinct().Count();
+        return new(false, states, _compared.Count, 0, _runner.Commands, _coverage, divergence, path);
+    }
 
     private Spec<int> BuildSpec()
     {
@@ -101,8 +106,15 @@ public sealed class ExhaustiveCheck
             LifetimeClauses.OneAllocationPerRange.Id, LifetimeClauses.OneAllocationPerRange.Sentence,
             state => _states[state].LiveAllocations == _states[state].OwnedAllocations);
 
-    private int Next(int state, int command) =>
-        _states.Number(ReferenceModel.Step(_states[state], _alphabet[command], _readings).State);
+    private int Next(int state, int command)
+    {
+        if (++_taken % ProgressInterval == 0)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+        }
+
+        return _states.Number(ReferenceModel.Step(_states[state], _alphabet[command], _readings).State);
+    }
 
     /// <summary>Gives out the one machine anew: a check has one thread and drives one path at a time.</summary>
     private IMachine Start()

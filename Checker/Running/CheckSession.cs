@@ -105,17 +105,34 @@ public sealed class CheckSession
         ModelMachine model = new(job.Dialect.Readings);
         LockstepRunner runner = new(model, job.Create());
         Trace asFound = CounterexampleText.Build(job.Machine, job.Dialect.Name, model, words, divergence, found);
-        bool written = _store.Write(asFound);
+        string? problem = null;
+        bool written = TryWrite(asFound, ref problem);
         ShrinkResult small = new Shrinker(candidate => runner.Run(CommandWord.Decode(candidate)))
             .Shrink(words, divergence);
         Trace trace = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, model, [.. small.Words], small.Divergence, found);
-        written |= _store.Write(trace);
+        written |= TryWrite(trace, ref problem);
         KnownDefect? defect = KnownDefect.Explaining(
             job.Known, job.Dialect, job.Create(), [.. small.Words], divergence.Clause);
         return new ShrunkFinding(
             small.Divergence, trace, defect, divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
-            _store.PathOf(trace), written);
+            _store.PathOf(trace), written, problem);
+    }
+
+    /// <summary>A finding that cannot be kept is told all the same: the disk may be full.</summary>
+    private bool TryWrite(Trace trace, ref string? problem)
+    {
+        try
+        {
+            bool written = _store.Write(trace);
+            problem = null;
+            return written;
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            problem = refusal.Message;
+            return false;
+        }
     }
 
     private string Provenance(Finding finding) =>

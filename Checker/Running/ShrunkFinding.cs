@@ -12,6 +12,7 @@ namespace MsrSpec.Checker.Running;
 /// <param name="LocallyMinimal">Whether shrinking ended of itself.</param>
 /// <param name="File">The file that holds a trace of it.</param>
 /// <param name="Written">Whether this run wrote that file; else one as small stood there.</param>
+/// <param name="Problem">Why it could not be written, in one line; null if nothing was in the way.</param>
 public sealed record ShrunkFinding(
     Divergence Divergence,
     Trace Trace,
@@ -20,4 +21,5 @@ public sealed record ShrunkFinding(
     int Evaluations,
     bool LocallyMinimal,
     string File,
-    bool Written);
+    bool Written,
+    string? Problem);

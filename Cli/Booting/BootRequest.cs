@@ -1,3 +1,5 @@
+using MsrSpec.Files;
+
 namespace MsrSpec.Cli.Booting;
 
 /// <summary>What the command line of <c>msrspec boot</c> asks for.</summary>
@@ -7,7 +9,7 @@ namespace MsrSpec.Cli.Booting;
 /// <param name="Steps">The most instructions.</param>
 /// <param name="Append">What the kernel is told.</param>
 /// <param name="Modules">Files that are loaded beside the kernel.</param>
-/// <param name="Trace">The file for a line on each instruction, or null.</param>
+/// <param name="Trace">Takes a line on each instruction, or null.</param>
 /// <param name="Profile">Whether the mnemonics are counted.</param>
 public sealed record BootRequest(
     string Image,
@@ -16,5 +18,5 @@ public sealed record BootRequest(
     long Steps,
     string Append,
     IReadOnlyList<string> Modules,
-    string? Trace,
+    OutputFile? Trace,
     bool Profile);

@@ -1,7 +1,9 @@
 using System.Globalization;
+using MsrSpec.Files;
 using MsrSpec.Implementation.Platform;
 using MsrSpec.Implementation.Platform.Inspection;
 using MsrSpec.Implementation.Platform.Multiboot;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Cli.Booting;
 
@@ -25,30 +27,42 @@ public static class BootRun
             return Refuse(messages, why);
         }
 
-        if (request.Steps <= 0)
+        // What does not fit into the guest's memory cannot be loaded, so no more of a file is read.
+        if (InputFile.Read(request.Image, memory, out string problem) is not { } image
+            || ReadModules(request.Modules, memory, out problem) is not { } modules)
         {
-            return Refuse(messages, "--steps: at least 1");
-        }
-
-        if (request.Modules.Prepend(request.Image).FirstOrDefault(file => !File.Exists(file)) is { } missing)
-        {
-            return Refuse(messages, $"{missing}: {(Directory.Exists(missing) ? "this is a folder" : "no such file")}");
+            return Refuse(messages, problem);
         }
 
         var guest = new GuestOutput(output);
         var machine = new Machine(new MachineOptions(model, memory, guest.Send));
-        BootModule[] modules =
-            [.. request.Modules.Select(file => new BootModule(Path.GetFileName(file), File.ReadAllBytes(file)))];
-        if (machine.Load(File.ReadAllBytes(request.Image), request.Append, modules) is { } error)
+        if (machine.Load(image, request.Append, modules) is { } error)
         {
             return Refuse(messages, $"{request.Image}: {error}");
         }
 
-        using StreamWriter? trace = request.Trace is { } file ? new StreamWriter(file) : null;
+        using StreamWriter? trace = request.Trace is { } file ? new StreamWriter(file.Open()) : null;
         InstructionProfile? profile = request.Profile ? new InstructionProfile() : null;
         MachineEnd end = Run(machine, request, guest, trace, profile, interruption);
         profile?.Write(messages);
         return Report(machine, end, messages, interruption.IsCancellationRequested);
+    }
+
+    private static List<BootModule>? ReadModules(IReadOnlyList<string> files, int memory, out string problem)
+    {
+        List<BootModule> modules = [];
+        problem = string.Empty;
+        foreach (string file in files)
+        {
+            if (InputFile.Read(file, memory, out problem) is not { } bytes)
+            {
+                return null;
+            }
+
+            modules.Add(new BootModule(Path.GetFileName(file), bytes));
+        }
+
+        return modules;
     }
 
     private static MachineEnd Run(
@@ -109,7 +123,7 @@ public static class BootRun
 
     private static int Refuse(TextWriter messages, string why)
     {
-        messages.WriteLine($"msrspec: {why}");
+        messages.WriteLine($"msrspec: {why.ReplaceLineEndings(" ")}");
         return ExitStatus.Usage;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MsrSpec.Cli.Booting;
+using MsrSpec.Files;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Cli.Verbs;
 
@@ -8,10 +10,10 @@ internal static class BootVerb
 {
     private const long DefaultSteps = 2_000_000_000;
 
-    private const string Text = """
-        Boots a multiboot kernel on the emulated core and prints what it sends to COM1
+    private const string Summary = "Boots a multiboot kernel on the emulated core and prints what it sends to COM1";
 
-        Example: msrspec boot kernel.elf --memory 64M --append "verbose" --profile
+    private const string Notes = """
+        Example: ./msrspec boot kernel.elf --memory 64M --append "verbose" --profile
 
         Exit status: what the guest writes to port 0xf4, v, makes 2v+1, as QEMU's isa-debug-exit does. Otherwise
         0 switched off, 2 wrong command line or image, 4 the core lacks an instruction, 6 triple fault,
@@ -21,7 +23,7 @@ internal static class BootVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Argument<string> image = new("image") { Description = "A multiboot kernel: ELF32, or with addresses" };
+        Argument<string> image = Options.InputArgument("image", "A multiboot kernel: ELF32, or with addresses");
         Option<string> processor = new("--cpu")
         {
             Description = "The processor",
@@ -34,12 +36,7 @@ internal static class BootVerb
             DefaultValueFactory = _ => "128M",
             HelpName = "SIZE",
         };
-        Option<long> steps = new("--steps")
-        {
-            Description = "The most instructions to execute",
-            DefaultValueFactory = _ => DefaultSteps,
-            HelpName = "NUMBER",
-        };
+        Option<long> steps = Options.Count("--steps", "The most instructions to execute", DefaultSteps);
         Option<string> append = new("--append")
         {
             Description = "The kernel's command line",
@@ -52,24 +49,21 @@ internal static class BootVerb
             DefaultValueFactory = _ => [],
             HelpName = "FILE",
         };
-        Option<string?> trace = new("--trace")
-        {
-            Description = "Writes a line for each instruction there: step, address, bytes, text, what changed",
-            HelpName = "FILE",
-        };
+        Option<OutputFile?> trace = Options.OptionalOutput(
+            "--trace", "Writes a line for each instruction there: step, address, bytes, text, what changed");
         Option<bool> profile = new("--profile") { Description = "Counts the instructions by mnemonic" };
-        Command verb = new("boot", Text)
+        Verb verb = new("boot", Summary, Notes)
         {
             image, processor, memory, steps, append, modules, trace, profile,
         };
         verb.SetAction(parsed =>
         {
-            using var interruption = new Interruption(limit: null);
-            using Stream output = Console.OpenStandardOutput();
+            using var interruption = new Interruption();
+            using Stream output = StandardStreams.OpenOutput();
             BootRequest request = new(
                 parsed.GetValue(image)!, parsed.GetValue(processor)!, parsed.GetValue(memory)!, parsed.GetValue(steps),
                 parsed.GetValue(append)!, parsed.GetValue(modules)!, parsed.GetValue(trace), parsed.GetValue(profile));
-            return BootRun.Start(request, output, Console.Error, interruption.Signal);
+            return BootRun.Start(request, output, Console.Error, interruption.Token);
         });
         return verb;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using MsrSpec.Files;
+using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Cli.Verbs;
@@ -6,6 +8,15 @@ namespace MsrSpec.Cli.Verbs;
 /// <summary><c>msrspec check</c>: checks machines against a dialect.</summary>
 internal static class CheckVerb
 {
+    private const string Summary = "Checks machines against a dialect, and keeps a shrunk trace of what differs";
+
+    private const string Notes = """
+        Example: ./msrspec check --machine optimized --time 60
+
+        Exit status: 0 as expected, 1 something new was found (or something known was not), 2 wrong command line, or a
+        file that cannot be written, 3 not complete: time or a bound ended a job before its end, 130 interrupted.
+        """;
+
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
@@ -19,30 +30,16 @@ internal static class CheckVerb
             Description = $"The dialect that is right: {Dialects}; without it, {Dialect.Sound.Name}",
             HelpName = "NAME",
         };
-        Option<string> mode = new("--mode")
-        {
-            Description = "random, exhaustive or all",
-            DefaultValueFactory = _ => "all",
-            HelpName = "MODE",
-        };
-        mode.AcceptOnlyFromAmong("random", "exhaustive", "all");
-        Option<long?> sequences = new("--sequences")
-        {
-            Description = "The most sequences of each random job",
-            HelpName = "NUMBER",
-        };
-        Option<double?> time = new("--time")
-        {
-            Description = "The most seconds for the random jobs together",
-            HelpName = "SECONDS",
-        };
-        Option<string?> json = new("--json") { Description = "Writes a report there as well", HelpName = "FILE" };
-        Option<ulong> seed = Options.Seed();
-        Option<string> folder = Options.Counterexamples();
-        Command verb = new("check", "Checks machines against a dialect, and keeps a shrunk trace of what differs")
-        {
-            machine, dialect, mode, seed, sequences, time, json, folder,
-        };
+        Option<string> mode = Options.Choice(
+            "--mode", "How", ("all", "all"), ("random", "random"), ("exhaustive", "exhaustive"));
+        Option<long?> sequences = Options.OptionalCount("--sequences", "The most sequences of each random job");
+        Option<double?> time = Options.OptionalSeconds("--time", "The most time for all jobs together, shared out");
+        Option<OutputFile?> json = Options.OptionalOutput(
+            "--json", "Writes a report there as well; - is the standard output, and the text goes to the error's");
+        Option<ulong> seed = Options.Seed("Decides every generated sequence");
+        Option<string> folder = Options.OutputFolder(
+            "--counterexamples", "Folder of counterexample files", "counterexamples");
+        Verb verb = new("check", Summary, Notes) { machine, dialect, mode, seed, sequences, time, json, folder };
         verb.SetAction(parsed => CheckRun.Start(new CheckRequest(
             parsed.GetValue(machine), parsed.GetValue(dialect), parsed.GetValue(mode)!, parsed.GetValue(seed),
             parsed.GetValue(sequences), parsed.GetValue(time), parsed.GetValue(json), parsed.GetValue(folder)!)));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MsrSpec.Shell;
 using MsrSpec.Spec.Clauses;
 
 namespace MsrSpec.Cli.Verbs;
@@ -32,11 +33,11 @@ internal static class ClausesVerb
 
         foreach (Clause clause in clauses)
         {
-            Terminal.WriteLine($"{clause.Id} ({clause.Strength})");
-            Terminal.WriteLine($"    {clause.Sentence}");
+            Terminal.Output.WriteLine($"{clause.Id} ({clause.Strength})");
+            Terminal.Output.WriteLine($"    {clause.Sentence}");
         }
 
-        Terminal.WriteLine($"{clauses.Length} of {ClauseIndex.All.Count} clauses");
+        Terminal.Output.WriteLine($"{clauses.Length} of {ClauseIndex.All.Count} clauses");
         return ExitStatus.Success;
     }
 }

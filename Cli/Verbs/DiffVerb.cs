@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MsrSpec.Checker.Comparing;
 using MsrSpec.Model;
+using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
@@ -14,24 +15,23 @@ internal static class DiffVerb
 {
     private const long DefaultSequences = 200_000;
 
+    private const string Summary =
+        "Prints a shortest trace that tells two dialects or machines apart; for two dialects, one for each reading";
+
+    private const string Notes = """
+        Exit status: 0 each difference has its trace (or machines are alike as far as was tried), 1 a reading that
+        differs has none, 2 wrong command line, 130 interrupted.
+        """;
+
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
         Argument<string> left = new("a") { Description = "A dialect or machine" };
         Argument<string> right = new("b") { Description = "Another" };
-        Option<ulong> seed = Options.Seed();
-        Option<long> sequences = new("--sequences")
-        {
-            Description = "Generated sequences to try where no short one tells",
-            DefaultValueFactory = _ => DefaultSequences,
-            HelpName = "NUMBER",
-        };
-        Command verb = new(
-            "diff",
-            "Prints a shortest trace that tells two dialects or machines apart; for two dialects, one for each reading")
-        {
-            left, right, seed, sequences,
-        };
+        Option<ulong> seed = Options.Seed("Decides every generated sequence");
+        Option<long> sequences = Options.Count(
+            "--sequences", "Generated sequences to try where no short one tells", DefaultSequences);
+        Verb verb = new("diff", Summary, Notes) { left, right, seed, sequences };
         verb.SetAction(parsed => Run(
             parsed.GetValue(left)!, parsed.GetValue(right)!, parsed.GetValue(seed), parsed.GetValue(sequences)));
         return verb;
@@ -47,16 +47,21 @@ internal static class DiffVerb
             }
         }
 
-        if (sequences <= 0)
-        {
-            return CommandLine.Fail("--sequences takes a number above 0");
-        }
-
-        using Interruption interruption = new(limit: null);
+        using Interruption interruption = new();
         WitnessSearch search = new(seed, sequences);
-        return Dialect.Find(left) is { } first && Dialect.Find(right) is { } second
+        int status = Dialect.Find(left) is { } first && Dialect.Find(right) is { } second
             ? CompareDialects(first, second, search, interruption.Token)
             : CompareMachines(left, right, search, interruption.Token);
+        string repeat = RepeatCommand.Of(
+            $"diff {left} {right}", ("--seed", Invariant($"{seed}")), ("--sequences", Invariant($"{sequences}")));
+        Terminal.Output.WriteLine(Invariant($"seed {seed}; repeat with: {repeat}"));
+        if (interruption.Interrupted)
+        {
+            Terminal.Output.WriteLine("interrupted: there may be more");
+            return ExitStatus.Interrupted;
+        }
+
+        return status;
     }
 
     private static int CompareDialects(
@@ -68,16 +73,16 @@ internal static class DiffVerb
         {
             differences++;
             Reading reading = difference.Reading;
-            Terminal.WriteLine(Invariant($"reading {reading.Number}, {reading.Name}: {reading.Question}"));
-            Terminal.WriteLine($"  {left.Name}: {difference.Left}");
-            Terminal.WriteLine($"  {right.Name}: {difference.Right}");
+            Terminal.Output.WriteLine(Invariant($"reading {reading.Number}, {reading.Name}: {reading.Question}"));
+            Terminal.Output.WriteLine($"  {left.Name}: {difference.Left}");
+            Terminal.Output.WriteLine($"  {right.Name}: {difference.Right}");
             complete &= difference.Witness is not null;
             Show(
                 Unnamed(difference.Witness), left.Name, right.Name,
                 Machines.Make(left.Name)!, Machines.Make(right.Name)!);
         }
 
-        Terminal.WriteLine(differences == 0
+        Terminal.Output.WriteLine(differences == 0
             ? $"{left.Name} and {right.Name} choose the same readings"
             : $"{left.Name} and {right.Name} differ in {differences} of {Reading.All.Count} readings");
         return complete ? ExitStatus.Success : ExitStatus.Found;
@@ -105,30 +110,31 @@ internal static class DiffVerb
     {
         if (witness is null)
         {
-            Terminal.WriteLine($"  no trace was found that tells {left} from {right}");
+            Terminal.Output.WriteLine($"  no trace was found that tells {left} from {right}");
             return;
         }
 
         string length = witness.Shortest ? "shortest trace of telling commands" : "locally minimal trace";
-        Terminal.WriteLine($"  {length}, {witness.Commands.Count} command{(witness.Commands.Count == 1 ? "" : "s")}:");
+        string count = witness.Commands.Count == 1 ? "1 command" : Invariant($"{witness.Commands.Count} commands");
+        Terminal.Output.WriteLine($"  {length}, {count}:");
         first.Reset();
         second.Reset();
         foreach (Spec.Vocabulary.Command command in witness.Commands)
         {
             Outcome one = first.Step(command);
             Outcome other = second.Step(command);
-            Terminal.WriteLine($"    {CommandPrinter.Print(command)}");
-            Terminal.WriteLine(one == other ? $"      both: {one}" : $"      {left}: {one}; {right}: {other}");
+            Terminal.Output.WriteLine($"    {CommandPrinter.Print(command)}");
+            Terminal.Output.WriteLine(one == other ? $"      both: {one}" : $"      {left}: {one}; {right}: {other}");
         }
 
         if (witness.Divergence.Field is not null)
         {
-            Terminal.WriteLine($"      then: {witness.Divergence.Claim}");
+            Terminal.Output.WriteLine($"      then: {witness.Divergence.Claim}");
         }
 
         if (witness.Divergence.Clause is { } clause)
         {
-            Terminal.WriteLine($"    clause {clause.Id}");
+            Terminal.Output.WriteLine($"    clause {clause.Id}");
         }
     }
 }

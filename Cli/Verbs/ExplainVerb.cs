@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MsrSpec.Model;
+using MsrSpec.Shell;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Readings;
@@ -14,12 +15,21 @@ namespace MsrSpec.Cli.Verbs;
 /// <summary><c>msrspec explain</c>: which rule decides an ioctl argument, and an access after it, and why.</summary>
 internal static class ExplainVerb
 {
+    private const string Summary = "Says which rule decides an ioctl argument and an access after it, and why";
+
+    private const string Notes = """
+        Example: ./msrspec explain "03000000 08000000 10000000 00000000 01" 0x10 read
+
+        Exit status: 0 explained, 2 wrong command line or file.
+        """;
+
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
         Argument<string> argument = new("argument")
         {
-            Description = "The bytes that KVM_ADD_MSR_ALLOWLIST points to: hexadecimal digits, or @FILE",
+            Description = "The bytes that KVM_ADD_MSR_ALLOWLIST points to: hexadecimal digits, or @FILE with such "
+                + "digits as text or with the bytes themselves",
         };
         Argument<string?> msr = new("msr")
         {
@@ -37,23 +47,27 @@ internal static class ExplainVerb
             DefaultValueFactory = _ => Dialect.Sound.Name,
             HelpName = "NAME",
         };
-        Command verb = new("explain", "Says which rule decides an ioctl argument and an access after it, and why")
+        Option<bool> raw = new("--raw")
         {
-            argument, msr, access, dialect,
+            Description = "The file holds the bytes themselves, even if all of them are hexadecimal digits",
         };
+        Verb verb = new("explain", Summary, Notes) { argument, msr, access, dialect, raw };
         verb.SetAction(parsed => Run(
-            parsed.GetValue(argument)!, parsed.GetValue(msr), parsed.GetValue(access), parsed.GetValue(dialect)!));
+            parsed.GetValue(argument)!, parsed.GetValue(raw), parsed.GetValue(msr), parsed.GetValue(access),
+            parsed.GetValue(dialect)!));
         return verb;
     }
 
-    private static int Run(string text, string? msr, string? access, string dialectName)
+    private static string Known => string.Join(", ", Dialect.All.Select(dialect => dialect.Name));
+
+    private static int Run(string text, bool isRaw, string? msr, string? access, string dialectName)
     {
         uint index = 0;
         AccessFlags types = AccessFlags.ReadWrite;
         UserBuffer? buffer = null;
         string? problem =
-            Dialect.Find(dialectName) is null ? $"unknown dialect '{dialectName}'"
-            : !TryReadArgument(text, out buffer, out string why) ? why
+            Dialect.Find(dialectName) is null ? $"unknown dialect '{dialectName}'; known are {Known}"
+            : (buffer = ArgumentBytes.Read(text, isRaw, out string why)) is null ? why
             : msr is not null && !TryParseIndex(msr, out index) ? $"'{msr}' is not an MSR index"
             : !TryParseAccess(access, out types) ? $"'{access}' is not an access; write read or write"
             : null;
@@ -75,7 +89,7 @@ internal static class ExplainVerb
 
     private static void ExplainArgument(UserBuffer buffer, StepResult result, string dialect)
     {
-        Terminal.WriteLine($"{buffer.Length} readable bytes, on a fresh VM, as {dialect} has it:");
+        Terminal.Output.WriteLine($"{buffer.Length} readable bytes, on a fresh VM, as {dialect} has it:");
         if (buffer.HasHeader)
         {
             AllowlistHeader header = buffer.Header;
@@ -102,49 +116,19 @@ internal static class ExplainVerb
             {
                 RangeRules.Decision decision = RangeRules.Decide(state.Slots, index, type, readings);
                 string verb = type == AccessFlags.Read ? "RDMSR" : "WRMSR";
-                Terminal.WriteLine($"{verb} 0x{index:x}{Name(index)}: {(decision.Allowed ? "allowed" : "denied")}");
+                string decided = decision.Allowed ? "allowed" : "denied";
+                Terminal.Output.WriteLine($"{verb} 0x{index:x}{Name(index)}: {decided}");
                 Tell(decision.Clause);
             }
         }
     }
 
-    private static void Tell(Clause clause) => Terminal.WriteLine($"  because {clause.Id}: {clause.Sentence}");
+    private static void Tell(Clause clause) => Terminal.Output.WriteLine($"  because {clause.Id}: {clause.Sentence}");
 
     private static void Line(string key, FormattableString value) =>
-        Terminal.WriteLine($"  {key,-7}{value.ToString(CultureInfo.InvariantCulture)}");
+        Terminal.Output.WriteLine($"  {key,-7}{value.ToString(CultureInfo.InvariantCulture)}");
 
     private static string Name(uint index) => MsrNames.Find(index) is { } name ? $" {name}" : string.Empty;
-
-    private static bool TryReadArgument(string text, out UserBuffer? buffer, out string why)
-    {
-        buffer = null;
-        why = string.Empty;
-        if (text.StartsWith('@'))
-        {
-            string file = text[1..];
-            if (!File.Exists(file))
-            {
-                why = $"{file}: no such file";
-                return false;
-            }
-
-            buffer = new UserBuffer([.. File.ReadAllBytes(file)]);
-            return true;
-        }
-
-        string digits = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
-        int bad = digits.TakeWhile(char.IsAsciiHexDigit).Count();
-        if (bad < digits.Length || digits.Length % 2 != 0)
-        {
-            why = bad < digits.Length
-                ? $"argument: '{digits[bad]}' at digit {bad + 1} is not a hexadecimal digit; for a file write @FILE"
-                : "argument: there is an odd number of hexadecimal digits";
-            return false;
-        }
-
-        buffer = new UserBuffer([.. Convert.FromHexString(digits)]);
-        return true;
-    }
 
     private static bool TryParseIndex(string text, out uint index) => text.StartsWith("0x", StringComparison.Ordinal)
         ? uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out index)

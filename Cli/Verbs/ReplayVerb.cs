@@ -1,21 +1,25 @@
 using System.CommandLine;
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Cli.Verbs;
 
 /// <summary><c>msrspec replay</c>: replays counterexample files.</summary>
 internal static class ReplayVerb
 {
+    private const string Summary = "Replays counterexample files; fails on one that no longer shows what it records";
+
+    private const string Notes = """
+        Exit status: 0 all hold, 1 one no longer shows what it records, 2 wrong command line, or a file that cannot be
+        read.
+        """;
+
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Argument<string[]> files = new("file")
-        {
-            Description = "Counterexample files, or folders of them; without any, the folder 'counterexamples'",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
-        Command verb = new(
-            "replay", "Replays counterexample files; fails on one that no longer shows what it records") { files };
+        Argument<string[]> files = Options.InputArguments(
+            "file", "Counterexample files, or folders of them; without any, the folder 'counterexamples'");
+        Verb verb = new("replay", Summary, Notes) { files };
         verb.SetAction(parsed => Run(parsed.GetValue(files) ?? []));
         return verb;
     }
@@ -46,7 +50,7 @@ internal static class ReplayVerb
         }
 
         int held = results.Count(result => result.Verdict == ReplayVerdict.Holds);
-        Terminal.WriteLine($"{held} of {results.Length} counterexamples hold");
+        Terminal.Output.WriteLine($"{held} of {results.Length} counterexamples hold");
         return Status(results);
     }
 
@@ -54,7 +58,7 @@ internal static class ReplayVerb
     {
         if (result.Verdict == ReplayVerdict.Holds)
         {
-            Terminal.WriteLine($"holds  {result.File}");
+            Terminal.Output.WriteLine($"holds  {result.File}");
         }
         else
         {

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Files;
+using MsrSpec.Shell;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using Command = System.CommandLine.Command;
@@ -8,34 +11,45 @@ namespace MsrSpec.Cli.Verbs;
 /// <summary><c>msrspec run</c>: carries out a trace on one machine and prints what each command shows.</summary>
 internal static class RunVerb
 {
+    private const string Summary = "Carries out a trace on a machine and prints what each command shows";
+
+    private const string Notes = """
+        Behind !! stands what the machine answers where the file expects something else. What the file itself records
+        behind !! follows as a comment.
+
+        Exit status: 0 the machine answers as the file expects, 1 it answers otherwise, 2 wrong command line or file.
+        """;
+
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Argument<string> file = new("file") { Description = "A trace file" };
+        Argument<string> file = Options.InputArgument("file", "A trace file");
         Option<string?> machine = new("--machine")
         {
             Description = "The machine or dialect; without it, the one that the file names, else 'optimized'",
             HelpName = "NAME",
         };
-        Command verb = new("run", "Carries out a trace on a machine and prints what each command shows")
-        {
-            file, machine,
-        };
+        Verb verb = new("run", Summary, Notes) { file, machine };
         verb.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(machine)));
         return verb;
     }
 
     private static int Run(string file, string? name)
     {
-        if (!File.Exists(file))
+        if (InputFile.ReadText(file, TraceParser.MostBytes, out string problem) is not { } text)
         {
-            return CommandLine.Fail($"{file}: no such file");
+            return CommandLine.Fail(problem);
         }
 
-        Parsed<Trace> parsed = TraceParser.Parse(File.ReadAllText(file));
+        Parsed<Trace> parsed = TraceParser.Parse(text);
         if (parsed.Value is not { } trace)
         {
             return CommandLine.Fail(parsed.Error!.Describe(file));
+        }
+
+        if (TraceNames.ProblemOf(trace, Machines.Make) is { } unknown)
+        {
+            return CommandLine.Fail($"{file}: {unknown}");
         }
 
         string chosen = name ?? trace.Machine ?? Machines.Optimized;
@@ -44,8 +58,22 @@ internal static class RunVerb
             return CommandLine.Fail($"unknown machine '{chosen}'; known are {Machines.Names}");
         }
 
+        int differing = Run(trace, chosen, machine);
+        if (differing > 0)
+        {
+            Terminal.Output.WriteLine(
+                $"{chosen} answers {differing} of {trace.Steps.Length} commands otherwise than the file expects");
+        }
+
+        return differing > 0 ? ExitStatus.Found : ExitStatus.Success;
+    }
+
+    /// <summary>Carries out every command.</summary>
+    /// <returns>How many the machine answers otherwise than the file expects.</returns>
+    private static int Run(Trace trace, string name, IMachine machine)
+    {
         machine.Reset();
-        Terminal.WriteLine($"# machine {chosen}");
+        Terminal.Output.WriteLine($"# machine {name}");
         int differing = 0;
         string state = StateOf(machine);
         foreach (TraceStep step in trace.Steps)
@@ -53,23 +81,21 @@ internal static class RunVerb
             Outcome outcome = machine.Step(step.Command);
             bool differs = step.Expected is { } expected && expected != outcome;
             differing += differs ? 1 : 0;
-            string claim = differs ? outcome.ToString() : string.Empty;
-            Terminal.WriteLine(TracePrinter.PrintStep(new TraceStep(
-                step.Command, differs ? step.Expected : outcome, differs ? claim : null)));
+            Terminal.Output.WriteLine(TracePrinter.PrintStep(new TraceStep(
+                step.Command, differs ? step.Expected : outcome, differs ? outcome.ToString() : null)));
+            if (step.Claim is { } recorded)
+            {
+                Terminal.Output.WriteLine($"#   the file records of {trace.Machine ?? "a machine"}: !! {recorded}");
+            }
+
             if (StateOf(machine) is { } now && now != state)
             {
                 state = now;
-                Terminal.WriteLine($"#   {state}");
+                Terminal.Output.WriteLine($"#   {state}");
             }
         }
 
-        if (differing > 0)
-        {
-            Terminal.WriteLine(
-                $"{chosen} answers {differing} of {trace.Steps.Length} commands otherwise than the file expects");
-        }
-
-        return differing > 0 ? ExitStatus.Found : ExitStatus.Success;
+        return differing;
     }
 
     private static string StateOf(IMachine machine)

@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Files;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using MsrSpec.Files;
 using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Fuzz.Verbs;
 
@@ -14,8 +16,9 @@ internal static class CoverageVerb
             Description = "targets; without any, all that have a committed corpus",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        Option<string?> corpus = new("--corpus") { Description = "a folder of inputs instead of the committed one" };
-        Option<string?> page = new("--html") { Description = "the page; default artifacts/fuzz/coverage.html" };
+        Option<string?> corpus = Options.OptionalInput(
+            "--corpus", "a folder of inputs instead of the committed one", "FOLDER");
+        Option<OutputFile?> page = Options.OptionalOutput("--html", "the page; default artifacts/fuzz/coverage.html");
         Command verb = new(
             "coverage",
             "Which edges and lines the corpora reach; fails if one that is required is not reached")
@@ -27,7 +30,7 @@ internal static class CoverageVerb
         return verb;
     }
 
-    private static int Run(string[] names, string? corpus, string? page)
+    private static int Run(string[] names, string? corpus, OutputFile? page)
     {
         if (names.FirstOrDefault(name => FuzzTargets.Find(name) is null) is { } unknown)
         {
@@ -49,28 +52,37 @@ internal static class CoverageVerb
             return FuzzCommandLine.Fail($"{FolderOf(bare.Name)}: no such folder");
         }
 
-        TargetCoverage[] coverages = [.. targets.Select(target => TargetCoverage.Measure(
-            target, map, Directory.EnumerateFiles(FolderOf(target.Name)).Order(StringComparer.Ordinal)
-                .Select(File.ReadAllBytes)))];
+        TargetCoverage[] coverages =
+            [.. targets.Select(target => TargetCoverage.Measure(target, map, InputsOf(FolderOf(target.Name))))];
         foreach (TargetCoverage coverage in coverages)
         {
             CoverageText.Write(Console.Out, coverage);
         }
 
-        Write(page ?? folders.CoveragePage, CoveragePage.Make(coverages, folders.Root));
+        string html = CoveragePage.Make(coverages, folders.Root);
+        if (page is null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folders.CoveragePage)!);
+            AtomicFile.Write(folders.CoveragePage, html);
+            Console.WriteLine($"page: {folders.CoveragePage}");
+        }
+
+        page?.Write(html);
         return Judge(coverages);
     }
 
-    private static void Write(string page, string html)
+    private static IEnumerable<byte[]> InputsOf(string folder)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(page))!);
-        File.WriteAllText(page, html);
-        Console.WriteLine($"page: {page}");
+        foreach (string file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            yield return InputFile.Read(file, FuzzFolders.MostInputBytes, out string problem)
+                ?? throw new IOException(problem);
+        }
     }
 
     private static int Judge(TargetCoverage[] coverages)
     {
-        int status = FuzzCommandLine.Success;
+        int status = ExitStatus.Success;
         foreach (CoverageRequirement requirement in CoverageRequirement.All)
         {
             if (coverages.FirstOrDefault(coverage => coverage.Target == requirement.Target) is not { } coverage)
@@ -82,7 +94,7 @@ internal static class CoverageVerb
             foreach (string violation in violations)
             {
                 Console.Error.WriteLine($"fuzz: {requirement.Target}: {violation}");
-                status = FuzzCommandLine.Found;
+                status = ExitStatus.Found;
             }
 
             foreach (UnreachableEdge edge in requirement.Unreachable)

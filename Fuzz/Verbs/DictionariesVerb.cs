@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Fuzz.Verbs;
 
@@ -39,6 +40,6 @@ internal static class DictionariesVerb
             Console.WriteLine($"{name}: {(isCurrent ? "as the specification has it" : "STALE")}");
         }
 
-        return stale == 0 ? FuzzCommandLine.Success : FuzzCommandLine.Found;
+        return stale == 0 ? ExitStatus.Success : ExitStatus.Found;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using MsrSpec.Files;
 using MsrSpec.Fuzz.Findings;
+using MsrSpec.Shell;
 using MsrSpec.Spec.TraceText;
 
 namespace MsrSpec.Fuzz.Verbs;
@@ -11,7 +13,7 @@ internal static class ExplainVerb
     public static Command Build()
     {
         Argument<string> target = new("target") { Description = "the target that the input is for" };
-        Argument<string> file = new("file") { Description = "the input" };
+        Argument<string> file = Options.InputArgument("file", "the input");
         Command verb = new("explain", "What an input means, and what it shows") { target, file };
         verb.SetAction(parsed => Run(parsed.GetValue(target)!, parsed.GetValue(file)!));
         return verb;
@@ -24,12 +26,11 @@ internal static class ExplainVerb
             return FuzzCommandLine.Fail($"unknown target '{name}'");
         }
 
-        if (!File.Exists(file))
+        if (InputFile.Read(file, FuzzFolders.MostInputBytes, out string unreadable) is not { } input)
         {
-            return FuzzCommandLine.Fail($"{file}: no such file");
+            return FuzzCommandLine.Fail(unreadable);
         }
 
-        byte[] input = File.ReadAllBytes(file);
         Explanation explanation = target.Explain(input);
         if (explanation.Text.Length > 0)
         {
@@ -43,6 +44,6 @@ internal static class ExplainVerb
 
         string? problem = InputRunner.Run(target, input);
         Console.WriteLine(problem is null ? "nothing is wrong with it" : $"shows: {problem}");
-        return problem is null ? FuzzCommandLine.Success : FuzzCommandLine.Found;
+        return problem is null ? ExitStatus.Success : ExitStatus.Found;
     }
 }

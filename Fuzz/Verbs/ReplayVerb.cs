@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MsrSpec.Fuzz.Findings;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Fuzz.Verbs;
 
@@ -29,7 +30,7 @@ internal static class ReplayVerb
             .Select(target => ReplayCorpus(target, folders.Corpus(target.Name)))
             .ToArray().All(passes => passes);
         bool counterexamplesHold = ReplayCounterexamples(folders.Counterexamples);
-        return corporaPass && counterexamplesHold ? FuzzCommandLine.Success : FuzzCommandLine.Found;
+        return corporaPass && counterexamplesHold ? ExitStatus.Success : ExitStatus.Found;
     }
 
     private static bool ReplayCorpus(IFuzzTarget target, string folder)

@@ -1,29 +1,26 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using MsrSpec.Fuzz.Engines;
 using MsrSpec.Fuzz.Engines.Managed;
 using MsrSpec.Fuzz.Engines.Native;
+using MsrSpec.Shell;
+using EngineStatus = MsrSpec.Fuzz.Engines.ExitStatus;
 
 namespace MsrSpec.Fuzz.Verbs;
 
 /// <summary><c>fuzz smoke</c>: every target for a short while, by each engine that is there, at a fixed seed.</summary>
 internal static class SmokeVerb
 {
+    private const long MostSeconds = 86_400;
+
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Option<uint> runs = new("--runs")
-        {
-            Description = "inputs for a target in which nothing is to be found",
-            DefaultValueFactory = _ => 20_000,
-        };
-        Option<uint> seconds = new("--seconds")
-        {
-            Description = "the time for a target in which something must be found",
-            DefaultValueFactory = _ => 10,
-        };
-        Option<uint> seed = new("--seed") { Description = "decides every input", DefaultValueFactory = _ => 1 };
+        Option<long> runs = Options.Count(
+            "--runs", "inputs for a target in which nothing is to be found", 20_000, int.MaxValue);
+        Option<long> seconds = Options.Count(
+            "--seconds", "the time for a target in which something must be found", 10, MostSeconds);
+        Option<long> seed = Options.Count("--seed", "decides every input", 1, uint.MaxValue);
         Command verb = new(
             "smoke", "Every target for a short while, by each engine; what must fail is to be found")
         {
@@ -54,7 +51,7 @@ internal static class SmokeVerb
                     target.Name, $"--engine={engine}", seed, target.MustFail ? seconds : runs,
                     $"-artifact_prefix={folder}/",
                 ])));
-            return surprises == 0 ? FuzzCommandLine.Success : FuzzCommandLine.Found;
+            return surprises == 0 ? ExitStatus.Success : ExitStatus.Found;
         }
         finally
         {
@@ -75,7 +72,7 @@ internal static class SmokeVerb
         string log = process.StandardError.ReadToEnd();
         log += output.Result;
         process.WaitForExit();
-        bool expected = process.ExitCode == (target.MustFail ? ExitStatus.Finding : ExitStatus.Success);
+        bool expected = process.ExitCode == (target.MustFail ? EngineStatus.Finding : EngineStatus.Success);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{engine,-8} {target.Name,-16} {Stopwatch.GetElapsedTime(start).TotalSeconds,6:0.0} s  "
@@ -90,8 +87,8 @@ internal static class SmokeVerb
 
     private static string Verdict(int status) => status switch
     {
-        ExitStatus.Success => "nothing found",
-        ExitStatus.Finding => "found something",
+        EngineStatus.Success => "nothing found",
+        EngineStatus.Finding => "found something",
         _ => FormattableString.Invariant($"ended with {status}"),
     };
 }

@@ -4,6 +4,7 @@ using MsrSpec.Fuzz.Engines;
 using MsrSpec.Fuzz.Engines.Managed;
 using MsrSpec.Fuzz.Engines.Native;
 using MsrSpec.Fuzz.Findings;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Fuzz.Verbs;
 
@@ -17,19 +18,18 @@ internal static class TargetVerb
     /// <param name="defaults">Whether to add what the repository has for it; an option of the whole program.</param>
     public static Command Build(IFuzzTarget target, Option<bool> defaults)
     {
-        Option<EngineChoice> engine = new("--engine")
-        {
-            Description = "auto, native (libFuzzer) or managed (ours, which knows the usual flags)",
-        };
+        Option<EngineChoice> engine = Options.Choice(
+            "--engine", "libFuzzer is native, ours managed; auto is libFuzzer where it is there",
+            ("auto", EngineChoice.Auto), ("native", EngineChoice.Native), ("managed", EngineChoice.Managed));
         Option<bool> quiet = new("--no-compares")
         {
             Description = "do not report the operands of comparisons: faster, and blind to magic numbers",
         };
-        Option<string?> counterexamples = new("--counterexamples")
-        {
-            Description = "where a finding is kept, minimised and explained, or 'none'. With --defaults the "
-                + "repository's 'counterexamples' (artifacts/fuzz for what must be found), otherwise none",
-        };
+        Option<string?> counterexamples = Options.OptionalOutputFolder(
+            "--counterexamples",
+            "where a finding is kept, minimised and explained, or 'none'. With --defaults the repository's "
+            + "'counterexamples' (artifacts/fuzz for what must be found), otherwise none",
+            Nowhere);
         Option<bool> onBehalf = new(ChildCommand.OnBehalfFlag)
         {
             Description = "this process runs inputs for another one, which reports what they show",
@@ -82,7 +82,12 @@ internal static class TargetVerb
         /// <summary>The same as words, for the processes that libFuzzer starts.</summary>
         public IEnumerable<string> ToWords(string keep) =>
         [
-            FormattableString.Invariant($"--engine={Engine}"),
+            Engine switch
+            {
+                EngineChoice.Auto => "--engine=auto",
+                EngineChoice.Native => "--engine=native",
+                EngineChoice.Managed => "--engine=managed",
+            },
             .. Compares ? Array.Empty<string>() : ["--no-compares"],
             $"--counterexamples={keep}",
             .. IsOnBehalf ? [ChildCommand.OnBehalfFlag] : Array.Empty<string>(),

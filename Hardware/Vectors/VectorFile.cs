@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using MsrSpec.Files;
 
 namespace MsrSpec.Hardware.Vectors;
 
@@ -8,16 +9,11 @@ namespace MsrSpec.Hardware.Vectors;
 /// </summary>
 public static class VectorFile
 {
-    private const uint MagicAndVersion = 0x0156_534D;
+    /// <summary>The most cases of a file: what is packed small may be large in memory.</summary>
+    public const int MostCases = 1 << 21;
 
-    /// <summary>Writes a file.</summary>
-    /// <param name="path">Where.</param>
-    /// <param name="groups">What.</param>
-    public static void Write(string path, IReadOnlyCollection<RecordedGroup> groups)
-    {
-        using FileStream file = File.Create(path);
-        Write(file, groups);
-    }
+    private const uint MagicAndVersion = 0x0156_534D;
+    private const int MostBytes = 64 << 20;
 
     /// <summary>Writes to a stream.</summary>
     /// <param name="stream">The stream; it stays open.</param>
@@ -41,10 +37,19 @@ public static class VectorFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Where.</param>
     /// <exception cref="FormatException">It is no vector file of this version.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public static IReadOnlyList<RecordedGroup> Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        return Read(file);
+        byte[] bytes = InputFile.Read(path, MostBytes, out string problem) ?? throw new IOException(problem);
+        try
+        {
+            using MemoryStream stream = new(bytes);
+            return Read(stream);
+        }
+        catch (FormatException malformed)
+        {
+            throw new FormatException($"{path}: {malformed.Message}", malformed);
+        }
     }
 
     /// <summary>Reads a stream.</summary>
@@ -66,9 +71,11 @@ public static class VectorFile
             using BinaryReader reader = new(packed);
             int count = reader.Read7BitEncodedInt();
             List<RecordedGroup> groups = [];
-            while (groups.Count < count)
+            for (int cases = 0; groups.Count < count; cases += groups[^1].Group.Inputs.Length)
             {
-                groups.Add(GroupCodec.Read(reader));
+                groups.Add(cases <= MostCases
+                    ? GroupCodec.Read(reader)
+                    : throw new FormatException($"the vector file has more than {MostCases} cases"));
             }
 
             return groups;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MsrSpec.Hardware.Generation;
 using MsrSpec.Hardware.Vectors;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Hardware.Verbs;
 
@@ -10,11 +11,8 @@ internal static class CoverageVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Option<string?> vectors = new("--vectors")
-        {
-            Description = "A vector file; its cases are counted for each encoding",
-            HelpName = "FILE",
-        };
+        Option<string?> vectors = Options.OptionalInput(
+            "--vectors", "A vector file; its cases are counted for each encoding", "FILE");
         Command verb = new("coverage", "Lists every encoding that the core has: whether it is tested, or why not")
         {
             vectors,

@@ -1,10 +1,13 @@
 using System.CommandLine;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Hardware.Verbs;
 
-/// <summary>The verbs of this program, and what is the same for all: errors on one line, exit status 2.</summary>
+/// <summary>The verbs of this program.</summary>
 internal static class HardwareCommand
 {
+    private static readonly CommandRunner Runner = new("hardware", "dotnet run --project Hardware -c Release --");
+
     /// <summary>Runs one command line.</summary>
     /// <param name="args">Its words.</param>
     public static int Run(string[] args)
@@ -13,26 +16,16 @@ internal static class HardwareCommand
         {
             RunVerb.Build(), RecordVerb.Build(), VerifyVerb.Build(), CoverageVerb.Build(), ProbeVerb.Build(),
         };
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors is [{ } error, ..])
-        {
-            return Fail(error.Message);
-        }
-
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return Runner.Run(root, args is [] ? ["--help"] : args);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or FormatException)
+        catch (FormatException malformed)
         {
-            return Fail(failure.Message);
+            return Fail(malformed.Message);
         }
     }
 
     /// <summary>Says in one line what is wrong.</summary>
-    internal static int Fail(string message)
-    {
-        Console.Error.WriteLine($"hardware: {message.ReplaceLineEndings(" ")}");
-        return ExitStatus.Usage;
-    }
+    internal static int Fail(string message) => Runner.Fail(message);
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using MsrSpec.Hardware.Host;
+using MsrSpec.Hardware.Probing;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Hardware.Verbs;
 
@@ -30,6 +32,6 @@ internal static class ProbeVerb
         }
 
         Console.WriteLine(whyNot);
-        return ExitStatus.Refused;
+        return ChildTrial.Refused;
     }
 }

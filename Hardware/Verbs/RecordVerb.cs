@@ -1,7 +1,9 @@
 using System.CommandLine;
+using MsrSpec.Files;
 using MsrSpec.Hardware.Cases;
 using MsrSpec.Hardware.Host;
 using MsrSpec.Hardware.Vectors;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Hardware.Verbs;
 
@@ -13,9 +15,9 @@ internal static class RecordVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Option<string> file = new("--out") { Description = "Where the vectors go", HelpName = "FILE", Required = true };
-        Option<long> cases = Options.Cases(DefaultCases);
-        Option<ulong> seed = Options.Seed();
+        Option<OutputFile> file = Options.Output("--out", "Where the vectors go");
+        Option<long> cases = Options.Count("--cases", "How many cases", DefaultCases, VectorFile.MostCases);
+        Option<ulong> seed = Options.Seed("Decides every case");
         Command verb = new("record", "Writes a vector file: what this machine's processor does with random cases")
         {
             file, cases, seed,
@@ -24,7 +26,7 @@ internal static class RecordVerb
         return verb;
     }
 
-    private static int Record(string file, long cases, ulong seed)
+    private static int Record(OutputFile file, long cases, ulong seed)
     {
         if (HostOracle.Shared.Skipped(CodeWidths.All) is [{ } skipped, ..])
         {
@@ -32,9 +34,10 @@ internal static class RecordVerb
         }
 
         IReadOnlyList<RecordedGroup> groups = Recorder.Record(cases, seed);
-        VectorFile.Write(file, groups);
-        Console.WriteLine(
-            $"{groups.Sum(recorded => recorded.Group.Inputs.Length)} cases, {new FileInfo(file).Length} bytes");
+        using MemoryStream bytes = new();
+        VectorFile.Write(bytes, groups);
+        file.Write(bytes.ToArray());
+        Console.Error.WriteLine($"{groups.Sum(recorded => recorded.Group.Inputs.Length)} cases, {bytes.Length} bytes");
         return ExitStatus.Success;
     }
 }

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using MsrSpec.Hardware.Agreement;
 using MsrSpec.Hardware.Cases;
 using MsrSpec.Hardware.Generation;
 using MsrSpec.Hardware.Host;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Hardware.Verbs;
 
@@ -14,24 +14,25 @@ internal static class RunVerb
 {
     private const long DefaultCases = 10_000_000;
 
+    private const string Notes = """
+        Exit status: 0 all agree, or nothing here could be asked (the reason is printed), 1 something differs, 2 wrong
+        command line, 130 interrupted.
+        """;
+
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Option<long> cases = Options.Cases(DefaultCases);
-        Option<ulong> seed = Options.Seed();
-        Option<string> bits = Options.Bits();
+        Option<long> cases = Options.Count("--cases", "How many cases", DefaultCases);
+        Option<ulong> seed = Options.Seed("Decides every case");
+        Option<int?> bits = Options.Choice<int?>(
+            "--bits", "The width of code", ("all", null), ("64", 64), ("32", 32), ("16", 16));
         Option<string?> only = new("--only")
         {
             Description = "One mnemonic, or one encoding by Iced's name",
             HelpName = "NAME",
         };
-        Option<int> threads = new("--threads")
-        {
-            Description = "How many threads, up to 16",
-            DefaultValueFactory = _ => 2,
-            HelpName = "NUMBER",
-        };
-        Option<long?> single = new("--case") { Description = "Only the case of this number", HelpName = "NUMBER" };
+        Option<long> threads = Options.Count("--threads", "How many threads, up to 16", 2, Arena.Count);
+        Option<long?> single = Options.OptionalNumber("--case", "Only the case of this number");
         Option<bool> keepGoing = new("--keep-going")
         {
             Description = "Goes on after a mismatch, and tells one for each encoding",
@@ -40,7 +41,7 @@ internal static class RunVerb
         {
             Description = "Tells each instruction before it runs, to find one that ends the process",
         };
-        Command verb = new("run", "Puts random cases to this machine's processor and to the core")
+        Verb verb = new("run", "Puts random cases to this machine's processor and to the core", Notes)
         {
             cases, seed, bits, only, threads, single, keepGoing, trace,
         };
@@ -52,12 +53,12 @@ internal static class RunVerb
                 return RunOne(number, chosen);
             }
 
-            RunPlan plan = new(Options.WidthOf(parsed.GetValue(bits)!), parsed.GetValue(only));
+            RunPlan plan = new(parsed.GetValue(bits), parsed.GetValue(only));
             LiveRun run = new(plan, chosen, parsed.GetValue(cases), parsed.GetValue(keepGoing))
             {
                 Trace = parsed.GetValue(trace) ? TellGroup : null,
             };
-            return RunAll(plan, run, parsed.GetValue(threads), chosen);
+            return RunAll(plan, run, (int)parsed.GetValue(threads), chosen);
         });
         return verb;
     }
@@ -75,16 +76,11 @@ internal static class RunVerb
                 ? ExitStatus.Success : HardwareCommand.Fail("no encoding is left to run");
         }
 
-        using CancellationTokenSource stop = new();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        });
+        using Interruption interruption = new();
         var clock = Stopwatch.StartNew();
         using (Timer timer = new(_ => Tell(run, clock), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)))
         {
-            run.Run(threads, stop.Token);
+            run.Run(threads, interruption.Token);
         }
 
         foreach (Mismatch mismatch in run.Mismatches)
@@ -93,12 +89,14 @@ internal static class RunVerb
             Console.WriteLine($"  again: run --seed {seed} --case {mismatch.Number}\n");
         }
 
-        string end = stop.IsCancellationRequested ? " (interrupted)" : "";
+        string end = interruption.Interrupted ? " (interrupted)" : "";
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{run.Done:N0} cases of {plan.Encodings} encodings in {clock.Elapsed.TotalSeconds:F1} s"
             + $" ({run.Done / clock.Elapsed.TotalSeconds:N0}/s), {run.Mismatches.Count} mismatches{end}"));
-        return run.Mismatches.Count == 0 ? ExitStatus.Success : ExitStatus.Found;
+        return run.Mismatches.Count > 0 ? ExitStatus.Found
+            : interruption.Interrupted ? ExitStatus.Interrupted
+            : ExitStatus.Success;
     }
 
     private static int RunOne(long number, ulong seed)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MsrSpec.Hardware.Agreement;
 using MsrSpec.Hardware.Vectors;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Hardware.Verbs;
 
@@ -10,7 +11,7 @@ internal static class VerifyVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Argument<string> file = new("file") { Description = "The vector file" };
+        Argument<string> file = Options.InputArgument("file", "The vector file");
         Command verb = new("verify", "Compares the core with a vector file; any machine can do that") { file };
         verb.SetAction(parsed => Verify(parsed.GetValue(file)!));
         return verb;

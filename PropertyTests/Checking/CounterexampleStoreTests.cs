@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Files;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -69,13 +70,15 @@ public sealed class CounterexampleStoreTests
     {
         using TemporaryFolder folder = new();
         CounterexampleStore store = new(folder.Path);
-        string path = store.PathOf(Of("destroy-vm"));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string live = $"{path}.{Environment.ProcessId}.tmp";
-        File.WriteAllText(live, "half");
-        File.WriteAllText($"{path}.999999999.tmp", "half");
+        string machine = Path.GetDirectoryName(store.PathOf(Of("destroy-vm")))!;
+        Directory.CreateDirectory(machine);
+        string live = Path.Combine(machine, ".msrspec-1-1.tmp");
+        using FileStream held = new(live, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        File.WriteAllText(Path.Combine(machine, ".msrspec-1-2.tmp"), "half");
+        string stranger = Path.Combine(machine, "a.trace.999999999.tmp");
+        File.WriteAllText(stranger, "not ours");
         store.Sweep();
-        Assert.Equal(live, Assert.Single(folder.Files));
+        Assert.Equal([live, stranger], folder.Files.Order(StringComparer.Ordinal));
     }
 
     [Fact]

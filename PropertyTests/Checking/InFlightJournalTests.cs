@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using MsrSpec.Checker.Counterexamples;
 using Xunit;
 using NamedMachines = MsrSpec.Cli.Machines;
@@ -73,25 +74,90 @@ public sealed class InFlightJournalTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("msrspec-in-flight 1\n")]
-    [InlineData("something else")]
-    public void A_journal_without_a_sequence_is_swept_away(string text)
+    [InlineData(0)]
+    [InlineData(600)]
+    public void A_journal_that_never_held_a_sequence_is_swept_away(int length)
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File(".in-flight-0"), text.PadRight(600, '\0'));
+        WriteJournal(folder, "0", InFlightFormat.Header("posted", "v2-sound"), length);
         Assert.Empty(Recover(folder));
         Assert.Empty(folder.Files);
     }
 
-    [Fact]
-    public void A_journal_of_another_format_or_of_an_unknown_machine_stays()
+    [Theory]
+    [InlineData("")]
+    [InlineData("something else")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("msrspec-in-flighu 1\n")]
+    public void A_strangers_file_is_left_alone_whatever_its_name(string text)
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File(".in-flight-0"), "msrspec-in-flight 2\n".PadRight(600, 'x'));
-        RunAndKill(folder);
-        Assert.Equal(2, InFlightJournal.Recover(folder.Path, _ => false).Count);
+        File.WriteAllText(folder.File(".in-flight-0"), text);
+        Assert.Empty(JournalRecovery.Run(folder.Path, _ => "unused"));
+        Assert.Equal(text, File.ReadAllText(Assert.Single(folder.Files)));
+    }
+
+    [Fact]
+    public async Task What_is_no_regular_file_is_neither_opened_nor_deleted()
+    {
+        using TemporaryFolder folder = new();
+        await RunAsync("mkfifo", folder.File(".in-flight-pipe"));
+        Directory.CreateDirectory(folder.File(".in-flight-folder"));
+        await File.WriteAllTextAsync(
+            folder.File("target"), "msrspec-in-flight 1\n", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(folder.File(".in-flight-link"), folder.File("target"));
+        File.CreateSymbolicLink(folder.File(".in-flight-zero"), "/dev/zero");
+        Assert.Empty(JournalRecovery.Run(folder.Path, _ => "unused"));
+        Assert.Equal(5, Directory.GetFileSystemEntries(folder.Path).Length);
+    }
+
+    [Fact]
+    public void A_journal_of_another_format_is_kept_and_told()
+    {
+        using TemporaryFolder folder = new();
+        WriteJournal(folder, "0", "msrspec-in-flight 2\n"u8, 600);
+        WriteJournal(folder, "1", InFlightFormat.Header("posted", "v2-sound"), InFlightFormat.FileSize + 1);
+        IReadOnlyList<(string Path, string Why)> kept = JournalRecovery.Run(folder.Path, _ => null);
+        Assert.Equal(2, kept.Count);
+        Assert.All(kept, journal => Assert.Contains("format", journal.Why, StringComparison.Ordinal));
         Assert.Equal(2, folder.Files.Count());
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_handled_is_kept_with_the_reason_and_told_again()
+    {
+        using TemporaryFolder folder = new();
+        RunAndKill(folder);
+        for (int run = 0; run < 2; run++)
+        {
+            (_, string why) = Assert.Single(JournalRecovery.Run(folder.Path, _ => "the reason"));
+            Assert.Equal("the reason", why);
+        }
+
+        Assert.Equal(Words, Assert.Single(Recover(folder)).Words);
+    }
+
+    [Fact]
+    public void A_sequence_that_ends_the_checker_that_recovers_it_is_not_tried_again()
+    {
+        using TemporaryFolder folder = new();
+        RunAndKill(folder);
+        _ = Assert.Throws<InvalidOperationException>(
+            () => JournalRecovery.Run(folder.Path, _ => throw new InvalidOperationException("the end")));
+        (_, string why) = Assert.Single(JournalRecovery.Run(folder.Path, _ => null));
+        Assert.Contains("died", why, StringComparison.Ordinal);
+        Assert.Single(folder.Files);
+    }
+
+    [Fact]
+    public void A_journal_has_its_blocks_from_the_beginning()
+    {
+        using TemporaryFolder folder = new();
+        using InFlightJournal journal = InFlightJournal.Open(folder.Path, "posted", "v2-sound");
+        using Process du = Process.Start(
+            new ProcessStartInfo("du", ["-k", Assert.Single(folder.Files)]) { RedirectStandardOutput = true })!;
+        int kilobytes = int.Parse(du.StandardOutput.ReadToEnd().Split('\t')[0], CultureInfo.InvariantCulture);
+        Assert.InRange(kilobytes, InFlightFormat.FileSize / 1024, int.MaxValue);
     }
 
     [Fact]
@@ -109,7 +175,7 @@ public sealed class InFlightJournalTests
 
     [Fact]
     public void A_folder_that_is_not_there_holds_no_journal() =>
-        Assert.Empty(InFlightJournal.Recover("/nonexistent/msrspec", _ => false));
+        Assert.Empty(JournalRecovery.Run("/nonexistent/msrspec", _ => null));
 
     /// <summary>What a checker leaves that ends in the middle of a sequence.</summary>
     private static void RunAndKill(TemporaryFolder folder)
@@ -135,11 +201,25 @@ public sealed class InFlightJournalTests
     private static List<InFlight> Recover(TemporaryFolder folder)
     {
         List<InFlight> recovered = [];
-        _ = InFlightJournal.Recover(folder.Path, inFlight =>
+        _ = JournalRecovery.Run(folder.Path, inFlight =>
         {
             recovered.Add(inFlight);
-            return true;
+            return null;
         });
         return recovered;
+    }
+
+    private static void WriteJournal(TemporaryFolder folder, string name, ReadOnlySpan<byte> head, int length)
+    {
+        byte[] bytes = new byte[Math.Max(head.Length, length)];
+        head.CopyTo(bytes);
+        File.WriteAllBytes(folder.File($".in-flight-{name}"), bytes);
+    }
+
+    private static async Task RunAsync(string program, params string[] words)
+    {
+        using Process process = Process.Start(program, words);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -16,9 +16,26 @@ public sealed class FuzzWordsTests
     public void A_word_that_libFuzzer_would_pass_over_is_refused(string word, string problem) => Assert.StartsWith(
         problem, FuzzWords.ProblemOf(["-runs=1", word])!, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("-runs", "malformed value of -runs")]
+    [InlineData("nowhere", "'nowhere' is neither a flag nor a file")]
+    [InlineData("", "'' is neither a flag nor a file")]
+    [InlineData("-dict=", "-dict: the name of a file is empty")]
+    [InlineData("-dict=/", "-dict: /: this is a folder")]
+    [InlineData("-dict=/dev/zero", "-dict: /dev/zero: larger than 16 MiB")]
+    [InlineData("-dict=/proc/self/stat", "-dict: /proc/self/stat: line 1")]
+    public void A_word_that_cannot_be_carried_out_is_refused_before_anything_runs(string word, string problem) =>
+        Assert.StartsWith(problem, FuzzWords.ProblemOf([word])!, StringComparison.Ordinal);
+
     [Fact]
-    public void Files_and_flags_of_libFuzzer_alone_are_let_through() =>
-        Assert.Null(FuzzWords.ProblemOf(["corpus", "-runs=-1", "-entropic=0", "-detect_leaks=0", "-dict=words"]));
+    public void Files_and_flags_of_libFuzzer_alone_are_let_through()
+    {
+        using Checking.TemporaryFolder folder = new();
+        string words = folder.File("words");
+        File.WriteAllText(words, "# a comment\nname=\"\\x01word\"\n");
+        Assert.Null(FuzzWords.ProblemOf(
+            [folder.Path, words, "-runs=-1", "-entropic=0", "-detect_leaks=0", $"-dict={words}"]));
+    }
 
     [Fact]
     public void The_value_profile_and_the_longest_input_are_added_unless_they_are_given()

@@ -4,15 +4,16 @@ namespace MsrSpec.PropertyTests.House;
 
 /// <summary>A program of this repository, to be run in a process of its own.</summary>
 /// <param name="project">The project that it is built by.</param>
-internal sealed class BuiltProgram(string project)
+/// <param name="name">The assembly's name, if it is not that of the project.</param>
+internal sealed class BuiltProgram(string project, string? name = null)
 {
     /// <summary>The folder of the configuration that these tests were built in, such as <c>release</c>.</summary>
     private static readonly string Configuration =
         Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     /// <summary>The program where it was built, not the copy that lies beside these tests.</summary>
-    public string Assembly { get; } =
-        Repository.PathOf(Path.Combine("artifacts", "bin", project, Configuration, $"MsrSpec.{project}.dll"));
+    public string Assembly { get; } = Repository.PathOf(
+        Path.Combine("artifacts", "bin", project, Configuration, $"{name ?? "MsrSpec." + project}.dll"));
 
     /// <summary>How it is started.</summary>
     /// <param name="words">Its command line.</param>
@@ -36,6 +37,15 @@ internal sealed class BuiltProgram(string project)
     public static async Task<(int Status, string Output)> RunAsync(
         ProcessStartInfo start, CancellationToken cancellation)
     {
+        ProgramEnd end = await RunApartAsync(start, cancellation);
+        return (end.Status, end.Output + end.Errors);
+    }
+
+    /// <summary>Runs a program to its end, and tells its two outputs apart.</summary>
+    /// <param name="start">How it is started.</param>
+    /// <param name="cancellation">Ends the wait, and the program.</param>
+    public static async Task<ProgramEnd> RunApartAsync(ProcessStartInfo start, CancellationToken cancellation)
+    {
         using Process process = Process.Start(start)!;
         try
         {
@@ -43,7 +53,7 @@ internal sealed class BuiltProgram(string project)
             Task<string> output = process.StandardOutput.ReadToEndAsync(cancellation);
             string errors = await process.StandardError.ReadToEndAsync(cancellation);
             await process.WaitForExitAsync(cancellation);
-            return (process.ExitCode, await output + errors);
+            return new ProgramEnd(process.ExitCode, await output, errors);
         }
         finally
         {

@@ -1,9 +1,11 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Files;
 using MsrSpec.Hardware.Agreement;
 using MsrSpec.Implementation.Vm;
 using MsrSpec.Model;
+using MsrSpec.Shell;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 
@@ -29,12 +31,21 @@ public sealed class DependencyTests
         Assert.Equal(["MsrSpec.Spec"], Assemblies(typeof(VirtualMachine)));
 
     [Fact]
+    public void What_programs_share_knows_nothing_of_what_they_are_for()
+    {
+        Assert.Empty(Assemblies(typeof(OutputFile)));
+        Assert.Equal(["MsrSpec.Files"], Assemblies(typeof(CommandRunner)));
+    }
+
+    [Fact]
     public void The_checker_knows_no_implementation() =>
         Assert.DoesNotContain("MsrSpec.Implementation", Assemblies(typeof(LockstepRunner)));
 
     [Fact]
     public void The_comparison_with_hardware_knows_neither_model_nor_checker() =>
-        Assert.Equal(["MsrSpec.Implementation", "MsrSpec.Spec"], Assemblies(typeof(CoreJudge)).Order());
+        Assert.Equal(
+            ["MsrSpec.Files", "MsrSpec.Implementation", "MsrSpec.Shell", "MsrSpec.Spec"],
+            Assemblies(typeof(CoreJudge)));
 
     [Fact]
     public void The_implementation_uses_the_words_of_the_specification_and_none_of_its_judgement() =>

@@ -1,6 +1,7 @@
 using System.Text;
 using Iced.Intel;
 using MsrSpec.Cli.Booting;
+using MsrSpec.Files;
 using MsrSpec.PropertyTests.Checking;
 using Xunit;
 using static Iced.Intel.AssemblerRegisters;
@@ -69,7 +70,6 @@ public sealed class BootRunTests : IDisposable
     [InlineData("--memory", "12Q", "12Q")]
     [InlineData("--memory", "4G", "from 1M")]
     [InlineData("--cpu", "nothing", "--cpu")]
-    [InlineData("--steps", "0", "--steps")]
     [InlineData("image", "no-such-file", "no such file")]
     public void What_is_wrong_with_the_command_line_is_said_and_is_2(string what, string value, string message)
     {
@@ -79,7 +79,6 @@ public sealed class BootRunTests : IDisposable
         {
             "--memory" => request with { Memory = value },
             "--cpu" => request with { Processor = value },
-            "--steps" => request with { Steps = 0 },
             _ => request with { Image = value },
         };
         Assert.Equal(2, Start(request));
@@ -92,7 +91,8 @@ public sealed class BootRunTests : IDisposable
     {
         using TemporaryFolder folder = new();
         string trace = Path.Combine(folder.Path, "trace.txt");
-        Assert.Equal(10, Start(Request(Write(folder, code => code.hlt())) with { Trace = trace }));
+        BootRequest request = Request(Write(folder, code => code.hlt())) with { Trace = OutputFile.Find(trace, out _) };
+        Assert.Equal(10, Start(request));
         Assert.Contains("hlt", Assert.Single(File.ReadAllLines(trace)), StringComparison.Ordinal);
     }
 

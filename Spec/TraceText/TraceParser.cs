@@ -9,6 +9,9 @@ namespace MsrSpec.Spec.TraceText;
 /// </summary>
 public static class TraceParser
 {
+    /// <summary>The most bytes of a trace file: the longest sequence, with room for the text of its commands.</summary>
+    public const int MostBytes = 16 << 20;
+
     /// <summary>Reads a whole trace file.</summary>
     public static Parsed<Trace> Parse(string text)
     {

@@ -1,4 +1,4 @@
-using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Files;
 using MsrSpec.Fuzz.Findings;
 
 namespace MsrSpec.Fuzz.Engines.Managed;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
-using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Files;
 
 namespace MsrSpec.Fuzz.Engines.Managed;
 
@@ -93,10 +93,14 @@ internal sealed unsafe class InFlightInput : IDisposable
         string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, Path.GetFileName(pattern)) : [];
         foreach (string path in files)
         {
-            if (UnheldFile.Read(path) is not { } bytes)
+            using FileStream? file = UnheldFile.Open(path);
+            if (file is null)
             {
                 continue;
             }
+
+            byte[] bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
 
             if (Decode(bytes) is { } input)
             {

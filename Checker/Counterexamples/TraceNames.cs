@@ -1,0 +1,18 @@
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Counterexamples;
+
+/// <summary>Whether what a trace names is known, and whether it has anything to carry out.</summary>
+public static class TraceNames
+{
+    /// <summary>What is wrong, or null.</summary>
+    /// <param name="trace">The trace; a header that is not there is no mistake here.</param>
+    /// <param name="machines">Makes the machine or dialect of a name, or gives null.</param>
+    public static string? ProblemOf(Trace trace, Func<string, IMachine?> machines) =>
+        trace.Machine is { } machine && machines(machine) is null ? $"unknown machine '{machine}'"
+        : trace.Reference is { } reference && machines(reference) is null ? $"unknown reference '{reference}'"
+        : trace.Clause is { } clause && ClauseIndex.Find(clause) is null ? $"unknown clause '{clause}'"
+        : trace.Steps.IsEmpty ? "it has no command"
+        : null;
+}

@@ -1,0 +1,20 @@
+namespace MsrSpec.Files;
+
+/// <summary>What stands at a path.</summary>
+public enum FileKind
+{
+    /// <summary>Nothing, or nothing that may be looked at.</summary>
+    Missing,
+
+    /// <summary>An ordinary file.</summary>
+    Regular,
+
+    /// <summary>A folder.</summary>
+    Folder,
+
+    /// <summary>A symbolic link; only where links are not followed.</summary>
+    Link,
+
+    /// <summary>A device, a pipe or a socket: it can be written to, and must not be replaced.</summary>
+    Other,
+}

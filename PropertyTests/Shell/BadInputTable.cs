@@ -1,0 +1,130 @@
+namespace MsrSpec.PropertyTests.Shell;
+
+/// <summary>
+/// What every verb is given that it must refuse. The files that are named stand in the folder of
+/// <see cref="BadInputFolder"/>.
+/// </summary>
+internal static class BadInputTable
+{
+    private const string NotANumber = "is not a whole number from";
+    private const string EmptyFile = "the name of a file is empty";
+    private const string EmptyFolder = "the name of a folder is empty";
+    private const string IsFolder = "this is a folder";
+    private const string NoFile = "no such file";
+
+    /// <summary>The rows, by program and verb.</summary>
+    public static IReadOnlyDictionary<(string Program, string Verb), BadInput[]> Rows { get; } =
+        new Dictionary<(string, string), BadInput[]>
+        {
+            [("msrspec", "")] =
+            [
+                new("''", "unknown verb ''"), new("chekc", "unknown verb 'chekc'"), new("--nothing", "--nothing"),
+                new("help nothing", "unknown verb 'nothing'"), new("@words", "unknown verb '@words'"),
+            ],
+            [("msrspec", "check")] =
+            [
+                new("--json ''", EmptyFile), new("--json folder", IsFolder), new("--json none/a", "no such folder"),
+                new("--json plain/a", "no such folder"), new("--json /proc/nothing", NoFile),
+                new("--counterexamples ''", EmptyFolder), new("--counterexamples plain", "is no folder"),
+                new("--counterexamples plain/below", "is no folder"), new("--counterexamples /proc/x", "/proc/x"),
+                new("--time 1,5", "--time: '1,5' is not a number of seconds"), new("--time 0", "--time: '0'"),
+                new("--time -1", "--time: '-1'"), new("--time 1e3", "--time"), new("--time NaN", "--time"),
+                new("--time 1000001", "--time"), new("--time ''", "--time: ''"), new("--time", "--time"),
+                new("--sequences 0", NotANumber), new("--sequences -1", NotANumber),
+                new("--sequences 1,000", NotANumber), new("--sequences 0x10", NotANumber),
+                new("--sequences 99999999999999999999", NotANumber),
+                new("--seed -1", NotANumber), new("--seed ''", NotANumber), new("--seed 1 --seed 2", "--seed"),
+                new("--mode fast", "is none of all, random, exhaustive"), new("--machine ''", "unknown machine ''"),
+                new("--machine mutant-nothing", "unknown machine"), new("--dialect v3", "unknown dialect 'v3'"),
+                new("--mode exhaustive --sequences 5", "contradicts"), new("more", "'more'"),
+            ],
+            [("msrspec", "replay")] =
+            [
+                new("''", EmptyFile), new("none", "none: no such file"),
+                new("empty-folder", "there is no counterexample"),
+            ],
+            [("msrspec", "run")] =
+            [
+                new("''", EmptyFile), new("none", NoFile), new("folder", IsFolder), new("large", "larger than 16 MiB"),
+                new("/dev/zero", "larger than 16 MiB"), new("plain", "plain:1:1: a trace starts with"),
+                new("headers-only", "it has no command"), new("odd-reference", "unknown reference 'v9'"),
+                new("odd-clause", "unknown clause 'no.such.clause'"), new("odd-machine", "unknown machine 'nobody'"),
+                new("good --machine nobody", "unknown machine 'nobody'"), new("good more", "'more'"),
+                new("broken", "broken:3:"), new("", "file"),
+            ],
+            [("msrspec", "diff")] =
+            [
+                new("v2-posted", "'b'"), new("v2-posted nobody", "'nobody'"), new("'' v2-sound", "''"),
+                new("v2-posted v2-sound --sequences 0", NotANumber), new("v2-posted v2-sound --seed x", NotANumber),
+            ],
+            [("msrspec", "explain")] =
+            [
+                new("0", "odd number"), new("0g", "'g' at digit 2"), new("@none", NoFile), new("@folder", IsFolder),
+                new("@", EmptyFile), new("@/dev/zero", "larger than 1 MiB"), new("@odd-digits", "odd number"),
+                new("00 x", "'x' is not an MSR index"), new("00 0x100000000", "is not an MSR index"),
+                new("00 -1", "-1"), new("00 16 execute", "'execute' is not an access"), new("00 --dialect x", "'x'"),
+            ],
+            [("msrspec", "clauses")] = [new("nothing-like-this", "no clause's id contains"), new("a b", "'b'")],
+            [("msrspec", "mutants")] =
+            [
+                new("--seeds 0", NotANumber), new("--seeds 1000001", NotANumber), new("--sequences 1.5", NotANumber),
+            ],
+            [("msrspec", "boot")] =
+            [
+                new("", "image"), new("''", EmptyFile), new("none", NoFile), new("folder", IsFolder),
+                new("plain", "plain: "), new("/dev/zero", "larger than 128 MiB"),
+                new("plain --memory 12Q", "12Q"), new("plain --memory ''", "''"), new("plain --cpu ''", "--cpu"),
+                new("plain --steps 0", NotANumber), new("plain --trace ''", EmptyFile),
+                new("plain --trace folder", IsFolder), new("plain --module none", NoFile),
+                new("plain --module /dev/zero", "larger than 128 MiB"), new("plain --module ''", EmptyFile),
+            ],
+            [("fuzz", "")] =
+            [
+                new("''", "unknown verb ''"), new("nothing", "unknown verb 'nothing'"),
+                new("-runs=1 allowlist", "comes first"),
+            ],
+            [("fuzz", "allowlist")] =
+            [
+                new("-dict=", EmptyFile), new("-dict=folder", IsFolder), new("-dict=none", NoFile),
+                new("-dict=plain", "plain: line 1"), new("-dict=/dev/zero", "larger than 16 MiB"),
+                new("-runs=x", "malformed"), new("-runs", "malformed"), new("none", "neither a flag nor a file"),
+                new("''", "neither a flag nor a file"), new("--engine=3", "is none of auto, native, managed"),
+                new("--engine=", "--engine"), new("--counterexamples=", "--counterexamples"),
+                new("--counterexamples=plain", "is no folder"), new("--nothing", "unknown option"),
+            ],
+            [("fuzz", "explain")] =
+            [
+                new("allowlist ''", EmptyFile), new("allowlist none", NoFile), new("allowlist folder", IsFolder),
+                new("nothing plain", "unknown target 'nothing'"), new("allowlist /dev/zero", "larger than 64 MiB"),
+            ],
+            [("fuzz", "coverage")] =
+            [
+                new("--html ''", EmptyFile), new("--html folder", IsFolder), new("--corpus ''", EmptyFile),
+                new("--corpus none allowlist", "no such folder"), new("nothing", "unknown target 'nothing'"),
+            ],
+            [("fuzz", "smoke")] =
+            [
+                new("--runs 0", NotANumber), new("--runs -1", NotANumber), new("--seconds x", NotANumber),
+                new("--seed 0", NotANumber),
+            ],
+            [("hardware", "")] = [new("nothing", "unknown verb 'nothing'"), new("''", "unknown verb ''")],
+            [("hardware", "run")] =
+            [
+                new("--cases -1", NotANumber), new("--cases 0", NotANumber), new("--cases ''", NotANumber),
+                new("--case -1", NotANumber), new("--threads 0", NotANumber), new("--threads 17", NotANumber),
+                new("--bits 8", "is none of all, 64, 32, 16"), new("--only NOTHING", "no encoding is left"),
+                new("--seed 1,0", NotANumber),
+            ],
+            [("hardware", "record")] =
+            [
+                new("", "--out"), new("--out ''", EmptyFile), new("--out folder", IsFolder),
+                new("--out vectors --cases 99999999", NotANumber),
+            ],
+            [("hardware", "verify")] =
+            [
+                new("''", EmptyFile), new("none", NoFile), new("folder", IsFolder), new("plain", "plain: this is no"),
+                new("/dev/zero", "larger than 64 MiB"),
+            ],
+            [("hardware", "coverage")] = [new("--vectors none", NoFile), new("--vectors ''", EmptyFile)],
+        };
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace MsrSpec.Shell;
+
+/// <summary>
+/// Runs a command line. What is the same for all programs stands here: errors on one line of the standard error,
+/// exit status 2 for them.
+/// </summary>
+/// <param name="program">The program's name, as messages begin with it.</param>
+/// <param name="command">How a user calls it, for hints: <c>./msrspec</c>.</param>
+public sealed class CommandRunner(string program, string command)
+{
+    private static readonly ParserConfiguration Configuration = new()
+    {
+        EnablePosixBundling = false,
+        ResponseFileTokenReplacer = null,
+    };
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="root">The verbs.</param>
+    /// <param name="words">The words behind the program's name.</param>
+    /// <returns>The exit status.</returns>
+    public int Run(RootCommand root, IReadOnlyList<string> words)
+    {
+        if (words is [[not '-', ..] or "", ..] && root.Subcommands.All(verb => verb.Name != words[0]))
+        {
+            string known = string.Join(", ", root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name));
+            return Fail($"unknown verb '{words[0]}'; known are {known}");
+        }
+
+        foreach (HelpOption option in root.Options.OfType<HelpOption>())
+        {
+            option.Action = new HelpWithNotes((HelpAction)option.Action!);
+        }
+
+        ParseResult parsed = root.Parse(words, Configuration);
+        if (parsed.Errors is [{ } error, ..])
+        {
+            string verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + ' ';
+            return Fail($"{Plain(error.Message)}; see '{command} {verb}--help'");
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Fail(failure.Message);
+        }
+    }
+
+    /// <summary>Says in one line what is wrong with the command line or an input.</summary>
+    /// <returns>The exit status for that.</returns>
+    public int Fail(string message)
+    {
+        Console.Error.WriteLine($"{program}: {message.ReplaceLineEndings(" ")}");
+        return ExitStatus.Usage;
+    }
+
+    /// <summary>The library's message without its full stop and without the names of .NET types.</summary>
+    private static string Plain(string message)
+    {
+        int type = message.IndexOf(" as expected type", StringComparison.Ordinal);
+        string text = (type < 0 ? message : message[..type]).TrimEnd('.');
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+}
