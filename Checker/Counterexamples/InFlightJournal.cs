@@ -33,20 +33,8 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
     {
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, $"{Prefix}{Guid.NewGuid():n}");
-        FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        try
-        {
-            file.Write(InFlightFormat.Header(machine, reference));
-            file.Flush();
-            AllocatedFile.Extend(file, InFlightFormat.FileSize);
-            return new InFlightJournal(file);
-        }
-        catch
-        {
-            File.Delete(path);
-            file.Dispose();
-            throw;
-        }
+        return new InFlightJournal(AllocatedFile.Create(
+            path, InFlightFormat.Header(machine, reference), InFlightFormat.FileSize));
     }
 
     /// <inheritdoc/>

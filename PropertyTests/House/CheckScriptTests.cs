@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using MsrSpec.PropertyTests.Checking;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.House;
+
+/// <summary>
+/// <c>./check</c> with a stand-in for <c>dotnet</c>: whatever that prints, exit statuses and the number of the tests
+/// decide.
+/// </summary>
+public sealed class CheckScriptTests
+{
+    private const int TestCount = 10;
+
+    /// <summary>Does what the variable says that is named after its verb, <c>on_test</c> say.</summary>
+    private const string StandIn = """
+        case $1 in
+        */msrspec.dll) name=$2 ;;
+        */MsrSpec.*.dll) name=$(basename "$1" .dll | cut -d. -f2)_$2 ;;
+        *) name=$1 ;;
+        esac
+        eval "script=\${on_$name:-}"
+        eval "$script"
+        exit 0
+        """;
+
+    private const string AllPass = "echo '  failed: 0'; echo '  succeeded: 10'; echo '  skipped: 0'";
+    private const string Crash = "exit 139";
+
+    [Fact]
+    public async Task Where_nothing_fails_the_tests_and_steps_are_counted_and_the_status_is_0()
+    {
+        (int status, string last) = await CheckAsync(("test", AllPass));
+        Assert.Equal((0, "20 passed, 0 failed"), (status, last));
+    }
+
+    [Fact]
+    public async Task A_test_runner_that_counts_ten_successes_and_crashes_has_failed()
+    {
+        (int status, string last) = await CheckAsync(("test", $"{AllPass}; {Crash}"));
+        Assert.Equal((1, "20 passed, 1 failed"), (status, last));
+    }
+
+    [Fact]
+    public async Task A_test_runner_that_is_killed_has_failed()
+    {
+        (int status, string last) = await CheckAsync(("test", $"{AllPass}; kill -KILL $$"));
+        Assert.Equal((1, "20 passed, 1 failed"), (status, last));
+    }
+
+    [Fact]
+    public async Task Failures_that_the_test_runner_counts_are_counted_once()
+    {
+        (int status, string last) = await CheckAsync(
+            ("test", "echo '  failed: 3'; echo '  succeeded: 7'; echo '  skipped: 0'; exit 2"));
+        Assert.Equal((1, "17 passed, 3 failed"), (status, last));
+    }
+
+    [Fact]
+    public async Task Tests_that_did_not_run_are_missed()
+    {
+        (int status, string last) = await CheckAsync(("test", "echo '  failed: 0'; echo '  succeeded: 9'"));
+        Assert.Equal((1, "19 passed, 1 failed"), (status, last));
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("echo '  succeeded: 0'")]
+    [InlineData("echo 'all is well'")]
+    public async Task A_test_runner_that_ran_nothing_has_failed(string runner)
+    {
+        (int status, string last) = await CheckAsync(("test", runner));
+        Assert.Equal((1, "10 passed, 1 failed"), (status, last));
+    }
+
+    [Fact]
+    public async Task Skipped_tests_are_counted_as_such()
+    {
+        (int status, string last) = await CheckAsync(
+            ("test", "echo '  failed: 0'; echo '  succeeded: 8'; echo '  skipped: 2'"));
+        Assert.Equal((0, "18 passed, 0 failed, 2 skipped"), (status, last));
+    }
+
+    [Theory]
+    [InlineData("restore", 1)]
+    [InlineData("build", 1)]
+    [InlineData("format", 9)]
+    [InlineData("replay", 9)]
+    [InlineData("check", 9)]
+    [InlineData("Hardware_run", 9)]
+    [InlineData("Fuzz_replay", 9)]
+    [InlineData("Fuzz_coverage", 9)]
+    [InlineData("Fuzz_smoke", 9)]
+    [InlineData("Benchmarks_quick", 9)]
+    public async Task A_step_that_ends_otherwise_than_with_0_fails(string step, int stepsThatPass)
+    {
+        (int status, string last) = await CheckAsync(("test", AllPass), (step, $"echo '10 passed, 0 failed'; {Crash}"));
+        int passed = stepsThatPass == 1 ? 1 : TestCount + stepsThatPass;
+        Assert.Equal((1, $"{passed} passed, 1 failed"), (status, last));
+    }
+
+    [Theory]
+    [InlineData("--help", 0)]
+    [InlineData("everything", 2)]
+    public async Task Words_are_not_taken_for_a_wish_to_check(string word, int status)
+    {
+        ProcessStartInfo start = BuiltProgram.Command("sh", [Repository.PathOf("check"), word], Repository.Root);
+        ProgramEnd end = await BuiltProgram.RunApartAsync(start, TestContext.Current.CancellationToken);
+        Assert.Equal(status, end.Status);
+        Assert.Contains("./check", end.Output + end.Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Status, string LastLine)> CheckAsync(params (string Name, string Script)[] steps)
+    {
+        using TemporaryFolder folder = new();
+        Prepare(folder);
+        ProcessStartInfo start = BuiltProgram.Command("sh", [folder.File("check")], folder.Path);
+        start.Environment["PATH"] = $"{folder.File("bin")}:{start.Environment["PATH"]}";
+        foreach ((string name, string script) in steps)
+        {
+            start.Environment[$"on_{name}"] = script;
+        }
+
+        ProgramEnd end = await BuiltProgram.RunApartAsync(start, TestContext.Current.CancellationToken);
+        return (end.Status, end.Output.TrimEnd('\n').Split('\n')[^1]);
+    }
+
+    private static void Prepare(TemporaryFolder folder)
+    {
+        foreach (string name in new[] { "bin", "PropertyTests", "artifacts/native" })
+        {
+            Directory.CreateDirectory(folder.File(name));
+        }
+
+        File.Copy(Repository.PathOf("check"), folder.File("check"));
+        File.WriteAllText(folder.File("PropertyTests/test-count"), $"{TestCount}\n");
+        File.WriteAllText(folder.File("artifacts/native/libmanagedfuzzer.so"), string.Empty);
+        StandInProgram.Write(folder.File("bin/dotnet"), StandIn);
+        StandInProgram.Write(folder.File("bin/gcc"), "exit 0");
+    }
+}
