@@ -163,7 +163,7 @@ public sealed class ManagedEngineTests : IDisposable
         using InFlightInput running = new(Artifacts);
         running.Begin([1]);
         List<byte[]> kept = [];
-        InFlightInput.Recover(Artifacts, process: null, kept.Add);
+        InFlightFiles.Recover(Artifacts, process: null, kept.Add);
         Assert.Empty(kept);
         Assert.Equal([1], running.Read());
     }
