@@ -148,15 +148,17 @@ static int status_of(int process, int descriptor, int *status)
 
     for (int i = 0; i < StatusLooks; i++) {
         struct process_information information = { .mask = ExitIsKnown };
+        int is_gone = kill(process, 0) != 0; /* asked first: it may go at any moment */
+        int is_told = ioctl(descriptor, GET_PROCESS_INFORMATION, &information) == 0;
 
-        if (ioctl(descriptor, GET_PROCESS_INFORMATION, &information) == 0 && (information.mask & ExitIsKnown) != 0) {
+        if (is_told && (information.mask & ExitIsKnown) != 0) {
             *status = information.status;
             return 1;
         }
         if (status_of_zombie(process, status)) {
             return 1;
         }
-        if (kill(process, 0) != 0) {
+        if (is_gone && !is_told) {
             return 0;
         }
         nanosleep(&look, NULL);
