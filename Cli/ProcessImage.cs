@@ -18,10 +18,24 @@ internal static partial class ProcessImage
     {
         // The runtime ignores this signal, and what is ignored stays so.
         nint before = SetSignal(BrokenPipe, 0);
+        DeleteDiagnosticsSocket();
         _ = Execute(file, [file, .. arguments, null]);
         int error = Marshal.GetLastPInvokeError();
         _ = SetSignal(BrokenPipe, before);
         return Marshal.GetPInvokeErrorMessage(error);
+    }
+
+    /// <summary>
+    /// Deletes what diagnostic tools find this runtime by. The name is made of the process, so it would keep the next
+    /// runtime from having its own, and would never be deleted.
+    /// </summary>
+    private static void DeleteDiagnosticsSocket()
+    {
+        string pattern = FormattableString.Invariant($"dotnet-diagnostic-{Environment.ProcessId}-*-socket");
+        foreach (string socket in Directory.GetFiles(Path.GetTempPath(), pattern))
+        {
+            File.Delete(socket);
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "execvp", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

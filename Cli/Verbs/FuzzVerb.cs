@@ -32,10 +32,11 @@ internal static class FuzzVerb
 
         string[] arguments = ["exec", program, .. words, .. words is [] ? Array.Empty<string>() : ["--defaults"]];
         string host = Host();
-        return CommandLine.Fail($"the fuzzer cannot be started by {host}: {ProcessImage.Become(host, arguments)}");
+        string whyNot = ProcessImage.Become(host, arguments);
+        return CommandLine.Fail($"the fuzzer cannot be started by {host}: {whyNot}");
     }
 
-    /// <summary>What runs assemblies: the host of this process, or the one that the host of this process names.</summary>
+    /// <summary>What runs assemblies: what runs this one, or what that names, or what is on the path.</summary>
     private static string Host() =>
         Environment.ProcessPath is { } process && Path.GetFileNameWithoutExtension(process) == "dotnet"
             ? process

@@ -8,7 +8,9 @@ namespace MsrSpec.Fuzz.Processes;
 /// </summary>
 internal sealed class ChildProcess : IDisposable
 {
-    /// <summary>The variable that makes a process a child; the environment says so, for the words are the user's.</summary>
+    /// <summary>
+    /// The variable that makes a process a child. The environment says so, because the command line is the user's.
+    /// </summary>
     private const string Variable = "MSRSPEC_FUZZ_CHILD";
 
     private readonly Process _process;

@@ -32,9 +32,10 @@ internal static partial class ThisProcess
             return;
         }
 
-        string line = File.ReadLines(StatusFile).First(line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal));
+        string ignoring = File.ReadLines(StatusFile)
+            .First(line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal));
         ulong ignored = ulong.Parse(
-            line.AsSpan(IgnoredSignals.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            ignoring.AsSpan(IgnoredSignals.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         foreach (int signal in Expected.Where(signal => (ignored & (1UL << (signal - 1))) != 0))
         {
             _ = SetSignal(signal, 0);

@@ -102,8 +102,7 @@ internal sealed unsafe class InFlightInput : IDisposable
         }
         catch (IOException error)
         {
-            throw new IOException(
-                $"{_file.Name}: there is no room for the input that runs: {error.Message}", error);
+            throw new IOException($"there is no room for the input that runs: {error.Message}", error);
         }
 
         lock (_lock)
