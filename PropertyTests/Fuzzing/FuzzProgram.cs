@@ -16,6 +16,10 @@ internal static class FuzzProgram
     public static string Assembly { get; } =
         Repository.PathOf(Path.Combine("artifacts", "bin", "Fuzz", Configuration, "MsrSpec.Fuzz.dll"));
 
+    /// <summary>The command line, whose verb <c>fuzz</c> becomes this program.</summary>
+    public static string FrontDoor { get; } =
+        Repository.PathOf(Path.Combine("artifacts", "bin", "Cli", Configuration, "msrspec.dll"));
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="words">Its command line.</param>
     /// <param name="folder">Its current folder.</param>
@@ -43,6 +47,10 @@ internal static class FuzzProgram
     public static Process Start(IEnumerable<string> words, string folder) =>
         Start("dotnet", ["exec", Assembly, .. words], folder);
 
+    /// <summary>Starts it through the front door.</summary>
+    public static Process StartFrontDoor(IEnumerable<string> words, string folder) =>
+        Start("dotnet", ["exec", FrontDoor, "fuzz", .. words], folder);
+
     /// <summary>
     /// Starts it as the child of a shell. Linux counts the peak of a process's memory from that of the one it was
     /// forked from; libFuzzer would judge the memory of all these tests.
@@ -50,11 +58,16 @@ internal static class FuzzProgram
     private static Process StartApart(IEnumerable<string> words, string folder) =>
         Start("sh", ["-c", "dotnet exec \"$@\"; exit $?", "sh", Assembly, .. words], folder);
 
-    private static Process Start(string program, IEnumerable<string> words, string folder) => Process.Start(
-        new ProcessStartInfo(program, words)
+    /// <summary>Starts a program that starts it. What it makes for itself goes into its current folder.</summary>
+    public static Process Start(string program, IEnumerable<string> words, string folder)
+    {
+        ProcessStartInfo start = new(program, words)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        start.Environment["TMPDIR"] = folder;
+        return Process.Start(start)!;
+    }
 }
