@@ -8,21 +8,18 @@ namespace MsrSpec.Shell;
 /// </summary>
 public sealed class Interruption : IDisposable
 {
-    private static readonly PosixSignal[] Ending =
-        [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
-
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _signal = new();
-    private readonly PosixSignalRegistration[] _registrations;
+    private readonly IReadOnlyList<IDisposable> _registrations;
     private readonly Timer _outputWatch;
     private bool _isDisposed;
 
     /// <summary>Listens to signals.</summary>
     public Interruption()
     {
-        _registrations = [.. Ending.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+        _registrations = EndingSignals.Handle(OnSignal);
         _outputWatch = new Timer(_ => LookAtOutput(), null, BetweenLooks, BetweenLooks);
     }
 
@@ -35,7 +32,11 @@ public sealed class Interruption : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Array.ForEach(_registrations, registration => registration.Dispose());
+        foreach (IDisposable registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
         _outputWatch.Dispose();
         lock (_lock)
         {

@@ -90,7 +90,7 @@ public sealed class CheckSession
         string note = report.Closed
             ? Invariant($"closed: {report.States:N0} states, {report.Transitions:N0} transitions, depth {report.Depth}")
             : findings.Count > 0 ? "ended at the first divergence"
-            : cancellation.IsCancellationRequested ? "interrupted" : "the bound on states was hit";
+            : cancellation.IsCancellationRequested ? "ended early" : "the bound on states was hit";
         return new JobReport(
             job, report.States, report.Steps, report.Coverage, findings, [], note,
             report.Closed || findings.Count > 0);

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using System.Diagnostics;
 
 namespace MsrSpec.Cli.Verbs;
 
 /// <summary>
 /// <c>msrspec fuzz</c>: the fuzzer, with the committed corpus and dictionary. It is a program of its own: its copies of
-/// the assemblies are woven.
+/// the assemblies are woven. This process becomes that program, so that there is one process, and whoever ends it ends
+/// the fuzzer.
 /// </summary>
 internal static class FuzzVerb
 {
@@ -16,25 +16,29 @@ internal static class FuzzVerb
     public static Command Build() => new(
         Name, "Fuzzes what decodes untrusted bytes: fuzz TARGET [libFuzzer's flags]; fuzz --help lists the targets");
 
-    /// <summary>Runs the fuzzer.</summary>
+    /// <summary>Runs the fuzzer, in place of this program.</summary>
     /// <param name="words">What stands behind the verb.</param>
-    /// <returns>The fuzzer's exit status.</returns>
+    /// <returns>The exit status if it does not start.</returns>
     public static int Run(IReadOnlyList<string> words)
     {
+        string folder = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        string configuration = Path.GetFileName(folder);
         string program = Path.GetFullPath(
-            Path.Combine(AppContext.BaseDirectory, "..", "..", "Fuzz", "release", "MsrSpec.Fuzz.dll"));
+            Path.Combine(folder, "..", "..", "Fuzz", configuration, "MsrSpec.Fuzz.dll"));
         if (!File.Exists(program))
         {
-            return CommandLine.Fail($"{program} is not there; 'dotnet build Fuzz -c Release' makes it");
+            return CommandLine.Fail($"{program} is not there; 'dotnet build Fuzz -c {configuration}' makes it");
         }
 
-        // The terminal interrupts both processes; the fuzzer tells what it has done, and then its status is ours.
-        Console.CancelKeyPress += (_, happening) => happening.Cancel = true;
         string[] arguments = ["exec", program, .. words, .. words is [] ? Array.Empty<string>() : ["--defaults"]];
-        using Process fuzzer = Process.Start(new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments))
-            ?? throw new IOException($"{program} does not start");
-        fuzzer.WaitForExit();
-        return fuzzer.ExitCode;
+        string host = Host();
+        string whyNot = ProcessImage.Become(host, arguments);
+        return CommandLine.Fail($"the fuzzer cannot be started by {host}: {whyNot}");
     }
+
+    /// <summary>What runs assemblies: what runs this one, or what that names, or what is on the path.</summary>
+    private static string Host() =>
+        Environment.ProcessPath is { } process && Path.GetFileNameWithoutExtension(process) == "dotnet"
+            ? process
+            : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 }

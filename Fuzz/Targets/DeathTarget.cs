@@ -10,6 +10,8 @@ namespace MsrSpec.Fuzz.Targets;
 [GuidedBy("MsrSpec.Fuzz.Targets.DeathTarget")]
 internal sealed class DeathTarget : IFuzzTarget
 {
+    private bool _isExplained;
+
     /// <inheritdoc/>
     public string Name => "death";
 
@@ -29,6 +31,8 @@ internal sealed class DeathTarget : IFuzzTarget
         {
             case 'p':
                 return "the problem that was asked for";
+            case 'q':
+                return HangOnceExplained();
             case 'e':
                 throw new InvalidOperationException("the exception that was asked for");
             case 't':
@@ -58,6 +62,18 @@ internal sealed class DeathTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public Explanation Explain(ReadOnlySpan<byte> input) => new(Convert.ToHexString(input));
+
+    /// <summary>Fails at first, and does not come back when minimising or explaining runs the input again.</summary>
+    private string HangOnceExplained()
+    {
+        if (_isExplained)
+        {
+            Thread.Sleep(Timeout.Infinite);
+        }
+
+        _isExplained = true;
+        return "the problem that was asked for";
+    }
 
     private static void ThrowElsewhere()
     {

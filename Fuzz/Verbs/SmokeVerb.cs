@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using MsrSpec.Fuzz.Engines.Managed;
 using MsrSpec.Fuzz.Engines.Native;
 using MsrSpec.Shell;
-using EngineStatus = MsrSpec.Fuzz.Engines.ExitStatus;
 
 namespace MsrSpec.Fuzz.Verbs;
 
@@ -45,50 +41,16 @@ internal static class SmokeVerb
         string folder = Directory.CreateTempSubdirectory("msrspec-smoke-").FullName;
         try
         {
-            int surprises = engines.Sum(engine => FuzzTargets.All.Count(target => !AsExpected(
-                engine, target,
-                [
-                    target.Name, $"--engine={engine}", seed, target.MustFail ? seconds : runs,
-                    $"-artifact_prefix={folder}/",
-                ])));
-            return surprises == 0 ? ExitStatus.Success : ExitStatus.Found;
+            using SmokeRun run = new();
+            return run.RunAll(
+                from engine in engines
+                from target in FuzzTargets.All
+                select new SmokeCase(
+                    engine, target, [seed, target.MustFail ? seconds : runs, $"-artifact_prefix={folder}/"]));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    private static bool AsExpected(string engine, IFuzzTarget target, string[] words)
-    {
-        ProgramCommand self = ProgramCommand.OfThisProgram();
-        long start = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo(self.File, [.. self.Arguments, .. words])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string log = process.StandardError.ReadToEnd();
-        log += output.Result;
-        process.WaitForExit();
-        bool expected = process.ExitCode == (target.MustFail ? EngineStatus.Finding : EngineStatus.Success);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{engine,-8} {target.Name,-16} {Stopwatch.GetElapsedTime(start).TotalSeconds,6:0.0} s  "
-            + $"{Verdict(process.ExitCode)}, {(expected ? "as expected" : "NOT EXPECTED")}"));
-        if (!expected)
-        {
-            Console.WriteLine(log);
-        }
-
-        return expected;
-    }
-
-    private static string Verdict(int status) => status switch
-    {
-        EngineStatus.Success => "nothing found",
-        EngineStatus.Finding => "found something",
-        _ => FormattableString.Invariant($"ended with {status}"),
-    };
 }

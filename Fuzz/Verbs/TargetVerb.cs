@@ -4,6 +4,7 @@ using MsrSpec.Fuzz.Engines;
 using MsrSpec.Fuzz.Engines.Managed;
 using MsrSpec.Fuzz.Engines.Native;
 using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Processes;
 using MsrSpec.Shell;
 
 namespace MsrSpec.Fuzz.Verbs;

@@ -1,64 +1,31 @@
 /*
  * What stands between libFuzzer and a managed fuzz target. libFuzzer comes as the archive fuzzer_no_main of
  * compiler-rt; this file starts it, and gives it what a program that is not compiled by clang lacks: names of its
- * edges, a way to report a finding, and comparison hooks with addresses that tell the comparisons apart. It also keeps
- * the input when the runtime dies without notice.
+ * edges, a way to report a finding, and comparison hooks with addresses that tell the comparisons apart. The files
+ * beside it keep the input when the runtime dies without notice (flight.c), answer the signals that ask for the end
+ * (interrupt.c), and end the processes that libFuzzer starts (children.c).
  *
  * libFuzzer runs on one thread; nothing here is safe to call from two, except where it says so.
  */
-#define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
+#include "managedfuzzer.h"
+
 #include <signal.h>
-#include <stdatomic.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define EXPORT __attribute__((visibility("default")))
-
-typedef int input_callback(const uint8_t *data, size_t size);
 typedef void describe_callback(uintptr_t pc, const char *format, char *text, size_t size);
 
 int LLVMFuzzerRunDriver(int *argc, char ***argv, input_callback *callback);
 
-/* libFuzzer's own, so that a kept input gets the name that libFuzzer would give it. */
-void compute_sha1(const uint8_t *data, size_t size, uint8_t *hash) __asm__("_ZN6fuzzer11ComputeSHA1EPKhmPh");
-
-/*
- * The input in flight
- *
- * A stack overflow, Environment.FailFast and an access violation end the runtime by a signal that libFuzzer does not
- * see: the runtime puts the default action back first. So each input is copied to memory that a forked child shares.
- * The child waits for the end of a pipe, which is the end of this process, and writes the input if one was running and
- * libFuzzer has not reported an end of its own. (A process killed from outside in the midst of an input looks alike.)
- */
-enum { InputCapacity = 64 << 20, HashSize = 20, PathSize = 4096 };
-
-struct flight {
-    atomic_int running;
-    atomic_int ended;
-    size_t size;
-    uint8_t data[InputCapacity];
-};
-
-/* Where an input is kept: exactly at a path, or under libFuzzer's name behind a prefix, or nowhere. */
-struct artifact {
-    const char *exact_path;
-    const char *prefix;
-    int kept;
-};
-
-static struct flight *flight;
 static input_callback *run_input;
 static describe_callback *describe_pc;
 static void (*death_callback)(void);
-static struct sigaction on_interrupt;
-static struct sigaction on_terminate;
+
+/*
+ * Starting and ending
+ */
 
 static const char *flag(int argc, char **argv, const char *name) /* the last one counts, as libFuzzer has it */
 {
@@ -92,152 +59,15 @@ static int is_replay(int argc, char **argv)
     return files > 0 && (step == NULL || strcmp(step, "0") == 0);
 }
 
-static int write_file(const char *path, const uint8_t *data, size_t size)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-
-    if (file < 0) {
-        return 0;
-    }
-    while (size > 0) {
-        ssize_t written = write(file, data, size);
-
-        if (written < 0 && errno != EINTR) {
-            return 0;
-        }
-        if (written > 0) {
-            data += written;
-            size -= (size_t)written;
-        }
-    }
-    return close(file) == 0;
-}
-
-static void name_artifact(const struct artifact *artifact, char *path)
-{
-    uint8_t hash[HashSize];
-    char name[2 * HashSize + 1];
-
-    if (artifact->exact_path != NULL) {
-        snprintf(path, PathSize, "%s", artifact->exact_path);
-        return;
-    }
-    compute_sha1(flight->data, flight->size, hash);
-    for (int i = 0; i < HashSize; i++) {
-        snprintf(name + 2 * i, 3, "%02x", hash[i]);
-    }
-    snprintf(path, PathSize, "%scrash-%s", artifact->prefix, name);
-}
-
-static void report_death(int process, const struct artifact *artifact)
-{
-    char path[PathSize] = "";
-    char message[PathSize + 256];
-    const char *outcome = "it was replayed from a file";
-    int length;
-
-    if (flight->size > InputCapacity) {
-        outcome = "it is too large to be kept";
-    } else if (artifact->kept) {
-        name_artifact(artifact, path);
-        outcome = write_file(path, flight->data, flight->size) ? "Test unit written to " : "cannot write it to ";
-    }
-    length = snprintf(
-        message, sizeof message, "==%d== ERROR: the process died in the midst of an input; %s%s\n", process, outcome,
-        path);
-    if (write(STDERR_FILENO, message, (size_t)length) < 0) {
-        return; /* nobody is left to be told */
-    }
-}
-
-/* The child has one thread, and the locks of the others as they were: nothing here may allocate. */
-static _Noreturn void watch(int end, int process, const struct artifact *artifact)
-{
-    static const int Ignored[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
-    char byte;
-
-    for (size_t i = 0; i < sizeof Ignored / sizeof *Ignored; i++) {
-        signal(Ignored[i], SIG_IGN);
-    }
-    while (read(end, &byte, 1) < 0 && errno == EINTR) {
-    }
-    if (atomic_load(&flight->running) && !atomic_load(&flight->ended)) {
-        report_death(process, artifact);
-    }
-    _exit(0);
-}
-
-static int start_watcher(const struct artifact *artifact)
-{
-    int ends[2];
-    int process = getpid();
-    pid_t child;
-
-    flight = mmap(
-        NULL, sizeof *flight, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (flight == MAP_FAILED) {
-        flight = NULL;
-        return 0;
-    }
-    /* Close-on-exec: a program that the target starts must not keep the pipe open. */
-    if (pipe2(ends, O_CLOEXEC) != 0) {
-        return 0;
-    }
-    child = fork();
-    if (child == 0) {
-        close(ends[1]);
-        watch(ends[0], process, artifact);
-    }
-    close(ends[0]);
-    return child > 0;
-}
-
-/* An interrupt is no crash. libFuzzer does not say so before it ends the process, so this comes first. */
-static void interrupted(int number, siginfo_t *info, void *context)
-{
-    atomic_store(&flight->ended, 1);
-    (number == SIGINT ? &on_interrupt : &on_terminate)->sa_sigaction(number, info, context);
-}
-
-static void put_before(int number, struct sigaction *next)
-{
-    struct sigaction action;
-
-    if (sigaction(number, NULL, next) == 0 && (next->sa_flags & SA_SIGINFO) != 0) {
-        action = *next;
-        action.sa_sigaction = interrupted;
-        sigaction(number, &action, NULL);
-    }
-}
-
 static int one_input(const uint8_t *data, size_t size)
 {
-    static int started;
-    int result;
-
-    if (flight == NULL) {
-        return run_input(data, size);
-    }
-    if (!started) {
-        started = 1; /* by now libFuzzer has taken its signals */
-        put_before(SIGINT, &on_interrupt);
-        put_before(SIGTERM, &on_terminate);
-    }
-    flight->size = size;
-    memcpy(flight->data, data, size < InputCapacity ? size : InputCapacity);
-    atomic_store_explicit(&flight->running, 1, memory_order_release);
-    result = run_input(data, size);
-    atomic_store_explicit(&flight->running, 0, memory_order_release);
-    return result;
+    return flight_run(run_input, data, size);
 }
-
-/*
- * Starting and ending
- */
 
 /*
  * Runs libFuzzer; must be called on the main thread, which gets the alarm of -timeout. libFuzzer takes only signals
- * that nobody owns, and the runtime owns these three. It keeps SIGSEGV: a NullReferenceException is made of it.
+ * that nobody owns, and the runtime owns SIGABRT. It keeps SIGSEGV: a NullReferenceException is made of it. The
+ * processes that libFuzzer starts are its own to wait for, not the runtime's.
  */
 EXPORT int managed_fuzzer_run(int argc, char **argv, input_callback *callback, describe_callback *describe)
 {
@@ -251,26 +81,28 @@ EXPORT int managed_fuzzer_run(int argc, char **argv, input_callback *callback, d
     run_input = callback;
     describe_pc = describe;
     signal(SIGABRT, SIG_DFL);
-    signal(SIGINT, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
-    if (!start_watcher(&artifact)) {
+    signal(SIGCHLD, SIG_DFL);
+    interrupt_take_signals();
+    if (!flight_watch(&artifact)) {
         fprintf(stderr, "fuzz: no watcher: the input is lost if the runtime dies without notice\n");
     }
     return LLVMFuzzerRunDriver(&argc, &argv, one_input);
 }
 
-/* libFuzzer asks before it reports an end, and stays silent if it is not the first. Safe from any thread. */
+/*
+ * libFuzzer asks before it reports an end, and stays silent if it is not the first. An interrupt has been told by
+ * then, and libFuzzer is to say so. Safe from any thread.
+ */
 EXPORT int __sanitizer_acquire_crash_state(void)
 {
-    static atomic_int elsewhere;
-
-    return !atomic_exchange(flight == NULL ? &elsewhere : &flight->ended, 1);
+    return interrupt_is_here() || flight_end();
 }
 
-/* libFuzzer hands over what saves the input in flight. */
+/* libFuzzer hands over what saves the input in flight, in the instruction before it becomes the libFuzzer there is. */
 EXPORT void __sanitizer_set_death_callback(void (*callback)(void))
 {
     death_callback = callback;
+    interrupt_tell_fuzzer();
 }
 
 /*
@@ -280,14 +112,13 @@ EXPORT void __sanitizer_set_death_callback(void (*callback)(void))
  */
 EXPORT int managed_fuzzer_save(void)
 {
-    if (!__sanitizer_acquire_crash_state()) {
+    if (!flight_end()) {
         return 0;
     }
-    signal(SIGINT, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
     if (death_callback != NULL) {
         death_callback();
     }
+    interrupt_at_once();
     return 1;
 }
 

@@ -147,7 +147,8 @@ public sealed class ManagedEngineTests : IDisposable
         byte[] input = [1, 2, 3];
         Directory.CreateDirectory(Artifacts);
         File.WriteAllBytes(
-            Path.Combine(Artifacts, ".in-flight-99999999"), [.. BitConverter.GetBytes(input.Length + 1L), .. input, 0]);
+            Path.Combine(Artifacts, ".in-flight-99999999"),
+            [.. InFlightFormat.Mark, .. BitConverter.GetBytes(input.Length + 1L), .. input, 0]);
 
         Run("-runs=1");
 
@@ -163,7 +164,7 @@ public sealed class ManagedEngineTests : IDisposable
         using InFlightInput running = new(Artifacts);
         running.Begin([1]);
         List<byte[]> kept = [];
-        InFlightInput.Recover(Artifacts, process: null, kept.Add);
+        InFlightFiles.Recover(Artifacts, process: null, kept.Add);
         Assert.Empty(kept);
         Assert.Equal([1], running.Read());
     }

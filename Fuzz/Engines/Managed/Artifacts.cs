@@ -49,7 +49,7 @@ internal sealed class Artifacts(string prefix, string exactPath, TextWriter outp
     public IReadOnlyList<byte[]> KeepLeftBehind(int? process)
     {
         List<byte[]> inputs = [];
-        InFlightInput.Recover(prefix, process, input =>
+        InFlightFiles.Recover(prefix, process, input =>
         {
             output.WriteLine($"A process died while an input of {input.Length} bytes ran.");
             Write("crash-died", input);

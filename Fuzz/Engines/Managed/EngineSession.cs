@@ -102,6 +102,11 @@ internal sealed class EngineSession : IDisposable
             return;
         }
 
+        if (kind is null)
+        {
+            _inFlight.Delete(); // first of all: telling has no end if nobody reads
+        }
+
         Output.WriteLine($"=={Environment.ProcessId}== {message}");
         if (kind is not null && _inFlight.Read() is { } input)
         {

@@ -1,3 +1,5 @@
+using MsrSpec.Fuzz.Processes;
+
 namespace MsrSpec.Fuzz.Engines.Managed;
 
 /// <summary>

@@ -1,7 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Processes;
 
 namespace MsrSpec.Fuzz.Engines.Managed;
 
@@ -17,16 +18,22 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
     private static readonly string[] OfJobs = ["-jobs=", "-workers=", "-fork=", "-max_total_time="];
 
     private readonly Artifacts _artifacts = new(words.Flags.ArtifactPrefix, words.Flags.ExactArtifactPath, output);
-    private readonly HashSet<WorkerProcess> _workers = [];
+    private readonly HashSet<ChildProcess> _workers = [];
     private readonly Lock _lock = new();
     private bool _isStopped;
+    private bool _isInterrupted;
 
     /// <summary>Runs one worker, or as many as the flags ask for.</summary>
     /// <returns>The exit status; of several workers the first that is not 0.</returns>
     public int Run()
     {
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using InterruptHandler interruption = new(Interrupt);
+        int status = RunWorkers();
+        return Volatile.Read(ref _isInterrupted) ? ExitStatus.Interrupted : status;
+    }
+
+    private int RunWorkers()
+    {
         ManagedFlags flags = words.Flags;
         if (flags.Fork > 0)
         {
@@ -59,18 +66,18 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
     private int RunJobs(int jobs, int workers, Func<int, TextWriter, int> run)
     {
         int[] statuses = new int[jobs];
-        ParallelOptions options = new() { MaxDegreeOfParallelism = workers };
+        ConcurrentQueue<int> waiting = new(Enumerable.Range(0, jobs));
+
+        // Each has a thread of its own: they wait, and would keep the pool from all that cannot wait.
+        Task[] running =
+        [
+            .. Enumerable.Range(0, workers).Select(_ => Task.Factory.StartNew(
+                () => RunWaiting(waiting, statuses, run), CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)),
+        ];
         try
         {
-            Parallel.For(0, jobs, options, job =>
-            {
-                if (!Volatile.Read(ref _isStopped))
-                {
-                    using StreamWriter log = new($"fuzz-{job}.log") { AutoFlush = true };
-                    statuses[job] = run(job, log);
-                    output.WriteLine($"Job {job} ended with exit status {statuses[job]}; its log is fuzz-{job}.log");
-                }
-            });
+            Task.WaitAll(running);
         }
         catch (AggregateException failure) when (failure.InnerException is { } first)
         {
@@ -81,6 +88,25 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
             is var bad and not ExitStatus.Success
             ? bad
             : statuses.Max();
+    }
+
+    /// <summary>Runs one job after another, up to the first that cannot be run.</summary>
+    private void RunWaiting(ConcurrentQueue<int> waiting, int[] statuses, Func<int, TextWriter, int> run)
+    {
+        try
+        {
+            while (!Volatile.Read(ref _isStopped) && waiting.TryDequeue(out int job))
+            {
+                using StreamWriter log = new($"fuzz-{job}.log") { AutoFlush = true };
+                statuses[job] = run(job, log);
+                output.WriteLine($"Job {job} ended with exit status {statuses[job]}; its log is fuzz-{job}.log");
+            }
+        }
+        catch
+        {
+            waiting.Clear();
+            throw;
+        }
     }
 
     /// <summary>
@@ -132,7 +158,7 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
     private int RunWorker(
         ProgramCommand worker, IEnumerable<string> deadly, TextWriter? log, out IReadOnlyList<byte[]> killers)
     {
-        using WorkerProcess process = new(worker, deadly, log);
+        using ChildProcess process = new(worker, WorkerRole.EnvironmentOf(deadly), log);
         lock (_lock)
         {
             _workers.Add(process);
@@ -153,9 +179,9 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
         return killers.Count > 0 ? ExitStatus.Finding : status;
     }
 
-    private void OnSignal(PosixSignalContext context)
+    private void Interrupt()
     {
-        context.Cancel = true;
+        Volatile.Write(ref _isInterrupted, true);
         Stop();
     }
 
@@ -164,7 +190,7 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
         Volatile.Write(ref _isStopped, true);
         lock (_lock)
         {
-            foreach (WorkerProcess worker in _workers)
+            foreach (ChildProcess worker in _workers)
             {
                 worker.Stop();
             }

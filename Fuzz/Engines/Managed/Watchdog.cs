@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using MsrSpec.Fuzz.Processes;
 
 namespace MsrSpec.Fuzz.Engines.Managed;
 
@@ -13,8 +13,7 @@ internal sealed class Watchdog : IDisposable
     private readonly EngineSession _session;
     private readonly InFlightInput _inFlight;
     private readonly ManualResetEventSlim _stop = new();
-    private readonly PosixSignalRegistration _interrupt;
-    private readonly PosixSignalRegistration _terminate;
+    private readonly InterruptHandler _interruption;
     private readonly Thread _thread;
     private long _seenExecution = -1;
     private long _seenAt;
@@ -27,11 +26,9 @@ internal sealed class Watchdog : IDisposable
         _session = session;
         _inFlight = inFlight;
         AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        _interruption = new InterruptHandler(Interrupt);
         _thread = new Thread(LookOn) { IsBackground = true, Name = "watchdog" };
         _thread.Start();
-        WorkerRole.WhenAbandoned(Interrupt);
     }
 
     /// <summary>Looks no more.</summary>
@@ -40,8 +37,7 @@ internal sealed class Watchdog : IDisposable
         _stop.Set();
         _thread.Join();
         AppDomain.CurrentDomain.UnhandledException -= OnUnhandled;
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        _interruption.Dispose();
         _stop.Dispose();
     }
 
@@ -82,12 +78,6 @@ internal sealed class Watchdog : IDisposable
 
     private void OnUnhandled(object sender, UnhandledExceptionEventArgs unhandled) => _session.EndProcess(
         ExitStatus.Finding, "crash", $"ERROR: unhandled on another thread: {unhandled.ExceptionObject}");
-
-    private void OnSignal(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        Interrupt();
-    }
 
     private void Interrupt() => _session.EndProcess(ExitStatus.Interrupted, kind: null, "run interrupted; exiting");
 }

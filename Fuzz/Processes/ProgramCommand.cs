@@ -1,4 +1,4 @@
-namespace MsrSpec.Fuzz.Engines.Managed;
+namespace MsrSpec.Fuzz.Processes;
 
 /// <summary>How a program is started.</summary>
 /// <param name="File">The executable file.</param>

@@ -1,17 +1,26 @@
 using System.Diagnostics;
 
-namespace MsrSpec.Fuzz.Engines.Managed;
+namespace MsrSpec.Fuzz.Processes;
 
-/// <summary>A process of this program that runs inputs; closing its standard input ends it.</summary>
-internal sealed class WorkerProcess : IDisposable
+/// <summary>
+/// A process of this program that another one starts. It ends with that one, whatever ends it: it is asked to end once
+/// its standard input is closed, which the system does for a process that is gone.
+/// </summary>
+internal sealed class ChildProcess : IDisposable
 {
+    /// <summary>
+    /// The variable that makes a process a child. The environment says so, because the command line is the user's.
+    /// </summary>
+    private const string Variable = "MSRSPEC_FUZZ_CHILD";
+
     private readonly Process _process;
 
-    /// <summary>Starts a worker.</summary>
+    /// <summary>Starts a child.</summary>
     /// <param name="command">How.</param>
-    /// <param name="deadly">The names of inputs that it leaves out.</param>
+    /// <param name="environment">Variables that it gets beside those of this process.</param>
     /// <param name="log">Takes what it prints; null if that goes where this process prints.</param>
-    public WorkerProcess(ProgramCommand command, IEnumerable<string> deadly, TextWriter? log = null)
+    public ChildProcess(
+        ProgramCommand command, IEnumerable<KeyValuePair<string, string>> environment, TextWriter? log)
     {
         ProcessStartInfo start = new(command.File, command.Arguments)
         {
@@ -19,8 +28,12 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardOutput = log is not null,
             RedirectStandardError = log is not null,
         };
-        start.Environment[WorkerRole.Variable] = "1";
-        start.Environment[WorkerRole.DeadlyVariable] = string.Join(',', deadly);
+        start.Environment[Variable] = "1";
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start) ?? throw new IOException($"{command.File} cannot be started");
         if (log is not null)
         {
@@ -34,6 +47,15 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>The number of the process.</summary>
     public int Id => _process.Id;
+
+    /// <summary>If this process is a child, it ends with its parent from now on.</summary>
+    public static void EndWithParent()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not null)
+        {
+            new Thread(WaitForParent) { IsBackground = true, Name = "parent" }.Start();
+        }
+    }
 
     /// <summary>Asks it to end; any thread may.</summary>
     public void Stop()
@@ -58,6 +80,17 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Lets go of it.</summary>
     public void Dispose() => _process.Dispose();
+
+    private static void WaitForParent()
+    {
+        using Stream input = Console.OpenStandardInput();
+        while (input.ReadByte() >= 0)
+        {
+            // Nobody writes; it is the end that counts.
+        }
+
+        ThisProcess.AskToEnd();
+    }
 
     private static void WriteLine(TextWriter log, string? line)
     {

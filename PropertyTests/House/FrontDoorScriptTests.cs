@@ -5,7 +5,7 @@ using Xunit;
 namespace MsrSpec.PropertyTests.House;
 
 /// <summary><c>./msrspec</c> with a stand-in for <c>dotnet</c>: when it builds, and what it passes on.</summary>
-public sealed class FrontDoorTests : IDisposable
+public sealed class FrontDoorScriptTests : IDisposable
 {
     /// <summary>Builds an empty program, and says so; the program prints its words.</summary>
     private const string StandIn = """
@@ -22,7 +22,7 @@ public sealed class FrontDoorTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public FrontDoorTests()
+    public FrontDoorScriptTests()
     {
         foreach (string name in new[] { "bin", "Cli", "Spec" })
         {
