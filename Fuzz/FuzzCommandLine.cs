@@ -7,7 +7,7 @@ namespace MsrSpec.Fuzz;
 /// <summary>The command line of the fuzzer: a verb for each target, and what concerns all of them.</summary>
 public static class FuzzCommandLine
 {
-    private static readonly CommandRunner Runner = new("fuzz", "./msrspec fuzz");
+    private static readonly CommandRunner Runner = new("fuzz", "./msrspec fuzz", "target or verb");
 
     /// <summary>Runs one command line.</summary>
     /// <returns>

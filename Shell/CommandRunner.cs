@@ -9,7 +9,8 @@ namespace MsrSpec.Shell;
 /// </summary>
 /// <param name="program">The program's name, as messages begin with it.</param>
 /// <param name="command">How a user calls it, for hints: <c>./msrspec</c>.</param>
-public sealed class CommandRunner(string program, string command)
+/// <param name="kind">What its first word is.</param>
+public sealed class CommandRunner(string program, string command, string kind = "verb")
 {
     private static readonly ParserConfiguration Configuration = new()
     {
@@ -26,7 +27,7 @@ public sealed class CommandRunner(string program, string command)
         if (words is [[not '-', ..] or "", ..] && root.Subcommands.All(verb => verb.Name != words[0]))
         {
             string known = string.Join(", ", root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name));
-            return Fail($"unknown verb '{words[0]}'; known are {known}");
+            return Fail($"unknown {kind} '{words[0]}'; known are {known}");
         }
 
         foreach (HelpOption option in root.Options.OfType<HelpOption>())

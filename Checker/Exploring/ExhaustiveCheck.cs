@@ -70,12 +70,17 @@ public sealed class ExhaustiveCheck
         {
             return Unclosed(_divergence, _divergentPath);
         }
-        catch (Exception stopped)
-            when (stopped is CsCheckException or OperationCanceledException && cancellation.IsCancellationRequested)
+        catch (Exception stopped) when (cancellation.IsCancellationRequested && IsCancellation(stopped))
         {
             return Unclosed(null, []);
         }
     }
+
+    /// <summary>The library passes a cancellation on as it is, as its own, or out of several threads at once.</summary>
+    private static bool IsCancellation(Exception stopped) =>
+        stopped is CsCheckException or OperationCanceledException
+        || (stopped is AggregateException several
+            && several.Flatten().InnerExceptions.All(one => one is OperationCanceledException));
 
     /// <summary>What was compared so far: the library numbers states long before it drives the machine.</summary>
     private ExhaustiveReport Unclosed(Divergence? divergence, Command[] path)

@@ -80,7 +80,7 @@ internal static class BadInputTable
             ],
             [("fuzz", "")] =
             [
-                new("''", "unknown verb ''"), new("nothing", "unknown verb 'nothing'"),
+                new("''", "unknown target or verb ''"), new("nothing", "unknown target or verb 'nothing'"),
                 new("-runs=1 allowlist", "comes first"),
             ],
             [("fuzz", "allowlist")] =

@@ -1,4 +1,5 @@
 using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Processes;
 
 namespace MsrSpec.Fuzz.Engines.Managed;
 
@@ -15,6 +16,7 @@ internal sealed class EngineSession : IDisposable
     /// <param name="output">Where everything is told.</param>
     public EngineSession(FuzzJob job, EngineWords words, TextWriter output)
     {
+        using InterruptHandler untilTheWatchdogLooks = new(LeaveEarly);
         ManagedFlags flags = words.Flags;
         Job = job;
         Words = words;
@@ -125,5 +127,12 @@ internal sealed class EngineSession : IDisposable
         _watchdog.Dispose();
         Features.End();
         _inFlight.Dispose();
+    }
+
+    /// <summary>An interrupt comes while this is put together: nothing runs yet, and no file of it stays.</summary>
+    private void LeaveEarly()
+    {
+        Volatile.Read(in _inFlight)?.Delete();
+        ThisProcess.Leave(ExitStatus.Interrupted);
     }
 }
