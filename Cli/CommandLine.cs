@@ -15,7 +15,7 @@ public static class CommandLine
     /// <param name="args">The words behind <c>msrspec</c>; without a verb, <c>check</c> is meant.</param>
     public static int Run(string[] args)
     {
-        string[] words = WithVerb(args);
+        string[] words = WithVerb([.. CommandRunner.WithoutHelpVerb(args)]);
         return words is [FuzzVerb.Name, .. var rest] ? FuzzVerb.Run(rest) : Runner.Run(Build(), words);
     }
 
@@ -32,8 +32,6 @@ public static class CommandLine
     private static string[] WithVerb(string[] args) => args switch
     {
         [] => [DefaultVerb],
-        ["help"] => ["--help"],
-        ["help", var verb, ..] => [verb, "--help"],
         ["--help" or "-h" or "-?" or "--version", ..] => args,
         [['-', ..], ..] => [DefaultVerb, .. args],
         _ => args,

@@ -107,7 +107,10 @@ internal static class BadInputTable
                 new("--runs 0", NotANumber), new("--runs -1", NotANumber), new("--seconds x", NotANumber),
                 new("--seed 0", NotANumber),
             ],
-            [("hardware", "")] = [new("nothing", "unknown verb 'nothing'"), new("''", "unknown verb ''")],
+            [("hardware", "")] =
+            [
+                new("nothing", "unknown verb 'nothing'"), new("''", "unknown verb ''"), new("--nothing", "--nothing"),
+            ],
             [("hardware", "run")] =
             [
                 new("--cases -1", NotANumber), new("--cases 0", NotANumber), new("--cases ''", NotANumber),
@@ -126,5 +129,12 @@ internal static class BadInputTable
                 new("/dev/zero", "larger than 64 MiB"),
             ],
             [("hardware", "coverage")] = [new("--vectors none", NoFile), new("--vectors ''", EmptyFile)],
+            [("benchmarks", "")] =
+            [
+                new("nothing", "unknown verb 'nothing'"), new("''", "unknown verb ''"), new("--nothing", "--nothing"),
+            ],
+            [("benchmarks", "quick")] = [new("--fast", "'--fast'"), new("more", "'more'")],
+            [("benchmarks", "bdn")] = [new("--nothing", "'--nothing'"), new("--job none", "'--job none'")],
+            [("benchmarks", "fuzz")] = [new("--gate", "'--gate'"), new("''", "''")],
         };
 }
