@@ -26,7 +26,7 @@ public static class CommandLine
         "Checks machines that implement KVM's MSR allowlist against a reference model. Without a verb: check.")
     {
         CheckVerb.Build(), ReplayVerb.Build(), RunVerb.Build(), DiffVerb.Build(), ExplainVerb.Build(),
-        ClausesVerb.Build(), MutantsVerb.Build(), BootVerb.Build(), FuzzVerb.Build(),
+        ClausesVerb.Build(), DefectsVerb.Build(), MutantsVerb.Build(), BootVerb.Build(), FuzzVerb.Build(),
     };
 
     private static string[] WithVerb(string[] args) => args switch

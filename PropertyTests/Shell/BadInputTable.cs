@@ -64,6 +64,11 @@ internal static class BadInputTable
                 new("00 x", "'x' is not an MSR index"), new("00 0x100000000", "is not an MSR index"),
                 new("00 -1", "-1"), new("00 16 execute", "'execute' is not an access"), new("00 --dialect x", "'x'"),
             ],
+            [("msrspec", "defects")] =
+            [
+                new("--format html", "is none of text, markdown"), new("--counterexamples ''", EmptyFile),
+                new("--counterexamples none", "none: no such folder"), new("more", "'more'"),
+            ],
             [("msrspec", "clauses")] = [new("nothing-like-this", "no clause's id contains"), new("a b", "'b'")],
             [("msrspec", "mutants")] =
             [
