@@ -3,6 +3,22 @@
 # that run it have none, and for each target a launcher, its corpus, its dictionary and its options. The service looks
 # for them in $OUT; the repository is $SRC/msrspec, or this folder if SRC is not set.
 set -eu
+case ${1:-} in
+'') ;;
+-h | --help)
+    cat <<'HELP'
+Usage: OUT=FOLDER sh .clusterfuzzlite/build.sh
+
+Builds the fuzz targets for ClusterFuzzLite and OSS-Fuzz into FOLDER. Needs the .NET 10 SDK, clang with libFuzzer, and
+zip. With SRC set, the repository is $SRC/msrspec, otherwise the current folder.
+HELP
+    exit 0
+    ;;
+*)
+    echo ".clusterfuzzlite/build.sh: it takes no '$1'; see '.clusterfuzzlite/build.sh --help'" >&2
+    exit 2
+    ;;
+esac
 : "${OUT:?build.sh: OUT is the folder for the fuzz targets}"
 cd "${SRC:+$SRC/msrspec/}."
 

@@ -132,7 +132,8 @@ internal sealed class CheckOutput(Terminal terminal)
         Line($"  {defect}");
         Line($"    breaks {finding.Divergence.Clause?.Id ?? "no clause that has a name"}");
         string bound = finding.LocallyMinimal ? string.Empty : " (bound hit)";
-        Line($"    found in {finding.FoundLength} commands, shrunk to {finding.Trace.Steps.Length} "
+        string found = finding.FoundLength == 1 ? "1 command" : Invariant($"{finding.FoundLength} commands");
+        Line($"    found in {found}, shrunk to {finding.Trace.Steps.Length} "
             + $"in {finding.Evaluations} evaluations{bound}");
         foreach (string step in finding.Trace.Steps.Select(TracePrinter.PrintStep))
         {

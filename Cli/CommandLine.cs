@@ -15,7 +15,7 @@ public static class CommandLine
     /// <param name="args">The words behind <c>msrspec</c>; without a verb, <c>check</c> is meant.</param>
     public static int Run(string[] args)
     {
-        string[] words = WithVerb(args);
+        string[] words = WithVerb([.. CommandRunner.WithoutHelpVerb(args)]);
         return words is [FuzzVerb.Name, .. var rest] ? FuzzVerb.Run(rest) : Runner.Run(Build(), words);
     }
 
@@ -26,14 +26,12 @@ public static class CommandLine
         "Checks machines that implement KVM's MSR allowlist against a reference model. Without a verb: check.")
     {
         CheckVerb.Build(), ReplayVerb.Build(), RunVerb.Build(), DiffVerb.Build(), ExplainVerb.Build(),
-        ClausesVerb.Build(), MutantsVerb.Build(), BootVerb.Build(), FuzzVerb.Build(),
+        ClausesVerb.Build(), DefectsVerb.Build(), MutantsVerb.Build(), BootVerb.Build(), FuzzVerb.Build(),
     };
 
     private static string[] WithVerb(string[] args) => args switch
     {
         [] => [DefaultVerb],
-        ["help"] => ["--help"],
-        ["help", var verb, ..] => [verb, "--help"],
         ["--help" or "-h" or "-?" or "--version", ..] => args,
         [['-', ..], ..] => [DefaultVerb, .. args],
         _ => args,

@@ -32,6 +32,9 @@ internal sealed class Terminal
     /// <summary>The border of tables.</summary>
     public TableBorder Border => IsInteractive ? TableBorder.Rounded : TableBorder.Ascii2;
 
+    /// <summary>Writes text as it is.</summary>
+    public void Write(string text) => _writer.Write(text);
+
     /// <summary>Writes a line as it is: traces hold characters that markup would take for its own.</summary>
     public void WriteLine(string text) => _writer.WriteLine(text);
 

@@ -16,8 +16,7 @@ public static class FuzzCommandLine
     /// </returns>
     public static int Run(string[] args) => args switch
     {
-        [] or ["help"] => Runner.Run(Build(), ["--help"]),
-        ["help", var verb, ..] => Runner.Run(Build(), [verb, "--help"]),
+        [] => Runner.Run(Build(), ["--help"]),
         [['-', not '-' and not 'h' and not '?', ..] flag, ..] =>
             Fail($"'{flag}' comes first; the target does: TARGET [corpus folders or files] [flags]"),
         _ => Runner.Run(Build(), args),

@@ -20,10 +20,11 @@ public sealed class CommandRunner(string program, string command, string kind = 
 
     /// <summary>Runs a command line.</summary>
     /// <param name="root">The verbs.</param>
-    /// <param name="words">The words behind the program's name.</param>
+    /// <param name="given">The words behind the program's name.</param>
     /// <returns>The exit status.</returns>
-    public int Run(RootCommand root, IReadOnlyList<string> words)
+    public int Run(RootCommand root, IReadOnlyList<string> given)
     {
+        IReadOnlyList<string> words = WithoutHelpVerb(given);
         if (words is [[not '-', ..] or "", ..] && root.Subcommands.All(verb => verb.Name != words[0]))
         {
             string known = string.Join(", ", root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name));
@@ -36,10 +37,13 @@ public sealed class CommandRunner(string program, string command, string kind = 
         }
 
         ParseResult parsed = root.Parse(words, Configuration);
-        if (parsed.Errors is [{ } error, ..])
+        if (parsed.Action is not HelpWithNotes && parsed.Errors.Count > 0)
         {
-            string verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + ' ';
-            return Fail($"{Plain(error.Message)}; see '{command} {verb}--help'");
+            // Without a verb the first is that there is none; a word that nobody knows is behind it.
+            bool isVerb = parsed.CommandResult.Command is not RootCommand;
+            string verb = isVerb ? parsed.CommandResult.Command.Name + ' ' : string.Empty;
+            string problem = Plain(parsed.Errors[isVerb ? 0 : ^1].Message);
+            return Fail($"{problem}; see '{command} {verb}--help'");
         }
 
         try
@@ -55,6 +59,14 @@ public sealed class CommandRunner(string program, string command, string kind = 
             return Fail(failure.Message);
         }
     }
+
+    /// <summary>What words mean of which the first is <c>help</c>: <c>help VERB</c> is <c>VERB --help</c>.</summary>
+    public static IReadOnlyList<string> WithoutHelpVerb(IReadOnlyList<string> words) => words switch
+    {
+        ["help"] => ["--help"],
+        ["help", var verb, ..] => [verb, "--help"],
+        _ => words,
+    };
 
     /// <summary>Says in one line what is wrong with the command line or an input.</summary>
     /// <returns>The exit status for that.</returns>

@@ -1,8 +1,14 @@
 using MsrSpec.Weaver;
 
+if (args is ["--help" or "-h" or "help"])
+{
+    Console.WriteLine(WeaveRequest.Help);
+    return 0;
+}
+
 if (WeaveRequest.Parse(args) is not { } request)
 {
-    Console.Error.WriteLine(WeaveRequest.Usage);
+    Console.Error.WriteLine($"weaver: {WeaveRequest.Usage}");
     return 2;
 }
 

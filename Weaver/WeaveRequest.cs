@@ -18,8 +18,23 @@ internal sealed record WeaveRequest(
     IReadOnlyList<string> Inputs)
 {
     /// <summary>The command line.</summary>
-    public const string Usage = "usage: MsrSpec.Weaver --root FOLDER --probes FILE --output FOLDER --map FILE "
+    public const string Usage = "Usage: MsrSpec.Weaver --root FOLDER --probes FILE --output FOLDER --map FILE "
         + "[--reference FILE]... ASSEMBLY...";
+
+    /// <summary>The command line and what it means.</summary>
+    public const string Help = $"""
+        {Usage}
+
+        Writes copies of the assemblies that count edges and report comparisons. The build of Fuzz calls it.
+
+          --root FOLDER       source files are named from here
+          --probes FILE       the assembly that woven code calls
+          --output FOLDER     where the copies go; not a folder of the assemblies
+          --map FILE          where it is written what each number stands for
+          --reference FILE    an assembly that they use, besides those of the framework; may be given several times
+
+        Exit status: 0 woven, 1 an assembly cannot be read or written, 2 wrong command line.
+        """;
 
     private const string Reference = "--reference";
 

@@ -46,6 +46,8 @@ internal sealed class BootCase : ICoreCase
 
     public IEnumerable<Goal> Goals() => [];
 
+    public IEnumerable<Figure> Figures() => [];
+
     public void Dispose()
     {
         // Nothing outlives a boot.

@@ -10,7 +10,7 @@ public sealed class CoreSection : IQuickSection
     private const int WarmUpMilliseconds = 1_000;
     private const double MixedSpeedGoal = 3.0;
     private const double AccessSpeedGoal = 3.0;
-    private const double AccessTimeGoal = 25;
+    private const double HeldAccessTime = 25;
 
     /// <inheritdoc/>
     public string Title => "core: 64-bit loops on the emulated core (C#, interpreted) and on Unicorn (translated)";
@@ -31,6 +31,7 @@ public sealed class CoreSection : IQuickSection
             Measure(cases);
             output.WriteLine($"loop    {"emulator",-30}    MIPS   ns a turn  core is times as fast");
             Array.ForEach(cases, one => one.Print(output));
+            Figure.Print(cases.SelectMany(one => one.Figures()), output);
             SectionResult result = Goal.Judge([.. cases.SelectMany(one => one.Goals())], output);
             if (whyAlone is null)
             {
@@ -64,7 +65,7 @@ public sealed class CoreSection : IQuickSection
                 Peers(CoreLoops.ReadMsr, UnicornAccess.HookAtInstruction, UnicornAccess.HookAtNop))
             {
                 SpeedGoal = AccessSpeedGoal,
-                TimeGoal = AccessTimeGoal,
+                HeldTime = HeldAccessTime,
             },
             () => new SnapshotCase(),
             () => BootCase.FindImage() is { } image

@@ -19,4 +19,7 @@ internal interface ICoreCase : IDisposable
 
     /// <summary>What the times are to show.</summary>
     IEnumerable<Goal> Goals();
+
+    /// <summary>What is told of them besides.</summary>
+    IEnumerable<Figure> Figures();
 }

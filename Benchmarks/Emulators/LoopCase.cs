@@ -25,8 +25,8 @@ internal sealed class LoopCase : ICoreCase
     /// <summary>How many times as fast as the first peer the core is to be; null for no goal.</summary>
     internal double? SpeedGoal { get; init; }
 
-    /// <summary>How many nanoseconds a turn the core is to take at most; null for no goal.</summary>
-    internal double? TimeGoal { get; init; }
+    /// <summary>The most nanoseconds a turn that held on the core; null to tell nothing.</summary>
+    internal double? HeldTime { get; init; }
 
     public string? FirstDifference()
     {
@@ -77,19 +77,19 @@ internal sealed class LoopCase : ICoreCase
 
     public IEnumerable<Goal> Goals()
     {
-        if (TimeGoal is { } most)
-        {
-            yield return new Goal(
-                Invariant($"{_loop.Name}: at most {most:F0} ns a turn"), Invariant($"{_best[0]:F1} ns"),
-                _best[0] <= most);
-        }
-
         if (SpeedGoal is { } least && _engines.Length > 1)
         {
-            double speed = _best[1] / _best[0];
-            yield return new Goal(
-                Invariant($"{_loop.Name}: at least {least:F1} times as fast as {_engines[1].Name}"),
-                Invariant($"{speed:F2} times"), speed >= least);
+            yield return Goal.AtLeast(
+                $"{_loop.Name}: times as fast as {_engines[1].Name}", _best[1] / _best[0], least);
+        }
+    }
+
+    public IEnumerable<Figure> Figures()
+    {
+        if (HeldTime is { } most)
+        {
+            yield return new Figure(
+                _loop.Name, Invariant($"{_best[0]:F1} ns a turn on the core"), Invariant($"at most {most:F0}"));
         }
     }
 

@@ -21,6 +21,8 @@ internal sealed class MissingCase(string name, string reason) : ICoreCase
 
     public IEnumerable<Goal> Goals() => [];
 
+    public IEnumerable<Figure> Figures() => [];
+
     public void Dispose()
     {
         // There is nothing to free.

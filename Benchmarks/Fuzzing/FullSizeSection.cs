@@ -83,8 +83,6 @@ internal sealed class FullSizeSection(bool compares, FuzzEffort effort) : IQuick
         CultureInfo.InvariantCulture,
         $"{what,-22} {race.Peer * 1e9,10:F0} {race.Ours * 1e9,8:F0} {1 / race.Speed,8:F2}"));
 
-    private static Goal AtMost(string what, FuzzRace race) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{what}: at most {MostTimesC:F0} times the time of C"),
-        string.Create(CultureInfo.InvariantCulture, $"{1 / race.Speed:F2} times"),
-        1 / race.Speed <= MostTimesC);
+    private static Goal AtMost(string what, FuzzRace race) =>
+        Goal.AtMost($"{what}: time to that of C", 1 / race.Speed, MostTimesC);
 }

@@ -9,7 +9,7 @@ namespace MsrSpec.Benchmarks.Fuzzing;
 /// <param name="effort">How much to measure.</param>
 internal sealed class PlantedBugSection(FuzzEffort effort) : IQuickSection
 {
-    private const double GoalSeconds = 10;
+    private const double HeldSeconds = 0.3;
     private const int FoundStatus = 77;
     private const string Patience = "-max_total_time=30";
 
@@ -20,29 +20,27 @@ internal sealed class PlantedBugSection(FuzzEffort effort) : IQuickSection
     public SectionResult Run(TextWriter output)
     {
         FuzzPair pair = FuzzPair.Magic().With(Patience);
-        int inTime = 0;
+        int found = 0;
         double slowest = 0;
         output.WriteLine("seed    C: seconds  inputs    C#: seconds  inputs");
         for (int seed = 1; seed <= effort.BugSeeds; seed++)
         {
             FuzzOutcome peer = pair.Peer.Run($"-seed={seed}");
             FuzzOutcome ours = pair.Ours.Run($"-seed={seed}");
-            double seconds = Found(ours) ?? double.PositiveInfinity;
-            slowest = Math.Max(slowest, seconds);
-            inTime += seconds < GoalSeconds ? 1 : 0;
+            found += Found(ours) is null ? 0 : 1;
+            slowest = Math.Max(slowest, Found(ours) ?? double.PositiveInfinity);
             output.WriteLine($"{seed,4} {Text(peer)} {Text(ours)}");
         }
 
-        return Goal.Judge(
+        Figure.Print(
             [
-                new Goal(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"found in C# in under {GoalSeconds:F0} seconds with each of {effort.BugSeeds} seeds"),
-                    string.Create(CultureInfo.InvariantCulture, $"{inTime} of them, the slowest {slowest:F2} s"),
-                    inTime == effort.BugSeeds),
+                new Figure(
+                    "the slowest in C#", string.Create(CultureInfo.InvariantCulture, $"{slowest:F2} s"),
+                    string.Create(CultureInfo.InvariantCulture, $"at most {HeldSeconds:F1} s")),
             ],
             output);
+        double share = (double)found / effort.BugSeeds;
+        return Goal.Judge([Goal.AtLeast("share of the seeds with which C# finds it", share, 1)], output);
     }
 
     private static double? Found(FuzzOutcome outcome) =>

@@ -37,13 +37,6 @@ internal sealed class ThroughputSection(bool compares, double goal, FuzzEffort e
         }
 
         double mean = Math.Exp(speeds.Average(Math.Log));
-        return Goal.Judge(
-            [
-                new Goal(
-                    string.Create(CultureInfo.InvariantCulture, $"at least {goal:F1} times as fast as C"),
-                    string.Create(CultureInfo.InvariantCulture, $"{mean:F2} times (geometric mean)"),
-                    mean >= goal),
-            ],
-            output);
+        return Goal.Judge([Goal.AtLeast("times as fast as C (geometric mean)", mean, goal)], output);
     }
 }

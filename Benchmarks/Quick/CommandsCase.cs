@@ -37,6 +37,11 @@ internal sealed class CommandsCase
     /// <summary>The best round, in millions of commands a second.</summary>
     public double Best => 1e3 / _parts[Whole];
 
+    /// <summary>
+    /// The whole to the sum of what is timed of it alone: what driving both sides by turns and comparing them adds.
+    /// </summary>
+    public double WholeToParts => _parts[Whole] / _parts[1..].Sum();
+
     /// <summary>The table's row.</summary>
     public string Row
     {

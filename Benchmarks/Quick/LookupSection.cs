@@ -68,9 +68,9 @@ public sealed class LookupSection : IQuickSection
         {
             PeerTimes mean = PeerTimes.GeometricMean(
                 [.. rows.Where(row => row.Ranges == ranges).Select(row => row.Throughput)]);
-            string sentence = $"{ranges} range(s): at least {speedup:F1} times the throughput of the C scan";
-            yield return AtLeast($"{sentence}, called", 1 / mean.CalledRatio, speedup);
-            yield return AtLeast($"{sentence}, inlined", 1 / mean.InlinedRatio, speedup);
+            string what = $"{ranges} range(s): times as fast as the C scan";
+            yield return Goal.AtLeast($"{what}, called", 1 / mean.CalledRatio, speedup);
+            yield return Goal.AtLeast($"{what}, inlined", 1 / mean.InlinedRatio, speedup);
         }
 
         PeerTimes[] latencies =
@@ -78,19 +78,11 @@ public sealed class LookupSection : IQuickSection
             .. rows.GroupBy(row => row.Ranges)
                 .Select(set => PeerTimes.GeometricMean([.. set.Select(row => row.Latency)])),
         ];
-        const string SameLatency = "the same latency whatever the number of ranges";
-        yield return Spread($"{SameLatency}, called", [.. latencies.Select(latency => latency.Called)]);
-        yield return Spread($"{SameLatency}, inlined", [.. latencies.Select(latency => latency.Inlined)]);
+        const string Latency = "latency, slowest number of ranges to fastest";
+        yield return Spread($"{Latency}, called", [.. latencies.Select(latency => latency.Called)]);
+        yield return Spread($"{Latency}, inlined", [.. latencies.Select(latency => latency.Inlined)]);
     }
 
-    private static Goal AtLeast(string sentence, double measured, double wanted)
-    {
-        return new Goal(sentence, $"{measured:F2} times", measured >= wanted);
-    }
-
-    private static Goal Spread(string sentence, double[] times)
-    {
-        double spread = times.Max() / times.Min();
-        return new Goal(sentence, $"{times.Min():F2} to {times.Max():F2} ns", spread <= LatencySpreadAllowed);
-    }
+    private static Goal Spread(string what, double[] times) =>
+        Goal.AtMost(what, times.Max() / times.Min(), LatencySpreadAllowed);
 }

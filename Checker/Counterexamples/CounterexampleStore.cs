@@ -37,8 +37,13 @@ public sealed class CounterexampleStore
         : [];
 
     /// <summary>The file of a trace.</summary>
-    public string PathOf(Trace trace) =>
-        Path.Combine(_folder, FileName(trace.Machine ?? Unnamed), FileName(trace.Clause ?? Unnamed) + Extension);
+    public string PathOf(Trace trace) => PathOf(trace.Machine ?? Unnamed, trace.Clause ?? Unnamed);
+
+    /// <summary>The file of a machine and a clause.</summary>
+    /// <param name="machine">The machine's name.</param>
+    /// <param name="clause">The clause's id.</param>
+    public string PathOf(string machine, string clause) =>
+        Path.Combine(_folder, FileName(machine), FileName(clause) + Extension);
 
     /// <summary>
     /// Writes a trace, unless one that is not larger stands there and still holds. A file that cannot be read or no

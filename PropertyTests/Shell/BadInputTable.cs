@@ -64,6 +64,11 @@ internal static class BadInputTable
                 new("00 x", "'x' is not an MSR index"), new("00 0x100000000", "is not an MSR index"),
                 new("00 -1", "-1"), new("00 16 execute", "'execute' is not an access"), new("00 --dialect x", "'x'"),
             ],
+            [("msrspec", "defects")] =
+            [
+                new("--format html", "is none of text, markdown"), new("--counterexamples ''", EmptyFile),
+                new("--counterexamples none", "none: no such folder"), new("more", "'more'"),
+            ],
             [("msrspec", "clauses")] = [new("nothing-like-this", "no clause's id contains"), new("a b", "'b'")],
             [("msrspec", "mutants")] =
             [
@@ -107,7 +112,10 @@ internal static class BadInputTable
                 new("--runs 0", NotANumber), new("--runs -1", NotANumber), new("--seconds x", NotANumber),
                 new("--seed 0", NotANumber),
             ],
-            [("hardware", "")] = [new("nothing", "unknown verb 'nothing'"), new("''", "unknown verb ''")],
+            [("hardware", "")] =
+            [
+                new("nothing", "unknown verb 'nothing'"), new("''", "unknown verb ''"), new("--nothing", "--nothing"),
+            ],
             [("hardware", "run")] =
             [
                 new("--cases -1", NotANumber), new("--cases 0", NotANumber), new("--cases ''", NotANumber),
@@ -126,5 +134,12 @@ internal static class BadInputTable
                 new("/dev/zero", "larger than 64 MiB"),
             ],
             [("hardware", "coverage")] = [new("--vectors none", NoFile), new("--vectors ''", EmptyFile)],
+            [("benchmarks", "")] =
+            [
+                new("nothing", "unknown verb 'nothing'"), new("''", "unknown verb ''"), new("--nothing", "--nothing"),
+            ],
+            [("benchmarks", "quick")] = [new("--fast", "'--fast'"), new("more", "'more'")],
+            [("benchmarks", "bdn")] = [new("--nothing", "'--nothing'"), new("--job none", "'--job none'")],
+            [("benchmarks", "fuzz")] = [new("--gate", "'--gate'"), new("''", "''")],
         };
 }

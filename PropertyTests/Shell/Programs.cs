@@ -13,6 +13,7 @@ internal static class Programs
         ["fuzz"] = new("Fuzz"),
         ["hardware"] = new("Hardware"),
         ["benchmarks"] = new("Benchmarks"),
+        ["weaver"] = new("Weaver"),
     };
 
     /// <summary>Runs one to its end.</summary>
