@@ -11,6 +11,9 @@ internal sealed class BuiltProgram(string project, string? name = null)
     private static readonly string Configuration =
         Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
+    /// <summary>What takes longer hangs.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     /// <summary>The program where it was built, not the copy that lies beside these tests.</summary>
     public string Assembly { get; } = Repository.PathOf(
         Path.Combine("artifacts", "bin", project, Configuration, $"{name ?? "MsrSpec." + project}.dll"));
@@ -45,6 +48,13 @@ internal sealed class BuiltProgram(string project, string? name = null)
     /// <param name="start">How it is started.</param>
     /// <param name="cancellation">Ends the wait, and the program.</param>
     public static async Task<ProgramEnd> RunApartAsync(ProcessStartInfo start, CancellationToken cancellation)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Longest);
+        return await WaitAsync(start, patience.Token);
+    }
+
+    private static async Task<ProgramEnd> WaitAsync(ProcessStartInfo start, CancellationToken cancellation)
     {
         using Process process = Process.Start(start)!;
         try

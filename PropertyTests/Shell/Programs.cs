@@ -30,6 +30,17 @@ internal static class Programs
     public static ProcessStartInfo Command(string program, IEnumerable<string> words, string folder) =>
         All[program].Command(words, folder);
 
+    /// <summary>
+    /// How one is started that heeds all signals, whatever these tests were told to ignore: what a script starts in the
+    /// background ignores SIGINT.
+    /// </summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="words">Its command line.</param>
+    /// <param name="folder">Its current folder.</param>
+    public static ProcessStartInfo HeedingCommand(string program, IEnumerable<string> words, string folder) =>
+        BuiltProgram.Command(
+            "env", ["--default-signal", "dotnet", "exec", All[program].Assembly, .. words], folder);
+
     /// <summary>Runs one through a shell, which says what becomes of its streams.</summary>
     /// <param name="program">Its name.</param>
     /// <param name="script">The script; <c>"$@"</c> is the program with the words.</param>

@@ -10,6 +10,8 @@ public sealed class SignalTests
 {
     private const int Interrupted = 130;
 
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     private static readonly string[] Long =
     [
         "check", "--machine", "optimized-direct", "--mode", "random", "--sequences", "1000000000",
@@ -24,16 +26,19 @@ public sealed class SignalTests
     public async Task A_signal_ends_a_check_with_its_report_and_a_status_of_its_own(string signal)
     {
         using TemporaryFolder folder = new();
-        ProgramEnd end = await RunAndSignalAsync(Programs.Command("msrspec", Long, folder.Path), signal);
+        ProgramEnd end = await RunAndSignalAsync(signal, folder.Path);
         Assert.Equal(Interrupted, end.Status);
         Assert.Contains("interrupted: the run is not complete", end.Output, StringComparison.Ordinal);
         Assert.Empty(folder.Files);
     }
 
-    private static async Task<ProgramEnd> RunAndSignalAsync(ProcessStartInfo start, string signal)
+    private static async Task<ProgramEnd> RunAndSignalAsync(string signal, string folder)
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        using Process check = Process.Start(start)!;
+        using CancellationTokenSource patience =
+            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Longest);
+        CancellationToken cancellation = patience.Token;
+        using Process check = Process.Start(Programs.HeedingCommand("msrspec", Long, folder))!;
         try
         {
             // Its progress is told every few seconds: then it listens, and works.
