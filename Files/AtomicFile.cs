@@ -1,5 +1,6 @@
-using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MsrSpec.Files;
 
@@ -7,12 +8,12 @@ namespace MsrSpec.Files;
 /// Writes files that are there whole or not at all: a temporary file in the target's folder, flushed, then renamed. A
 /// write that fails leaves neither a half file nor a temporary one.
 /// </summary>
-public static class AtomicFile
+public static partial class AtomicFile
 {
-    private const string Prefix = ".msrspec-";
-    private const string Suffix = ".tmp";
+    private const int NamePartLength = 32;
 
-    private static int _count;
+    /// <summary>The folder of counterexamples, those of its machines, and those of the fuzzer's targets.</summary>
+    private const int FolderLevels = 2;
 
     /// <summary>Writes a text.</summary>
     /// <exception cref="IOException">It cannot be written; what stood there still stands.</exception>
@@ -67,9 +68,12 @@ public static class AtomicFile
         EnumerationOptions options = new()
         {
             RecurseSubdirectories = true,
+            MaxRecursionDepth = FolderLevels,
             AttributesToSkip = FileAttributes.ReparsePoint,
         };
-        foreach (string path in Directory.EnumerateFiles(folder, $"{Prefix}*{Suffix}", options))
+        IEnumerable<string> temporaries = Directory.EnumerateFiles(folder, ".msrspec-*.tmp", options)
+            .Where(path => TemporaryName().IsMatch(Path.GetFileName(path)));
+        foreach (string path in temporaries)
         {
             using FileStream? unheld = UnheldFile.Open(path);
             if (unheld is not null)
@@ -97,9 +101,11 @@ public static class AtomicFile
 
     private static string TemporaryIn(string folder)
     {
-        string name = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref _count)}-{Guid.NewGuid():n}{Suffix}");
-        return Path.Combine(folder, name);
+        // So long a name is nobody else's: it is what tells a temporary file of ours from a stranger's.
+        string part = RandomNumberGenerator.GetHexString(NamePartLength, lowercase: true);
+        return Path.Combine(folder, $".msrspec-{part}.tmp");
     }
+
+    [GeneratedRegex("^\\.msrspec-[0-9a-f]{32}\\.tmp$")]
+    private static partial Regex TemporaryName();
 }

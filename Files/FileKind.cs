@@ -15,6 +15,9 @@ public enum FileKind
     /// <summary>A symbolic link; only where links are not followed.</summary>
     Link,
 
-    /// <summary>A device, a pipe or a socket: it can be written to, and must not be replaced.</summary>
+    /// <summary>A pipe with a name: to open it waits for the other end.</summary>
+    Pipe,
+
+    /// <summary>A device or a socket: it must not be replaced.</summary>
     Other,
 }

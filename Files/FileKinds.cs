@@ -15,6 +15,7 @@ public static unsafe partial class FileKinds
     private const int RegularType = 0x8000;
     private const int FolderType = 0x4000;
     private const int LinkType = 0xA000;
+    private const int PipeType = 0x1000;
 
     /// <summary>What stands at a path.</summary>
     /// <param name="path">The path.</param>
@@ -32,6 +33,7 @@ public static unsafe partial class FileKinds
             RegularType => FileKind.Regular,
             FolderType => FileKind.Folder,
             LinkType => FileKind.Link,
+            PipeType => FileKind.Pipe,
             _ => FileKind.Other,
         };
     }

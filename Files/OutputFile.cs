@@ -12,6 +12,7 @@ public sealed class OutputFile
     public const string StandardOutputName = "-";
 
     private const int MostLinks = 40;
+    private const int LongestName = 255;
 
     /// <summary>Names of descriptors that are open: what they lead to is not for us to replace.</summary>
     private static readonly string[] OfDescriptors = ["/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/"];
@@ -95,10 +96,11 @@ public sealed class OutputFile
 
             if (FileKinds.Of(path, followLinks: false) != FileKind.Link)
             {
-                return new OutputFile(path, isReplaced: FileKinds.Of(path) != FileKind.Other);
+                return new OutputFile(path, isReplaced: FileKinds.Of(path) is not (FileKind.Other or FileKind.Pipe));
             }
 
-            path = File.ResolveLinkTarget(path, returnFinalTarget: false)!.FullName;
+            // What a link says is meant from the folder that it is in.
+            path = Path.Combine(Path.GetDirectoryName(full)!, new FileInfo(full).LinkTarget!);
         }
 
         throw new IOException("too many symbolic links");
@@ -109,13 +111,22 @@ public sealed class OutputFile
         FileKind.Folder => "this is a folder",
         FileKind.Missing when !_isReplaced => "no such file",
         FileKind.Missing or FileKind.Regular when _isReplaced => WhyNotReplaced(),
-        _ => FileKinds.MayWrite(_path) ? null : "permission denied",
+        FileKind.Pipe => FileKinds.MayWrite(_path) ? null : "permission denied",
+        _ => WhyNotOpened(),
     };
+
+    /// <summary>A device may be one that this process cannot open, whatever its rights say.</summary>
+    private string? WhyNotOpened()
+    {
+        new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
+        return null;
+    }
 
     private string? WhyNotReplaced()
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(_path))!;
         return !Directory.Exists(folder) ? "no such folder"
+            : Encoding.UTF8.GetByteCount(Path.GetFileName(_path)) > LongestName ? "the name is too long"
             : File.Exists(_path) && !FileKinds.MayWrite(_path) ? "permission denied"
             : AtomicFile.WhyNotIn(folder);
     }

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using MsrSpec.Files;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
@@ -12,6 +13,9 @@ public sealed class CounterexampleStore
 {
     private const string Extension = ".trace";
     private const string Unnamed = "unnamed";
+
+    private static readonly EnumerationOptions Everywhere =
+        new() { RecurseSubdirectories = true, AttributesToSkip = 0 };
 
     private readonly string _folder;
     private readonly Func<string, string, bool> _holds;
@@ -32,8 +36,7 @@ public sealed class CounterexampleStore
 
     /// <summary>Every counterexample file, by path.</summary>
     public IReadOnlyList<string> Files => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateFiles(_folder, "*" + Extension, SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)]
+        ? [.. TracesIn(_folder).Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>The file of a trace.</summary>
@@ -87,6 +90,14 @@ public sealed class CounterexampleStore
             int order => order < 0,
         };
     }
+
+    /// <summary>Every trace below a folder. A link to another one is not followed: it may lead back.</summary>
+    private static FileSystemEnumerable<string> TracesIn(string folder) => new(
+        folder, (ref entry) => entry.ToSpecifiedFullPath(), Everywhere)
+    {
+        ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && entry.FileName.EndsWith(Extension),
+        ShouldRecursePredicate = (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+    };
 
     private static string FreeName(string path)
     {

@@ -3,6 +3,7 @@ using MsrSpec.Checker.Exploring;
 using MsrSpec.Checker.Running;
 using MsrSpec.Implementation.Vm;
 using MsrSpec.PropertyTests.Claims;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
@@ -47,6 +48,28 @@ public sealed class CheckSessionTests
         Assert.True(report.Complete);
         Assert.Empty(report.Findings);
         Assert.Empty(folder.Files);
+    }
+
+    public static TheoryData<Outcome> Strange { get; } =
+    [
+        Outcome.Fault((Vector)14, hasErrorCode: true, 6), Outcome.Fault((Vector)200, hasErrorCode: false, 0),
+        Outcome.Error((Errno)38), Outcome.Exit((ExitReason)17, 1, 2), Outcome.Oops((OopsKind)99),
+        Outcome.Refused((RefusalReason)99), Outcome.Destroyed(-1),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Strange))]
+    public void Whatever_a_machine_answers_is_found_shrunk_kept_and_replayed(Outcome answer)
+    {
+        using TemporaryFolder folder = new();
+        CounterexampleStore store = new(folder.Path);
+        StubbornMachine stubborn = new(answer);
+        JobReport report = Run(store, "stubborn", () => stubborn, []);
+        ShrunkFinding finding = Assert.Single(report.Findings);
+        Assert.Single(finding.Trace.Steps);
+        Replayer replayer = new(name => name == "stubborn" ? stubborn : NamedMachines.Make(name));
+        ReplayResult replay = replayer.ReplayFile(Assert.Single(folder.Files));
+        Assert.True(replay.Verdict == ReplayVerdict.Holds, replay.Message);
     }
 
     private static JobReport Run(

@@ -72,10 +72,10 @@ public sealed class CounterexampleStoreTests
         CounterexampleStore store = new(folder.Path);
         string machine = Path.GetDirectoryName(store.PathOf(Of("destroy-vm")))!;
         Directory.CreateDirectory(machine);
-        string live = Path.Combine(machine, ".msrspec-1-1.tmp");
+        string live = Path.Combine(machine, $".msrspec-{new string('a', 32)}.tmp");
         using FileStream held = new(live, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        File.WriteAllText(Path.Combine(machine, ".msrspec-1-2.tmp"), "half");
-        string stranger = Path.Combine(machine, "a.trace.999999999.tmp");
+        File.WriteAllText(Path.Combine(machine, $".msrspec-{new string('b', 32)}.tmp"), "half");
+        string stranger = Path.Combine(machine, ".msrspec-notes.tmp");
         File.WriteAllText(stranger, "not ours");
         store.Sweep();
         Assert.Equal([live, stranger], folder.Files.Order(StringComparer.Ordinal));

@@ -15,7 +15,8 @@ public sealed class InterruptDeathTests
     private const int Killed = 137;
 
     private static readonly string[] Signals = ["INT", "TERM", "HUP", "QUIT", Kill];
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    /// <summary>An idle machine needs a tenth of a second, at most two; a busy one is no defect.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -82,6 +82,27 @@ public sealed class CheckScriptTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("many")]
+    [InlineData("0")]
+    public async Task Without_a_count_to_compare_with_the_tests_have_failed(string count)
+    {
+        (int status, string last) = await CheckAsync(count, ("test", AllPass));
+        Assert.Equal((1, "20 passed, 1 failed"), (status, last));
+    }
+
+    [Fact]
+    public async Task A_symbolic_link_to_it_checks_its_own_repository()
+    {
+        using TemporaryFolder folder = new();
+        using TemporaryFolder elsewhere = new();
+        Prepare(folder, $"{TestCount}");
+        File.CreateSymbolicLink(elsewhere.File("link"), folder.File("check"));
+        ProgramEnd end = await RunAsync(folder, elsewhere.File("link"), ("test", AllPass), ("format", "pwd"));
+        Assert.Contains($"== format\n{folder.Path}\n", end.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("restore", 1)]
     [InlineData("build", 1)]
     [InlineData("format", 9)]
@@ -110,22 +131,32 @@ public sealed class CheckScriptTests
         Assert.Contains("./check", end.Output + end.Errors, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Status, string LastLine)> CheckAsync(params (string Name, string Script)[] steps)
+    private static Task<(int Status, string LastLine)> CheckAsync(params (string Name, string Script)[] steps) =>
+        CheckAsync($"{TestCount}", steps);
+
+    private static async Task<(int Status, string LastLine)> CheckAsync(
+        string count, params (string Name, string Script)[] steps)
     {
         using TemporaryFolder folder = new();
-        Prepare(folder);
-        ProcessStartInfo start = BuiltProgram.Command("sh", [folder.File("check")], folder.Path);
-        start.Environment["PATH"] = $"{folder.File("bin")}:{start.Environment["PATH"]}";
-        foreach ((string name, string script) in steps)
-        {
-            start.Environment[$"on_{name}"] = script;
-        }
-
-        ProgramEnd end = await BuiltProgram.RunApartAsync(start, TestContext.Current.CancellationToken);
+        Prepare(folder, count);
+        ProgramEnd end = await RunAsync(folder, folder.File("check"), steps);
         return (end.Status, end.Output.TrimEnd('\n').Split('\n')[^1]);
     }
 
-    private static void Prepare(TemporaryFolder folder)
+    private static Task<ProgramEnd> RunAsync(
+        TemporaryFolder folder, string script, params (string Name, string Script)[] steps)
+    {
+        ProcessStartInfo start = BuiltProgram.Command("sh", [script], folder.Path);
+        start.Environment["PATH"] = $"{folder.File("bin")}:{start.Environment["PATH"]}";
+        foreach ((string name, string action) in steps)
+        {
+            start.Environment[$"on_{name}"] = action;
+        }
+
+        return BuiltProgram.RunApartAsync(start, TestContext.Current.CancellationToken);
+    }
+
+    private static void Prepare(TemporaryFolder folder, string count)
     {
         foreach (string name in new[] { "bin", "PropertyTests", "artifacts/native" })
         {
@@ -133,7 +164,7 @@ public sealed class CheckScriptTests
         }
 
         File.Copy(Repository.PathOf("check"), folder.File("check"));
-        File.WriteAllText(folder.File("PropertyTests/test-count"), $"{TestCount}\n");
+        File.WriteAllText(folder.File("PropertyTests/test-count"), $"{count}\n");
         File.WriteAllText(folder.File("artifacts/native/libmanagedfuzzer.so"), string.Empty);
         StandInProgram.Write(folder.File("bin/dotnet"), StandIn);
         StandInProgram.Write(folder.File("bin/gcc"), "exit 0");

@@ -1,5 +1,6 @@
 using MsrSpec.Files;
 using MsrSpec.PropertyTests.Checking;
+using MsrSpec.PropertyTests.House;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Shell;
@@ -31,6 +32,33 @@ public sealed class OutputFileTests
         Assert.Equal("near", new FileInfo(folder.File("far")).LinkTarget);
         OutputFile.Find(folder.File("far"), out _)!.Write("again");
         Assert.Equal("again", File.ReadAllText(folder.File("target")));
+    }
+
+    [Fact]
+    public async Task A_link_that_is_named_from_its_own_folder_leads_on_from_there()
+    {
+        using TemporaryFolder folder = new();
+        File.CreateSymbolicLink(folder.File("link"), "target");
+        ProgramEnd end = await Programs.RunAsync(
+            "msrspec",
+            ["check", "--machine", "optimized-direct", "--mode", "random", "--sequences", "10", "--json", "link"],
+            folder.Path);
+        Assert.Equal(0, end.Status);
+        Assert.Equal([folder.File("link"), folder.File("target")], folder.Files.Order(StringComparer.Ordinal));
+        Assert.Equal("target", new FileInfo(folder.File("link")).LinkTarget);
+    }
+
+    [Theory]
+    [InlineData("/proc/nothing")]
+    [InlineData("/dev/fd/99999")]
+    public void What_cannot_be_opened_is_refused_before_anything_runs(string name) =>
+        Assert.Null(OutputFile.Find(name, out _));
+
+    [Fact]
+    public void A_name_that_is_too_long_is_refused_before_anything_runs()
+    {
+        Assert.Null(OutputFile.Find(new string('x', 256), out string problem));
+        Assert.EndsWith("the name is too long", problem, StringComparison.Ordinal);
     }
 
     [Fact]

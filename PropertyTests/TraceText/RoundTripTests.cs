@@ -1,4 +1,5 @@
 using CsCheck;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -24,6 +25,33 @@ public sealed class RoundTripTests
                 return TraceParser.Parse(TracePrinter.Print(trace)).Value?.Steps.Single() == trace.Steps[0];
             },
             iter: Iterations);
+
+    [Fact]
+    public void Every_number_that_a_machine_may_answer_has_a_text_of_its_own()
+    {
+        for (uint number = 0; number < 300; number++)
+        {
+            Outcome[] outcomes =
+            [
+                Outcome.Error((Errno)number), Outcome.Oops((OopsKind)number), Outcome.Refused((RefusalReason)number),
+                Outcome.Fault((Vector)number, hasErrorCode: false, 0), Outcome.Fault((Vector)number, true, 7),
+                Outcome.Exit((ExitReason)number, 1, 2),
+            ];
+            Assert.All(outcomes, outcome => Assert.Equal(outcome, Read(outcome.ToString())));
+        }
+    }
+
+    [Theory]
+    [InlineData("#PF(6)", 14u)]
+    [InlineData("#DB", 1u)]
+    [InlineData("#42", 42u)]
+    [InlineData("#42(1)", 42u)]
+    public void A_vector_is_written_by_its_mnemonic_or_else_by_its_number(string text, uint vector)
+    {
+        Outcome outcome = Read(text);
+        Assert.Equal((OutcomeKind.Fault, vector), (outcome.Kind, outcome.Code));
+        Assert.Equal(text, outcome.ToString());
+    }
 
     [Fact]
     public void A_whole_trace_is_read_as_it_was_printed() =>
@@ -57,4 +85,7 @@ public sealed class RoundTripTests
                 return parsed.Value is not null || parsed.Error is { Line: > 0, Column: > 0, Message.Length: > 0 };
             },
             iter: Iterations);
+
+    private static Outcome Read(string outcome) =>
+        TraceParser.Parse($"msrspec-trace 1\ndestroy-vm -> {outcome}\n").Value!.Steps.Single().Expected!.Value;
 }

@@ -36,16 +36,21 @@ public static class TraceGens
             Spec.Vocabulary.Outcome.Success, Spec.Vocabulary.Outcome.Unprocessed, Spec.Vocabulary.Outcome.Retired,
             Spec.Vocabulary.Outcome.Blocked, Spec.Vocabulary.Outcome.Shutdown, Spec.Vocabulary.Outcome.OutOfBudget,
             Spec.Vocabulary.Outcome.InvalidOpcode),
-        Gen.OneOf(Enum.GetValues<Errno>()).Select(Spec.Vocabulary.Outcome.Error),
-        Gen.OneOf(Enum.GetValues<OopsKind>()).Select(Spec.Vocabulary.Outcome.Oops),
-        Gen.OneOf(Enum.GetValues<RefusalReason>()).Select(Spec.Vocabulary.Outcome.Refused),
-        Gen.Int[0, int.MaxValue].Select(Spec.Vocabulary.Outcome.Destroyed),
+        Number.Select(number => Spec.Vocabulary.Outcome.Error((Errno)number)),
+        Number.Select(number => Spec.Vocabulary.Outcome.Oops((OopsKind)number)),
+        Number.Select(number => Spec.Vocabulary.Outcome.Refused((RefusalReason)number)),
+        Gen.Int.Select(Spec.Vocabulary.Outcome.Destroyed),
         Gens.Value.Select(Spec.Vocabulary.Outcome.Value),
         Gens.Value.Select(Spec.Vocabulary.Outcome.RetiredRead),
         Gens.Value.Select(Spec.Vocabulary.Outcome.Unimplemented),
-        Gen.UInt.Select(code => Spec.Vocabulary.Outcome.Fault(Vector.GeneralProtection, hasErrorCode: true, code)),
+        Number.Select(Gen.Bool, Gen.UInt, (vector, hasErrorCode, code) =>
+            Spec.Vocabulary.Outcome.Fault((Vector)vector, hasErrorCode, code)),
         Gens.Mode.Select(Spec.Vocabulary.Outcome.GeneralProtection),
-        Gen.OneOf(Enum.GetValues<ExitReason>()).Select(Gens.Index, Gens.Value, Spec.Vocabulary.Outcome.Exit));
+        Number.Select(Gens.Index, Gens.Value, (reason, index, data) =>
+            Spec.Vocabulary.Outcome.Exit((ExitReason)reason, index, data)));
+
+    /// <summary>Numbers that have a name in some table, their neighbours, and any other.</summary>
+    private static Gen<uint> Number => Gen.Frequency((4, Gen.UInt[0, 40]), (1, Gen.UInt));
 
     private static Gen<TraceStep> Step { get; } =
         from command in Command

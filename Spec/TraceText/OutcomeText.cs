@@ -4,14 +4,41 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Spec.TraceText;
 
-/// <summary>The text form of outcomes. Printing and parsing are inverse to each other.</summary>
+/// <summary>
+/// The text form of outcomes. Printing and parsing are inverse to each other, for whatever a machine may answer: a
+/// number that has no name is written as such.
+/// </summary>
 public static class OutcomeText
 {
+    private static readonly (uint Number, string Name)[] ExitNames =
+    [
+        ((uint)ExitReason.ReadMsr, Words.ReadMsr),
+        ((uint)ExitReason.WriteMsr, Words.WriteMsr),
+    ];
+
+    private static readonly (uint Number, string Name)[] OopsNames =
+    [
+        ((uint)OopsKind.FreeOfErrorPointer, Words.FreeOfErrorPointer),
+        ((uint)OopsKind.FreeOfNonAllocation, Words.FreeOfNonAllocation),
+        ((uint)OopsKind.UnlockOfFreeMutex, Words.UnlockOfFreeMutex),
+    ];
+
+    private static readonly (uint Number, string Name)[] RefusalNames =
+    [
+        ((uint)RefusalReason.ExitPending, Words.ExitPending),
+        ((uint)RefusalReason.NoExitPending, Words.NoExitPending),
+    ];
+
+    private static readonly (uint Number, string Name)[] ErrnoNames =
+        [.. Enum.GetValues<Errno>().Select(errno => ((uint)errno, errno.ToString()))];
+
     /// <summary>Writes an outcome.</summary>
     public static string Print(Outcome outcome) => outcome.Kind switch
     {
         OutcomeKind.Success => Words.Ok,
-        OutcomeKind.Error => outcome.Errno.ToString(),
+        OutcomeKind.Error => Enum.IsDefined(outcome.Errno)
+            ? outcome.Errno.ToString()
+            : $"{Words.ErrnoNumber} {Number(outcome.Code)}",
         OutcomeKind.Value => $"{Words.Value} {Hex(outcome.Data)}",
         OutcomeKind.Unprocessed => Words.Unprocessed,
         OutcomeKind.Retired => Words.Retired,
@@ -19,8 +46,8 @@ public static class OutcomeText
         OutcomeKind.Fault => PrintFault(outcome),
         OutcomeKind.Exit => PrintExit(outcome),
         OutcomeKind.Blocked => Words.Blocked,
-        OutcomeKind.Oops => $"{Words.Oops} {PrintOops((OopsKind)outcome.Code)}",
-        OutcomeKind.Refused => $"{Words.Refused} {PrintRefusal((RefusalReason)outcome.Code)}",
+        OutcomeKind.Oops => $"{Words.Oops} {NameOf(OopsNames, outcome.Code)}",
+        OutcomeKind.Refused => $"{Words.Refused} {NameOf(RefusalNames, outcome.Code)}",
         OutcomeKind.Destroyed => FormattableString.Invariant($"{Words.Destroyed} {Words.Leaked}{outcome.Data}"),
         OutcomeKind.Shutdown => Words.Shutdown,
         OutcomeKind.Unimplemented => $"{Words.Unimplemented} {Hex(outcome.Data)}",
@@ -40,48 +67,59 @@ public static class OutcomeText
             Words.Retired => ParseRetired(cursor),
             Words.Exit => ParseExit(cursor),
             Words.Blocked => Outcome.Blocked,
-            Words.Oops => Outcome.Oops(ParseOops(cursor)),
-            Words.Refused => Outcome.Refused(ParseRefusal(cursor)),
-            Words.Destroyed => Outcome.Destroyed((int)cursor.KeyedNumber(Words.Leaked, int.MaxValue)),
+            Words.Oops => Outcome.Oops((OopsKind)ParseNamed(cursor, OopsNames, "kind of oops")),
+            Words.Refused => Outcome.Refused(
+                (RefusalReason)ParseNamed(cursor, RefusalNames, "reason of a refusal")),
+            Words.ErrnoNumber => Outcome.Error((Errno)ParseNamed(cursor, ErrnoNames, "errno")),
+            Words.Destroyed => Outcome.Destroyed((int)cursor.KeyedNumber(Words.Leaked, uint.MaxValue)),
             Words.Shutdown => Outcome.Shutdown,
             Words.Unimplemented => Outcome.Unimplemented(cursor.Number("the bytes", ulong.MaxValue)),
             Words.OutOfBudget => Outcome.OutOfBudget,
-            Words.InvalidOpcode => Outcome.InvalidOpcode,
-            Words.GeneralProtection => Outcome.Fault(Vector.GeneralProtection, hasErrorCode: false, 0),
             _ => ParseErrnoOrFault(word, at, cursor),
         };
     }
 
     private static string Hex(ulong value) => string.Create(CultureInfo.InvariantCulture, $"0x{value:x}");
 
+    private static string Number(uint value) => value.ToString(CultureInfo.InvariantCulture);
+
     private static string PrintFault(Outcome outcome)
     {
-        string name = (Vector)outcome.Code switch
-        {
-            Vector.InvalidOpcode => Words.InvalidOpcode,
-            Vector.GeneralProtection => Words.GeneralProtection,
-        };
+        string name = VectorText.Print(outcome.Code);
         return outcome.HasErrorCode ? string.Create(CultureInfo.InvariantCulture, $"{name}({outcome.Data})") : name;
     }
 
-    private static string PrintExit(Outcome outcome) => (ExitReason)outcome.Code switch
+    private static string PrintExit(Outcome outcome)
     {
-        ExitReason.ReadMsr => $"{Words.Exit} {Words.ReadMsr} {Hex(outcome.Index)} {Hex(outcome.Data)}",
-        ExitReason.WriteMsr => $"{Words.Exit} {Words.WriteMsr} {Hex(outcome.Index)} {Hex(outcome.Data)}",
-    };
+        string reason = NameOf(ExitNames, outcome.Code);
+        return $"{Words.Exit} {reason} {Hex(outcome.Index)} {Hex(outcome.Data)}";
+    }
 
-    private static string PrintOops(OopsKind oops) => oops switch
+    private static string NameOf((uint Number, string Name)[] names, uint number)
     {
-        OopsKind.FreeOfErrorPointer => Words.FreeOfErrorPointer,
-        OopsKind.FreeOfNonAllocation => Words.FreeOfNonAllocation,
-        OopsKind.UnlockOfFreeMutex => Words.UnlockOfFreeMutex,
-    };
+        int place = Array.FindIndex(names, name => name.Number == number);
+        return place < 0 ? Number(number) : names[place].Name;
+    }
 
-    private static string PrintRefusal(RefusalReason reason) => reason switch
+    /// <summary>Reads a name, or the number of something that has none.</summary>
+    private static uint ParseNamed(Cursor cursor, (uint Number, string Name)[] names, string meaning)
     {
-        RefusalReason.ExitPending => Words.ExitPending,
-        RefusalReason.NoExitPending => Words.NoExitPending,
-    };
+        int at = cursor.Position;
+        string word = cursor.Word(meaning);
+        int place = Array.FindIndex(names, name => name.Name == word);
+        if (place >= 0)
+        {
+            return names[place].Number;
+        }
+
+        bool isNumber = uint.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out uint number);
+        if (!isNumber || NameOf(names, number) != word)
+        {
+            cursor.FailAt(at, $"unknown {meaning} '{word}'");
+        }
+
+        return number;
+    }
 
     private static Outcome ParseRetired(Cursor cursor) =>
         cursor.AtEnd || cursor.NextIs(Words.Got)
@@ -90,54 +128,9 @@ public static class OutcomeText
 
     private static Outcome ParseExit(Cursor cursor)
     {
-        int at = cursor.Position;
-        ExitReason reason = ExitReason.ReadMsr;
-        switch (cursor.Word("rdmsr or wrmsr"))
-        {
-            case Words.ReadMsr:
-                break;
-            case Words.WriteMsr:
-                reason = ExitReason.WriteMsr;
-                break;
-            default:
-                cursor.FailAt(at, "expected rdmsr or wrmsr after exit");
-                break;
-        }
-
+        uint reason = ParseNamed(cursor, ExitNames, "reason of an exit");
         uint index = (uint)cursor.Number("the MSR index", uint.MaxValue);
-        return Outcome.Exit(reason, index, cursor.Number("the data", ulong.MaxValue));
-    }
-
-    private static OopsKind ParseOops(Cursor cursor)
-    {
-        int at = cursor.Position;
-        switch (cursor.Word("the kind of oops"))
-        {
-            case Words.FreeOfErrorPointer:
-                return OopsKind.FreeOfErrorPointer;
-            case Words.FreeOfNonAllocation:
-                return OopsKind.FreeOfNonAllocation;
-            case Words.UnlockOfFreeMutex:
-                return OopsKind.UnlockOfFreeMutex;
-            default:
-                cursor.FailAt(at, "unknown kind of oops");
-                return default;
-        }
-    }
-
-    private static RefusalReason ParseRefusal(Cursor cursor)
-    {
-        int at = cursor.Position;
-        switch (cursor.Word("the reason of refusal"))
-        {
-            case Words.ExitPending:
-                return RefusalReason.ExitPending;
-            case Words.NoExitPending:
-                return RefusalReason.NoExitPending;
-            default:
-                cursor.FailAt(at, "unknown reason of refusal");
-                return default;
-        }
+        return Outcome.Exit((ExitReason)reason, index, cursor.Number("the data", ulong.MaxValue));
     }
 
     private static Outcome ParseErrnoOrFault(string word, int at, Cursor cursor)
@@ -147,11 +140,13 @@ public static class OutcomeText
             return Outcome.Error(errno);
         }
 
-        string prefix = Words.GeneralProtection + "(";
-        if (word.StartsWith(prefix, StringComparison.Ordinal) && word.EndsWith(')'))
+        int bracket = word.EndsWith(')') ? word.IndexOf('(', StringComparison.Ordinal) : -1;
+        if (VectorText.Parse(bracket < 0 ? word : word[..bracket]) is { } vector)
         {
-            ulong code = cursor.NumberIn(word[prefix.Length..^1], at + prefix.Length, "the error code", uint.MaxValue);
-            return Outcome.Fault(Vector.GeneralProtection, hasErrorCode: true, (uint)code);
+            ulong code = bracket < 0
+                ? 0
+                : cursor.NumberIn(word[(bracket + 1)..^1], at + bracket + 1, "the error code", uint.MaxValue);
+            return Outcome.Fault((Vector)vector, hasErrorCode: bracket >= 0, (uint)code);
         }
 
         cursor.FailAt(at, $"unknown outcome '{word}'");

@@ -57,8 +57,7 @@ internal static class Words
     public const string Shutdown = "shutdown";
     public const string Unimplemented = "unimplemented";
     public const string OutOfBudget = "out-of-budget";
-    public const string InvalidOpcode = "#UD";
-    public const string GeneralProtection = "#GP";
+    public const string ErrnoNumber = "errno";
 
     public const string FreeOfErrorPointer = "free-of-error-pointer";
     public const string FreeOfNonAllocation = "free-of-non-allocation";

@@ -71,7 +71,7 @@ public readonly record struct Outcome
 
     /// <summary>An exception, with the error code its frame holds, if it holds one.</summary>
     public static Outcome Fault(Vector vector, bool hasErrorCode, uint errorCode) =>
-        new(OutcomeKind.Fault, (uint)vector, hasErrorCode ? WithErrorCode : 0, errorCode);
+        new(OutcomeKind.Fault, (uint)vector, hasErrorCode ? WithErrorCode : 0, hasErrorCode ? errorCode : 0);
 
     /// <summary>#GP(0) as the mode delivers it: real mode pushes no error code.</summary>
     public static Outcome GeneralProtection(GuestMode mode) =>

@@ -6,6 +6,7 @@ namespace MsrSpec.Fuzz.Engines.Managed;
 /// <summary>What every way to run inputs needs, put together.</summary>
 internal sealed class EngineSession : IDisposable
 {
+    private readonly FileStream _inFlightFile;
     private readonly InFlightInput _inFlight;
     private readonly Watchdog _watchdog;
     private bool _isEnding;
@@ -31,7 +32,8 @@ internal sealed class EngineSession : IDisposable
         Artifacts = new Artifacts(flags.ArtifactPrefix, flags.ExactArtifactPath, output);
         Artifacts.CreateFolder();
         Artifacts.KeepLeftBehind(process: null);
-        _inFlight = new InFlightInput(flags.ArtifactPrefix);
+        _inFlightFile = InFlightFiles.Create(flags.ArtifactPrefix);
+        _inFlight = new InFlightInput(_inFlightFile);
         Keeper = new FindingKeeper(job, Artifacts, _inFlight, output);
         Executor = new InputExecutor(job.Target, Features, _inFlight);
         Progress = new ProgressLines(output, Executor, flags.Verbosity);
@@ -132,7 +134,11 @@ internal sealed class EngineSession : IDisposable
     /// <summary>An interrupt comes while this is put together: nothing runs yet, and no file of it stays.</summary>
     private void LeaveEarly()
     {
-        Volatile.Read(in _inFlight)?.Delete();
+        if (Volatile.Read(in _inFlightFile) is { } file)
+        {
+            File.Delete(file.Name);
+        }
+
         ThisProcess.Leave(ExitStatus.Interrupted);
     }
 }

@@ -19,8 +19,15 @@ internal sealed unsafe class InFlightInput : IDisposable
     /// <summary>The file of this process.</summary>
     /// <param name="prefix">What the paths of artifacts begin with.</param>
     public InFlightInput(string prefix)
+        : this(InFlightFiles.Create(prefix))
     {
-        _file = InFlightFiles.Create(prefix);
+    }
+
+    /// <summary>The file of this process, which is there already.</summary>
+    /// <param name="file">The file; it is closed and deleted with this.</param>
+    public InFlightInput(FileStream file)
+    {
+        _file = file;
         try
         {
             Grow(Environment.SystemPageSize);
