@@ -11,6 +11,7 @@ namespace MsrSpec.Files;
 public static partial class AtomicFile
 {
     private const int NamePartLength = 32;
+    private const int MostAttempts = 3;
 
     /// <summary>The folder of counterexamples, those of its machines, and those of the fuzzer's targets.</summary>
     private const int FolderLevels = 2;
@@ -35,19 +36,40 @@ public static partial class AtomicFile
 
     private static void Replace(string path, ReadOnlySpan<byte> bytes)
     {
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (TryReplace(path, bytes))
+            {
+                return;
+            }
+        }
+
+        throw new IOException("other processes deleted its temporary file");
+    }
+
+    private static bool TryReplace(string path, ReadOnlySpan<byte> bytes)
+    {
         string temporary = TemporaryIn(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         try
         {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
-            if (!OperatingSystem.IsWindows() && File.Exists(path))
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(path));
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+                if (!OperatingSystem.IsWindows() && File.Exists(path))
+                {
+                    File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(path));
+                }
             }
 
-            // Renamed while it is held: nobody can take it for one whose process has gone.
+            // Not held any more: it is to be read from the moment when it has its name.
             File.Move(temporary, path, overwrite: true);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            // Another process took it for an abandoned one, in the moment when nobody held it.
+            return false;
         }
         catch
         {

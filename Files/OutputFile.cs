@@ -78,7 +78,7 @@ public sealed class OutputFile
     /// <summary>Opens it, for a result that is written bit by bit; a regular file becomes empty first.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public Stream Open() =>
-        IsStandardOutput ? Console.OpenStandardOutput()
+        IsStandardOutput ? StandardOutput.Open()
         : _isReplaced ? new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.Read)
         : new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
 

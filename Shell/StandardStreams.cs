@@ -1,14 +1,11 @@
 using System.Runtime.InteropServices;
+using MsrSpec.Files;
 
 namespace MsrSpec.Shell;
 
 /// <summary>What the three streams that a program starts with may be: closed, full, or without a reader.</summary>
 public static partial class StandardStreams
 {
-    private const int OutputDescriptor = 1;
-    private const int ErrorDescriptor = 2;
-    private const int GetFlags = 1;
-    private const int CloseOnExec = 1;
     private const short Error = 0x8;
     private const short HungUp = 0x10;
 
@@ -19,7 +16,7 @@ public static partial class StandardStreams
     {
         get
         {
-            Watched output = new() { Descriptor = OutputDescriptor };
+            Watched output = new() { Descriptor = StandardOutput.Output };
             return OperatingSystem.IsLinux()
                 && Poll(ref output, 1, 0) > 0 && (output.Happened & (Error | HungUp)) != 0;
         }
@@ -31,31 +28,17 @@ public static partial class StandardStreams
     /// </summary>
     public static void Prepare()
     {
-        if (!IsInherited(OutputDescriptor))
+        if (!StandardOutput.IsInherited(StandardOutput.Output))
         {
             Console.SetOut(TextWriter.Null);
         }
 
-        Console.SetError(IsInherited(ErrorDescriptor) ? Messages : TextWriter.Null);
+        Console.SetError(StandardOutput.IsInherited(StandardOutput.Error) ? Messages : TextWriter.Null);
     }
-
-    /// <summary>The standard output for bytes; nowhere if it is closed.</summary>
-    public static Stream OpenOutput() => IsInherited(OutputDescriptor) ? Console.OpenStandardOutput() : Stream.Null;
-
-    /// <summary>
-    /// Whether a descriptor came from whoever started this program: what the runtime opens by itself is closed on exec,
-    /// and so is nothing that has come through one.
-    /// </summary>
-    private static bool IsInherited(int descriptor) =>
-        !OperatingSystem.IsLinux() || Control(descriptor, GetFlags) is >= 0 and var flags && (flags & CloseOnExec) == 0;
 
     [LibraryImport("libc", EntryPoint = "poll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Poll(ref Watched watched, nuint count, int milliseconds);
-
-    [LibraryImport("libc", EntryPoint = "fcntl")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Control(int descriptor, int command);
 
     /// <summary>As poll(2) has it.</summary>
     [StructLayout(LayoutKind.Sequential)]

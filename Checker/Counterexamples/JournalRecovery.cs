@@ -9,9 +9,12 @@ namespace MsrSpec.Checker.Counterexamples;
 public static class JournalRecovery
 {
     /// <summary>
-    /// Marks a journal whose sequence is being carried out. One that is found so has ended the checker that tried.
+    /// Marks a journal whose sequence is being carried out. One that is found so was there when the checker ended that
+    /// tried; after several such ends it is taken for their cause.
     /// </summary>
     private const string Tried = ".tried";
+
+    private const int MostTries = 3;
 
     /// <summary>Takes over the journals in a folder, and deletes those that are handled.</summary>
     /// <param name="folder">The folder; it need not be there.</param>
@@ -66,7 +69,7 @@ public static class JournalRecovery
     {
         string? why = InFlightFormat.IsEmpty(bytes) ? null
             : InFlightFormat.Decode(bytes) is not { } inFlight ? "it has another format, or is damaged"
-            : path.EndsWith(Tried, StringComparison.Ordinal) ? "a checker died that tried to carry it out"
+            : path.Split(Tried).Length > MostTries ? $"{MostTries} checkers died that tried to carry it out"
             : Try(path, inFlight, handle);
         if (why is null)
         {

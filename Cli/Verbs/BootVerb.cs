@@ -59,7 +59,7 @@ internal static class BootVerb
         verb.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            using Stream output = StandardStreams.OpenOutput();
+            using Stream output = StandardOutput.Open();
             BootRequest request = new(
                 parsed.GetValue(image)!, parsed.GetValue(processor)!, parsed.GetValue(memory)!, parsed.GetValue(steps),
                 parsed.GetValue(append)!, parsed.GetValue(modules)!, parsed.GetValue(trace), parsed.GetValue(profile));

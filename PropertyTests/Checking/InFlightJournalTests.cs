@@ -138,15 +138,30 @@ public sealed class InFlightJournalTests
     }
 
     [Fact]
-    public void A_sequence_that_ends_the_checker_that_recovers_it_is_not_tried_again()
+    public void A_sequence_that_ends_three_checkers_that_recover_it_is_not_tried_again()
+    {
+        using TemporaryFolder folder = new();
+        RunAndKill(folder);
+        for (int checker = 0; checker < 3; checker++)
+        {
+            _ = Assert.Throws<InvalidOperationException>(
+                () => JournalRecovery.Run(folder.Path, _ => throw new InvalidOperationException("the end")));
+        }
+
+        (_, string why) = Assert.Single(JournalRecovery.Run(folder.Path, _ => null));
+        Assert.Contains("3 checkers died", why, StringComparison.Ordinal);
+        Assert.Single(folder.Files);
+    }
+
+    [Fact]
+    public void A_checker_that_is_killed_while_it_recovers_a_sequence_leaves_it_to_the_next()
     {
         using TemporaryFolder folder = new();
         RunAndKill(folder);
         _ = Assert.Throws<InvalidOperationException>(
-            () => JournalRecovery.Run(folder.Path, _ => throw new InvalidOperationException("the end")));
-        (_, string why) = Assert.Single(JournalRecovery.Run(folder.Path, _ => null));
-        Assert.Contains("died", why, StringComparison.Ordinal);
-        Assert.Single(folder.Files);
+            () => JournalRecovery.Run(folder.Path, _ => throw new InvalidOperationException("killed")));
+        Assert.Equal(Words, Assert.Single(Recover(folder)).Words);
+        Assert.Empty(folder.Files);
     }
 
     [Fact]

@@ -72,6 +72,30 @@ public sealed class OutputFileTests
     }
 
     [Fact]
+    public async Task Who_reads_while_a_file_is_replaced_finds_one_of_the_two()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("file");
+        AtomicFile.Write(path, "0");
+        Task writing = Task.Run(
+            () =>
+            {
+                for (int i = 0; i < 200; i++)
+                {
+                    AtomicFile.Write(path, "1");
+                }
+            },
+            TestContext.Current.CancellationToken);
+        while (!writing.IsCompleted)
+        {
+            string? text = InputFile.ReadText(path, 1, out string problem);
+            Assert.True(text is "0" or "1", problem);
+        }
+
+        await writing;
+    }
+
+    [Fact]
     public void The_rights_of_a_file_survive_that_it_is_replaced()
     {
         using TemporaryFolder folder = new();

@@ -50,6 +50,15 @@ public sealed class StreamTests
         Assert.EndsWith("}\n", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_report_to_a_standard_output_that_is_closed_goes_nowhere()
+    {
+        using TemporaryFolder folder = new();
+        string[] words = [.. Short, "--json", "-"];
+        ProgramEnd end = await Programs.RunInShellAsync("msrspec", "\"$@\" >&-", words, folder.Path);
+        Assert.True(end.Status == 0, end.Errors);
+    }
+
     [Theory]
     [InlineData("/dev/full")]
     [InlineData("/dev/fd/9")]

@@ -6,9 +6,9 @@ namespace MsrSpec.Fuzz.Engines.Managed;
 /// <summary>What every way to run inputs needs, put together.</summary>
 internal sealed class EngineSession : IDisposable
 {
-    private readonly FileStream _inFlightFile;
     private readonly InFlightInput _inFlight;
     private readonly Watchdog _watchdog;
+    private string? _inFlightPath;
     private bool _isEnding;
 
     /// <summary>Puts it together; from now on the input that runs is on disk.</summary>
@@ -32,8 +32,7 @@ internal sealed class EngineSession : IDisposable
         Artifacts = new Artifacts(flags.ArtifactPrefix, flags.ExactArtifactPath, output);
         Artifacts.CreateFolder();
         Artifacts.KeepLeftBehind(process: null);
-        _inFlightFile = InFlightFiles.Create(flags.ArtifactPrefix);
-        _inFlight = new InFlightInput(_inFlightFile);
+        _inFlight = new InFlightInput(flags.ArtifactPrefix, path => Volatile.Write(ref _inFlightPath, path));
         Keeper = new FindingKeeper(job, Artifacts, _inFlight, output);
         Executor = new InputExecutor(job.Target, Features, _inFlight);
         Progress = new ProgressLines(output, Executor, flags.Verbosity);
@@ -134,9 +133,9 @@ internal sealed class EngineSession : IDisposable
     /// <summary>An interrupt comes while this is put together: nothing runs yet, and no file of it stays.</summary>
     private void LeaveEarly()
     {
-        if (Volatile.Read(in _inFlightFile) is { } file)
+        if (Volatile.Read(in _inFlightPath) is { } path)
         {
-            File.Delete(file.Name);
+            File.Delete(path);
         }
 
         ThisProcess.Leave(ExitStatus.Interrupted);

@@ -18,16 +18,11 @@ internal sealed unsafe class InFlightInput : IDisposable
 
     /// <summary>The file of this process.</summary>
     /// <param name="prefix">What the paths of artifacts begin with.</param>
-    public InFlightInput(string prefix)
-        : this(InFlightFiles.Create(prefix))
+    /// <param name="created">Is told its path as soon as it is there; null for nobody.</param>
+    public InFlightInput(string prefix, Action<string>? created = null)
     {
-    }
-
-    /// <summary>The file of this process, which is there already.</summary>
-    /// <param name="file">The file; it is closed and deleted with this.</param>
-    public InFlightInput(FileStream file)
-    {
-        _file = file;
+        _file = InFlightFiles.Create(prefix);
+        created?.Invoke(_file.Name);
         try
         {
             Grow(Environment.SystemPageSize);
