@@ -31,6 +31,12 @@ public sealed class CommandRunner(string program, string command, string kind = 
             return Fail($"unknown {kind} '{words[0]}'; known are {known}");
         }
 
+        if (words.FirstOrDefault(IsWithoutValue) is { } bare)
+        {
+            // The library would take the next word for the value.
+            return Fail($"'{bare}' has no value behind its '='");
+        }
+
         foreach (HelpOption option in root.Options.OfType<HelpOption>())
         {
             option.Action = new HelpWithNotes((HelpAction)option.Action!);
@@ -75,6 +81,9 @@ public sealed class CommandRunner(string program, string command, string kind = 
         Console.Error.WriteLine($"{program}: {message.ReplaceLineEndings(" ")}");
         return ExitStatus.Usage;
     }
+
+    private static bool IsWithoutValue(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal) && word.EndsWith('=');
 
     /// <summary>The library's message without its full stop and without the names of .NET types.</summary>
     private static string Plain(string message)

@@ -90,7 +90,9 @@ public sealed class CheckSession
         string note = report.Closed
             ? Invariant($"closed: {report.States:N0} states, {report.Transitions:N0} transitions, depth {report.Depth}")
             : findings.Count > 0 ? "ended at the first divergence"
-            : cancellation.IsCancellationRequested ? "ended early" : "the bound on states was hit";
+            : cancellation.IsCancellationRequested
+                ? report.Steps == 0 ? "ended while its states were still numbered" : "ended early"
+            : "the bound on states was hit";
         return new JobReport(
             job, report.States, report.Steps, report.Coverage, findings, [], note,
             report.Closed || findings.Count > 0);

@@ -30,11 +30,18 @@ internal static class FuzzVerb
             return CommandLine.Fail($"{program} is not there; 'dotnet build Fuzz -c {configuration}' makes it");
         }
 
-        string[] arguments = ["exec", program, .. words, .. words is [] ? Array.Empty<string>() : ["--defaults"]];
+        string[] arguments = ["exec", program, .. WithDefaults(words)];
         string host = Host();
         string whyNot = ProcessImage.Become(host, arguments);
         return CommandLine.Fail($"the fuzzer cannot be started by {host}: {whyNot}");
     }
+
+    /// <summary>
+    /// The words with the wish for what the repository has, behind the target: behind the last word it could be taken
+    /// for the value that an option lacks.
+    /// </summary>
+    private static IEnumerable<string> WithDefaults(IReadOnlyList<string> words) =>
+        words is [['-', ..] or "help", ..] or [] ? words : [words[0], "--defaults", .. words.Skip(1)];
 
     /// <summary>What runs assemblies: what runs this one, or what that names, or what is on the path.</summary>
     private static string Host() =>

@@ -43,6 +43,11 @@ internal static class CoverageVerb
             return FuzzCommandLine.Fail("coverage needs the woven program that the build makes, in its repository");
         }
 
+        if (corpus is not null && !Directory.Exists(corpus))
+        {
+            return FuzzCommandLine.Fail($"--corpus: {corpus}: no such folder");
+        }
+
         string FolderOf(string target) => corpus ?? folders.Corpus(target);
         IFuzzTarget[] targets = names is []
             ? [.. FuzzTargets.All.Where(target => Directory.Exists(FolderOf(target.Name)))]

@@ -14,6 +14,12 @@ public sealed class FrontDoorTests
     [Theory]
     [InlineData(0, "allowlist", "list")]
     [InlineData(UsageError, "unknown target or verb 'nonsense'", "nonsense")]
+    [InlineData(UsageError, "'--counterexamples=' has no value", "canary", "-runs=1", "--counterexamples=")]
+    [InlineData(UsageError, "'--counterexamples=' has no value", "canary", "--counterexamples=", "-runs=1")]
+    [InlineData(UsageError, "argument missing for option: '--counterexamples'", "canary", "--counterexamples")]
+    [InlineData(UsageError, "argument missing for option: '--runs'", "smoke", "--runs")]
+    [InlineData(UsageError, "argument missing for option: '--html'", "coverage", "--html")]
+    [InlineData(0, "Usage", "help", "canary")]
     [InlineData(UsageError, "neither a flag nor a file", "canary", "--engine=managed", "nowhere")]
     public async Task The_answer_is_that_of_the_fuzzer(int expected, string text, params string[] words)
     {

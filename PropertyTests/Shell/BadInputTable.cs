@@ -30,6 +30,7 @@ internal static class BadInputTable
                 new("--time 1,5", "--time: '1,5' is not a number of seconds"), new("--time 0", "--time: '0'"),
                 new("--time -1", "--time: '-1'"), new("--time 1e3", "--time"), new("--time NaN", "--time"),
                 new("--time 1000001", "--time"), new("--time ''", "--time: ''"), new("--time", "--time"),
+                new("--time= --seed 1", "'--time=' has no value"), new("--machine=", "'--machine=' has no value"),
                 new("--sequences 0", NotANumber), new("--sequences -1", NotANumber),
                 new("--sequences 1,000", NotANumber), new("--sequences 0x10", NotANumber),
                 new("--sequences 99999999999999999999", NotANumber),
@@ -94,7 +95,8 @@ internal static class BadInputTable
                 new("-dict=plain", "plain: line 1"), new("-dict=/dev/zero", "larger than 16 MiB"),
                 new("-runs=x", "malformed"), new("-runs", "malformed"), new("none", "neither a flag nor a file"),
                 new("''", "neither a flag nor a file"), new("--engine=3", "is none of auto, native, managed"),
-                new("--engine=", "--engine"), new("--counterexamples=", "--counterexamples"),
+                new("--engine=", "--engine"), new("--counterexamples=", "has no value"),
+                new("--counterexamples= -runs=1", "has no value"),
                 new("--counterexamples=plain", "is no folder"), new("--nothing", "unknown option"),
             ],
             [("fuzz", "explain")] =

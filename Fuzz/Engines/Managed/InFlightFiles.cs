@@ -32,7 +32,7 @@ internal static class InFlightFiles
             {
                 return AllocatedFile.Create(path, InFlightFormat.Mark, Environment.SystemPageSize);
             }
-            catch (IOException) when (number < MostNames)
+            catch (IOException) when (number < MostNames && Path.Exists(path))
             {
                 // There is something of that name.
             }
