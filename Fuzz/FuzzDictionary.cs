@@ -105,6 +105,11 @@ internal sealed record FuzzDictionary(string FileName, IReadOnlyList<DictionaryE
             yield return new($"{kind}_{field.Name}", Encoding.UTF8.GetBytes(text));
         }
 
+        foreach (Vector vector in Enum.GetValues<Vector>())
+        {
+            yield return new($"vector_{vector}", Encoding.UTF8.GetBytes(VectorText.Print((uint)vector)));
+        }
+
         foreach (Errno errno in Enum.GetValues<Errno>())
         {
             yield return new($"errno_{errno}", Encoding.UTF8.GetBytes(errno.ToString()));
