@@ -46,6 +46,12 @@ internal sealed class RunPlan
     public long GroupAt(long place) =>
         (place / _entries.Length * Catalog.Tested.Count) + _entries[(int)(place % _entries.Length)];
 
+    /// <summary>Whether an encoding that is tested has a name, whatever this host runs.</summary>
+    /// <param name="bits">The width of code, or null for all.</param>
+    /// <param name="only">The mnemonic, or the encoding's name.</param>
+    public static bool IsKnown(int? bits, string only) =>
+        Catalog.Tested.Any(entry => (bits ?? entry.Bits) == entry.Bits && IsNamed(entry.Code, only));
+
     private static bool IsNamed(Code code, string only) =>
         code.Mnemonic().ToString().Equals(only, StringComparison.OrdinalIgnoreCase)
         || code.ToString().Equals(only, StringComparison.OrdinalIgnoreCase);

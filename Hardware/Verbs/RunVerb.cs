@@ -53,6 +53,11 @@ internal static class RunVerb
                 return RunOne(number, chosen);
             }
 
+            if (parsed.GetValue(only) is { } name && !RunPlan.IsKnown(parsed.GetValue(bits), name))
+            {
+                return HardwareCommand.Fail($"--only: no encoding that is tested is called '{name}'");
+            }
+
             RunPlan plan = new(parsed.GetValue(bits), parsed.GetValue(only));
             LiveRun run = new(plan, chosen, parsed.GetValue(cases), parsed.GetValue(keepGoing))
             {

@@ -122,7 +122,8 @@ internal static class BadInputTable
             [
                 new("--cases -1", NotANumber), new("--cases 0", NotANumber), new("--cases ''", NotANumber),
                 new("--case -1", NotANumber), new("--threads 0", NotANumber), new("--threads 17", NotANumber),
-                new("--bits 8", "is none of all, 64, 32, 16"), new("--only NOTHING", "no encoding is left"),
+                new("--bits 8", "is none of all, 64, 32, 16"),
+                new("--only NOTHING", "no encoding that is tested is called 'NOTHING'"),
                 new("--seed 1,0", NotANumber),
             ],
             [("hardware", "record")] =
