@@ -1,6 +1,7 @@
 using System.Globalization;
 using MsrSpec.Checker.Running;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Contents;
 using MsrSpec.Spec.TraceText;
 using Spectre.Console;
 using static System.FormattableString;

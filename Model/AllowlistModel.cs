@@ -1,67 +1,43 @@
-using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Clauses;
+using System.Diagnostics;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.Rules;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
-/// <summary><c>KVM_ADD_MSR_ALLOWLIST</c>: validation, then the effect of the row that decides.</summary>
-public static class AllowlistModel
+/// <summary><c>KVM_ADD_MSR_ALLOWLIST</c>: the row that decides, and what it leaves.</summary>
+internal static class AllowlistModel
 {
     /// <summary>Carries out the ioctl.</summary>
     public static StepResult Add(VmState state, UserBuffer argument, ReadingSet readings)
     {
-        AllowlistRules.Judgement? refusal =
-            AllowlistRules.JudgeArgument(argument, state.NextAllocationFails, readings);
-        VmState after = state.NextAllocationFails && Allocates(argument)
+        Row<AllowlistCall> row = FastArgument.Judge(argument, state.NextAllocationFails, readings);
+        VmState disarmed = state.NextAllocationFails && AllowlistTable.Allocates(argument)
             ? state with { NextAllocationFails = false }
             : state;
-        if (refusal is { } judgement)
+        if (row.Case != AllowlistCases.GoesOn)
         {
-            return Refuse(after, judgement, readings);
+            return new StepResult(disarmed, row.Answer.Outcome!.Value, row.Clause!, row.Case);
         }
 
-        AllowlistRange range = AllowlistRules.RangeOf(argument);
-        int copies = range.Bitmap.IsEmpty ? 0 : 1;
-        if (state.LockHeld)
-        {
-            VmState waiting = after with { LiveAllocations = after.LiveAllocations + copies };
-            return new StepResult(waiting, Outcome.Blocked, AllowlistClauses.NeverBlocks);
-        }
-
-        AllowlistRules.Judgement ruling = AllowlistRules.JudgeUnderLock(range, after.Slots, readings);
-        if (ruling.Errno is { } errno)
-        {
-            VmState refused = readings.LockOnRejection == LockOnRejection.Kept ? after with { LockHeld = true } : after;
-            return new StepResult(
-                refused, Outcome.Error(errno), ruling.Clause, AllowlistClauses.FailureChangesNothing);
-        }
-
-        VmState stored = after with
-        {
-            Slots = after.Slots.Add(range),
-            LiveAllocations = after.LiveAllocations + copies,
-        };
-        return new StepResult(stored, Outcome.Success, ruling.Clause);
+        AllowlistRange range = AllowlistRange.Of(argument);
+        row = FastTable.Judge(range, argument.Header.Pad, state.LockHeld, state.Slots, readings);
+        return new StepResult(After(disarmed, range, row.Case), row.Answer.Outcome!.Value, row.Clause!, row.Case);
     }
 
-    /// <summary>
-    /// Whether the call gets as far as an allocation of at least one byte, which uses up an armed failure.
-    /// </summary>
-    private static bool Allocates(UserBuffer argument) =>
-        argument.HasHeader && argument.Header.BitmapSize is > 0 and <= AllowlistLayout.MaxBitmapSize;
-
-    private static StepResult Refuse(VmState after, AllowlistRules.Judgement judgement, ReadingSet readings)
+    private static VmState After(VmState state, in AllowlistRange range, Case left)
     {
-        bool copyFailed = judgement.Clause == AllowlistClauses.FailedAllocation
-            || judgement.Clause == AllowlistClauses.UnreadableBitmap;
-        Outcome outcome = copyFailed && readings.FailedCopy == FailedCopy.FreesTheErrorPointer
-            ? Outcome.Oops(OopsKind.FreeOfErrorPointer)
-            : Outcome.Error(judgement.Errno!.Value);
-        Clause consequence = copyFailed
-            ? AllowlistClauses.FailedCopyFreesNothing
-            : AllowlistClauses.FailureChangesNothing;
-        return new StepResult(after, outcome, judgement.Clause, consequence);
+        int copies = range.Bitmap.IsEmpty ? 0 : 1;
+        if (left == AllowlistCases.Stored)
+        {
+            return state with { Slots = state.Slots.Add(range), LiveAllocations = state.LiveAllocations + copies };
+        }
+
+        return left == AllowlistCases.Waiting ? state with { LiveAllocations = state.LiveAllocations + copies }
+            : left == AllowlistCases.FullKeepingTheLock || left == AllowlistCases.OverlappingKeepingTheLock
+                ? state with { LockHeld = true }
+            : left == AllowlistCases.Full || left == AllowlistCases.Overlapping ? state
+            : throw new UnreachableException(left.Name);
     }
 }

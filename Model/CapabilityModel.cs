@@ -1,34 +1,24 @@
-using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Clauses;
-using MsrSpec.Spec.Vocabulary;
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Exits;
+using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Model;
 
 /// <summary><c>KVM_ENABLE_CAP</c> and <c>KVM_CHECK_EXTENSION</c> on the VM.</summary>
-public static class CapabilityModel
+internal static class CapabilityModel
 {
     /// <summary>Turns deflection on or off.</summary>
-    public static StepResult Enable(VmState state, uint capability, uint flags, ulong argument)
+    public static StepResult Enable(VmState state, uint capability, uint flags, ulong argument, ReadingSet readings)
     {
-        if (flags != 0)
-        {
-            return new StepResult(state, Outcome.Error(Errno.EINVAL), ExitClauses.EnableFlags);
-        }
-
-        if (capability != Capability.UserSpaceMsr)
-        {
-            return new StepResult(state, Outcome.Error(Errno.EINVAL), ExitClauses.EnableUnknown);
-        }
-
-        return new StepResult(
-            state with { UserSpaceMsr = argument != 0 }, Outcome.Success, ExitClauses.EnableTakesBoolean);
+        Row<CapabilityCall> row = CapabilityTables.Enable.First(new CapabilityCall(capability, flags), readings);
+        VmState after = row.Case == ExitCases.Enabled ? state with { UserSpaceMsr = argument != 0 } : state;
+        return new StepResult(after, row.Answer.Outcome!.Value, row.Clause!, row.Case);
     }
 
     /// <summary>Reports what the VM can do.</summary>
-    public static StepResult Check(VmState state, uint capability) => capability switch
+    public static StepResult Check(VmState state, uint capability, ReadingSet readings)
     {
-        Capability.UserSpaceMsr or Capability.AddMsrAllowlist
-            => new StepResult(state, Outcome.Value(1), ExitClauses.CheckReports),
-        _ => new StepResult(state, Outcome.Value(0), ExitClauses.CheckUnknown),
-    };
+        Row<CapabilityCall> row = CapabilityTables.Check.First(new CapabilityCall(capability, Flags: 0), readings);
+        return new StepResult(state, row.Answer.Outcome!.Value, row.Clause!, row.Case);
+    }
 }

@@ -1,32 +1,36 @@
-using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Exits;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
-/// <summary>User space answers an MSR exit.</summary>
-public static class ExitModel
+/// <summary>An access leaves to user space, and user space answers it.</summary>
+internal static class ExitModel
 {
-    /// <summary>Completes the exit that a vCPU stands at.</summary>
+    /// <summary>What an access shows that leaves.</summary>
+    public static Outcome Leave(in GuestAccess access) => access.IsRead
+        ? Outcome.Exit(ExitReason.ReadMsr, access.Index, data: 0)
+        : Outcome.Exit(ExitReason.WriteMsr, access.Index, access.Value);
+
+    /// <summary>User space enters a vCPU with an answer.</summary>
     public static StepResult Complete(VmState state, int vcpu, byte error, ulong data, ReadingSet readings)
     {
         VcpuState before = state.Vcpus[vcpu];
-        if (before.Exit is not { } exit)
+        Row<Completion> row = ExitTables.Reentry.First(new Completion(before.Exit is not null, error), readings);
+        if (row.Answer.Outcome is { } refused)
         {
-            return new StepResult(state, Outcome.Refused(RefusalReason.NoExitPending), ExitClauses.NothingToComplete);
+            return new StepResult(state, refused, row.Clause!, row.Case);
         }
 
-        switch (readings.ExitCompletion)
-        {
-            case ExitCompletion.BoundToTheAccess:
-                return Answer(state, vcpu, before with { Exit = null }, exit.Access, error, data);
-            case ExitCompletion.ConsumedByTheNextFailure:
-                ExitReply reply = new(exit.Access.Type, error, data);
-                VcpuState replied = before with { Exit = null, Reply = reply };
-                return GuestAccessModel.Attempt(state, vcpu, replied, exit.Access, readings);
-            default:
-                throw new System.Diagnostics.UnreachableException(readings.ExitCompletion.ToString());
-        }
+        GuestAccess access = before.Exit!.Access;
+        VcpuState entered = before with { Exit = null };
+        return row.Case == ExitCases.ExecutedAgain
+            ? GuestAccessModel.Attempt(
+                state, vcpu, entered with { Reply = new ExitReply(access.Type, error, data) }, access, readings)
+            : Answer(state, vcpu, entered, access, error, data, readings);
     }
 
     /// <summary>Gives an access its answer.</summary>
@@ -36,18 +40,20 @@ public static class ExitModel
     /// <param name="access">The access.</param>
     /// <param name="error">Zero, or anything else to have a fault injected.</param>
     /// <param name="data">What a read returns.</param>
+    /// <param name="readings">The dialect's choices.</param>
     internal static StepResult Answer(
-        VmState state, int vcpu, VcpuState before, in GuestAccess access, byte error, ulong data)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, byte error, ulong data, ReadingSet readings)
     {
-        if (error != 0)
+        Row<Completion> row = ExitTables.Answering.First(new Completion(Pending: true, error), readings);
+        if (row.Case == ExitCases.CompletedWithFault)
         {
-            return GuestAccessModel.Fault(state, vcpu, before, access, ExitClauses.CompletionFaults);
+            Outcome fault = Faults.GeneralProtection(access.Mode);
+            return GuestAccessModel.Fault(state, vcpu, before, access, fault, row.Clause!, row.Case);
         }
 
-        GuestRegisters registers =
-            access.IsRead ? GuestAccessModel.Loaded(access, data) : GuestAccessModel.Passed(access);
-        VmState after = state.WithVcpu(vcpu, before with { Registers = registers });
+        GuestRegisters registers = access.IsRead ? access.AfterRead(data) : access.AfterWrite();
         Outcome outcome = access.IsRead ? Outcome.RetiredRead(data) : Outcome.Retired;
-        return new StepResult(after, outcome, ExitClauses.CompletionRetires, ExitClauses.CompletionIsBound);
+        return new StepResult(
+            state.WithVcpu(vcpu, before with { Registers = registers }), outcome, row.Clause!, row.Case);
     }
 }

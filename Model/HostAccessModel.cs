@@ -1,41 +1,50 @@
-using MsrSpec.Spec.Clauses;
-using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Exits;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
-/// <summary><c>KVM_GET_MSRS</c> and <c>KVM_SET_MSRS</c>: the register alone, no allowlist.</summary>
-public static class HostAccessModel
+/// <summary><c>KVM_GET_MSRS</c> and <c>KVM_SET_MSRS</c>: the register alone.</summary>
+internal static class HostAccessModel
 {
     /// <summary>Reads an MSR for the host.</summary>
-    public static StepResult Read(VmState state, int vcpu, uint index)
+    public static StepResult Read(VmState state, int vcpu, uint index, ReadingSet readings)
     {
-        Outcome outcome = TryRead(state, vcpu, index, out ulong value) ? Outcome.Value(value) : Outcome.Unprocessed;
-        return new StepResult(state, outcome, ExitClauses.HostReads, DecisionClauses.HostIsNotFiltered);
+        bool exists = MsrTable.TryFind(index, out int number);
+        HostAccess access = new(
+            exists ? MsrTable.Rows[number] : null, default,
+            FastDecision.Decide(state.Slots, index, AccessFlags.Read, readings).Allowed);
+        Row<HostAccess> row = HostTables.Read.First(access, readings);
+        Outcome outcome = row.Answer.Outcome ?? Outcome.Value(state.Vcpus[vcpu].Value(number));
+        return new StepResult(state, outcome, row.Clause!, row.Case);
     }
 
     /// <summary>Writes an MSR for the host.</summary>
-    public static StepResult Write(VmState state, int vcpu, uint index, ulong value)
+    public static StepResult Write(VmState state, int vcpu, uint index, ulong value, ReadingSet readings)
     {
-        if (!MsrTable.TryFind(index, out int number))
-        {
-            return Unprocessed(state);
-        }
-
+        bool exists = MsrTable.TryFind(index, out int number);
         VcpuState before = state.Vcpus[vcpu];
-        MsrRules.Judgement write = MsrRules.HostWrite(MsrTable.Rows[number], before.Value(number), value);
-        return write.Succeeds
-            ? new StepResult(
-                state.WithVcpu(vcpu, before.WithMsr(number, write.Stored)), Outcome.Success,
-                ExitClauses.HostWrites, DecisionClauses.HostIsNotFiltered)
-            : Unprocessed(state);
+        MsrJudgement write =
+            exists ? MsrRules.HostWrite(MsrTable.Rows[number], before.Value(number), value) : default;
+        HostAccess access = new(
+            exists ? MsrTable.Rows[number] : null, write,
+            FastDecision.Decide(state.Slots, index, AccessFlags.Write, readings).Allowed);
+        Row<HostAccess> row = HostTables.Write.First(access, readings);
+        Outcome outcome = row.Answer.Outcome!.Value;
+        VmState after = outcome == Outcome.Success
+            ? state.WithVcpu(vcpu, before.WithMsr(number, write.Stored))
+            : state;
+        return new StepResult(after, outcome, row.Clause!, row.Case);
     }
 
     /// <summary>The value of an MSR, if there is one that can be read.</summary>
     internal static bool TryRead(VmState state, int vcpu, uint index, out ulong value)
     {
         value = 0;
-        if (!MsrTable.TryFind(index, out int number) || !MsrRules.IsReadable(MsrTable.Rows[number]))
+        if (!MsrTable.TryFind(index, out int number) || !MsrTable.Rows[number].IsReadable)
         {
             return false;
         }
@@ -43,6 +52,4 @@ public static class HostAccessModel
         value = state.Vcpus[vcpu].Value(number);
         return true;
     }
-
-    private static StepResult Unprocessed(VmState state) => new(state, Outcome.Unprocessed, ExitClauses.HostWrites);
 }

@@ -1,30 +1,29 @@
-using MsrSpec.Spec.Clauses;
-using MsrSpec.Spec.Vocabulary;
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Lifetime;
+using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Model;
 
 /// <summary>The end of a VM, and fault injection.</summary>
-public static class LifetimeModel
+internal static class LifetimeModel
 {
-    /// <summary>
-    /// Destroys the VM. The bitmaps are freed first; then teardown takes the VM's lock to drop the vCPUs, and waits for
-    /// ever if a call has kept it. Allocations of calls that wait for ever stay live in the kernel.
-    /// </summary>
-    public static StepResult Destroy(VmState state)
+    /// <summary>Destroys the VM; a fresh one takes its place in the same kernel.</summary>
+    public static StepResult Destroy(VmState state, ReadingSet readings)
     {
+        Row<VmEnd> row = LifetimeTables.Destroy.First(new VmEnd(state.LockHeld), readings);
         VmState fresh = VmState.Fresh with
         {
             LiveAllocations = state.LiveAllocations - state.OwnedAllocations,
             NextAllocationFails = state.NextAllocationFails,
         };
-        return state.LockHeld
-            ? new StepResult(fresh, Outcome.Blocked, AllowlistClauses.NeverBlocks)
-            : new StepResult(
-                fresh, Outcome.Destroyed(leaked: 0), LifetimeClauses.DestroyFreesAll,
-                LifetimeClauses.FreshVmIsUnguarded);
+        return new StepResult(fresh, row.Answer.Outcome!.Value, row.Clause!, row.Case);
     }
 
     /// <summary>Arms a failure.</summary>
-    public static StepResult FailNextAllocation(VmState state) =>
-        new(state with { NextAllocationFails = true }, Outcome.Success, LifetimeClauses.FaultInjection);
+    public static StepResult FailNextAllocation(VmState state, ReadingSet readings)
+    {
+        Row<VmEnd> row = LifetimeTables.FailNextAllocation.First(new VmEnd(state.LockHeld), readings);
+        return new StepResult(
+            state with { NextAllocationFails = true }, row.Answer.Outcome!.Value, row.Clause!, row.Case);
+    }
 }

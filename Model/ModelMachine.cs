@@ -1,12 +1,15 @@
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Contents;
+using MsrSpec.Spec.Lifetime;
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.Rules;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
-/// <summary>The reference model as a machine: it remembers the state and the clauses of its last step.</summary>
+/// <summary>The reference model as a machine: it remembers the state and the reasons of its last step.</summary>
 public sealed class ModelMachine : IReference
 {
     private readonly ReadingSet _readings;
@@ -21,14 +24,18 @@ public sealed class ModelMachine : IReference
     public Clause Ruling { get; private set; } = LifetimeClauses.FreshVmIsUnguarded;
 
     /// <inheritdoc/>
-    public Clause? Consequence { get; private set; }
+    public Case Case { get; private set; } = LifetimeCases.Destroyed;
+
+    /// <inheritdoc/>
+    public Clause? Permission { get; private set; }
 
     /// <inheritdoc/>
     public void Reset()
     {
         State = VmState.Fresh;
         Ruling = LifetimeClauses.FreshVmIsUnguarded;
-        Consequence = null;
+        Case = LifetimeCases.Destroyed;
+        Permission = null;
     }
 
     /// <summary>Goes on from another state.</summary>
@@ -40,13 +47,34 @@ public sealed class ModelMachine : IReference
         StepResult result = ReferenceModel.Step(State, command, _readings);
         State = result.State;
         Ruling = result.Ruling;
-        Consequence = result.Consequence;
+        Case = result.Case;
+        Permission = result.Permission;
         return result.Outcome;
     }
 
     /// <inheritdoc/>
+    public Clause Responsible(Aspect aspect) =>
+        Case.Of(aspect)?.Clause
+        ?? Standing.Of(aspect)
+        ?? (aspect == Aspect.Success ? Permission : null)
+        ?? Ruling;
+
+    /// <inheritdoc/>
+    public Clause? Claimed(Outcome answer)
+    {
+        Row<AllowlistCall>[] rows = [.. AllowlistTable.OfTheArgument.Rows, .. AllowlistTable.UnderTheLock.Rows];
+        Clause[] claimed = [.. rows
+            .Where(row => row.Answer.Outcome == answer && row.Choice?.IsMade(_readings) != false)
+            .Select(row => row.Clause!).Distinct()];
+        int decided = Array.FindIndex(rows, row => row.Clause == Ruling && row.Case == Case);
+        return claimed.Length == 1 && Array.FindIndex(rows, row => row.Clause == claimed[0]) < decided
+            ? claimed[0]
+            : null;
+    }
+
+    /// <inheritdoc/>
     public Clause DecisionClause(uint index, AccessFlags type) =>
-        RangeRules.Decide(State.Slots, index, type, _readings).Clause;
+        FastDecision.Decide(State.Slots, index, type, _readings).Clause;
 
     /// <inheritdoc/>
     public View Observe(int vcpu, ReadOnlySpan<uint> indices)
@@ -64,7 +92,7 @@ public sealed class ModelMachine : IReference
         for (int i = 0; i < indices.Length; i++)
         {
             // Read is bit 0 of the flags and of each pair, write is bit 1 of both.
-            decisions |= (ulong)RangeRules.Allowed(State.Slots, indices[i], _readings) << (2 * i);
+            decisions |= (ulong)FastDecision.Allowed(State.Slots, indices[i], _readings) << (2 * i);
         }
 
         return decisions;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
@@ -14,13 +15,13 @@ public static class ReferenceModel
         Command.Guest guest => GuestAccessModel.Execute(state, guest.Vcpu, guest.Access, readings),
         Command.AddAllowlist add => AllowlistModel.Add(state, add.Argument, readings),
         Command.CompleteExit exit => ExitModel.Complete(state, exit.Vcpu, exit.Error, exit.Data, readings),
-        Command.HostRead read => HostAccessModel.Read(state, read.Vcpu, read.Index),
-        Command.HostWrite write => HostAccessModel.Write(state, write.Vcpu, write.Index, write.Value),
+        Command.HostRead read => HostAccessModel.Read(state, read.Vcpu, read.Index, readings),
+        Command.HostWrite write => HostAccessModel.Write(state, write.Vcpu, write.Index, write.Value, readings),
         Command.EnableCapability enable =>
-            CapabilityModel.Enable(state, enable.Capability, enable.Flags, enable.Argument),
-        Command.CheckCapability check => CapabilityModel.Check(state, check.Capability),
-        Command.FailNextAllocation => LifetimeModel.FailNextAllocation(state),
-        Command.DestroyVm => LifetimeModel.Destroy(state),
-        _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
+            CapabilityModel.Enable(state, enable.Capability, enable.Flags, enable.Argument, readings),
+        Command.CheckCapability check => CapabilityModel.Check(state, check.Capability, readings),
+        Command.FailNextAllocation => LifetimeModel.FailNextAllocation(state, readings),
+        Command.DestroyVm => LifetimeModel.Destroy(state, readings),
+        _ => throw new UnreachableException(command.GetType().Name),
     };
 }

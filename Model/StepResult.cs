@@ -1,11 +1,14 @@
+using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
-/// <summary>What one command does.</summary>
+/// <summary>What one command does, and why.</summary>
 /// <param name="State">The state after it.</param>
 /// <param name="Outcome">What it shows.</param>
 /// <param name="Ruling">The clause that decides.</param>
-/// <param name="Consequence">The clause that says what follows, or null.</param>
-public readonly record struct StepResult(VmState State, Outcome Outcome, Clause Ruling, Clause? Consequence = null);
+/// <param name="Case">What it leaves, and by which clauses.</param>
+/// <param name="Permission">The clause by which the list allowed an access that retires; else null.</param>
+public readonly record struct StepResult(
+    VmState State, Outcome Outcome, Clause Ruling, Case Case, Clause? Permission = null);

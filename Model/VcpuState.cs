@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
@@ -34,12 +34,15 @@ public sealed record VcpuState(
     /// <summary>The value of the MSR of a row.</summary>
     public ulong Value(int row) => row == EferRow ? Efer : Msrs[row];
 
+    /// <summary>The vCPU with EFER set.</summary>
+    public VcpuState WithEfer(ulong efer) => efer == Efer ? this : this with { Efer = efer };
+
     /// <summary>The vCPU with one MSR set.</summary>
     public VcpuState WithMsr(int row, ulong value)
     {
         if (row == EferRow)
         {
-            return this with { Efer = value };
+            return WithEfer(value);
         }
 
         return Msrs[row] == value ? this : this with { Msrs = Msrs.SetItem(row, value) };

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.Allowlist;
 
 namespace MsrSpec.Model;
 

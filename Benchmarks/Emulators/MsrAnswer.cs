@@ -4,6 +4,7 @@ using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Vm;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Benchmarks.Emulators;

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
+using MsrSpec.Model;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.Rules;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Benchmarks.Fuzzing;
@@ -40,8 +42,7 @@ public static class AllowlistEquality
     {
         UserBuffer argument = new(ImmutableArray.Create(input));
         bool allocationFails = argument.HasHeader && (argument.Header.Pad & 1) != 0;
-        AllowlistRules.Judgement? judged =
-            AllowlistRules.JudgeArgument(argument, allocationFails, Dialect.Sound.Readings);
+        Row<AllowlistCall> judged = FastArgument.Judge(argument, allocationFails, Dialect.Sound.Readings);
         KernelHeap heap = new();
         UserMemory user = new();
         user.Map(argument);
@@ -52,6 +53,6 @@ public static class AllowlistEquality
 
         Errno? decoded = AllowlistDecoder.Decode(user, heap, out _);
         return new AllowlistAnswer(
-            decoded ?? 0, judged?.Errno ?? 0, (uint)user.ReadExtent, (uint)heap.Live);
+            decoded ?? 0, judged.Answer.Outcome?.Errno ?? 0, (uint)user.ReadExtent, (uint)heap.Live);
     }
 }

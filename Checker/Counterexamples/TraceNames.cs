@@ -1,4 +1,4 @@
-using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Contents;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Counterexamples;

@@ -1,7 +1,7 @@
 using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Model;
-using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Lifetime;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 

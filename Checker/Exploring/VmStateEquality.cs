@@ -1,6 +1,7 @@
 using MsrSpec.Model;
 using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Allowlist;
 
 namespace MsrSpec.Checker.Exploring;
 

@@ -1,4 +1,5 @@
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Contents;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 
@@ -65,13 +66,14 @@ public sealed class LockstepRunner
         Outcome expected = _reference.Step(command);
         if (_judge is not null)
         {
-            Coverage?.Count(_judge.Ruling, _judge.Consequence);
+            Coverage?.Count(_judge);
         }
 
         Outcome actual = _subject.Step(command);
         if (!Outcome.AreEqual(in expected, in actual))
         {
-            Clause? clause = _judge is null ? null : Attribution.OfOutcome(_judge, command, expected, actual);
+            Clause? clause = _judge?.Claimed(actual)
+                ?? _judge?.Responsible(OutcomeDifference.Find(command, expected, actual));
             return new Divergence(step, command, expected, actual, null, OutcomeText.Print(actual), clause);
         }
 
@@ -91,8 +93,8 @@ public sealed class LockstepRunner
         Clause? clause = (_judge, difference.Field) switch
         {
             (null, _) => null,
-            (_, ViewField.Decisions) => Attribution.OfDecisions(_judge, _probes.Indices, wrong),
-            _ => Attribution.OfView(_judge, outcome, difference),
+            (_, ViewField.Decisions) => WrongDecisions.ClauseOf(_judge, _probes.Indices, wrong),
+            _ => _judge.Responsible(difference.Aspect),
         };
         return new Divergence(step, command, outcome, outcome, difference.Field, difference.Claim, clause);
     }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 
@@ -7,12 +7,9 @@ namespace MsrSpec.Checker.Lockstep;
 
 /// <summary>The relation between two views: equal, field for field. One line a field, most telling first.</summary>
 /// <param name="Field">The first field that differs.</param>
+/// <param name="Aspect">The aspect of the state that it shows.</param>
 /// <param name="Claim">What the second view shows, in words, and in brackets what the first does.</param>
-/// <param name="Index">The index of the MSR or of the decision that differs.</param>
-/// <param name="Type">The direction of a decision that differs.</param>
-/// <param name="Bits">The bits of an MSR that differ.</param>
-public sealed record ViewDifference(
-    ViewField Field, string Claim, uint Index = 0, AccessFlags Type = AccessFlags.None, ulong Bits = 0)
+public sealed record ViewDifference(ViewField Field, Aspect Aspect, string Claim)
 {
     /// <summary>The first difference of two views, or null.</summary>
     /// <param name="expected">The reference's view.</param>
@@ -25,24 +22,25 @@ public sealed record ViewDifference(
             return null;
         }
 
-        return Differ(ViewField.Lock, "lock", Lock(expected), Lock(actual))
-            ?? Differ(ViewField.Allocations, "live-allocations", expected.LiveAllocations, actual.LiveAllocations)
-            ?? Differ(ViewField.Slots, "slots", expected.SlotsInUse, actual.SlotsInUse)
+        return Differ(ViewField.Lock, Aspect.Lock, "lock", Lock(expected), Lock(actual))
+            ?? Differ(ViewField.Allocations, Aspect.Allocations, "live-allocations",
+                expected.LiveAllocations, actual.LiveAllocations)
+            ?? Differ(ViewField.Slots, Aspect.Slots, "slots", expected.SlotsInUse, actual.SlotsInUse)
             ?? Decisions(expected.Decisions, actual.Decisions, indices)
-            ?? Differ(ViewField.Registers, "registers", Text(expected.Registers), Text(actual.Registers))
-            ?? Msr(expected, actual, indices[0])
-            ?? Differ(ViewField.ExitPending, "exit-pending", expected.ExitPending, actual.ExitPending)
-            ?? Differ(ViewField.UserSpaceMsr, "user-space-msr", expected.UserSpaceMsr, actual.UserSpaceMsr);
+            ?? Differ(ViewField.Registers, InRegisters(expected.Registers, actual.Registers), "registers",
+                Text(expected.Registers), Text(actual.Registers))
+            ?? Differ(ViewField.Msr, InMsr(expected, actual, indices[0]), Invariant($"msr 0x{indices[0]:x}"),
+                Msr(expected), Msr(actual))
+            ?? Differ(ViewField.ExitPending, Aspect.ExitPending, "exit-pending",
+                expected.ExitPending, actual.ExitPending)
+            ?? Differ(ViewField.UserSpaceMsr, Aspect.Deflection, "user-space-msr",
+                expected.UserSpaceMsr, actual.UserSpaceMsr);
     }
 
-    private static ViewDifference? Differ<T>(ViewField field, string name, T expected, T actual)
-        where T : notnull =>
-        expected.Equals(actual) ? null : new ViewDifference(field, Invariant($"{name}={actual} ({expected})"));
-
-    private static ViewDifference? Msr(in View expected, in View actual, uint index) =>
-        Differ(ViewField.Msr, Invariant($"msr 0x{index:x}"), Msr(expected), Msr(actual)) is { } difference
-            ? difference with { Index = index, Bits = expected.MsrValue ^ actual.MsrValue }
-            : null;
+    private static ViewDifference? Differ<T>(ViewField field, Aspect aspect, string name, T expected, T actual)
+        where T : notnull => expected.Equals(actual)
+            ? null
+            : new ViewDifference(field, aspect, Invariant($"{name}={actual} ({expected})"));
 
     private static ViewDifference? Decisions(ulong expected, ulong actual, ReadOnlySpan<uint> indices)
     {
@@ -52,12 +50,17 @@ public sealed record ViewDifference(
         }
 
         int bit = BitOperations.TrailingZeroCount(expected ^ actual);
-        uint index = indices[bit / 2];
-        AccessFlags type = bit % 2 == 0 ? AccessFlags.Read : AccessFlags.Write;
-        string verb = type == AccessFlags.Read ? "read" : "write";
+        string verb = bit % 2 == 0 ? "read" : "write";
         string judgement = (actual >> bit & 1) != 0 ? "allowed (denied)" : "denied (allowed)";
-        return new ViewDifference(ViewField.Decisions, Invariant($"{verb} 0x{index:x} {judgement}"), index, type);
+        return new ViewDifference(
+            ViewField.Decisions, Aspect.Decisions, Invariant($"{verb} 0x{indices[bit / 2]:x} {judgement}"));
     }
+
+    private static Aspect InRegisters(GuestRegisters expected, GuestRegisters actual) =>
+        expected with { Rcx = actual.Rcx } == actual ? Aspect.Index : Aspect.Registers;
+
+    private static Aspect InMsr(in View expected, in View actual, uint index) =>
+        ValueDifference.Find(index, expected.MsrValue ^ actual.MsrValue, Aspect.Msr);
 
     private static string Lock(in View view) => view.LockFree ? "free" : "held";
 

@@ -1,7 +1,10 @@
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.Model;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Decisions;
+using MsrSpec.Spec.Exits;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.Accesses;
 
 namespace MsrSpec.Checker.Sampling;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Contents;
 
 namespace MsrSpec.Cli.Verbs;
 

@@ -3,9 +3,11 @@ using System.Globalization;
 using MsrSpec.Model;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Decisions;
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.Rules;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using Command = System.CommandLine.Command;
@@ -77,7 +79,8 @@ internal static class ExplainVerb
         }
 
         ReadingSet readings = Dialect.Find(dialectName)!.Readings;
-        StepResult result = AllowlistModel.Add(VmState.Fresh, buffer!, readings);
+        Spec.Vocabulary.Command call = new Spec.Vocabulary.Command.AddAllowlist(buffer!);
+        StepResult result = ReferenceModel.Step(VmState.Fresh, call, readings);
         ExplainArgument(buffer!, result, dialectName);
         if (msr is not null)
         {
@@ -102,9 +105,9 @@ internal static class ExplainVerb
 
         Line("result", $"{result.Outcome}");
         Tell(result.Ruling);
-        if (result.Outcome.Kind != OutcomeKind.Success && result.Consequence is { } consequence)
+        foreach (Clause clause in result.Case.Clauses.Distinct().Where(clause => clause != result.Ruling))
         {
-            Tell(consequence);
+            Tell(clause);
         }
     }
 
@@ -114,7 +117,7 @@ internal static class ExplainVerb
         {
             if ((types & type) != 0)
             {
-                RangeRules.Decision decision = RangeRules.Decide(state.Slots, index, type, readings);
+                Decision decision = DecisionRules.Judge(new DecisionQuery(state.Slots, index, type, readings));
                 string verb = type == AccessFlags.Read ? "RDMSR" : "WRMSR";
                 string decided = decision.Allowed ? "allowed" : "denied";
                 Terminal.Output.WriteLine($"{verb} 0x{index:x}{Name(index)}: {decided}");
@@ -128,7 +131,7 @@ internal static class ExplainVerb
     private static void Line(string key, FormattableString value) =>
         Terminal.Output.WriteLine($"  {key,-7}{value.ToString(CultureInfo.InvariantCulture)}");
 
-    private static string Name(uint index) => MsrNames.Find(index) is { } name ? $" {name}" : string.Empty;
+    private static string Name(uint index) => MsrTable.NameOf(index) is { } name ? $" {name}" : string.Empty;
 
     private static bool TryParseIndex(string text, out uint index) => text.StartsWith("0x", StringComparison.Ordinal)
         ? uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out index)

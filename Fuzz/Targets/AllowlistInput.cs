@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using MsrSpec.Model;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.Rules;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 
@@ -14,9 +16,9 @@ namespace MsrSpec.Fuzz.Targets;
 /// <param name="Argument">The argument.</param>
 /// <param name="Header">Its header; all zero if it has none.</param>
 /// <param name="AllocationFails">Whether the next allocation fails.</param>
-/// <param name="Refusal">What the rules of the sound dialect say before the lock is taken; null: nothing.</param>
+/// <param name="Ruling">The row of the sound dialect that decides about it, before the lock is taken.</param>
 internal readonly record struct AllowlistInput(
-    UserBuffer Argument, AllowlistHeader Header, bool AllocationFails, AllowlistRules.Judgement? Refusal)
+    UserBuffer Argument, AllowlistHeader Header, bool AllocationFails, Row<AllowlistCall> Ruling)
 {
     /// <summary>The most bytes that an argument has.</summary>
     public const int MaxLength = AllowlistLayout.HeaderSize + AllowlistLayout.MaxBitmapSize;
@@ -36,7 +38,7 @@ internal readonly record struct AllowlistInput(
     {
         AllowlistHeader header = argument.HasHeader ? argument.Header : default;
         bool fails = (header.Pad & 1) != 0;
-        return new(argument, header, fails, AllowlistRules.JudgeArgument(argument, fails, Readings));
+        return new(argument, header, fails, FastArgument.Judge(argument, fails, Readings));
     }
 
     /// <summary>Whether an argument with a header makes the call's allocation fail.</summary>
@@ -44,7 +46,10 @@ internal readonly record struct AllowlistInput(
 
     /// <summary>What the rules refuse an argument with; null: nothing.</summary>
     public static Errno? Expected(UserBuffer argument, bool allocationFails) =>
-        AllowlistRules.JudgeArgument(argument, allocationFails, Readings) is { } refusal ? refusal.Errno : null;
+        FastArgument.Judge(argument, allocationFails, Readings).Answer.Outcome?.Errno;
+
+    /// <summary>The call in a fresh VM.</summary>
+    public AllowlistCall Call => AllowlistCall.Of(Argument, AllocationFails, lockHeld: false, [], Readings);
 
     /// <summary>The input for a person.</summary>
     public string Describe()
@@ -54,7 +59,7 @@ internal readonly record struct AllowlistInput(
                 + Invariant($"pad=0x{Header.Pad:x}: {Argument.Length} of {Header.ArgumentSize} bytes")
             : Invariant($"{Argument.Length} bytes, which is no whole header");
         string failing = AllocationFails ? "; the next allocation fails" : string.Empty;
-        string judged = Refusal is { } refusal ? $"{refusal.Errno} by {refusal.Clause}" : "nothing against it";
+        string judged = Ruling.Clause is { } clause ? $"{Ruling.Answer} by {clause}" : "nothing against it";
         return $"{read}{failing}; the rules: {judged}\n{Convert.ToHexStringLower(Argument.Bytes.AsSpan())}";
     }
 }

@@ -6,6 +6,7 @@ using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Vm;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 
@@ -108,8 +109,8 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static string WrongAnswer(UserBuffer argument, Errno? actual) =>
-        AllowlistInput.Judge(argument).Refusal is { } refusal
-            ? $"{refusal.Clause}: expected {refusal.Errno}, the decoder answers {actual?.ToString() ?? "ok"}"
+        AllowlistInput.Judge(argument).Ruling is { Clause: { } clause, Answer: var expected }
+            ? $"{clause}: expected {expected}, the decoder answers {actual?.ToString() ?? "ok"}"
             : $"nothing is wrong with the argument, the decoder answers {actual}";
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -5,9 +5,11 @@ using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Posted;
 using MsrSpec.Implementation.Vm;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
-using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.Decisions;
+using MsrSpec.Spec.Lifetime;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 
@@ -17,7 +19,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// The bytes are an ioctl argument, as <see cref="AllowlistInput"/> has it: the posted patch, in a fresh VM, against
 /// the rules of the sound dialect. It has defects, and they must be found: any, or those of one number.
 /// </summary>
-[GuidedBy("MsrSpec.Implementation.Posted.PostedAllowlist", "MsrSpec.Spec.Rules.AllowlistRules")]
+[GuidedBy("MsrSpec.Implementation.Posted.PostedAllowlist", "MsrSpec.Model.FastArgument")]
 internal sealed class PostedTarget : IFuzzTarget
 {
     private readonly ReusedBuffers _buffers = new();
@@ -100,10 +102,10 @@ internal sealed class PostedTarget : IFuzzTarget
 
     private (Clause Clause, string Detail)? Compare(in AllowlistInput asked, Outcome actual)
     {
-        AllowlistRules.Judgement ruling = asked.Refusal
-            ?? AllowlistRules.JudgeUnderLock(AllowlistRules.RangeOf(asked.Argument), [], Dialect.Sound.Readings);
-        Outcome expected = ruling.Errno is { } errno ? Outcome.Error(errno) : Outcome.Success;
-        int stored = ruling.Errno is null ? 1 : 0;
+        Row<AllowlistCall> ruling =
+            asked.Ruling.Clause is null ? AllowlistTable.Judge(asked.Call) : asked.Ruling;
+        Outcome expected = ruling.Answer.Outcome!.Value;
+        int stored = expected == Outcome.Success ? 1 : 0;
         return actual != expected
                 ? (Broken(ruling, actual), $"expected {expected}, got {actual}")
             : !_kernel.VmLock.IsFree
@@ -118,12 +120,8 @@ internal sealed class PostedTarget : IFuzzTarget
     }
 
     /// <summary>An oops where the copy failed has a clause of its own.</summary>
-    private static Clause Broken(AllowlistRules.Judgement ruling, Outcome actual)
-    {
-        bool copyFailed =
-            ruling.Clause == AllowlistClauses.FailedAllocation || ruling.Clause == AllowlistClauses.UnreadableBitmap;
-        return copyFailed && actual.Kind == OutcomeKind.Oops ? AllowlistClauses.FailedCopyFreesNothing : ruling.Clause;
-    }
+    private static Clause Broken(Row<AllowlistCall> ruling, Outcome actual) =>
+        (actual.Kind == OutcomeKind.Oops ? ruling.Case.Of(Aspect.Survives)?.Clause : null) ?? ruling.Clause!;
 
     /// <summary>Whether the bit of the last MSR decides, in each direction that the range is about.</summary>
     private bool DecidesAtTheTop(in AllowlistInput asked)

@@ -48,11 +48,17 @@ public static class AllowlistDecoder
         return null;
     }
 
-    private static Errno? CopyBitmap(UserMemory user, KernelHeap heap, uint count, out KernelPointer bitmap)
+    /// <summary>The bytes of a bitmap: whole longs.</summary>
+    /// <param name="count">The number of MSRs, at most <see cref="AllowlistLayout.MaxCount"/>.</param>
+    public static int BitmapSize(uint count)
     {
         uint longs = (count + AllowlistLayout.BitsPerLong - 1) / AllowlistLayout.BitsPerLong;
-        int size = (int)longs * AllowlistLayout.BytesPerLong;
-        bitmap = heap.Allocate(size);
+        return (int)longs * AllowlistLayout.BytesPerLong;
+    }
+
+    private static Errno? CopyBitmap(UserMemory user, KernelHeap heap, uint count, out KernelPointer bitmap)
+    {
+        bitmap = heap.Allocate(BitmapSize(count));
         if (bitmap == KernelPointer.Null)
         {
             return Errno.ENOMEM;

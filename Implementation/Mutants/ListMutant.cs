@@ -132,9 +132,9 @@ internal sealed class ListMutant : IAllowlist
     /// <summary>Leaves an allocation behind; an armed failure stays for the next call.</summary>
     internal void Leak(AllowlistHeader header)
     {
-        if (Kernel.Heap.Allocate((int)header.BitmapSize) == KernelPointer.Null)
+        if (Kernel.Heap.Allocate(AllowlistDecoder.BitmapSize(header.Count)) == KernelPointer.Null)
         {
-            _ = Kernel.Heap.Allocate((int)header.BitmapSize);
+            _ = Kernel.Heap.Allocate(AllowlistDecoder.BitmapSize(header.Count));
             Kernel.Heap.FailNext();
         }
     }

@@ -77,11 +77,11 @@ internal static class RegisterMutants
         outcome.Kind == OutcomeKind.Fault ? registers with { Rax = 0 } : registers;
 
     private static Outcome GeneralProtectionForLock(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
-        outcome == Outcome.InvalidOpcode ? Outcome.GeneralProtection(access.Mode) : outcome;
+        outcome == GuestFaults.InvalidOpcode ? GuestFaults.GeneralProtection(access.Mode) : outcome;
 
     private static Outcome PushErrorCode(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
-        outcome == Outcome.GeneralProtection(GuestMode.Real16)
-            ? Outcome.GeneralProtection(GuestMode.Protected32)
+        outcome == GuestFaults.GeneralProtection(GuestMode.Real16)
+            ? GuestFaults.GeneralProtection(GuestMode.Protected32)
             : outcome;
 
     private static MsrAccessResult StoreAnyway(MutantCpu cpu, uint index, ulong value)

@@ -1,3 +1,4 @@
+using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
@@ -105,12 +106,14 @@ internal static class ValidationMutants
     {
         bool isFlagless = header.Flags == 0 && header.Count > 0 && header.Count <= AllowlistLayout.MaxCount
             && End(header) <= Top && outcome == Outcome.Error(Errno.EINVAL);
-        return isFlagless ? StorePhantom(list, list.Kernel.Heap.Allocate((int)header.BitmapSize)) : outcome;
+        return isFlagless
+            ? StorePhantom(list, list.Kernel.Heap.Allocate(AllowlistDecoder.BitmapSize(header.Count)))
+            : outcome;
     }
 
     private static Outcome AcceptOverlap(ListMutant list, AllowlistHeader header, Outcome outcome) =>
         list.IsOverlap(outcome)
-            ? StorePhantom(list, list.Kernel.Heap.Allocate((int)header.BitmapSize))
+            ? StorePhantom(list, list.Kernel.Heap.Allocate(AllowlistDecoder.BitmapSize(header.Count)))
             : outcome;
 
     private static Outcome StorePhantom(ListMutant list, KernelPointer bitmap)
@@ -143,7 +146,7 @@ internal static class ValidationMutants
         }
 
         int needed = AllowlistLayout.HeaderSize + (int)((argument.Header.Count + BitsPerByte - 1) / BitsPerByte);
-        return argument.Length >= needed ? Extended(argument, argument.Header.ArgumentSize) : argument;
+        return argument.Length >= needed ? Extended(argument, SizeOf(argument.Header)) : argument;
     }
 
     private static UserBuffer ShortHeader(UserBuffer argument) =>
@@ -157,11 +160,14 @@ internal static class ValidationMutants
     private static UserBuffer Clipped(UserBuffer argument)
     {
         bool isPast = argument.HasHeader && End(argument.Header) > Top
-            && argument.Header.Count <= AllowlistLayout.MaxCount && argument.Length >= argument.Header.ArgumentSize;
+            && argument.Header.Count <= AllowlistLayout.MaxCount && argument.Length >= SizeOf(argument.Header);
         return isPast
             ? With(argument, argument.Header with { Count = (uint)(Top - argument.Header.Base) })
             : argument;
     }
+
+    private static int SizeOf(AllowlistHeader header) =>
+        AllowlistLayout.HeaderSize + AllowlistDecoder.BitmapSize(header.Count);
 
     private static ulong End(AllowlistHeader header) => (ulong)header.Base + header.Count;
 

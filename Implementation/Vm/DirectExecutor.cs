@@ -10,6 +10,9 @@ namespace MsrSpec.Implementation.Vm;
 /// </summary>
 public sealed class DirectExecutor : IGuestExecutor
 {
+    /// <summary>The bytes of RDMSR and WRMSR; one with a LOCK prefix never retires.</summary>
+    private const int InstructionLength = 2;
+
     private readonly IMsrPort _port;
     private readonly MsrFile _msrs;
     private GuestAccess _access;
@@ -39,16 +42,16 @@ public sealed class DirectExecutor : IGuestExecutor
         Registers = access.RegistersBefore;
         if (access.Form == InstructionForm.Lock)
         {
-            return Outcome.InvalidOpcode;
+            return GuestFaults.InvalidOpcode;
         }
 
         bool mayAccess = access.Mode == GuestMode.Real16 || access.Privilege == Privilege.Kernel;
-        return mayAccess ? Reenter() : Outcome.GeneralProtection(access.Mode);
+        return mayAccess ? Reenter() : GuestFaults.GeneralProtection(access.Mode);
     }
 
     /// <inheritdoc/>
     public Outcome Complete(byte error, ulong data) =>
-        error == 0 ? Retire(data) : Outcome.GeneralProtection(_access.Mode);
+        error == 0 ? Retire(data) : GuestFaults.GeneralProtection(_access.Mode);
 
     /// <inheritdoc/>
     public Outcome Reenter()
@@ -60,7 +63,7 @@ public sealed class DirectExecutor : IGuestExecutor
         return result switch
         {
             MsrAccessResult.Done => Retire(value),
-            MsrAccessResult.Fault => Outcome.GeneralProtection(_access.Mode),
+            MsrAccessResult.Fault => GuestFaults.GeneralProtection(_access.Mode),
             MsrAccessResult.Exit when _access.IsRead => Outcome.Exit(ExitReason.ReadMsr, _access.Index, 0),
             MsrAccessResult.Exit => Outcome.Exit(ExitReason.WriteMsr, _access.Index, _access.Value),
         };
@@ -71,11 +74,11 @@ public sealed class DirectExecutor : IGuestExecutor
         GuestRegisters before = Registers;
         if (!_access.IsRead)
         {
-            Registers = before with { RipOffset = _access.InstructionLength };
+            Registers = before with { RipOffset = InstructionLength };
             return Outcome.Retired;
         }
 
-        Registers = new GuestRegisters((uint)value, before.Rcx, value >> 32, _access.InstructionLength);
+        Registers = new GuestRegisters((uint)value, before.Rcx, value >> 32, InstructionLength);
         return Outcome.RetiredRead(value);
     }
 }

@@ -1,4 +1,5 @@
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 
@@ -48,8 +49,8 @@ public sealed class InPlaceEqualityTests
         Outcome[] outcomes =
         [
             Outcome.Success, Outcome.Retired, Outcome.Error(Errno.EINVAL), Outcome.Error(Errno.EFAULT),
-            Outcome.Value(0), Outcome.Value(1), Outcome.GeneralProtection(GuestMode.Real16),
-            Outcome.GeneralProtection(GuestMode.Long64), Outcome.Exit(ExitReason.ReadMsr, 1, 2),
+            Outcome.Value(0), Outcome.Value(1), Faults.GeneralProtection(GuestMode.Real16),
+            Faults.GeneralProtection(GuestMode.Long64), Outcome.Exit(ExitReason.ReadMsr, 1, 2),
             Outcome.Exit(ExitReason.ReadMsr, 1, 3), Outcome.Exit(ExitReason.ReadMsr, 2, 2),
             Outcome.Exit(ExitReason.WriteMsr, 1, 2),
         ];

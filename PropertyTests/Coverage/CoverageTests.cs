@@ -1,7 +1,7 @@
 using System.Reflection;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.PropertyTests.Machines;
-using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Contents;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Coverage;

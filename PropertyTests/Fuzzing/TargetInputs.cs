@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Fuzzing;

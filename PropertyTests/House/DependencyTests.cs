@@ -53,7 +53,7 @@ public sealed class DependencyTests
 
     [Fact]
     public void The_model_does_use_the_rules_so_that_these_tests_can_see() =>
-        Assert.Contains("MsrSpec.Spec.Rules", SpecNamespaces(typeof(ModelMachine)));
+        Assert.Contains("MsrSpec.Spec.Allowlist", SpecNamespaces(typeof(ModelMachine)));
 
     private static string[] Assemblies(Type inAssembly) => Read(inAssembly, reader =>
         reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name)));

@@ -1,4 +1,5 @@
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Machines;
@@ -15,6 +16,17 @@ public static class Accesses
     /// <summary>The usual access of a direction; a read has no value.</summary>
     public static GuestAccess Of(AccessFlags type, uint index, ulong value) => new(
         type, index, type == AccessFlags.Read ? 0 : value, GuestMode.Long64, Privilege.Kernel, InstructionForm.Plain);
+
+    /// <summary>
+    /// An access of every direction, mode, privilege and form, to a register of every rule and to one that is absent.
+    /// </summary>
+    public static IEnumerable<GuestAccess> OfEveryKind(ulong value) =>
+        from type in new[] { AccessFlags.Read, AccessFlags.Write }
+        from index in MsrTable.Rows.DistinctBy(row => row.Rule).Select(row => row.Index).Append(0x4321u)
+        from mode in Enum.GetValues<GuestMode>()
+        from privilege in Enum.GetValues<Privilege>()
+        from form in Enum.GetValues<InstructionForm>()
+        select new GuestAccess(type, index, type == AccessFlags.Read ? 0 : value, mode, privilege, form);
 
     /// <summary>Whether the access gets as far as the decision: no LOCK, and privilege enough.</summary>
     public static bool ReachesTheDecision(this GuestAccess access) =>

@@ -1,5 +1,7 @@
 using CsCheck;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Machines;
@@ -250,7 +252,7 @@ public static class DecisionProperties
         Outcome outcome = vm.Access(vcpu, access);
         if (!allowed || !present)
         {
-            lab.Same(Outcome.GeneralProtection(access.Mode), outcome, "a denied or absent MSR raises #GP");
+            lab.Same(Faults.GeneralProtection(access.Mode), outcome, "a denied or absent MSR raises #GP");
         }
         else
         {

@@ -1,5 +1,7 @@
 using CsCheck;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Machines;
@@ -104,7 +106,7 @@ public static class ExitProperties
         deflecting.Deflect(true);
         Outcome faulting = plain.Access(vcpu, access);
         Outcome retiring = access.IsRead ? Outcome.RetiredRead(faulting.Data) : Outcome.Retired;
-        bool faults = faulting == Outcome.GeneralProtection(access.Mode);
+        bool faults = faulting == Faults.GeneralProtection(access.Mode);
         lab.Demand(faults || faulting == retiring, "an access retires or raises #GP, and never fails KVM_RUN");
         lab.Same(faults ? access.Exit() : faulting, deflecting.Access(vcpu, access), "with deflection");
     }
@@ -127,8 +129,8 @@ public static class ExitProperties
         MachineDriver vm = lab.With(guarded ? [Elsewhere] : []);
         vm.Deflect(deflected);
         Outcome expected = access.Form == InstructionForm.Lock
-            ? Outcome.InvalidOpcode
-            : Outcome.GeneralProtection(access.Mode);
+            ? Faults.InvalidOpcode
+            : Faults.GeneralProtection(access.Mode);
         lab.Same(expected, vm.Access(0, access), "the fault");
         lab.Demand(!vm.View().ExitPending, "no exit is pending");
         lab.Same(access.RegistersBefore, vm.View().Registers, "the registers");
@@ -190,7 +192,7 @@ public static class ExitProperties
                     GuestAccess moded = access with { Mode = mode };
                     Outcome retired = access.IsRead ? Outcome.RetiredRead(5) : Outcome.Retired;
                     vm.Access(1, moded);
-                    Outcome expected = error == 0 ? retired : Outcome.GeneralProtection(mode);
+                    Outcome expected = error == 0 ? retired : Faults.GeneralProtection(mode);
                     lab.Same(expected, vm.Complete(1, (byte)error, 5), "the answer with an error");
                     int rip = error == 0 ? moded.InstructionLength : 0;
                     lab.Same(rip, vm.View(1, 0).Registers.RipOffset, "where RIP stands");

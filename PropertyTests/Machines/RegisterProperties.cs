@@ -1,5 +1,6 @@
 using CsCheck;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Machines;
@@ -201,7 +202,7 @@ public static class RegisterProperties
             MachineDriver vm = lab.Fresh();
             GuestAccess write = Accesses.Write(index, value) with { Mode = GuestMode.Protected32 };
             View before = vm.View(0, index);
-            Outcome fault = Outcome.GeneralProtection(write.Mode);
+            Outcome fault = Faults.GeneralProtection(write.Mode);
             lab.Same(fault, vm.Access(0, write), $"writing 0x{value:x} to 0x{index:x} ({why})");
             lab.Same(before.MsrValue, vm.View(0, index).MsrValue, $"MSR 0x{index:x} afterwards ({why})");
         }
@@ -225,7 +226,7 @@ public static class RegisterProperties
         const ulong Enable = (ulong)EferBits.LongModeEnable;
         MachineDriver vm = lab.Fresh();
         GuestAccess clear = Accesses.Write(Msr.Efer, 0);
-        lab.Same(Outcome.GeneralProtection(GuestMode.Long64), vm.Access(0, clear), "clearing LME while paging is on");
+        lab.Same(Faults.GeneralProtection(GuestMode.Long64), vm.Access(0, clear), "clearing LME while paging is on");
         lab.Same(Outcome.Value(LongMode), vm.HostRead(0, Msr.Efer), "EFER afterwards");
         lab.Same(Outcome.Retired, vm.Access(0, Accesses.Write(Msr.Efer, Enable)), "clearing LMA");
         lab.Same(Outcome.Value(LongMode), vm.HostRead(0, Msr.Efer), "LMA stays");

@@ -19,8 +19,8 @@ public sealed class ReadingTests
 
     /// <summary>Every reading chosen otherwise than in the sound dialect.</summary>
     private static readonly ReadingSet Opposite = new(
-        RangeEnd.Inclusive, EndPastTheTop.Wraps, EndAtTheTop.Wraps, DegenerateRange.AcceptedAndArms,
-        DegenerateRange.AcceptedAndArms, PadWord.MustBeZero, LockOnRejection.Kept, FailedCopy.FreesTheErrorPointer,
+        RangeEnd.Inclusive, EndPastTheTop.Wraps, EndAtTheTop.Wraps, EmptyRange.AcceptedAndArms,
+        FlaglessRange.AcceptedAndArms, PadWord.MustBeZero, LockOnRejection.Kept, FailedCopy.FreesTheErrorPointer,
         ExitCompletion.ConsumedByTheNextFailure);
 
     /// <summary>A reading's number, and the smallest sequence that tells its choices apart.</summary>

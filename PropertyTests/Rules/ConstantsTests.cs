@@ -1,5 +1,6 @@
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using FsCheck.Xunit;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Rules;
+using MsrSpec.Spec.Accesses;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Rules;
@@ -27,11 +27,11 @@ public sealed class MsrRulesTests
     public bool A_register_can_be_written_back(ulong value) =>
         MsrTable.Rows.All(row =>
             MsrRules.HostWrite(row, row.Reset, value) is not { Succeeds: true, Stored: var stored }
-            || MsrRules.HostWrite(row, row.Reset, stored) == new MsrRules.Judgement(stored, null));
+            || MsrRules.HostWrite(row, row.Reset, stored) == new MsrJudgement(stored, null));
 
     [Fact]
     public void The_reset_value_of_a_register_is_a_valid_one() =>
         Assert.All(
-            MsrTable.Rows.Where(row => row.Rule is not MsrRule.ReadOnly),
+            MsrTable.Rows.Where(row => row.Rule != MsrRules.ReadOnly),
             row => Assert.True(MsrRules.HostWrite(row, row.Reset, row.Reset).Succeeds, $"{row}"));
 }

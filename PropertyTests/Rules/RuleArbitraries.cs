@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.Rules;
 
 namespace MsrSpec.PropertyTests.Rules;
 
@@ -34,8 +34,8 @@ public static class RuleArbitraries
         from end in Gen.Elements(Enum.GetValues<RangeEnd>())
         from past in Gen.Elements(Enum.GetValues<EndPastTheTop>())
         from top in Gen.Elements(Enum.GetValues<EndAtTheTop>())
-        from empty in Gen.Elements(Enum.GetValues<DegenerateRange>())
-        from flagless in Gen.Elements(Enum.GetValues<DegenerateRange>())
+        from empty in Gen.Elements(Enum.GetValues<EmptyRange>())
+        from flagless in Gen.Elements(Enum.GetValues<FlaglessRange>())
         from pad in Gen.Elements(Enum.GetValues<PadWord>())
         from held in Gen.Elements(Enum.GetValues<LockOnRejection>())
         from copy in Gen.Elements(Enum.GetValues<FailedCopy>())

@@ -2,7 +2,8 @@ using CsCheck;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Contents;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.TraceText;
@@ -35,7 +36,7 @@ public static class TraceGens
         Gen.OneOf(
             Spec.Vocabulary.Outcome.Success, Spec.Vocabulary.Outcome.Unprocessed, Spec.Vocabulary.Outcome.Retired,
             Spec.Vocabulary.Outcome.Blocked, Spec.Vocabulary.Outcome.Shutdown, Spec.Vocabulary.Outcome.OutOfBudget,
-            Spec.Vocabulary.Outcome.InvalidOpcode),
+            Spec.Vocabulary.Faults.InvalidOpcode),
         Number.Select(number => Spec.Vocabulary.Outcome.Error((Errno)number)),
         Number.Select(number => Spec.Vocabulary.Outcome.Oops((OopsKind)number)),
         Number.Select(number => Spec.Vocabulary.Outcome.Refused((RefusalReason)number)),

@@ -2,6 +2,7 @@ using MsrSpec.Implementation.Cpu.Msr;
 using MsrSpec.Implementation.Memory;
 using MsrSpec.Implementation.Vm;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 

@@ -4,7 +4,10 @@ namespace MsrSpec.Spec.Clauses;
 /// <param name="Id">A stable name of ours: chapter, subject, claim. Never a section or line number.</param>
 /// <param name="Strength">How strongly it binds.</param>
 /// <param name="Sentence">The rule, in one sentence.</param>
-public sealed record Clause(string Id, Strength Strength, string Sentence)
+/// <param name="Unnamed">
+/// Why no divergence can be reported under this clause; null if one can: its violation then shows as something else.
+/// </param>
+public sealed record Clause(string Id, Strength Strength, string Sentence, string? Unnamed = null)
 {
     private static int _made;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Spec.TraceText;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 
@@ -31,10 +33,10 @@ public static class CommandPrinter
     /// </summary>
     public static string? Comment(Command command) => command switch
     {
-        Command.Guest guest => MsrNames.Find(guest.Access.Index),
-        Command.HostRead read => MsrNames.Find(read.Index),
-        Command.HostWrite write => MsrNames.Find(write.Index),
-        Command.AddAllowlist add when add.Argument.HasHeader => MsrNames.Find(add.Argument.Header.Base),
+        Command.Guest guest => MsrTable.NameOf(guest.Access.Index),
+        Command.HostRead read => MsrTable.NameOf(read.Index),
+        Command.HostWrite write => MsrTable.NameOf(write.Index),
+        Command.AddAllowlist add when add.Argument.HasHeader => MsrTable.NameOf(add.Argument.Header.Base),
         _ => null,
     };
 

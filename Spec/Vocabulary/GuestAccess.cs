@@ -36,7 +36,4 @@ public readonly record struct GuestAccess(
             return new GuestRegisters(upper | rax, upper | Index, upper | rdx, RipOffset: 0);
         }
     }
-
-    /// <summary>The bytes of the instruction: two of opcode, and one of prefix if it has one.</summary>
-    public int InstructionLength => Form == InstructionForm.Lock ? 3 : 2;
 }

@@ -33,9 +33,6 @@ public readonly record struct Outcome
     /// <summary>The step budget was used up.</summary>
     public static Outcome OutOfBudget { get; } = new(OutcomeKind.OutOfBudget);
 
-    /// <summary>#UD, which pushes no error code.</summary>
-    public static Outcome InvalidOpcode { get; } = Fault(Vector.InvalidOpcode, hasErrorCode: false, 0);
-
     /// <summary>The kind.</summary>
     public OutcomeKind Kind { get; }
 
@@ -72,10 +69,6 @@ public readonly record struct Outcome
     /// <summary>An exception, with the error code its frame holds, if it holds one.</summary>
     public static Outcome Fault(Vector vector, bool hasErrorCode, uint errorCode) =>
         new(OutcomeKind.Fault, (uint)vector, hasErrorCode ? WithErrorCode : 0, hasErrorCode ? errorCode : 0);
-
-    /// <summary>#GP(0) as the mode delivers it: real mode pushes no error code.</summary>
-    public static Outcome GeneralProtection(GuestMode mode) =>
-        Fault(Vector.GeneralProtection, mode != GuestMode.Real16, 0);
 
     /// <summary>An MSR exit to user space.</summary>
     public static Outcome Exit(ExitReason reason, uint index, ulong data) =>

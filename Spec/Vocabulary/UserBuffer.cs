@@ -37,9 +37,7 @@ public sealed class UserBuffer : IEquatable<UserBuffer>
     /// </summary>
     /// <param name="header">The header words.</param>
     /// <param name="bitmap">The bitmap's bytes; missing ones are zero, extra ones are dropped.</param>
-    /// <param name="length">
-    /// How many bytes are readable; <see cref="AllowlistHeader.ArgumentSize"/> is the whole argument.
-    /// </param>
+    /// <param name="length">How many bytes are readable.</param>
     public static UserBuffer Allowlist(AllowlistHeader header, ReadOnlySpan<byte> bitmap, int length)
     {
         byte[] bytes = new byte[length];

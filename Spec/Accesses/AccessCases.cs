@@ -1,0 +1,40 @@
+using MsrSpec.Spec.Chapters;
+
+namespace MsrSpec.Spec.Accesses;
+
+/// <summary>What a guest access leaves that does not fail at the list or at the register, or that retires.</summary>
+public static class AccessCases
+{
+    private const string AsBefore = "as before, RIP at the instruction";
+
+    /// <summary>A LOCK prefix.</summary>
+    public static Case LockPrefix { get; } = new("LOCK prefix",
+        new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
+        new Effect(Aspect.ErrorCode, "none", GuestAccessClauses.ErrorCodeByMode));
+
+    /// <summary>CPL 3.</summary>
+    public static Case UserMode { get; } = new("user mode",
+        new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
+        new Effect(Aspect.ErrorCode, "0", GuestAccessClauses.ErrorCodeByMode));
+
+    /// <summary>The list denies the access.</summary>
+    public static Case Denied { get; } = new("denied");
+
+    /// <summary>The register does not take the access.</summary>
+    public static Case Failed { get; } = new("failed");
+
+    /// <summary>A read retires.</summary>
+    public static Case ReadRetires { get; } = new("read retires",
+        new Effect(Aspect.Registers, "EDX:EAX loaded, RIP behind the instruction", GuestAccessClauses.ReadLoadsEdxEax),
+        new Effect(Aspect.Msr, "as before", GuestAccessClauses.ReadLoadsEdxEax));
+
+    /// <summary>A write retires.</summary>
+    public static Case WriteRetires { get; } = new("write retires",
+        new Effect(Aspect.Registers, "RIP behind the instruction", GuestAccessClauses.WriteStores),
+        new Effect(Aspect.Msr, "what its rule stores", GuestAccessClauses.WriteStores),
+        new Effect(Aspect.Time, "as written", GuestAccessClauses.WriteStores));
+
+    /// <summary>Every case, in the order of the rows.</summary>
+    public static IReadOnlyList<Case> All { get; } =
+        [LockPrefix, UserMode, Denied, Failed, ReadRetires, WriteRetires];
+}

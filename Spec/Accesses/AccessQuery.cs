@@ -1,0 +1,35 @@
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Spec.Accesses;
+
+/// <summary>A guest access: the words that the rows of its table speak of.</summary>
+/// <param name="Access">The access.</param>
+/// <param name="Allowed">Whether the list allows it.</param>
+/// <param name="Register">The register's row, or null if the processor does not have it.</param>
+/// <param name="Write">What the register's rule says of the value of a write.</param>
+public sealed record AccessQuery(GuestAccess Access, bool Allowed, MsrRow? Register, MsrJudgement Write)
+{
+    /// <summary>The instruction form.</summary>
+    public InstructionForm Form => Access.Form;
+
+    /// <summary>Whether the instruction is executed at CPL 3; real mode has no privilege levels.</summary>
+    public bool AtUserPrivilege => Access.Mode != GuestMode.Real16 && Access.Privilege == Privilege.User;
+
+    /// <summary>Whether the access is a read.</summary>
+    public bool IsRead => Access.IsRead;
+
+    /// <summary>Whether the processor has the MSR.</summary>
+    public bool Exists => Register is not null;
+
+    /// <summary>Whether the MSR can be read.</summary>
+    public bool Readable => Register is { IsReadable: true };
+
+    /// <summary>Whether the guest may not write the MSR, whatever the value.</summary>
+    public bool NeverWritten => Write.Failure == GuestAccessClauses.WrongDirectionFails;
+
+    /// <summary>Whether the write would change EFER.LME while paging is on.</summary>
+    public bool ChangesTheMode => Write.Failure == GuestAccessClauses.EferInterlock;
+
+    /// <summary>Whether the rule of the MSR takes the value.</summary>
+    public bool Valid => Write.Succeeds;
+}

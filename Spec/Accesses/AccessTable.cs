@@ -1,0 +1,35 @@
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Vocabulary;
+using static MsrSpec.Spec.Chapters.When;
+
+namespace MsrSpec.Spec.Accesses;
+
+/// <summary>The rows of RDMSR and WRMSR: what is looked at in which order, and what is done.</summary>
+public static class AccessTable
+{
+    private static readonly Answer Fails = new("fails: see 'An access that fails'");
+    private static readonly Answer Value = new("retired VALUE");
+
+    /// <summary>The rows.</summary>
+    public static Table<AccessQuery> Rows { get; } = new("RDMSR or WRMSR",
+    [
+        new(That((AccessQuery access) => access.Form == InstructionForm.Lock),
+            Answer.Of(Faults.InvalidOpcode), GuestAccessClauses.LockIsInvalid, AccessCases.LockPrefix),
+        new(That((AccessQuery access) => access.AtUserPrivilege),
+            new Answer("#GP(0)"), GuestAccessClauses.UserModeFaults, AccessCases.UserMode),
+        new(That((AccessQuery access) => !access.Allowed), Fails, null, AccessCases.Denied),
+        new(That((AccessQuery access) => !access.Exists),
+            Fails, GuestAccessClauses.AbsentMsrFails, AccessCases.Failed),
+        new(That((AccessQuery access) => access.IsRead && !access.Readable),
+            Fails, GuestAccessClauses.WrongDirectionFails, AccessCases.Failed),
+        new(That((AccessQuery access) => !access.IsRead && access.NeverWritten),
+            Fails, GuestAccessClauses.WrongDirectionFails, AccessCases.Failed),
+        new(That((AccessQuery access) => !access.IsRead && access.ChangesTheMode),
+            Fails, GuestAccessClauses.EferInterlock, AccessCases.Failed),
+        new(That((AccessQuery access) => !access.IsRead && !access.Valid),
+            Fails, GuestAccessClauses.InvalidValueFails, AccessCases.Failed),
+        new(That((AccessQuery access) => access.IsRead),
+            Value, GuestAccessClauses.ReadLoadsEdxEax, AccessCases.ReadRetires),
+        new(null, Answer.Of(Outcome.Retired), GuestAccessClauses.WriteStores, AccessCases.WriteRetires),
+    ]);
+}

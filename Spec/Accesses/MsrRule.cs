@@ -1,0 +1,13 @@
+namespace MsrSpec.Spec.Accesses;
+
+/// <summary>What a write to one MSR must look like, and what becomes of it: for the guest and for the host.</summary>
+/// <param name="Name">A short name.</param>
+/// <param name="Sentence">The rule, in one sentence.</param>
+/// <param name="Guest">Judges a write of the guest.</param>
+/// <param name="Host">Judges a write that the host initiates.</param>
+public sealed record MsrRule(
+    string Name, string Sentence, Func<MsrWrite, MsrJudgement> Guest, Func<MsrWrite, MsrJudgement> Host)
+{
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using MsrSpec.Spec.Abi;
+using static System.FormattableString;
+using static MsrSpec.Spec.Accesses.MsrRules;
+
+namespace MsrSpec.Spec.Accesses;
+
+/// <summary>
+/// The MSRs of the reference processor, a row each (Intel SDM volume 4, as KVM presents them to a Linux guest).
+/// </summary>
+public static class MsrTable
+{
+    private const ulong LowHalf = 0x00000000_FFFFFFFF;
+    private const ulong PhysicalPage = 0x000000FF_FFFFF000;
+    private const ulong ApicBaseWritable = PhysicalPage | 0x900;
+    private const ulong MtrrType = 0xFF;
+    private const ulong MtrrMaskValid = 0x800;
+    private const ulong MtrrDefaultFlags = 0xC00;
+    private const ulong SpeculationControls = 0x7;
+    private const ulong MiscEnableKept = 0x1880;
+    private const uint HighBase = 0xC0000000;
+    private const int BlockSize = 0x1000;
+    private const short NoRow = -1;
+
+    private const string Common = "kvm_set_msr_common";
+    private const string Vendor = "kvm_x86_ops.set_msr";
+    private const string AnyAddress = "__kvm_set_msr";
+    private const string BaseOfApic = "kvm_set_apic_base";
+    private const string Deadline = "kvm_set_lapic_tscdeadline_msr";
+    private const string SetEfer = "set_efer";
+    private const string MemoryTypes = "kvm_mtrr_set_msr";
+    private const string MachineCheck = "set_msr_mce";
+
+    /// <summary>The rows, by index.</summary>
+    public static ImmutableArray<MsrRow> Rows { get; } = [.. Build().OrderBy(row => row.Index)];
+
+    /// <summary>
+    /// The row numbers of the indices from 0 and of those from 0xC0000000; every other index has none.
+    /// </summary>
+    private static readonly short[] LowRows = RowNumbers(0);
+    private static readonly short[] HighRows = RowNumbers(HighBase);
+
+    /// <summary>Finds the row of an index.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="row">The row's number.</param>
+    /// <returns>False if the processor does not have the MSR.</returns>
+    public static bool TryFind(uint index, out int row)
+    {
+        short[] rows = index < HighBase ? LowRows : HighRows;
+        uint offset = index < HighBase ? index : index - HighBase;
+        row = offset < (uint)rows.Length ? rows[offset] : NoRow;
+        return row != NoRow;
+    }
+
+    /// <summary>The name of an index, or null if it has none.</summary>
+    public static string? NameOf(uint index) =>
+        TryFind(index, out int row) ? Rows[row].Name
+        : index is >= Msr.X2ApicFirst and <= Msr.X2ApicLast ? "x2APIC"
+        : null;
+
+    /// <summary>The row number of an index that has one.</summary>
+    public static int RowOf(uint index) =>
+        TryFind(index, out int row)
+            ? row
+            : throw new ArgumentOutOfRangeException(nameof(index), index, "There is no such MSR.");
+
+    private static short[] RowNumbers(uint start)
+    {
+        short[] numbers = [.. Enumerable.Repeat(NoRow, BlockSize)];
+        for (int row = 0; row < Rows.Length; row++)
+        {
+            uint offset = Rows[row].Index - start;
+            if (Rows[row].Index >= start && offset < BlockSize)
+            {
+                numbers[offset] = (short)row;
+            }
+        }
+
+        return numbers;
+    }
+
+    private static IEnumerable<MsrRow> Build() =>
+        [.. Single(), .. VariableMtrrs(), .. FixedMtrrs(), .. MachineCheckBanks()];
+
+    private static MsrRow[] Single() =>
+    [
+        new(Msr.Tsc,             "TSC",             Any,            0, 0, Common),
+        new(Msr.PlatformId,      "PLATFORM_ID",     HostOwned,      0, 0, Common),
+        new(Msr.ApicBase,        "APIC_BASE",       Masked,         ApicBaseWritable, 0xFEE00900, BaseOfApic),
+        new(Msr.FeatureControl,  "FEATURE_CONTROL", HostOwned,      0, 1, Common),
+        new(Msr.TscAdjust,       "TSC_ADJUST",      Any,            0, 0, Common),
+        new(Msr.SpecCtrl,        "SPEC_CTRL",       Masked,         SpeculationControls, 0, Vendor),
+        new(Msr.PredCmd,         "PRED_CMD",        Command,        1, 0, Vendor),
+        new(Msr.UcodeRev,        "UCODE_REV",       GuestIgnored,   0, 1UL << 32, Common),
+        new(Msr.MtrrCap,         "MTRRcap",         ReadOnly,       0, 0x508, MemoryTypes),
+        new(Msr.FlushCmd,        "FLUSH_CMD",       Command,        1, 0, Vendor),
+        new(Msr.SysenterCs,      "SYSENTER_CS",     Any,            0, 0, Vendor),
+        new(Msr.SysenterEsp,     "SYSENTER_ESP",    Canonical,      0, 0, AnyAddress),
+        new(Msr.SysenterEip,     "SYSENTER_EIP",    Canonical,      0, 0, AnyAddress),
+        new(Msr.McgCap,          "MCG_CAP",         ReadOnly,       0, 0x100 | Msr.McBankCount, MachineCheck),
+        new(Msr.McgStatus,       "MCG_STATUS",      Any,            0, 0, MachineCheck),
+        new(Msr.McgCtl,          "MCG_CTL",         AllOrNothing,   0, 0, MachineCheck),
+        new(Msr.MiscEnable,      "MISC_ENABLE",     GuestKeeps,     MiscEnableKept, 0x1801, Common),
+        new(Msr.Pat,             "PAT",             PageAttributes, 0, 0x0007040600070406, MemoryTypes),
+        new(Msr.MtrrDefType,     "MTRRdefType",     TypeAndMask,    MtrrDefaultFlags | MtrrType, 0, MemoryTypes),
+        new(Msr.TscDeadline,     "TSC_DEADLINE",    Any,            0, 0, Deadline),
+        new(Msr.Xss,             "XSS",             Masked,         0, 0, Vendor),
+        new(Msr.Efer,            "EFER",            Efer,           (ulong)EferBits.All, 0, SetEfer),
+        new(Msr.Star,            "STAR",            Any,            0, 0, Vendor),
+        new(Msr.Lstar,           "LSTAR",           Canonical,      0, 0, AnyAddress),
+        new(Msr.Cstar,           "CSTAR",           Canonical,      0, 0, AnyAddress),
+        new(Msr.SyscallMask,     "SYSCALL_MASK",    Masked,         LowHalf, 0, Vendor),
+        new(Msr.FsBase,          "FS_BASE",         Canonical,      0, 0, AnyAddress),
+        new(Msr.GsBase,          "GS_BASE",         Canonical,      0, 0, AnyAddress),
+        new(Msr.KernelGsBase,    "KERNEL_GS_BASE",  Canonical,      0, 0, AnyAddress),
+        new(Msr.TscAux,          "TSC_AUX",         Masked,         LowHalf, 0, Vendor),
+    ];
+
+    private static IEnumerable<MsrRow> VariableMtrrs()
+    {
+        for (uint pair = 0; pair < Msr.MtrrVariableCount; pair++)
+        {
+            uint index = Msr.MtrrPhysBase0 + (2 * pair);
+            yield return new(
+                index, Invariant($"MTRRphysBase{pair}"), TypeAndMask, PhysicalPage | MtrrType, 0, MemoryTypes);
+            yield return new(
+                index + 1, Invariant($"MTRRphysMask{pair}"), Masked, PhysicalPage | MtrrMaskValid, 0, MemoryTypes);
+        }
+    }
+
+    private static IEnumerable<MsrRow> FixedMtrrs()
+    {
+        yield return new(Msr.MtrrFix64K00000, "MTRRfix64K_00000", FixedTypes, 0, 0, MemoryTypes);
+        yield return new(Msr.MtrrFix16K80000, "MTRRfix16K_80000", FixedTypes, 0, 0, MemoryTypes);
+        yield return new(Msr.MtrrFix16KA0000, "MTRRfix16K_A0000", FixedTypes, 0, 0, MemoryTypes);
+        for (uint part = 0; part < Msr.MtrrFix4KCount; part++)
+        {
+            string name = $"MTRRfix4K_{"CDEF"[(int)part / 2]}{"08"[(int)part % 2]}000";
+            yield return new(Msr.MtrrFix4KC0000 + part, name, FixedTypes, 0, 0, MemoryTypes);
+        }
+    }
+
+    private static IEnumerable<MsrRow> MachineCheckBanks()
+    {
+        (string Name, MsrRule Rule)[] roles =
+            [("CTL", AllOrNothing), ("STATUS", GuestZero), ("ADDR", Any), ("MISC", Any)];
+        for (uint register = 0; register < Msr.McBankCount * Msr.McBankStride; register++)
+        {
+            (string name, MsrRule rule) = roles[register % Msr.McBankStride];
+            uint bank = register / Msr.McBankStride;
+            yield return new(Msr.Mc0Ctl + register, Invariant($"MC{bank}_{name}"), rule, 0, 0, MachineCheck);
+        }
+    }
+}

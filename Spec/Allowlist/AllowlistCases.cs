@@ -1,0 +1,72 @@
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Clauses;
+
+namespace MsrSpec.Spec.Allowlist;
+
+/// <summary>What a call of <c>KVM_ADD_MSR_ALLOWLIST</c> leaves.</summary>
+public static class AllowlistCases
+{
+    private const string AsBefore = "as before";
+
+    /// <summary>No row of the argument decided: nothing has happened yet.</summary>
+    public static Case GoesOn { get; } = new("goes on");
+
+    /// <summary>Refused before the lock is taken.</summary>
+    public static Case Refused { get; } = new("refused", [.. Atomic(AllowlistClauses.FailureChangesNothing)]);
+
+    /// <summary>The copy of the bitmap failed.</summary>
+    public static Case CopyFailed { get; } = new("copy failed",
+    [
+        new(Aspect.Survives, "the kernel does", AllowlistClauses.FailedCopyFreesNothing),
+        new(Aspect.Allocations, AsBefore, AllowlistClauses.FailedCopyFreesNothing),
+        new(Aspect.Slots, AsBefore, AllowlistClauses.FailureChangesNothing),
+    ]);
+
+    /// <summary>The lock was kept before and is never released: the copy stays allocated.</summary>
+    public static Case Waiting { get; } = new("waits for ever",
+        new Effect(Aspect.Allocations, "one more if nmsrs > 0", AllowlistClauses.NeverBlocks));
+
+    /// <summary>The table is full.</summary>
+    public static Case Full { get; } = new("table full",
+    [
+        new(Aspect.Lock, "released", AllowlistClauses.FullTableReleasesTheLock),
+        .. Atomic(AllowlistClauses.FailureChangesNothing),
+    ]);
+
+    /// <summary>The table is full, and the lock is kept.</summary>
+    public static Case FullKeepingTheLock { get; } = new("table full, lock kept",
+    [
+        new(Aspect.Lock, "kept for ever", AllowlistClauses.FullTableReleasesTheLock),
+        .. Atomic(AllowlistClauses.FailureChangesNothing),
+    ]);
+
+    /// <summary>The ranges overlap.</summary>
+    public static Case Overlapping { get; } = new("overlap",
+    [
+        new(Aspect.Lock, "released", AllowlistClauses.OverlapReleasesTheLock),
+        .. Atomic(AllowlistClauses.FailureChangesNothing),
+    ]);
+
+    /// <summary>The ranges overlap, and the lock is kept.</summary>
+    public static Case OverlappingKeepingTheLock { get; } = new("overlap, lock kept",
+    [
+        new(Aspect.Lock, "kept for ever", AllowlistClauses.OverlapReleasesTheLock),
+        .. Atomic(AllowlistClauses.FailureChangesNothing),
+    ]);
+
+    /// <summary>The range is stored.</summary>
+    public static Case Stored { get; } = new("stored",
+    [
+        new(Aspect.Slots, "one more", AllowlistClauses.Accepted),
+        new(Aspect.Allocations, "one more if nmsrs > 0"),
+    ]);
+
+    /// <summary>Every case, in the order of the rows.</summary>
+    public static IReadOnlyList<Case> All { get; } =
+    [
+        GoesOn, Refused, CopyFailed, Waiting, FullKeepingTheLock, Full, OverlappingKeepingTheLock, Overlapping, Stored,
+    ];
+
+    private static Effect[] Atomic(Clause clause) =>
+        [new(Aspect.Allocations, AsBefore, clause), new(Aspect.Slots, AsBefore, clause)];
+}

@@ -1,0 +1,118 @@
+using MsrSpec.Spec.Clauses;
+
+namespace MsrSpec.Spec.Allowlist;
+
+/// <summary>
+/// The clauses of <c>KVM_ADD_MSR_ALLOWLIST</c>: layout, validation in order, effect, and what a failed call leaves.
+/// Their source is the posted patch (its documentation and its code), as the sound dialect repairs it.
+/// </summary>
+public static class AllowlistClauses
+{
+    /// <summary>Row 1 of the validation.</summary>
+    public static readonly Clause UnreadableHeader = new(
+        "allowlist.add.unreadable-header-is-EFAULT", Strength.Must,
+        "If any of the 16 header bytes cannot be read, the call fails with EFAULT.");
+
+    /// <summary>Row 2.</summary>
+    public static readonly Clause OversizeBitmap = new(
+        "allowlist.add.oversize-bitmap-is-EINVAL", Strength.Must,
+        "If the bitmap, rounded up to whole 64-bit longs, exceeds 0x600 bytes (0x3000 MSRs), the call fails "
+        + "with EINVAL before anything is allocated or read behind the header.");
+
+    /// <summary>Row 3.</summary>
+    public static readonly Clause FailedAllocation = new(
+        "allowlist.add.failed-allocation-is-ENOMEM", Strength.Must,
+        "If the copy of the bitmap cannot be allocated, the call fails with ENOMEM.");
+
+    /// <summary>Row 4.</summary>
+    public static readonly Clause UnreadableBitmap = new(
+        "allowlist.add.unreadable-bitmap-is-EFAULT", Strength.Must,
+        "If any byte of the bitmap, rounded up to whole 64-bit longs, cannot be read, the call fails with "
+        + "EFAULT.");
+
+    /// <summary>What rows 3 and 4 must not free.</summary>
+    public static readonly Clause FailedCopyFreesNothing = new(
+        "allowlist.add.failed-copy-frees-nothing", Strength.Must,
+        "A call whose copy of the bitmap failed owns no copy and frees none.");
+
+    /// <summary>Row 5, unknown flags.</summary>
+    public static readonly Clause UnknownFlags = new(
+        "allowlist.add.unknown-flags-are-EINVAL", Strength.Must,
+        "If flags has a bit other than read and write, the call fails with EINVAL.");
+
+    /// <summary>Row 5, no flags.</summary>
+    public static readonly Clause FlaglessRange = new(
+        "allowlist.add.flagless-range-is-EINVAL", Strength.Must,
+        "If flags is zero, the call fails with EINVAL, judged where unknown flags are judged.");
+
+    /// <summary>Row 5, no MSRs.</summary>
+    public static readonly Clause EmptyRange = new(
+        "allowlist.add.empty-range-is-EINVAL", Strength.Must,
+        "If nmsrs is zero, the call fails with EINVAL, judged where unknown flags are judged.");
+
+    /// <summary>Row 5, past the top.</summary>
+    public static readonly Clause EndPastTheTop = new(
+        "allowlist.add.end-past-the-top-is-EINVAL", Strength.Must,
+        "If base + nmsrs exceeds 2^32, the call fails with EINVAL, judged where unknown flags are judged.");
+
+    /// <summary>A range that ends exactly at the top.</summary>
+    public static readonly Clause EndAtTheTop = new(
+        "allowlist.add.end-at-the-top-is-accepted", Strength.Must,
+        "A range with base + nmsrs equal to 2^32 is accepted and matched up to MSR 0xffffffff.");
+
+    /// <summary>The pad word.</summary>
+    public static readonly Clause PadIsIgnored = new(
+        "allowlist.add.pad-is-ignored", Strength.Silent,
+        "The pad word may hold anything; no text names it and the code never looks at it.");
+
+    /// <summary>A pad word that must be zero, in dialects that choose so.</summary>
+    public static readonly Clause PadIsZero = new(
+        "allowlist.add.nonzero-pad-is-EINVAL", Strength.Silent,
+        "Where a dialect reads pad as reserved, a pad word other than zero fails with EINVAL, judged where "
+        + "unknown flags are judged.");
+
+    /// <summary>Row 6.</summary>
+    public static readonly Clause FullTable = new(
+        "allowlist.add.full-table-is-E2BIG", Strength.Must,
+        "If ten ranges are stored already, the call fails with E2BIG.");
+
+    /// <summary>Row 6 and the lock.</summary>
+    public static readonly Clause FullTableReleasesTheLock = new(
+        "allowlist.add.full-table-releases-the-lock", Strength.Must,
+        "A call refused because the table is full leaves the VM's lock free.");
+
+    /// <summary>Row 7.</summary>
+    public static readonly Clause Overlap = new(
+        "allowlist.add.overlap-is-EINVAL", Strength.Must,
+        "If the range shares an MSR and a direction with a stored range, the call fails with EINVAL.");
+
+    /// <summary>Row 7 and the lock.</summary>
+    public static readonly Clause OverlapReleasesTheLock = new(
+        "allowlist.add.overlap-releases-the-lock", Strength.Must,
+        "A call refused because of an overlap leaves the VM's lock free.");
+
+    /// <summary>A lock that is never released again.</summary>
+    public static readonly Clause NeverBlocks = new(
+        "allowlist.add.never-blocks-for-ever", Strength.Must,
+        "A call returns; only one that keeps the lock can make the next one wait for ever.");
+
+    /// <summary>Row 8.</summary>
+    public static readonly Clause Accepted = new(
+        "allowlist.add.otherwise-the-range-is-stored", Strength.Must,
+        "Otherwise the call returns 0, the range occupies one slot, and its bitmap is a copy that later "
+        + "writes to user memory do not change.");
+
+    /// <summary>Atomicity.</summary>
+    public static readonly Clause FailureChangesNothing = new(
+        "allowlist.add.failure-changes-nothing", Strength.Must,
+        "A failed call changes no decision, no slot and no lock, and leaves no allocation behind.");
+
+    /// <summary>The clauses in the document's order.</summary>
+    public static IReadOnlyList<Clause> All { get; } =
+    [
+        UnreadableHeader, OversizeBitmap, FailedAllocation, UnreadableBitmap, FailedCopyFreesNothing,
+        UnknownFlags, FlaglessRange, EmptyRange, EndPastTheTop, PadIsIgnored, PadIsZero,
+        FullTable, FullTableReleasesTheLock, Overlap, OverlapReleasesTheLock, NeverBlocks,
+        Accepted, EndAtTheTop, FailureChangesNothing,
+    ];
+}

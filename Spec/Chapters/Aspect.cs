@@ -1,0 +1,65 @@
+namespace MsrSpec.Spec.Chapters;
+
+/// <summary>
+/// The parts of what a command answers and leaves in which a machine can be wrong. For each of them a clause is
+/// responsible: the case's own, or else the standing one, or else the row that decided.
+/// </summary>
+public enum Aspect
+{
+    /// <summary>Whether the call returns at all.</summary>
+    Returns,
+
+    /// <summary>Whether the kernel survives the call.</summary>
+    Survives,
+
+    /// <summary>Whether the command takes effect or the access retires.</summary>
+    Success,
+
+    /// <summary>The errno, the vector, or the kind of a failure.</summary>
+    Failure,
+
+    /// <summary>Whether a failing access faults or leaves to user space, and what the exit says.</summary>
+    Delivery,
+
+    /// <summary>The error code of a fault.</summary>
+    ErrorCode,
+
+    /// <summary>Whether KVM_RUN itself returns without an error.</summary>
+    Run,
+
+    /// <summary>The index that an exit shows, and RCX.</summary>
+    Index,
+
+    /// <summary>The value returned.</summary>
+    Value,
+
+    /// <summary>The bits of EFER that belong to the mode, in a value returned or held.</summary>
+    ModeBits,
+
+    /// <summary>The time-stamp counter, in a value returned or held.</summary>
+    Time,
+
+    /// <summary>Whether the VM's lock is free afterwards.</summary>
+    Lock,
+
+    /// <summary>The live allocations.</summary>
+    Allocations,
+
+    /// <summary>The slots in use.</summary>
+    Slots,
+
+    /// <summary>What the guest may access.</summary>
+    Decisions,
+
+    /// <summary>The registers of the vCPU, but RCX.</summary>
+    Registers,
+
+    /// <summary>Whether the MSR is there, and what it holds.</summary>
+    Msr,
+
+    /// <summary>Whether the vCPU stands at an exit.</summary>
+    ExitPending,
+
+    /// <summary>Whether failing accesses are deflected.</summary>
+    Deflection,
+}

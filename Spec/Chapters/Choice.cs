@@ -1,0 +1,37 @@
+using MsrSpec.Spec.Readings;
+
+namespace MsrSpec.Spec.Chapters;
+
+/// <summary>A choice of a reading: the row that has it stands in the table only where a dialect chooses so.</summary>
+/// <param name="Reading">The reading's number.</param>
+/// <param name="Name">The choice.</param>
+/// <param name="IsMade">Whether a set of readings makes it.</param>
+public sealed record Choice(int Reading, string Name, Func<ReadingSet, bool> IsMade)
+{
+    /// <summary>Reading 3: a range that ends at 2^32.</summary>
+    public static Choice Of(EndAtTheTop choice) => new(3, choice.ToString(), set => set.EndAtTheTop == choice);
+
+    /// <summary>Reading 2: a range that ends past 2^32.</summary>
+    public static Choice Of(EndPastTheTop choice) => new(2, choice.ToString(), set => set.EndPastTheTop == choice);
+
+    /// <summary>Reading 4: a range without MSRs.</summary>
+    public static Choice Of(EmptyRange choice) => new(4, choice.ToString(), set => set.EmptyRange == choice);
+
+    /// <summary>Reading 5: a range without flags.</summary>
+    public static Choice Of(FlaglessRange choice) => new(5, choice.ToString(), set => set.FlaglessRange == choice);
+
+    /// <summary>Reading 6: the pad word.</summary>
+    public static Choice Of(PadWord choice) => new(6, choice.ToString(), set => set.PadWord == choice);
+
+    /// <summary>Reading 7: a call refused under the lock.</summary>
+    public static Choice Of(LockOnRejection choice) => new(7, choice.ToString(), set => set.LockOnRejection == choice);
+
+    /// <summary>Reading 8: a call whose copy failed.</summary>
+    public static Choice Of(FailedCopy choice) => new(8, choice.ToString(), set => set.FailedCopy == choice);
+
+    /// <summary>Reading 9: the answer to an exit.</summary>
+    public static Choice Of(ExitCompletion choice) => new(9, choice.ToString(), set => set.ExitCompletion == choice);
+
+    /// <summary>The choice for people.</summary>
+    public override string ToString() => $"reading {Reading}: {Name}";
+}

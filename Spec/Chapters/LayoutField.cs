@@ -1,0 +1,8 @@
+namespace MsrSpec.Spec.Chapters;
+
+/// <summary>A part of a structure.</summary>
+/// <param name="Name">Its name in the header file.</param>
+/// <param name="Offset">Its offset in bytes.</param>
+/// <param name="Size">Its size: a number of bytes, or a formula.</param>
+/// <param name="Meaning">What it says.</param>
+public sealed record LayoutField(string Name, int Offset, string Size, string Meaning);

@@ -1,0 +1,49 @@
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Spec.Contents;
+
+/// <summary>Chapter 3: the guest executes RDMSR or WRMSR.</summary>
+internal static class AccessChapter
+{
+    public static Chapter Chapter { get; } = new(
+        "Guest access",
+        "A vCPU executes RDMSR or WRMSR in real, 32-bit protected or 64-bit mode, at CPL 0 or 3, with or without a "
+        + "LOCK prefix. Faults of the instruction itself come before the list is asked, the list before the "
+        + "register, and the register before its value. What 'fails' does is said in chapter 4.",
+        [Instruction],
+        [.. Words],
+        [AccessTable.Rows],
+        [.. AccessCases.All],
+        [
+            "An access takes no lock. It retires, or it faults or leaves with every register, every MSR and RIP as "
+            + "they were before it.",
+        ],
+        GuestAccessClauses.All);
+
+    private static Layout Instruction => new(
+        "RDMSR (0F 32) and WRMSR (0F 30)",
+        "The instruction has two bytes, three with a LOCK prefix (F0). The registers before it, as user space sets "
+        + "them:",
+        [
+            new("RCX", 0, "8", "the index in ECX; bits 63:32 are ignored"),
+            new("RAX, RDX", 0, "8", "the value of a write, low and high half; bits 63:32 are ignored. Before a read "
+                + $"0x{GuestAccess.SentinelRax:x} and 0x{GuestAccess.SentinelRdx:x}, to tell an untouched register"),
+            new("RIP", 0, "8", "at the instruction; shown relative to it"),
+            new("EFER", 0, "8", "LME and LMA set for 64-bit mode, clear for the others; "
+                + "paging is on in 64-bit mode only"),
+        ]);
+
+    private static Word[] Words =>
+    [
+        new("Form", "the instruction form: Plain, UpperHalvesSet (bits 63:32 of RAX, RCX and RDX are set) or Lock"),
+        new("AtUserPrivilege", "CPL 3, outside real mode"),
+        new("Allowed", "the decision of chapter 2 about ECX and the direction"),
+        new("IsRead", "RDMSR"),
+        new("Exists, Readable", "the processor has the MSR; it can be read (all but commands can)"),
+        new("NeverWritten", "the rule of the MSR lets the guest write nothing"),
+        new("ChangesTheMode", "EFER.LME would change while paging is on"),
+        new("Valid", "the rule of the MSR takes the value"),
+    ];
+}

@@ -1,0 +1,64 @@
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Exits;
+using static System.FormattableString;
+
+namespace MsrSpec.Spec.Contents;
+
+/// <summary>Chapter 4: deflection to user space, and what else user space does with MSRs.</summary>
+internal static class ExitChapter
+{
+    public static Chapter Chapter { get; } = new(
+        "Exits",
+        "With KVM_CAP_X86_USER_SPACE_MSR enabled, an access that is denied or fails leaves to user space, which "
+        + "answers it. Without it the guest gets #GP. Accesses that user space itself makes (KVM_GET_MSRS, "
+        + "KVM_SET_MSRS) ask the register alone. KVM_RUN itself never fails because of an access.",
+        [Exit, Capabilities],
+        [.. Words],
+        [
+            ExitTables.Entry, ExitTables.Failure, ExitTables.Reentry, ExitTables.Answering, CapabilityTables.Enable,
+            CapabilityTables.Check, HostTables.Read, HostTables.Write,
+        ],
+        [.. ExitCases.All],
+        [
+            "Deflection is a setting of the VM. It is looked at when an access fails, so a change acts on every vCPU's "
+            + "next failing access and not on an exit that is pending.",
+            "An exit belongs to one access of one vCPU. Its answer is carried out whole before the vCPU executes "
+            + "anything else; the other vCPU runs on.",
+        ],
+        ExitClauses.All);
+
+    private static Layout Exit => new(
+        "An MSR exit (kvm_run)",
+        "What KVM_RUN leaves and what user space fills in before it enters again. The posted series and Linux place "
+        + "the fields differently; the offsets are not modelled.",
+        [
+            new("exit_reason", 0, "4",
+                Invariant($"{(uint)ExitReason.ReadMsr}: a read (KVM_EXIT_RDMSR); ")
+                + Invariant($"{(uint)ExitReason.WriteMsr}: a write (KVM_EXIT_WRMSR)")),
+            new("index", 0, "4", "ECX"),
+            new("data", 0, "8", "the value of a write, 0 for a read; user space fills in what a read returns"),
+            new("error", 0, "1", "filled in by user space: 0 retires the access, anything else raises #GP"),
+        ]);
+
+    private static Layout Capabilities => new(
+        "Capabilities",
+        "For KVM_CHECK_EXTENSION and KVM_ENABLE_CAP on the VM.",
+        [
+            new("KVM_CAP_X86_USER_SPACE_MSR", 0, Invariant($"{Capability.UserSpaceMsr}"), "args[0]: 0 off, else on"),
+            new("KVM_CAP_ADD_MSR_ALLOWLIST", 0, Invariant($"{Capability.AddMsrAllowlist}"), "reported, never enabled"),
+        ]);
+
+    private static Word[] Words =>
+    [
+        new("Pending, Error", "the vCPU stands at an exit; the error byte of user space's answer"),
+        new("Deflected", "KVM_CAP_X86_USER_SPACE_MSR is on"),
+        new("Denied", "it is the list that refused the access, not the register"),
+        new("AnswerWaits", "an answer waits for a failure in this direction (reading 9 only)"),
+        new("Number, Flags", "the capability's number; the flags word of KVM_ENABLE_CAP"),
+        new("UserSpaceMsr, AddMsrAllowlist",
+            Invariant($"the capabilities {Capability.UserSpaceMsr} and {Capability.AddMsrAllowlist}")),
+        new("Exists, Readable, Valid", "as in chapter 3, by the host's side of the register's rule"),
+        new("Allowed", "the guest might do the same; it makes no difference, and that is the point"),
+    ];
+}

@@ -1,0 +1,25 @@
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Lifetime;
+
+namespace MsrSpec.Spec.Contents;
+
+/// <summary>The clauses that stand in every case which does not say otherwise.</summary>
+public static class Standing
+{
+    /// <summary>What always holds, an aspect a line.</summary>
+    public static IReadOnlyList<Effect> Effects { get; } =
+    [
+        new(Aspect.Returns, "every call does", AllowlistClauses.NeverBlocks),
+        new(Aspect.Index, "ECX and no other bit of RCX, which is kept", GuestAccessClauses.IndexIsEcx),
+        new(Aspect.ModeBits, "LME and LMA of EFER as user space set them", GuestAccessClauses.ModeSetsEfer),
+        new(Aspect.Time, "the time-stamp counter as it was last written", GuestAccessClauses.TimeStandsStill),
+        new(Aspect.Lock, "free", LifetimeClauses.LockFreeAtRest),
+        new(Aspect.Allocations, "the bitmaps of stored ranges", LifetimeClauses.OneAllocationPerRange),
+    ];
+
+    /// <summary>The clause that stands for an aspect, or null.</summary>
+    public static Clause? Of(Aspect aspect) => Effects.FirstOrDefault(effect => effect.Aspect == aspect)?.Clause;
+}

@@ -1,0 +1,51 @@
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Chapters;
+using static MsrSpec.Spec.Chapters.When;
+
+namespace MsrSpec.Spec.Decisions;
+
+/// <summary>
+/// The rows of the decision. Stored ranges that share a direction share no index, so one bit at most decides.
+/// </summary>
+public static class DecisionRules
+{
+    private static readonly Answer Allowed = new("allowed");
+    private static readonly Answer Denied = new("denied");
+    private static readonly Answer TheBit = new("bit Index - Base of its bitmap: set allows, clear denies");
+
+    private static readonly Case Nothing = new("nothing changes");
+
+    /// <summary>The rows.</summary>
+    public static Table<DecisionQuery> Rows { get; } = new("May the guest access the MSR",
+    [
+        new(That((DecisionQuery query) => query.Stored.IsEmpty), Allowed, DecisionClauses.NoListAllowsAll, Nothing),
+        new(OfSome((DecisionQuery query) => query.Stored, (query, stored) => (stored.Flags & query.Type) != 0
+                && Ranges.Covers(stored, query.Index, query.Readings) && Ranges.SumOf(stored) == Ranges.Top),
+            TheBit, DecisionClauses.RangeReachesTheTop, Nothing),
+        new(OfSome((DecisionQuery query) => query.Stored, (query, stored) => (stored.Flags & query.Type) != 0
+                && Ranges.Covers(stored, query.Index, query.Readings)),
+            TheBit, DecisionClauses.BitDecides, Nothing),
+        new(OfSome(
+                (DecisionQuery query) => query.Stored,
+                (query, stored) => Ranges.Covers(stored, query.Index, query.Readings)),
+            Denied, DecisionClauses.DirectionsAreIndependent, Nothing),
+        new(OfSome((DecisionQuery query) => query.Stored, (query, stored) => (stored.Flags & query.Type) != 0
+                && stored.Count > 0 && Ranges.SumOf(stored) == query.Index),
+            Denied, DecisionClauses.EndIsExclusive, Nothing),
+        new(null, Denied, DecisionClauses.UnmatchedIsDenied, Nothing),
+    ]);
+
+    /// <summary>The decision of a query.</summary>
+    public static Decision Judge(DecisionQuery query)
+    {
+        Row<DecisionQuery> row = Rows.First(query, query.Readings);
+        if (row.Answer != TheBit)
+        {
+            return new(row.Answer == Allowed, row.Clause!, null);
+        }
+
+        int slot = row.Condition!.Find(query);
+        AllowlistRange range = query.Stored[slot];
+        return new(range.IsSet(query.Index - range.Base), row.Clause!, slot);
+    }
+}

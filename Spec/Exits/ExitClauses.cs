@@ -1,0 +1,90 @@
+using MsrSpec.Spec.Clauses;
+
+namespace MsrSpec.Spec.Exits;
+
+/// <summary>The clauses of deflection to user space: the capability, the exit, and its completion.</summary>
+public static class ExitClauses
+{
+    /// <summary>Enable.</summary>
+    public static readonly Clause EnableTakesBoolean = new(
+        "exits.enable-takes-a-boolean", Strength.Must,
+        "KVM_ENABLE_CAP of KVM_CAP_X86_USER_SPACE_MSR returns 0; it turns deflection on if its first argument"
+        + " is not zero and off if it is.");
+
+    /// <summary>Flags.</summary>
+    public static readonly Clause EnableFlags = new(
+        "exits.enable-with-flags-is-EINVAL", Strength.Must,
+        "KVM_ENABLE_CAP with a flags word other than zero fails with EINVAL and changes nothing.");
+
+    /// <summary>Unknown capability.</summary>
+    public static readonly Clause EnableUnknown = new(
+        "exits.enable-of-another-capability-is-EINVAL", Strength.Must,
+        "KVM_ENABLE_CAP of a capability that cannot be enabled fails with EINVAL and changes nothing.");
+
+    /// <summary>Query.</summary>
+    public static readonly Clause CheckReports = new(
+        "exits.check-extension-reports-both-capabilities", Strength.Must,
+        "KVM_CHECK_EXTENSION returns 1 for KVM_CAP_X86_USER_SPACE_MSR and KVM_CAP_ADD_MSR_ALLOWLIST.");
+
+    /// <summary>Other queries.</summary>
+    public static readonly Clause CheckUnknown = new(
+        "exits.check-extension-of-another-capability-is-0", Strength.Silent,
+        "KVM_CHECK_EXTENSION returns 0 for every other number: capabilities outside this interface are not "
+        + "modelled.");
+
+    /// <summary>Deflect.</summary>
+    public static readonly Clause FailureExits = new(
+        "exits.failing-access-exits", Strength.Must,
+        "With deflection on, an access that is denied or fails leaves to user space with its direction, its "
+        + "index and, for a write, its data; a read shows zero. KVM_RUN returns 0.");
+
+    /// <summary>State at the exit.</summary>
+    public static readonly Clause ExitIsPrecise = new(
+        "exits.exit-leaves-the-registers", Strength.Must,
+        "At an exit RIP stands at the instruction and no register and no MSR is changed.");
+
+    /// <summary>Completion.</summary>
+    public static readonly Clause CompletionRetires = new(
+        "exits.completion-without-error-retires", Strength.Must,
+        "Completing an exit with error 0 retires the access: a read loads EDX:EAX with the given data, a "
+        + "write changes nothing more.");
+
+    /// <summary>Error.</summary>
+    public static readonly Clause CompletionFaults = new(
+        "exits.completion-with-error-is-GP", Strength.Must,
+        "Completing an exit with any error other than zero raises #GP at the access.");
+
+    /// <summary>Binding.</summary>
+    public static readonly Clause CompletionIsBound = new(
+        "exits.completion-binds-to-the-access", Strength.Must,
+        "A completion answers the access that exited and no other; the allowlist is not asked again.");
+
+    /// <summary>Pending.</summary>
+    public static readonly Clause OneAtATime = new(
+        "exits.a-vcpu-at-an-exit-runs-nothing-else", Strength.Must,
+        "A vCPU that stands at an exit executes no other access before that exit is completed.");
+
+    /// <summary>No exit.</summary>
+    public static readonly Clause NothingToComplete = new(
+        "exits.without-an-exit-nothing-is-completed", Strength.Must,
+        "A vCPU that stands at no exit has nothing to complete.");
+
+    /// <summary>Host read.</summary>
+    public static readonly Clause HostReads = new(
+        "exits.host-read-returns-the-msr", Strength.Must,
+        "KVM_GET_MSRS returns the value of an MSR that the vCPU has and that can be read, and processes no "
+        + "other.");
+
+    /// <summary>Host write.</summary>
+    public static readonly Clause HostWrites = new(
+        "exits.host-write-sets-the-msr", Strength.Must,
+        "KVM_SET_MSRS sets an MSR that the vCPU has to a valid value, also one that the guest may only read "
+        + "if it belongs to the host, and processes no other.");
+
+    /// <summary>The clauses in the document's order.</summary>
+    public static IReadOnlyList<Clause> All { get; } =
+    [
+        EnableTakesBoolean, EnableFlags, EnableUnknown, CheckReports, CheckUnknown, FailureExits, ExitIsPrecise,
+        CompletionRetires, CompletionFaults, CompletionIsBound, OneAtATime, NothingToComplete, HostReads, HostWrites,
+    ];
+}

@@ -1,0 +1,27 @@
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Chapters;
+
+namespace MsrSpec.Spec.Lifetime;
+
+/// <summary>What the end of a VM and fault injection leave.</summary>
+public static class LifetimeCases
+{
+    /// <summary>The VM is gone, a fresh one takes its place.</summary>
+    public static Case Destroyed { get; } = new("destroyed",
+        new Effect(Aspect.Value, "0 allocations are leaked", LifetimeClauses.DestroyFreesAll),
+        new Effect(Aspect.Allocations, "the bitmaps are freed", LifetimeClauses.DestroyFreesAll),
+        new Effect(Aspect.Slots, "none", LifetimeClauses.FreshVmIsUnguarded),
+        new Effect(Aspect.Deflection, "off", LifetimeClauses.FreshVmIsUnguarded),
+        new Effect(Aspect.Msr, "the reset value", LifetimeClauses.FreshVmIsUnguarded),
+        new Effect(Aspect.ExitPending, "none", LifetimeClauses.FreshVmIsUnguarded));
+
+    /// <summary>Teardown waits for a lock that a call has kept; the bitmaps are freed by then.</summary>
+    public static Case Waiting { get; } = new("waits for ever",
+        new Effect(Aspect.Allocations, "the bitmaps of stored ranges are freed", AllowlistClauses.NeverBlocks));
+
+    /// <summary>The failure is armed.</summary>
+    public static Case Armed { get; } = new("armed");
+
+    /// <summary>Every case.</summary>
+    public static IReadOnlyList<Case> All { get; } = [Destroyed, Waiting, Armed];
+}
