@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Readings;

@@ -1,8 +1,7 @@
 using CsCheck;
-using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
-using MsrSpec.Implementation.Posted;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Kernel.Allowlist;
+using MsrSpec.Implementation.Kernel.Posted;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Abi;
