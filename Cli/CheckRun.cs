@@ -10,14 +10,11 @@ namespace MsrSpec.Cli;
 internal static class CheckRun
 {
     /// <summary>Starts a check.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="jobs">The jobs that it comes to.</param>
     /// <returns>The exit status.</returns>
-    public static int Start(CheckRequest request)
+    public static int Start(CheckRequest request, IReadOnlyList<CheckJob> jobs)
     {
-        if (CheckPlan.Make(request, out IReadOnlyList<CheckJob> jobs) is { } problem)
-        {
-            return CommandLine.Fail(problem);
-        }
-
         using Interruption interruption = new();
         Replayer replayer = new(Machines.Make);
         CounterexampleStore store = new(

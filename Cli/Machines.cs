@@ -1,5 +1,5 @@
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Implementation.Mutants;
-using MsrSpec.Implementation.Vm;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;

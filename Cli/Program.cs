@@ -1,4 +1,4 @@
-using MsrSpec.Cli;
+using MsrSpec.Cli.Verbs;
 using MsrSpec.Shell;
 
 StandardStreams.Prepare();

@@ -8,7 +8,7 @@ public abstract class LookupBenchmark
 {
     protected LookupBenchmark()
     {
-        Table = new PublishedTable(Implementation.Allowlist.DecisionTable.AllowAll);
+        Table = new PublishedTable(Implementation.Kernel.Allowlist.DecisionTable.AllowAll);
     }
 
     [Params(1, 5, 10)]

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using MsrSpec.Benchmarks.Goals;
 using MsrSpec.Benchmarks.Lookup;
-using MsrSpec.Benchmarks.Quick;
-using MsrSpec.Implementation.Cpu.Features;
-using MsrSpec.Implementation.Platform;
+using MsrSpec.Implementation.Emulator.Cpu.Features;
+using MsrSpec.Implementation.Emulator.Platform;
 
 namespace MsrSpec.Benchmarks.Emulators;
 

@@ -1,8 +1,8 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Msr;
-using MsrSpec.Implementation.Cpu.Segmentation;
-using MsrSpec.Implementation.Memory;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Memory;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Benchmarks.Emulators;

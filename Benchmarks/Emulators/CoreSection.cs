@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MsrSpec.Benchmarks.Quick;
+using MsrSpec.Benchmarks.Goals;
 
 namespace MsrSpec.Benchmarks.Emulators;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MsrSpec.Benchmarks.Quick;
+using MsrSpec.Benchmarks.Goals;
 
 namespace MsrSpec.Benchmarks.Emulators;
 

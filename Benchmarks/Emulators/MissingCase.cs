@@ -1,4 +1,4 @@
-using MsrSpec.Benchmarks.Quick;
+using MsrSpec.Benchmarks.Goals;
 
 namespace MsrSpec.Benchmarks.Emulators;
 

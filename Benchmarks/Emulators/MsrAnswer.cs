@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using MsrSpec.Benchmarks.Lookup;
-using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;

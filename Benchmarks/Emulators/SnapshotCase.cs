@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using MsrSpec.Benchmarks.Quick;
-using MsrSpec.Implementation.Cpu.Features;
-using MsrSpec.Implementation.Platform;
+using MsrSpec.Benchmarks.Goals;
+using MsrSpec.Implementation.Emulator.Cpu.Features;
+using MsrSpec.Implementation.Emulator.Platform;
 
 namespace MsrSpec.Benchmarks.Emulators;
 

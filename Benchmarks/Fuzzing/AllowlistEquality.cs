@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Model;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;

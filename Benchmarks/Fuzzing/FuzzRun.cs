@@ -1,3 +1,4 @@
+using MsrSpec.Benchmarks.Goals;
 using MsrSpec.Benchmarks.Quick;
 
 namespace MsrSpec.Benchmarks.Fuzzing;

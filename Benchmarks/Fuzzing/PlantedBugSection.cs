@@ -1,5 +1,5 @@
 using System.Globalization;
-using MsrSpec.Benchmarks.Quick;
+using MsrSpec.Benchmarks.Goals;
 
 namespace MsrSpec.Benchmarks.Fuzzing;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using MsrSpec.Implementation.Allowlist;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Benchmarks.Lookup;

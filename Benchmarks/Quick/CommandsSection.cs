@@ -1,5 +1,6 @@
 using System.Globalization;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Benchmarks.Goals;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Benchmarks.Quick;

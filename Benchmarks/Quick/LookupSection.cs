@@ -1,3 +1,4 @@
+using MsrSpec.Benchmarks.Goals;
 using MsrSpec.Benchmarks.Lookup;
 
 namespace MsrSpec.Benchmarks.Quick;

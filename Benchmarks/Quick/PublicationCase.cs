@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using MsrSpec.Benchmarks.Lookup;
-using MsrSpec.Implementation.Allowlist;
+using MsrSpec.Implementation.Kernel.Allowlist;
 
 namespace MsrSpec.Benchmarks.Quick;
 

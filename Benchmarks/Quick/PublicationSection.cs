@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MsrSpec.Benchmarks.Goals;
 using MsrSpec.Benchmarks.Lookup;
 using MsrSpec.Spec.Abi;
 

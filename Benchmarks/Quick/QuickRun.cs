@@ -1,4 +1,5 @@
 using MsrSpec.Benchmarks.Emulators;
+using MsrSpec.Benchmarks.Goals;
 using MsrSpec.Shell;
 
 namespace MsrSpec.Benchmarks.Quick;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using MsrSpec.Files;
-using MsrSpec.Implementation.Platform;
-using MsrSpec.Implementation.Platform.Inspection;
-using MsrSpec.Implementation.Platform.Multiboot;
+using MsrSpec.Implementation.Emulator.Platform;
+using MsrSpec.Implementation.Emulator.Platform.Inspection;
+using MsrSpec.Implementation.Emulator.Platform.Multiboot;
 using MsrSpec.Shell;
 
 namespace MsrSpec.Cli.Booting;

@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Cpu.Features;
+using MsrSpec.Implementation.Emulator.Cpu.Features;
 
 namespace MsrSpec.Cli.Booting;
 

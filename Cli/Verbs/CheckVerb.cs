@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MsrSpec.Checker.Running;
 using MsrSpec.Files;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
@@ -40,11 +41,16 @@ internal static class CheckVerb
         Option<string> folder = Options.OutputFolder(
             "--counterexamples", "Folder of counterexample files", "counterexamples");
         Verb verb = new("check", Summary, Notes) { machine, dialect, mode, seed, sequences, time, json, folder };
-        verb.SetAction(parsed => CheckRun.Start(new CheckRequest(
+        verb.SetAction(parsed => Start(new CheckRequest(
             parsed.GetValue(machine), parsed.GetValue(dialect), parsed.GetValue(mode)!, parsed.GetValue(seed),
             parsed.GetValue(sequences), parsed.GetValue(time), parsed.GetValue(json), parsed.GetValue(folder)!)));
         return verb;
     }
+
+    private static int Start(CheckRequest request) =>
+        CheckPlan.Make(request, out IReadOnlyList<CheckJob> jobs) is { } problem
+            ? CommandLine.Fail(problem)
+            : CheckRun.Start(request, jobs);
 
     private static string Dialects => string.Join(", ", Dialect.All.Select(dialect => dialect.Name));
 }

@@ -9,7 +9,7 @@ internal sealed record CoverageRequirement(string Target, string Type, IReadOnly
     /// <summary>The requirements.</summary>
     public static IReadOnlyList<CoverageRequirement> All { get; } =
     [
-        new("allowlist", "MsrSpec.Implementation.Allowlist.AllowlistDecoder", []),
+        new("allowlist", "MsrSpec.Implementation.Kernel.Allowlist.AllowlistDecoder", []),
     ];
 
     /// <summary>What is not as it should be, one sentence each; nothing if the requirement is met.</summary>

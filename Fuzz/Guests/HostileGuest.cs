@@ -1,7 +1,7 @@
 using System.Globalization;
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Msr;
-using MsrSpec.Implementation.Memory;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
+using MsrSpec.Implementation.Emulator.Memory;
 
 namespace MsrSpec.Fuzz.Guests;
 

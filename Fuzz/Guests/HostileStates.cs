@@ -1,6 +1,6 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Msr;
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using Id = MsrSpec.Spec.Abi.Msr;
 
 namespace MsrSpec.Fuzz.Guests;

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using MsrSpec.Fuzz.Coverage;
 using MsrSpec.Fuzz.Findings;
-using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Kernel.Allowlist;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
@@ -18,7 +18,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// only needed to describe a finding is kept out of <see cref="Run"/>.
 /// </summary>
 /// <typeparam name="TDecoder">The decoder.</typeparam>
-[GuidedBy("MsrSpec.Implementation.Allowlist.AllowlistDecoder")]
+[GuidedBy("MsrSpec.Implementation.Kernel.Allowlist.AllowlistDecoder")]
 internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
     where TDecoder : struct, IAllowlistDecoder
 {

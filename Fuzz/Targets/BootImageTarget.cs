@@ -1,7 +1,7 @@
 using MsrSpec.Fuzz.Coverage;
 using MsrSpec.Fuzz.Findings;
-using MsrSpec.Implementation.Memory;
-using MsrSpec.Implementation.Platform.Multiboot;
+using MsrSpec.Implementation.Emulator.Memory;
+using MsrSpec.Implementation.Emulator.Platform.Multiboot;
 using static System.FormattableString;
 
 namespace MsrSpec.Fuzz.Targets;
@@ -10,7 +10,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// The bytes are a kernel's file: the loader puts it into RAM and nowhere else, or refuses it and points at a byte of
 /// the file.
 /// </summary>
-[GuidedBy("MsrSpec.Implementation.Platform.Multiboot.")]
+[GuidedBy("MsrSpec.Implementation.Emulator.Platform.Multiboot.")]
 internal sealed class BootImageTarget : IFuzzTarget
 {
     private const int RamSize = 0x20_0000;

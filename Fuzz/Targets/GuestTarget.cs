@@ -9,7 +9,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// <summary>
 /// The bytes are a guest's code and choose its mode: whatever they are, the core ends in a defined way.
 /// </summary>
-[GuidedBy("MsrSpec.Implementation.Cpu.")]
+[GuidedBy("MsrSpec.Implementation.Emulator.Cpu.")]
 internal sealed class GuestTarget : IFuzzTarget
 {
     /// <summary>Fewer steps than a property grants: most inputs are short, and run in circles after that.</summary>

@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Fuzz.Targets;

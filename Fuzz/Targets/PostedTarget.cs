@@ -2,8 +2,8 @@ using MsrSpec.Checker.Running;
 using MsrSpec.Fuzz.Coverage;
 using MsrSpec.Fuzz.Findings;
 using MsrSpec.Implementation.Kernel;
-using MsrSpec.Implementation.Posted;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Kernel.Posted;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Chapters;
@@ -19,7 +19,7 @@ namespace MsrSpec.Fuzz.Targets;
 /// The bytes are an ioctl argument, as <see cref="AllowlistInput"/> has it: the posted patch, in a fresh VM, against
 /// the rules of the sound dialect. It has defects, and they must be found: any, or those of one number.
 /// </summary>
-[GuidedBy("MsrSpec.Implementation.Posted.PostedAllowlist", "MsrSpec.Model.FastArgument")]
+[GuidedBy("MsrSpec.Implementation.Kernel.Posted.PostedAllowlist", "MsrSpec.Model.FastArgument")]
 internal sealed class PostedTarget : IFuzzTarget
 {
     private readonly ReusedBuffers _buffers = new();

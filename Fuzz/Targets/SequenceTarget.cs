@@ -3,7 +3,7 @@ using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.Fuzz.Coverage;
 using MsrSpec.Fuzz.Findings;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
@@ -20,11 +20,11 @@ internal sealed class SequenceTarget : IFuzzTarget
     /// <summary>The most commands of one input.</summary>
     public const int MaxCommands = 64;
 
-    private const string Machine = "MsrSpec.Implementation.Vm.VirtualMachine";
-    private const string Gate = "MsrSpec.Implementation.Vm.MsrGate";
-    private const string Executor = "MsrSpec.Implementation.Vm.DirectExecutor";
-    private const string OptimizedList = "MsrSpec.Implementation.Allowlist.";
-    private const string PostedList = "MsrSpec.Implementation.Posted.";
+    private const string Machine = "MsrSpec.Implementation.Machines.VirtualMachine";
+    private const string Gate = "MsrSpec.Implementation.Machines.MsrGate";
+    private const string Executor = "MsrSpec.Implementation.Machines.Execution.DirectExecutor";
+    private const string OptimizedList = "MsrSpec.Implementation.Kernel.Allowlist.";
+    private const string PostedList = "MsrSpec.Implementation.Kernel.Posted.";
 
     private readonly Lazy<LockstepRunner> _runner;
     private readonly TraceMaker _traces;

@@ -1,6 +1,6 @@
 using MsrSpec.Hardware.Cases;
 using MsrSpec.Hardware.Guest;
-using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu;
 
 namespace MsrSpec.Hardware.Agreement;
 

@@ -1,5 +1,5 @@
 using MsrSpec.Hardware.Cases;
-using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu;
 
 namespace MsrSpec.Hardware.Agreement;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Iced.Intel;
 using MsrSpec.Hardware.Cases;
-using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu;
 
 namespace MsrSpec.Hardware.Agreement;
 

@@ -1,6 +1,6 @@
 using Iced.Intel;
 using MsrSpec.Hardware.Cases;
-using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Emulator.Cpu.Decoding;
 
 namespace MsrSpec.Hardware.Generation;
 

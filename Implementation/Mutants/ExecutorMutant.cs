@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Mutants;

@@ -1,6 +1,5 @@
-using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 

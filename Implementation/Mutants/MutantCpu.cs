@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Cpu.Msr;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Implementation.Mutants;

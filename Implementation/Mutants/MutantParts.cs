@@ -1,6 +1,7 @@
-using MsrSpec.Implementation.Allowlist;
-using MsrSpec.Implementation.Cpu.Msr;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
+using MsrSpec.Implementation.Kernel.Allowlist;
+using MsrSpec.Implementation.Machines;
+using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 

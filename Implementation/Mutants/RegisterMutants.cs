@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Cpu.Msr;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
+using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 

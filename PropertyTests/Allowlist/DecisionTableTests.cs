@@ -1,5 +1,5 @@
 using CsCheck;
-using MsrSpec.Implementation.Allowlist;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Allowlist;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.PropertyTests.Allowlist;

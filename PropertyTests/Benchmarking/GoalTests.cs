@@ -1,4 +1,4 @@
-using MsrSpec.Benchmarks.Quick;
+using MsrSpec.Benchmarks.Goals;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Benchmarking;

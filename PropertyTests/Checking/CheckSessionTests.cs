@@ -1,7 +1,7 @@
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Exploring;
 using MsrSpec.Checker.Running;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Readings;

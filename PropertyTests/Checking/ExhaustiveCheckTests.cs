@@ -1,6 +1,6 @@
 using MsrSpec.Checker.Exploring;
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;

@@ -1,5 +1,5 @@
 using MsrSpec.Checker.Sampling;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;

@@ -3,7 +3,7 @@ using MsrSpec.Checker.Running;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.Checker.Shrinking;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Readings;

@@ -1,6 +1,6 @@
 using Iced.Intel;
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 using static Iced.Intel.AssemblerRegisters;

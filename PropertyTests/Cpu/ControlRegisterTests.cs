@@ -1,7 +1,7 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Features;
-using MsrSpec.Implementation.Cpu.Msr;
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Features;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;

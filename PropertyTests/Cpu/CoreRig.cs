@@ -1,10 +1,10 @@
 using Iced.Intel;
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Features;
-using MsrSpec.Implementation.Cpu.Msr;
-using MsrSpec.Implementation.Cpu.Segmentation;
-using MsrSpec.Implementation.Memory;
-using MsrSpec.PropertyTests.Vm;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Features;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Memory;
+using MsrSpec.PropertyTests.Agent;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Cpu;

@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;

@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Cpu.Features;
+using MsrSpec.Implementation.Emulator.Cpu.Features;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Cpu;

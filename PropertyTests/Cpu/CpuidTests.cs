@@ -1,6 +1,6 @@
 using System.Text;
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Features;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Features;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;

@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Cpu;

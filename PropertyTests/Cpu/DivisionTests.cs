@@ -1,5 +1,5 @@
 using System.Numerics;
-using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 

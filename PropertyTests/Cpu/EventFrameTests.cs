@@ -1,7 +1,7 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Exceptions;
-using MsrSpec.Implementation.Cpu.Interrupts;
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Exceptions;
+using MsrSpec.Implementation.Emulator.Cpu.Interrupts;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Cpu;

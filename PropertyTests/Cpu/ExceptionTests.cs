@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 using static Iced.Intel.AssemblerRegisters;
@@ -43,7 +43,7 @@ public sealed class ExceptionTests
 
         if (privilege == Privilege.Kernel)
         {
-            rig.Port.Answer = Implementation.Cpu.Msr.MsrAccessResult.Fault;
+            rig.Port.Answer = Implementation.Emulator.Cpu.Msr.MsrAccessResult.Fault;
             _ = rig.Run([0x0F, 0x32]);
         }
 
@@ -135,7 +135,7 @@ public sealed class ExceptionTests
     public void A_GP_whose_gate_is_absent_is_a_double_fault_with_error_code_0(GuestMode mode, ulong idt, uint size)
     {
         var rig = new CoreRig(mode, Privilege.Kernel);
-        rig.Port.Answer = Implementation.Cpu.Msr.MsrAccessResult.Fault;
+        rig.Port.Answer = Implementation.Emulator.Cpu.Msr.MsrAccessResult.Fault;
         rig.Memory.Write(idt + (13 * size), 0UL);
         _ = rig.Run([0x0F, 0x32]);
 
@@ -234,7 +234,7 @@ public sealed class ExceptionTests
     {
         var rig = new CoreRig(GuestMode.Long64, Privilege.Kernel);
         rig.State.Rflags = Rflags.One | Rflags.Trap;
-        rig.Port.Answer = Implementation.Cpu.Msr.MsrAccessResult.Exit;
+        rig.Port.Answer = Implementation.Emulator.Cpu.Msr.MsrAccessResult.Exit;
         _ = rig.Run([0x0F, 0x32]);
         rig.Core.CompleteMsrExit(error, data: 0);
         _ = rig.Core.Run(budget: 1);

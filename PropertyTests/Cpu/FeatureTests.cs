@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Features;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Features;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Cpu;

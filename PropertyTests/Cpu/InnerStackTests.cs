@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Cpu;

@@ -1,5 +1,5 @@
 using Iced.Intel;
-using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 using static Iced.Intel.AssemblerRegisters;

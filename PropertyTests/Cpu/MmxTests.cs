@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 using static Iced.Intel.AssemblerRegisters;

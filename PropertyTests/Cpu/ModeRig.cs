@@ -1,6 +1,6 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Exceptions;
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Exceptions;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 
@@ -76,7 +76,7 @@ internal sealed class ModeRig
 
     internal ref readonly CoreState After => ref _rig.After;
 
-    internal Implementation.Memory.GuestMemory Memory => _rig.Memory;
+    internal Implementation.Emulator.Memory.GuestMemory Memory => _rig.Memory;
 
     internal CoreRig Rig => _rig;
 

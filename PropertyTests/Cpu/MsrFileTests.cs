@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;

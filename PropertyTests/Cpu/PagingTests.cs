@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Memory;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Memory;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;

@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Cpu.Interrupts;
+using MsrSpec.Implementation.Emulator.Cpu.Interrupts;
 
 namespace MsrSpec.PropertyTests.Cpu;
 

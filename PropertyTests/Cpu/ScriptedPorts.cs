@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Cpu.Ports;
+using MsrSpec.Implementation.Emulator.Cpu.Ports;
 
 namespace MsrSpec.PropertyTests.Cpu;
 

@@ -1,6 +1,6 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Interrupts;
-using MsrSpec.Implementation.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Interrupts;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Cpu;

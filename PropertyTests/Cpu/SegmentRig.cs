@@ -1,7 +1,7 @@
 using Iced.Intel;
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Segmentation;
-using MsrSpec.Implementation.Memory;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Memory;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Msr;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.PropertyTests.Memory;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -130,7 +130,7 @@ public sealed class SelfModifyingCodeTests
         _rig.State.Registers[RegisterFile.Rbx] = CoreRig.Data; // inc qword [rbx] / add byte [rbx+2], 1 / jmp
         core.Load(in _rig.State);
         _ = core.Run(budget: 10);
-        (CoreSnapshot Core, Implementation.Memory.MemorySnapshot Ram) taken =
+        (CoreSnapshot Core, Implementation.Emulator.Memory.MemorySnapshot Ram) taken =
             (core.TakeSnapshot(), _rig.Memory.TakeSnapshot());
         (ulong Rip, long Ticks, ulong Data)[] ends = new (ulong, long, ulong)[3];
         for (int i = 0; i < ends.Length; i++)

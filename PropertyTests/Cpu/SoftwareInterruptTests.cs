@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Cpu;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Fuzz;
-using MsrSpec.Implementation.Cpu.Decoding;
+using MsrSpec.Implementation.Emulator.Cpu.Decoding;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.PropertyTests.Shell;
 using MsrSpec.Spec.Readings;

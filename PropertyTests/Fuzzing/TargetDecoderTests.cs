@@ -1,7 +1,7 @@
 using MsrSpec.Fuzz.Findings;
 using MsrSpec.Fuzz.Targets;
-using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 using Xunit;
 

@@ -4,7 +4,7 @@ using MsrSpec.Checker.Sequences;
 using MsrSpec.Fuzz;
 using MsrSpec.Fuzz.Findings;
 using MsrSpec.Fuzz.Targets;
-using MsrSpec.Implementation.Allowlist;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;

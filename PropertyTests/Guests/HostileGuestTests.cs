@@ -1,6 +1,6 @@
 using CsCheck;
 using MsrSpec.Fuzz.Guests;
-using MsrSpec.Implementation.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Guests;

@@ -1,8 +1,8 @@
 using CsCheck;
 using MsrSpec.Fuzz.Guests;
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Segmentation;
-using MsrSpec.Implementation.Memory;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Memory;
 using MsrSpec.PropertyTests.Cpu;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using MsrSpec.Checker.Sequences;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Abi;

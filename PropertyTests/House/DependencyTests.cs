@@ -3,7 +3,10 @@ using System.Reflection.PortableExecutable;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Files;
 using MsrSpec.Hardware.Agreement;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Machines;
+using MsrSpec.Implementation.Mutants;
 using MsrSpec.Model;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Vocabulary;
@@ -27,8 +30,20 @@ public sealed class DependencyTests
         Assert.Equal(["MsrSpec.Spec"], Assemblies(typeof(ModelMachine)));
 
     [Fact]
-    public void The_implementation_depends_on_the_specification_alone() =>
-        Assert.Equal(["MsrSpec.Spec"], Assemblies(typeof(VirtualMachine)));
+    public void The_emulator_and_the_kernel_do_not_know_each_other()
+    {
+        Assert.Equal(["MsrSpec.Spec"], Assemblies(typeof(Core)));
+        Assert.Equal(["MsrSpec.Spec"], Assemblies(typeof(KernelHeap)));
+    }
+
+    [Fact]
+    public void The_implementation_depends_on_itself_and_the_specification_alone()
+    {
+        string[] parts = ["MsrSpec.Implementation.Emulator", "MsrSpec.Implementation.Kernel"];
+        Assert.Equal([.. parts, "MsrSpec.Spec"], Assemblies(typeof(VirtualMachine)));
+        Assert.Equal(
+            [.. parts, "MsrSpec.Implementation.Machines", "MsrSpec.Spec"], Assemblies(typeof(MutantTable)));
+    }
 
     [Fact]
     public void What_programs_share_knows_nothing_of_what_they_are_for()
@@ -39,17 +54,21 @@ public sealed class DependencyTests
 
     [Fact]
     public void The_checker_knows_no_implementation() =>
-        Assert.DoesNotContain("MsrSpec.Implementation", Assemblies(typeof(LockstepRunner)));
+        Assert.Equal(["MsrSpec.Files", "MsrSpec.Model", "MsrSpec.Spec"], Assemblies(typeof(LockstepRunner)));
 
     [Fact]
     public void The_comparison_with_hardware_knows_neither_model_nor_checker() =>
         Assert.Equal(
-            ["MsrSpec.Files", "MsrSpec.Implementation", "MsrSpec.Shell", "MsrSpec.Spec"],
+            ["MsrSpec.Files", "MsrSpec.Implementation.Emulator", "MsrSpec.Shell", "MsrSpec.Spec"],
             Assemblies(typeof(CoreJudge)));
 
-    [Fact]
-    public void The_implementation_uses_the_words_of_the_specification_and_none_of_its_judgement() =>
-        Assert.Equal(["MsrSpec.Spec.Abi", "MsrSpec.Spec.Vocabulary"], SpecNamespaces(typeof(VirtualMachine)));
+    [Theory]
+    [InlineData(typeof(Core))]
+    [InlineData(typeof(KernelHeap))]
+    [InlineData(typeof(VirtualMachine))]
+    [InlineData(typeof(MutantTable))]
+    public void The_implementation_uses_the_words_of_the_specification_and_none_of_its_judgement(Type part) =>
+        Assert.Equal(["MsrSpec.Spec.Abi", "MsrSpec.Spec.Vocabulary"], SpecNamespaces(part));
 
     [Fact]
     public void The_model_does_use_the_rules_so_that_these_tests_can_see() =>

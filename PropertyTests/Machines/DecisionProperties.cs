@@ -1,7 +1,6 @@
 using CsCheck;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
-using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Machines;

@@ -1,5 +1,6 @@
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
+using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Readings;
 using Xunit;
 
@@ -18,8 +19,13 @@ public sealed class MachinePropertyTests
 
     [Theory]
     [MemberData(nameof(Sentences))]
-    public void It_holds_on_the_model(string sentence) =>
-        MachineProperties.Find(sentence).Check(() => new ModelMachine(Dialect.Sound.Readings));
+    public void It_holds_on_the_model_and_is_about_the_clauses_that_it_claims(string sentence)
+    {
+        MachineProperty property = MachineProperties.Find(sentence);
+        ClauseWitness.Record record = ClauseWitness.Begin();
+        property.Check(() => ClauseWitness.Of(new ModelMachine(Dialect.Sound.Readings)));
+        Assert.Empty(record.Missing(property.Covers));
+    }
 
     [Theory]
     [MemberData(nameof(Sentences))]

@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Memory;
+using MsrSpec.Implementation.Emulator.Memory;
 
 namespace MsrSpec.PropertyTests.Memory;
 

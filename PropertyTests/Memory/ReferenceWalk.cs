@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using MsrSpec.Implementation.Memory;
+using MsrSpec.Implementation.Emulator.Memory;
 
 namespace MsrSpec.PropertyTests.Memory;
 

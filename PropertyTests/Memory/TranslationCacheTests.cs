@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Memory;
+using MsrSpec.Implementation.Emulator.Memory;
 using Xunit;
 using static MsrSpec.PropertyTests.Memory.LinearMemoryRig;
 

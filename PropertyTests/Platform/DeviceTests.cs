@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Cpu.Ports;
-using MsrSpec.Implementation.Platform.Devices;
+using MsrSpec.Implementation.Emulator.Cpu.Ports;
+using MsrSpec.Implementation.Emulator.Platform.Devices;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Platform;

@@ -1,8 +1,8 @@
 using System.Text;
 using MsrSpec.Cli.Booting;
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Features;
-using MsrSpec.Implementation.Platform;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Features;
+using MsrSpec.Implementation.Emulator.Platform;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Platform;

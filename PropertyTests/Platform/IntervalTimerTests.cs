@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Platform.Devices;
+using MsrSpec.Implementation.Emulator.Platform.Devices;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Platform;

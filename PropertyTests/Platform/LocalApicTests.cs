@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Platform.Apic;
+using MsrSpec.Implementation.Emulator.Platform.Apic;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Platform;

@@ -1,12 +1,12 @@
 using System.Text;
 using Iced.Intel;
-using MsrSpec.Implementation.Cpu;
-using MsrSpec.Implementation.Cpu.Features;
-using MsrSpec.Implementation.Cpu.Ports;
-using MsrSpec.Implementation.Cpu.Segmentation;
-using MsrSpec.Implementation.Platform;
-using MsrSpec.Implementation.Platform.Devices;
-using MsrSpec.Implementation.Platform.Inspection;
+using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.Emulator.Cpu.Features;
+using MsrSpec.Implementation.Emulator.Cpu.Ports;
+using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
+using MsrSpec.Implementation.Emulator.Platform;
+using MsrSpec.Implementation.Emulator.Platform.Devices;
+using MsrSpec.Implementation.Emulator.Platform.Inspection;
 using Xunit;
 using static Iced.Intel.AssemblerRegisters;
 

@@ -1,5 +1,5 @@
-using MsrSpec.Implementation.Platform.Apic;
-using MsrSpec.Implementation.Platform.Devices;
+using MsrSpec.Implementation.Emulator.Platform.Apic;
+using MsrSpec.Implementation.Emulator.Platform.Devices;
 
 namespace MsrSpec.PropertyTests.Platform;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
-using MsrSpec.Implementation.Memory;
-using MsrSpec.Implementation.Platform.Multiboot;
+using MsrSpec.Implementation.Emulator.Memory;
+using MsrSpec.Implementation.Emulator.Platform.Multiboot;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Platform;

@@ -1,6 +1,6 @@
 using System.Text;
-using MsrSpec.Implementation.Cpu.Ports;
-using MsrSpec.Implementation.Platform.Devices;
+using MsrSpec.Implementation.Emulator.Cpu.Ports;
+using MsrSpec.Implementation.Emulator.Platform.Devices;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Platform;

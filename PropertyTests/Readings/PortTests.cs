@@ -1,6 +1,6 @@
 using CsCheck;
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Readings;

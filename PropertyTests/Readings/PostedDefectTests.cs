@@ -1,4 +1,4 @@
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Readings;
@@ -62,7 +62,6 @@ public sealed class PostedDefectTests
     [Theory]
     [MemberData(nameof(Defects))]
     [Consequence(20, 48)]
-    [Covers("allowlist.add.never-blocks-for-ever", "allowlist.add.failed-copy-frees-nothing")]
     public void The_posted_patch_shows_the_defect(string defect, string[] lines)
     {
         Trace trace = Read(defect, lines);

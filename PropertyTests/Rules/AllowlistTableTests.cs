@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FsCheck.Xunit;
+using MsrSpec.Model;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
@@ -35,7 +36,6 @@ public sealed class AllowlistTableTests
     [Theory]
     [MemberData(nameof(Precedence))]
     [Consequence(16)]
-    [Covers("allowlist.add.nonzero-pad-is-EINVAL")]
     public void A_row_beats_the_one_below_it(
         uint flags, uint count, uint start, uint pad, int readable, bool noMemory, string clause)
     {
@@ -44,8 +44,17 @@ public sealed class AllowlistTableTests
     }
 
     [Fact]
+    [Covers("allowlist.add.nonzero-pad-is-EINVAL")]
+    public void Where_a_dialect_reserves_pad_a_call_with_one_is_refused()
+    {
+        AllowlistHeader header = new(1, 1, 0, Pad: 1);
+        UserBuffer argument = UserBuffer.Allowlist(header, [], header.ArgumentSize);
+        IMachine machine = ClauseWitness.Of(new ModelMachine(PadMatters));
+        Assert.Equal(Outcome.Error(Errno.EINVAL), machine.Step(new Command.AddAllowlist(argument)));
+    }
+
+    [Fact]
     [Consequence(16)]
-    [Covers("allowlist.add.full-table-is-E2BIG")]
     public void A_full_table_beats_an_overlap()
     {
         AllowlistRange range = new(AccessFlags.Read, 0, 1, [.. new byte[8]]);
@@ -60,7 +69,6 @@ public sealed class AllowlistTableTests
     }
 
     [Property]
-    [Covers("allowlist.add.pad-is-ignored")]
     public bool The_pad_word_is_ignored_unless_a_reading_forbids_it(AllowlistRange range, uint pad, ReadingSet readings)
     {
         ReadingSet ignoring = readings with { PadWord = PadWord.Ignored };

@@ -11,7 +11,6 @@ namespace MsrSpec.PropertyTests.Rules;
 public sealed class MsrRulesTests
 {
     [Property]
-    [Covers("exits.host-write-sets-the-msr")]
     public bool What_the_guest_may_write_the_host_may_write_too(ulong old, ulong value) =>
         MsrTable.Rows.All(row =>
             !MsrRules.GuestWrite(row, old, value, paging: false).Succeeds
@@ -23,7 +22,6 @@ public sealed class MsrRulesTests
             MsrRules.GuestWrite(row, old, value, paging: false) == MsrRules.GuestWrite(row, old, value, paging: true));
 
     [Property]
-    [Covers("guest.invalid-value-fails")]
     public bool A_register_can_be_written_back(ulong value) =>
         MsrTable.Rows.All(row =>
             MsrRules.HostWrite(row, row.Reset, value) is not { Succeeds: true, Stored: var stored }

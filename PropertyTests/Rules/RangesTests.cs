@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FsCheck.Xunit;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Abi;
@@ -15,7 +14,6 @@ public sealed class RangesTests
 {
     [Property]
     [Consequence(21)]
-    [Covers("allowlist.add.overlap-is-EINVAL")]
     public bool Overlap_is_symmetric(AllowlistRange left, AllowlistRange right, ReadingSet readings) =>
         Ranges.Overlap(left, right, readings) == Ranges.Overlap(right, left, readings);
 
@@ -38,7 +36,6 @@ public sealed class RangesTests
 
     [Property]
     [Consequence(2)]
-    [Covers("decision.the-end-of-a-range-is-not-in-it")]
     public bool The_end_is_in_the_range_exactly_if_the_reading_says_so(AllowlistRange range, ReadingSet readings)
     {
         ulong end = (ulong)range.Base + range.Count;
@@ -107,7 +104,6 @@ public sealed class RangesTests
     [Theory]
     [InlineData(0xFFFFFFFFu, 1u, 1UL << 32)] // ends at the top
     [InlineData(0xFFFFFF00u, 0x300u, 0UL)]   // ends past it: refused before anybody asks, so any answer will do
-    [Covers("decision.a-range-may-reach-the-top")]
     public void In_the_sound_dialect_a_range_may_end_at_the_top(uint start, uint count, ulong end)
     {
         AllowlistRange range = new(AccessFlags.Read, start, count, [.. new byte[0x60]]);

@@ -1,8 +1,7 @@
 using CsCheck;
-using MsrSpec.Implementation.Allowlist;
 using MsrSpec.Implementation.Kernel;
-using MsrSpec.Implementation.Posted;
-using MsrSpec.Implementation.Vm;
+using MsrSpec.Implementation.Kernel.Allowlist;
+using MsrSpec.Implementation.Kernel.Posted;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Abi;
@@ -18,7 +17,6 @@ public sealed class ReadExtentTests
     [InlineData(false)]
     [InlineData(true)]
     [Consequence(17)]
-    [Covers("allowlist.add.unreadable-bitmap-is-EFAULT")]
     public void Exactly_the_header_and_whole_longs_are_read(bool posted) =>
         Gens.Count.Select(Gen.UInt[0, 5]).Sample((count, flags) =>
         {
@@ -30,7 +28,6 @@ public sealed class ReadExtentTests
     [InlineData(false)]
     [InlineData(true)]
     [Consequence(15, 18)]
-    [Covers("allowlist.add.oversize-bitmap-is-EINVAL")]
     public void Of_an_oversize_bitmap_nothing_is_read_and_nothing_is_allocated(bool posted) =>
         Gen.UInt[AllowlistLayout.MaxCount + 1, uint.MaxValue].Sample(count =>
         {

@@ -70,6 +70,7 @@ internal static class BadInputTable
                 new("--format html", "is none of text, markdown"), new("--counterexamples ''", EmptyFile),
                 new("--counterexamples none", "none: no such folder"), new("more", "'more'"),
             ],
+            [("msrspec", "spec")] = [new("--format html", "is none of text, markdown"), new("more", "'more'")],
             [("msrspec", "clauses")] = [new("nothing-like-this", "no clause's id contains"), new("a b", "'b'")],
             [("msrspec", "mutants")] =
             [

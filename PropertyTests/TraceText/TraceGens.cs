@@ -2,6 +2,7 @@ using CsCheck;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Contents;
 using MsrSpec.Spec.Vocabulary;
@@ -36,7 +37,7 @@ public static class TraceGens
         Gen.OneOf(
             Spec.Vocabulary.Outcome.Success, Spec.Vocabulary.Outcome.Unprocessed, Spec.Vocabulary.Outcome.Retired,
             Spec.Vocabulary.Outcome.Blocked, Spec.Vocabulary.Outcome.Shutdown, Spec.Vocabulary.Outcome.OutOfBudget,
-            Spec.Vocabulary.Faults.InvalidOpcode),
+            Faults.InvalidOpcode),
         Number.Select(number => Spec.Vocabulary.Outcome.Error((Errno)number)),
         Number.Select(number => Spec.Vocabulary.Outcome.Oops((OopsKind)number)),
         Number.Select(number => Spec.Vocabulary.Outcome.Refused((RefusalReason)number)),
@@ -46,7 +47,7 @@ public static class TraceGens
         Gens.Value.Select(Spec.Vocabulary.Outcome.Unimplemented),
         Number.Select(Gen.Bool, Gen.UInt, (vector, hasErrorCode, code) =>
             Spec.Vocabulary.Outcome.Fault((Vector)vector, hasErrorCode, code)),
-        Gens.Mode.Select(Spec.Vocabulary.Outcome.GeneralProtection),
+        Gens.Mode.Select(Faults.GeneralProtection),
         Number.Select(Gens.Index, Gens.Value, (reason, index, data) =>
             Spec.Vocabulary.Outcome.Exit((ExitReason)reason, index, data)));
 

@@ -6,4 +6,6 @@ namespace MsrSpec.Spec.Chapters;
 /// <param name="Title">What it is: a structure, a register set.</param>
 /// <param name="Text">What there is to know before the fields.</param>
 /// <param name="Fields">The fields in order.</param>
-public sealed record Layout(string Title, string Text, ImmutableArray<LayoutField> Fields);
+/// <param name="SizeHead">What the sizes of the fields are.</param>
+public sealed record Layout(
+    string Title, string Text, ImmutableArray<LayoutField> Fields, string SizeHead = "bytes");

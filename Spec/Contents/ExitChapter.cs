@@ -47,7 +47,8 @@ internal static class ExitChapter
         [
             new("KVM_CAP_X86_USER_SPACE_MSR", 0, Invariant($"{Capability.UserSpaceMsr}"), "args[0]: 0 off, else on"),
             new("KVM_CAP_ADD_MSR_ALLOWLIST", 0, Invariant($"{Capability.AddMsrAllowlist}"), "reported, never enabled"),
-        ]);
+        ],
+        "number");
 
     private static Word[] Words =>
     [

@@ -1,0 +1,9 @@
+namespace MsrSpec.Benchmarks.Goals;
+
+/// <summary>One part of the quick run: it measures, prints its table and its goals, and judges itself.</summary>
+public interface IQuickSection
+{
+    string Title { get; }
+
+    SectionResult Run(TextWriter output);
+}

@@ -1,9 +1,0 @@
-namespace MsrSpec.Benchmarks.Quick;
-
-/// <summary>One part of the quick run: it measures, prints its table and its goals, and judges itself.</summary>
-public interface IQuickSection
-{
-    string Title { get; }
-
-    SectionResult Run(TextWriter output);
-}

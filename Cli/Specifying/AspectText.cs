@@ -1,0 +1,31 @@
+using MsrSpec.Spec.Chapters;
+
+namespace MsrSpec.Cli.Specifying;
+
+/// <summary>The names of aspects for readers.</summary>
+internal static class AspectText
+{
+    /// <summary>The name of an aspect.</summary>
+    public static string Of(Aspect aspect) => aspect switch
+    {
+        Aspect.Returns => "the call returns",
+        Aspect.Survives => "the kernel survives",
+        Aspect.Success => "success",
+        Aspect.Failure => "the failure",
+        Aspect.Delivery => "delivery",
+        Aspect.ErrorCode => "error code",
+        Aspect.Run => "KVM_RUN",
+        Aspect.Index => "index",
+        Aspect.Value => "value",
+        Aspect.ModeBits => "mode bits of EFER",
+        Aspect.Time => "time",
+        Aspect.Lock => "lock",
+        Aspect.Allocations => "live allocations",
+        Aspect.Slots => "slots in use",
+        Aspect.Decisions => "decisions",
+        Aspect.Registers => "registers",
+        Aspect.Msr => "the MSR",
+        Aspect.ExitPending => "pending exit",
+        Aspect.Deflection => "deflection",
+    };
+}

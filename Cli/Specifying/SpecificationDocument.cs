@@ -1,0 +1,238 @@
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Consequences;
+using MsrSpec.Spec.Contents;
+using MsrSpec.Spec.Readings;
+using static System.FormattableString;
+
+namespace MsrSpec.Cli.Specifying;
+
+/// <summary>The specification as a document: every word of it is what the model is made of.</summary>
+internal static class SpecificationDocument
+{
+    private static readonly string[] RowHeads = ["row", "if", "then", "clause", "leaves", "only with"];
+
+    /// <summary>The whole document.</summary>
+    public static IReadOnlyList<Block> Build() =>
+    [
+        new Heading(1, "The MSR allowlist of KVM"),
+        .. Reading(),
+        .. Answers(),
+        .. Specification.Chapters.SelectMany((chapter, number) => Chapter(chapter, number + 1)),
+        .. Registers(),
+        .. Always(),
+        .. Readings(),
+        .. Theorems(),
+    ];
+
+    private static IEnumerable<Block> Reading() =>
+    [
+        new Paragraph(
+            "In July 2020 a patch proposed an ioctl by which user space says which model-specific registers a guest "
+            + "may read and write. This is what it does: as posted, as its text says, and as it should."),
+        new Paragraph(
+            "Each chapter has the same order: the layout, the words, the tables of rows, what each case leaves, what "
+            + "happens at once, the clauses. How to read a table: the first row whose condition holds decides, and the "
+            + "rows above it were checked before it. A row that says 'reading N: Choice' in its last column stands "
+            + "only in a dialect that makes this choice; the chapter on readings says which does. A clause is a rule with a "
+            + "stable id; reports of divergences name it."),
+        new Bullets(
+        [
+            .. Specification.Chapters.Select((chapter, number) => Invariant($"{number + 1}. {chapter.Title}")),
+            .. new[] { "Registers", "What always holds", "Readings and dialects", "Consequences" }.Select(
+                (title, number) => Invariant($"{Specification.Chapters.Count + number + 1}. {title}")),
+        ]),
+    ];
+
+    /// <summary>Which row an answer can come from: what somebody asks who was given an errno.</summary>
+    private static IEnumerable<Block> Answers()
+    {
+        (string Number, TableLine Line)[] lines = [.. Specification.Chapters.SelectMany(Numbered)];
+        yield return new Heading(2, "Which row was it?");
+        yield return new Paragraph(
+            "Every fixed answer, and the rows that give it, in the order in which they are checked.");
+        yield return new Grid(
+            ["answer", "row", "if", "clause"],
+            [
+                .. lines.Where(line => line.Line.Answer.Outcome is not null)
+                    .GroupBy(line => line.Line.Answer.Text)
+                    .SelectMany(answer => answer.Select(line => (IReadOnlyList<string>)
+                        [answer.Key, line.Number, line.Line.When, line.Line.Clause?.Id ?? string.Empty])),
+            ],
+            0, 2, 3);
+    }
+
+    private static IEnumerable<(string Number, TableLine Line)> Numbered(Chapter chapter, int number) =>
+        chapter.Tables.SelectMany(table => table.Lines).Select((line, row) => (RowNumber(number + 1, row + 1), line));
+
+    private static string RowNumber(int chapter, int row) => Invariant($"{chapter}.{row}");
+
+    private static IEnumerable<Block> Chapter(Chapter chapter, int number)
+    {
+        yield return new Heading(2, Invariant($"{number}. {chapter.Title}"));
+        yield return new Paragraph(chapter.Introduction);
+        foreach (Block block in chapter.Layouts.SelectMany(Layout))
+        {
+            yield return block;
+        }
+
+        yield return new Heading(3, "Words");
+        yield return new Grid(
+            ["word", "meaning"],
+            [.. chapter.Words.Select(word => (IReadOnlyList<string>)[word.Name, word.Meaning])],
+            0);
+        int row = 0;
+        foreach (ITable table in chapter.Tables)
+        {
+            yield return new Heading(3, table.Title);
+            yield return new Grid(
+                RowHeads,
+                [
+                    .. table.Lines.Select(line => (IReadOnlyList<string>)
+                    [
+                        RowNumber(number, ++row), line.When, line.Answer.Text, line.Clause?.Id ?? string.Empty,
+                        line.Case.Name, line.Choice?.ToString() ?? string.Empty,
+                    ]),
+                ],
+                1, 3);
+        }
+
+        foreach (Block block in Endings(chapter))
+        {
+            yield return block;
+        }
+    }
+
+    private static IEnumerable<Block> Layout(Layout layout)
+    {
+        yield return new Heading(3, layout.Title);
+        yield return new Paragraph(layout.Text);
+        if (!layout.Fields.IsEmpty)
+        {
+            bool hasOffsets = layout.Fields.Any(field => field.Offset > 0);
+            yield return new Grid(
+                hasOffsets ? ["field", "offset", "bytes", "meaning"] : ["name", layout.SizeHead, "meaning"],
+                [
+                    .. layout.Fields.Select(field => (IReadOnlyList<string>)(hasOffsets
+                        ? [field.Name, Invariant($"{field.Offset}"), field.Size, field.Meaning]
+                        : [field.Name, field.Size, field.Meaning])),
+                ],
+                0);
+        }
+    }
+
+    /// <summary>What is left, what happens at once, and the rules as sentences.</summary>
+    private static IEnumerable<Block> Endings(Chapter chapter)
+    {
+        IReadOnlyList<string>[] effects =
+        [
+            .. chapter.Cases.SelectMany(left => left.Effects.Select(effect => (IReadOnlyList<string>)
+                [left.Name, AspectText.Of(effect.Aspect), effect.Text, effect.Clause?.Id ?? string.Empty])),
+        ];
+        if (effects.Length > 0)
+        {
+            yield return new Heading(3, "What is left");
+            yield return new Paragraph("What a case does not name is as before, or as 'What always holds' says.");
+            yield return new Grid(["case", "what", "is", "clause"], effects, 3);
+        }
+
+        yield return new Heading(3, "At once");
+        yield return new Bullets(chapter.Atomicity);
+        yield return new Heading(3, "Clauses");
+        yield return new Grid(
+            ["clause", "strength", "rule"],
+            [
+                .. chapter.Clauses.Select(clause => (IReadOnlyList<string>)
+                    [clause.Id, StrengthText(clause.Strength), clause.Sentence + Unnamed(clause)]),
+            ],
+            0);
+    }
+
+    private static string StrengthText(Strength strength) => strength switch
+    {
+        Strength.Must => "must",
+        Strength.Silent => "silent",
+    };
+
+    private static string Unnamed(Clause clause) =>
+        clause.Unnamed is { } why ? $" (No divergence names it: {why}.)" : string.Empty;
+
+    private static IEnumerable<Block> Registers() =>
+    [
+        new Heading(2, Invariant($"{Specification.Chapters.Count + 1}. Registers")),
+        new Paragraph(
+            "The registers of the reference processor, as KVM presented them to a Linux guest in 2020, and the kernel "
+            + "symbol that judges a write. The rule says what a write must look like and what becomes of it."),
+        new Grid(
+            ["rule", "a write"],
+            [.. MsrRules.All.Select(rule => (IReadOnlyList<string>)[rule.Name, rule.Sentence])]),
+        new Grid(
+            ["index", "name", "rule", "mask", "reset", "source"],
+            [
+                .. MsrTable.Rows.Select(row => (IReadOnlyList<string>)
+                [
+                    Hex(row.Index), row.Name, row.Rule.Name, row.Mask == 0 ? string.Empty : Hex(row.Mask),
+                    Hex(row.Reset), row.Source,
+                ]),
+            ]),
+    ];
+
+    private static string Hex(ulong number) => Invariant($"0x{number:x}");
+
+    private static IEnumerable<Block> Always() =>
+    [
+        new Heading(2, Invariant($"{Specification.Chapters.Count + 2}. What always holds")),
+        new Paragraph("After every command, unless its case says otherwise."),
+        new Grid(
+            ["what", "is", "clause"],
+            [
+                .. Standing.Effects.Select(effect => (IReadOnlyList<string>)
+                    [AspectText.Of(effect.Aspect), effect.Text, effect.Clause!.Id]),
+            ],
+            2),
+    ];
+
+    private static IEnumerable<Block> Readings() =>
+    [
+        new Heading(2, Invariant($"{Specification.Chapters.Count + 3}. Readings and dialects")),
+        new Paragraph(
+            "Where the posted text and the posted code disagree, or neither says, there is a numbered reading. A "
+            + "dialect is a choice of each."),
+        new Bullets([.. Dialect.All.Select(dialect => $"{dialect.Name}: {dialect.Summary}")]),
+        new Grid(
+            ["reading", "question", .. Dialect.All.Select(dialect => dialect.Name)],
+            [
+                .. Spec.Readings.Reading.All.Select(reading => (IReadOnlyList<string>)
+                [
+                    Invariant($"{reading.Number} {reading.Name}"), reading.Question,
+                    .. Dialect.All.Select(dialect =>
+                        $"{reading.Choice(dialect.Readings)}: {reading.AnswerOf(dialect.Readings)}"),
+                ]),
+            ]),
+    ];
+
+    private static IEnumerable<Block> Theorems() =>
+    [
+        new Heading(2, Invariant($"{Specification.Chapters.Count + 4}. Consequences")),
+        new Paragraph(
+            "What follows from the clauses and is stated of machines without the model: each is a test, or says why "
+            + "not yet."),
+        new Grid(
+            ["number", "of", "consequence", "no test yet, since"],
+            [
+                .. ConsequenceTable.All.Select(consequence => (IReadOnlyList<string>)
+                [
+                    Invariant($"{consequence.Number}"), ScopeText(consequence.Scope), consequence.Sentence,
+                    consequence.Beyond ?? string.Empty,
+                ]),
+            ]),
+    ];
+
+    private static string ScopeText(ConsequenceScope scope) => scope switch
+    {
+        ConsequenceScope.TheAllowlist => "allowlist",
+        ConsequenceScope.TheFilter => "filter",
+        ConsequenceScope.Both => "both",
+    };
+}

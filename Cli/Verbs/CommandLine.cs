@@ -1,0 +1,39 @@
+using System.CommandLine;
+using MsrSpec.Shell;
+
+namespace MsrSpec.Cli.Verbs;
+
+/// <summary>The verbs of <c>msrspec</c>.</summary>
+public static class CommandLine
+{
+    private const string DefaultVerb = "check";
+
+    private static readonly CommandRunner Runner = new("msrspec", "./msrspec");
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The words behind <c>msrspec</c>; without a verb, <c>check</c> is meant.</param>
+    public static int Run(string[] args)
+    {
+        string[] words = WithVerb([.. CommandRunner.WithoutHelpVerb(args)]);
+        return words is [FuzzVerb.Name, .. var rest] ? FuzzVerb.Run(rest) : Runner.Run(Build(), words);
+    }
+
+    /// <summary>Says in one line what is wrong with the command line or an input.</summary>
+    internal static int Fail(string message) => Runner.Fail(message);
+
+    private static RootCommand Build() => new(
+        "Checks machines that implement KVM's MSR allowlist against a reference model. Without a verb: check.")
+    {
+        CheckVerb.Build(), ReplayVerb.Build(), RunVerb.Build(), DiffVerb.Build(), ExplainVerb.Build(),
+        SpecVerb.Build(), ClausesVerb.Build(), DefectsVerb.Build(), MutantsVerb.Build(), BootVerb.Build(),
+        FuzzVerb.Build(),
+    };
+
+    private static string[] WithVerb(string[] args) => args switch
+    {
+        [] => [DefaultVerb],
+        ["--help" or "-h" or "-?" or "--version", ..] => args,
+        [['-', ..], ..] => [DefaultVerb, .. args],
+        _ => args,
+    };
+}

@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace MsrSpec.Implementation.Emulator.Cpu.Segmentation;
+
+/// <summary>The segment registers with their hidden parts, by <see cref="SegmentRegister"/>.</summary>
+[InlineArray(Count)]
+public struct SegmentFile
+{
+    /// <summary>The registers.</summary>
+    public const int Count = 8;
+
+    private Segment _first;
+}

@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace MsrSpec.Implementation.Emulator.Platform.Apic;
+
+/// <summary>The local vector table: timer, thermal sensor, performance counters, LINT0, LINT1 and error.</summary>
+[InlineArray(Count)]
+public struct LocalVectorTable
+{
+    /// <summary>The entries.</summary>
+    public const int Count = 6;
+
+    private uint _first;
+}

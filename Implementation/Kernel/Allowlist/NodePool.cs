@@ -1,0 +1,43 @@
+namespace MsrSpec.Implementation.Kernel.Allowlist;
+
+/// <summary>
+/// Keeps the arrays of decision tables that nobody reads any more, for the next VM. Arrays come in five sizes, so that
+/// one fits many tables; a lookup does not care how long its array is.
+/// </summary>
+internal sealed class NodePool
+{
+    private const int SmallestSize = 4;
+    private const int Sizes = 5;
+    private const int Kept = 16;
+
+    private readonly Stack<byte[]>[] _free = [.. Enumerable.Range(0, Sizes).Select(_ => new Stack<byte[]>())];
+
+    /// <summary>An array of at least so many bytes, with anything in it.</summary>
+    public byte[] Rent(int bytes, int nodeSize)
+    {
+        for (int size = 0; size < Sizes; size++)
+        {
+            int length = nodeSize * (SmallestSize << size);
+            if (bytes <= length)
+            {
+                return _free[size].TryPop(out byte[]? array)
+                    ? array
+                    : GC.AllocateUninitializedArray<byte>(length);
+            }
+        }
+
+        return GC.AllocateUninitializedArray<byte>(bytes);
+    }
+
+    /// <summary>Takes an array back; its reader must be gone.</summary>
+    public void Return(byte[] array, int nodeSize)
+    {
+        for (int size = 0; size < Sizes; size++)
+        {
+            if (array.Length == nodeSize * (SmallestSize << size) && _free[size].Count < Kept)
+            {
+                _free[size].Push(array);
+            }
+        }
+    }
+}

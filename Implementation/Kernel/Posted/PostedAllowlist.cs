@@ -1,0 +1,154 @@
+using System.Buffers.Binary;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Kernel.Posted;
+
+/// <summary>
+/// The allowlist as posted in July 2020, defect for defect, in words of our own: 32-bit ends that wrap, one error path
+/// for failures before and after the lock is taken, and a free of whatever stands in the bitmap's place.
+/// </summary>
+public sealed class PostedAllowlist : IAllowlist
+{
+    private readonly VmKernel _kernel;
+    private readonly PostedRange[] _ranges = new PostedRange[AllowlistLayout.Slots];
+    private uint _count;
+
+    /// <summary>A fresh VM's list.</summary>
+    public PostedAllowlist(VmKernel kernel) => _kernel = kernel;
+
+    /// <inheritdoc/>
+    public int SlotsInUse => (int)_count;
+
+    /// <inheritdoc/>
+    public void Reset() => _count = 0;
+
+    /// <inheritdoc/>
+    public Outcome Add()
+    {
+        Span<byte> header = stackalloc byte[AllowlistLayout.HeaderSize];
+        if (_kernel.User.CopyFromUser(header, 0) != 0)
+        {
+            return FreeAndFail(KernelPointer.Null, Errno.EFAULT);
+        }
+
+        PostedRange asked = Decode(header);
+        ulong size = (asked.Count + (ulong)AllowlistLayout.BitsPerLong - 1)
+            / AllowlistLayout.BitsPerLong * AllowlistLayout.BytesPerLong;
+        if (size > AllowlistLayout.MaxBitmapSize)
+        {
+            return FreeAndFail(KernelPointer.Null, Errno.EINVAL);
+        }
+
+        KernelPointer bitmap = DuplicateFromUser(AllowlistLayout.HeaderSize, (int)size);
+        if (bitmap.IsError)
+        {
+            return FreeAndFail(bitmap, (Errno)bitmap.Error);
+        }
+
+        PostedRange range = asked with { Bitmap = bitmap };
+        if ((range.Flags & ~(uint)AccessFlags.ReadWrite) != 0)
+        {
+            return FreeAndFail(bitmap, Errno.EINVAL);
+        }
+
+        if (!_kernel.VmLock.Lock())
+        {
+            return Outcome.Blocked;
+        }
+
+        if (_count >= AllowlistLayout.Slots)
+        {
+            return FreeAndFail(bitmap, Errno.E2BIG);
+        }
+
+        if (Overlaps(range))
+        {
+            return FreeAndFail(bitmap, Errno.EINVAL);
+        }
+
+        _ranges[_count++] = range;
+        return _kernel.VmLock.Unlock() is { } oops ? Outcome.Oops(oops) : Outcome.Success;
+    }
+
+    /// <inheritdoc/>
+    public bool Allows(uint index, AccessFlags type)
+    {
+        if (_count == 0)
+        {
+            return true;
+        }
+
+        for (uint i = 0; i < _count; i++)
+        {
+            ref readonly PostedRange range = ref _ranges[i];
+            uint end = unchecked(range.Base + range.Count);
+            if (index >= range.Base && index < end && (range.Flags & (uint)type) != 0)
+            {
+                uint bit = index - range.Base;
+                return (_kernel.Heap.Bytes(range.Bitmap)[(int)(bit / 8)] >> (int)(bit % 8) & 1) != 0;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public OopsKind? Release()
+    {
+        for (uint i = 0; i < _count; i++)
+        {
+            if (_kernel.Heap.Free(_ranges[i].Bitmap) is { } oops)
+            {
+                return oops;
+            }
+        }
+
+        return null;
+    }
+
+    private static PostedRange Decode(ReadOnlySpan<byte> header) => new(
+        BinaryPrimitives.ReadUInt32LittleEndian(header[AllowlistLayout.FlagsOffset..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(header[AllowlistLayout.CountOffset..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(header[AllowlistLayout.BaseOffset..]),
+        KernelPointer.Null);
+
+    /// <summary>
+    /// Copies user memory to a fresh allocation, or says by an error pointer why not (<c>memdup_user</c>).
+    /// </summary>
+    private KernelPointer DuplicateFromUser(int offset, int size)
+    {
+        KernelPointer copy = _kernel.Heap.Allocate(size);
+        if (copy == KernelPointer.Null)
+        {
+            return KernelPointer.FromError((int)Errno.ENOMEM);
+        }
+
+        if (_kernel.User.CopyFromUser(_kernel.Heap.Bytes(copy), offset) != 0)
+        {
+            _ = _kernel.Heap.Free(copy);
+            return KernelPointer.FromError((int)Errno.EFAULT);
+        }
+
+        return copy;
+    }
+
+    private bool Overlaps(in PostedRange range)
+    {
+        for (uint i = 0; i < _count; i++)
+        {
+            ref readonly PostedRange other = ref _ranges[i];
+            uint start = Math.Max(range.Base, other.Base);
+            uint end = Math.Min(unchecked(range.Base + range.Count), unchecked(other.Base + other.Count));
+            if (start < end && (range.Flags & other.Flags) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Outcome FreeAndFail(KernelPointer bitmap, Errno errno) =>
+        _kernel.Heap.Free(bitmap) is { } oops ? Outcome.Oops(oops) : Outcome.Error(errno);
+}

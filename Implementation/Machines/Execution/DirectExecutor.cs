@@ -1,0 +1,84 @@
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Machines.Execution;
+
+/// <summary>
+/// Does what RDMSR and WRMSR do without executing guest code: for checking decisions fast. What the instructions
+/// themselves do is the emulated core's business.
+/// </summary>
+public sealed class DirectExecutor : IGuestExecutor
+{
+    /// <summary>The bytes of RDMSR and WRMSR; one with a LOCK prefix never retires.</summary>
+    private const int InstructionLength = 2;
+
+    private readonly IMsrPort _port;
+    private readonly MsrFile _msrs;
+    private GuestAccess _access;
+
+    /// <summary>The executor of one vCPU.</summary>
+    public DirectExecutor(IMsrPort port, MsrFile msrs)
+    {
+        _port = port;
+        _msrs = msrs;
+    }
+
+    /// <inheritdoc/>
+    public GuestRegisters Registers { get; private set; }
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        Registers = GuestRegisters.None;
+        _access = default;
+    }
+
+    /// <inheritdoc/>
+    public Outcome Run(in GuestAccess access)
+    {
+        _msrs.EnterMode(access.Mode);
+        _access = access;
+        Registers = access.RegistersBefore;
+        if (access.Form == InstructionForm.Lock)
+        {
+            return GuestFaults.InvalidOpcode;
+        }
+
+        bool mayAccess = access.Mode == GuestMode.Real16 || access.Privilege == Privilege.Kernel;
+        return mayAccess ? Reenter() : GuestFaults.GeneralProtection(access.Mode);
+    }
+
+    /// <inheritdoc/>
+    public Outcome Complete(byte error, ulong data) =>
+        error == 0 ? Retire(data) : GuestFaults.GeneralProtection(_access.Mode);
+
+    /// <inheritdoc/>
+    public Outcome Reenter()
+    {
+        ulong value = 0;
+        MsrAccessResult result = _access.IsRead
+            ? _port.Read(_access.Index, out value)
+            : _port.Write(_access.Index, _access.Value);
+        return result switch
+        {
+            MsrAccessResult.Done => Retire(value),
+            MsrAccessResult.Fault => GuestFaults.GeneralProtection(_access.Mode),
+            MsrAccessResult.Exit when _access.IsRead => Outcome.Exit(ExitReason.ReadMsr, _access.Index, 0),
+            MsrAccessResult.Exit => Outcome.Exit(ExitReason.WriteMsr, _access.Index, _access.Value),
+        };
+    }
+
+    private Outcome Retire(ulong value)
+    {
+        GuestRegisters before = Registers;
+        if (!_access.IsRead)
+        {
+            Registers = before with { RipOffset = InstructionLength };
+            return Outcome.Retired;
+        }
+
+        Registers = new GuestRegisters((uint)value, before.Rcx, value >> 32, InstructionLength);
+        return Outcome.RetiredRead(value);
+    }
+}

@@ -1,0 +1,18 @@
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Machines.Execution;
+
+/// <summary>The faults of RDMSR and WRMSR as the core delivers them, for who executes no guest code.</summary>
+public static class GuestFaults
+{
+    /// <summary>#UD.</summary>
+    public static Outcome InvalidOpcode { get; } = Outcome.Fault(Vector.InvalidOpcode, hasErrorCode: false, 0);
+
+    /// <summary>#GP(0), which pushes its error code where frames have room for one.</summary>
+    public static Outcome GeneralProtection(GuestMode mode) => mode switch
+    {
+        GuestMode.Real16 => Outcome.Fault(Vector.GeneralProtection, hasErrorCode: false, 0),
+        GuestMode.Protected32 or GuestMode.Long64 => Outcome.Fault(Vector.GeneralProtection, hasErrorCode: true, 0),
+    };
+}

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using MsrSpec.Implementation.Kernel;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Machines;
+
+/// <summary>A virtual machine in a kernel: the ioctls of the VM, its vCPUs, and the exits to user space.</summary>
+public sealed class VirtualMachine : IMachine
+{
+    private readonly VmKernel _kernel;
+    private readonly IAllowlist _allowlist;
+    private readonly ExitProtocol _protocol;
+    private readonly VirtualCpu[] _vcpus;
+    private readonly AccessFlags[] _pending;
+    private bool _userSpaceMsr;
+    private int _liveAtBirth;
+
+    /// <summary>A VM made of these parts.</summary>
+    /// <param name="kernel">The kernel it lives in.</param>
+    /// <param name="allowlist">Its allowlist, in that kernel.</param>
+    /// <param name="protocol">How exits are answered.</param>
+    /// <param name="vcpus">Its vCPUs.</param>
+    public VirtualMachine(
+        VmKernel kernel, IAllowlist allowlist, ExitProtocol protocol, IReadOnlyList<VirtualCpu> vcpus)
+    {
+        _kernel = kernel;
+        _allowlist = allowlist;
+        _protocol = protocol;
+        _vcpus = [.. vcpus];
+        _pending = new AccessFlags[_vcpus.Length];
+    }
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        _kernel.Reset();
+        ResetVm();
+    }
+
+    /// <inheritdoc/>
+    public Outcome Step(Command command) => command switch
+    {
+        Command.Guest guest => RunGuest(guest.Vcpu, guest.Access),
+        Command.AddAllowlist add => AddAllowlist(add.Argument),
+        Command.CompleteExit exit => CompleteExit(exit),
+        Command.HostRead read => HostRead(read.Vcpu, read.Index),
+        Command.HostWrite write => HostWrite(write),
+        Command.EnableCapability enable => EnableCapability(enable),
+        Command.CheckCapability check => CheckCapability(check.Capability),
+        Command.FailNextAllocation => FailNextAllocation(),
+        Command.DestroyVm => Destroy(),
+        _ => throw new UnreachableException(command.GetType().Name),
+    };
+
+    /// <inheritdoc/>
+    public View Observe(int vcpu, ReadOnlySpan<uint> indices)
+    {
+        ulong decisions = 0;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            ulong read = _allowlist.Allows(indices[i], AccessFlags.Read) ? 1UL : 0;
+            ulong write = _allowlist.Allows(indices[i], AccessFlags.Write) ? 2UL : 0;
+            decisions |= (read | write) << (2 * i);
+        }
+
+        VirtualCpu observed = _vcpus[vcpu];
+        bool present = observed.Msrs.HostRead(indices[0], out ulong value);
+        return new View(
+            _allowlist.SlotsInUse, _kernel.VmLock.IsFree, _kernel.Heap.Live, _userSpaceMsr,
+            _pending[vcpu] != AccessFlags.None, observed.Executor.Registers, present, present ? value : 0, decisions);
+    }
+
+    private Outcome AddAllowlist(UserBuffer argument)
+    {
+        _kernel.BeginCall();
+        _kernel.User.Map(argument);
+        return _allowlist.Add();
+    }
+
+    private Outcome RunGuest(int vcpu, in GuestAccess access) =>
+        _pending[vcpu] != AccessFlags.None
+            ? Outcome.Refused(RefusalReason.ExitPending)
+            : Settle(vcpu, access.Type, _vcpus[vcpu].Executor.Run(access));
+
+    private Outcome CompleteExit(Command.CompleteExit exit)
+    {
+        AccessFlags type = _pending[exit.Vcpu];
+        if (type == AccessFlags.None)
+        {
+            return Outcome.Refused(RefusalReason.NoExitPending);
+        }
+
+        VirtualCpu vcpu = _vcpus[exit.Vcpu];
+        switch (_protocol)
+        {
+            case ExitProtocol.Complete:
+                return Settle(exit.Vcpu, type, vcpu.Executor.Complete(exit.Error, exit.Data));
+            case ExitProtocol.ReplyAndReexecute:
+                vcpu.Gate.LeaveReply(new ExitReply(type, exit.Error, exit.Data));
+                return Settle(exit.Vcpu, type, vcpu.Executor.Reenter());
+            default:
+                throw new UnreachableException(_protocol.ToString());
+        }
+    }
+
+    /// <summary>Notes whether the vCPU now stands at an exit.</summary>
+    private Outcome Settle(int vcpu, AccessFlags type, Outcome outcome)
+    {
+        _pending[vcpu] = outcome.Kind == OutcomeKind.Exit ? type : AccessFlags.None;
+        return outcome;
+    }
+
+    private Outcome HostRead(int vcpu, uint index) =>
+        _vcpus[vcpu].Msrs.HostRead(index, out ulong value) ? Outcome.Value(value) : Outcome.Unprocessed;
+
+    private Outcome HostWrite(Command.HostWrite write) =>
+        _vcpus[write.Vcpu].Msrs.HostWrite(write.Index, write.Value) ? Outcome.Success : Outcome.Unprocessed;
+
+    private Outcome EnableCapability(Command.EnableCapability enable)
+    {
+        if (enable.Flags != 0 || enable.Capability != Capability.UserSpaceMsr)
+        {
+            return Outcome.Error(Errno.EINVAL);
+        }
+
+        SetDeflection(enable.Argument != 0);
+        return Outcome.Success;
+    }
+
+    private static Outcome CheckCapability(uint capability) =>
+        Outcome.Value(capability is Capability.UserSpaceMsr or Capability.AddMsrAllowlist ? 1UL : 0);
+
+    private Outcome FailNextAllocation()
+    {
+        _kernel.Heap.FailNext();
+        return Outcome.Success;
+    }
+
+    /// <summary>
+    /// Frees the bitmaps, then takes the VM's lock to drop the vCPUs, as KVM's teardown of 2020 does.
+    /// </summary>
+    private Outcome Destroy()
+    {
+        _kernel.BeginCall();
+        OopsKind? oops = _allowlist.Release();
+        int leaked = _kernel.Heap.Live - _liveAtBirth;
+        bool locked = _kernel.VmLock.Lock();
+        _kernel.VmLock.Reset();
+        ResetVm();
+        return oops is { } kind ? Outcome.Oops(kind) : locked ? Outcome.Destroyed(leaked) : Outcome.Blocked;
+    }
+
+    private void ResetVm()
+    {
+        _liveAtBirth = _kernel.Heap.Live;
+        _allowlist.Reset();
+        SetDeflection(false);
+        for (int i = 0; i < _vcpus.Length; i++)
+        {
+            _pending[i] = AccessFlags.None;
+            _vcpus[i].Msrs.Reset();
+            _vcpus[i].Gate.Reset();
+            _vcpus[i].Executor.Reset();
+        }
+    }
+
+    private void SetDeflection(bool on)
+    {
+        _userSpaceMsr = on;
+        foreach (VirtualCpu vcpu in _vcpus)
+        {
+            vcpu.Gate.Deflects = on;
+        }
+    }
+}

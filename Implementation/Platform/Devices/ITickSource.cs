@@ -1,8 +1,0 @@
-namespace MsrSpec.Implementation.Platform.Devices;
-
-/// <summary>The only time there is: that of the core.</summary>
-public interface ITickSource
-{
-    /// <summary>The time now.</summary>
-    long Ticks { get; }
-}

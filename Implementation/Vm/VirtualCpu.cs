@@ -1,9 +1,0 @@
-using MsrSpec.Implementation.Cpu.Msr;
-
-namespace MsrSpec.Implementation.Vm;
-
-/// <summary>What the VM holds of one vCPU.</summary>
-/// <param name="Msrs">Its registers.</param>
-/// <param name="Gate">What its accesses pass.</param>
-/// <param name="Executor">What carries them out.</param>
-public sealed record VirtualCpu(MsrFile Msrs, MsrGate Gate, IGuestExecutor Executor);

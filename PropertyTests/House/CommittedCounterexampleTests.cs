@@ -1,0 +1,21 @@
+using MsrSpec.Checker.Counterexamples;
+using Xunit;
+using NamedMachines = MsrSpec.Cli.Machines;
+
+namespace MsrSpec.PropertyTests.House;
+
+/// <summary>The counterexamples of the repository: each is replayed by name, and still says what it said.</summary>
+public sealed class CommittedCounterexampleTests
+{
+    public static TheoryData<string> Files { get; } =
+        [.. Repository.Files.Where(file => file.EndsWith(".trace", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void It_still_holds(string file)
+    {
+        Replayer replayer = new(name => NamedMachines.Find(name)?.Invoke());
+        ReplayResult result = replayer.ReplayFile(Repository.PathOf(file));
+        Assert.True(result.Verdict == ReplayVerdict.Holds, result.Message);
+    }
+}
