@@ -9,6 +9,9 @@ internal static class PlainPage
     private const int Width = 80;
     private const string Indent = "    ";
 
+    /// <summary>The columns of a table that needs no heads: a word and what it means.</summary>
+    private const int Pair = 2;
+
     /// <summary>The text.</summary>
     public static string Print(IEnumerable<Block> blocks)
     {
@@ -49,10 +52,8 @@ internal static class PlainPage
     {
         IEnumerable<string> rest = Enumerable.Range(1, row.Count - 1)
             .Where(column => row[column].Length > 0)
-            .Select(column => TextWrap.Wrap(
-                Indent + Named(grid.Columns[column], row[column]), Width, Indent + Indent));
+            .Select(column => row.Count == Pair ? row[column] : $"{grid.Columns[column]}: {row[column]}")
+            .Select(text => Indent + TextWrap.Wrap(text, Width - Indent.Length, Indent + Indent));
         return $"{row[0]}\n{string.Concat(rest)}";
     }
-
-    private static string Named(string column, string cell) => column.Length == 0 ? cell : $"{column}: {cell}";
 }

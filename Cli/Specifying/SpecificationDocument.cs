@@ -4,6 +4,7 @@ using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Consequences;
 using MsrSpec.Spec.Contents;
 using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 
 namespace MsrSpec.Cli.Specifying;
@@ -35,14 +36,18 @@ internal static class SpecificationDocument
             "Each chapter has the same order: the layout, the words, the tables of rows, what each case leaves, what "
             + "happens at once, the clauses. How to read a table: the first row whose condition holds decides, and the "
             + "rows above it were checked before it. A row that says 'reading N: Choice' in its last column stands "
-            + "only in a dialect that makes this choice; the chapter on readings says which does. A clause is a rule with a "
-            + "stable id; reports of divergences name it."),
+            + "only in a dialect that makes this choice; the chapter on readings says which does. A clause is a rule "
+            + "with a stable id; reports of divergences name it."),
         new Bullets(
         [
-            .. Specification.Chapters.Select((chapter, number) => Invariant($"{number + 1}. {chapter.Title}")),
+            .. Specification.Chapters.Select((chapter, number) => Invariant($"chapter {number + 1}: {chapter.Title}")),
             .. new[] { "Registers", "What always holds", "Readings and dialects", "Consequences" }.Select(
-                (title, number) => Invariant($"{Specification.Chapters.Count + number + 1}. {title}")),
+                (title, number) => Invariant($"chapter {Specification.Chapters.Count + number + 1}: {title}")),
         ]),
+        new Heading(2, "How answers are written"),
+        new Grid(
+            ["answer", "meaning"],
+            [.. AnswerWords.All.Select(word => (IReadOnlyList<string>)[word.Name, word.Meaning])], 0),
     ];
 
     /// <summary>Which row an answer can come from: what somebody asks who was given an errno.</summary>
@@ -51,16 +56,38 @@ internal static class SpecificationDocument
         (string Number, TableLine Line)[] lines = [.. Specification.Chapters.SelectMany(Numbered)];
         yield return new Heading(2, "Which row was it?");
         yield return new Paragraph(
-            "Every fixed answer, and the rows that give it, in the order in which they are checked.");
+            "The failures of system calls, and the rows that give them, in the order in which they are checked.");
         yield return new Grid(
-            ["answer", "row", "if", "clause"],
+            ["answer", "row", "if", "clause", "only with"],
             [
-                .. lines.Where(line => line.Line.Answer.Outcome is not null)
+                .. lines.Where(line => IsFailure(line.Line.Answer))
                     .GroupBy(line => line.Line.Answer.Text)
                     .SelectMany(answer => answer.Select(line => (IReadOnlyList<string>)
-                        [answer.Key, line.Number, line.Line.When, line.Line.Clause?.Id ?? string.Empty])),
+                    [
+                        Numbered(line.Line.Answer), line.Number, line.Line.When, line.Line.Clause?.Id ?? string.Empty,
+                        ChoiceText(line.Line.Choice),
+                    ])),
             ],
             0, 2, 3);
+    }
+
+    private static bool IsFailure(Answer answer) =>
+        answer.Outcome is { Kind: OutcomeKind.Error or OutcomeKind.Oops or OutcomeKind.Blocked };
+
+    private static string Numbered(Answer answer) => answer.Outcome is { Kind: OutcomeKind.Error, Errno: var errno }
+        ? Invariant($"{errno} ({(uint)errno})")
+        : answer.Text;
+
+    /// <summary>A choice, and the dialects that make it.</summary>
+    private static string ChoiceText(Choice? choice)
+    {
+        if (choice is null)
+        {
+            return string.Empty;
+        }
+
+        string[] makers = [.. Dialect.All.Where(dialect => choice.IsMade(dialect.Readings)).Select(made => made.Name)];
+        return $"{choice} ({(makers.Length == 0 ? "no dialect" : string.Join(", ", makers))})";
     }
 
     private static IEnumerable<(string Number, TableLine Line)> Numbered(Chapter chapter, int number) =>
@@ -92,7 +119,7 @@ internal static class SpecificationDocument
                     .. table.Lines.Select(line => (IReadOnlyList<string>)
                     [
                         RowNumber(number, ++row), line.When, line.Answer.Text, line.Clause?.Id ?? string.Empty,
-                        line.Case.Name, line.Choice?.ToString() ?? string.Empty,
+                        line.Case.Name, ChoiceText(line.Choice),
                     ]),
                 ],
                 1, 3);
@@ -128,7 +155,10 @@ internal static class SpecificationDocument
         IReadOnlyList<string>[] effects =
         [
             .. chapter.Cases.SelectMany(left => left.Effects.Select(effect => (IReadOnlyList<string>)
-                [left.Name, AspectText.Of(effect.Aspect), effect.Text, effect.Clause?.Id ?? string.Empty])),
+                [
+                    left.Name, AspectText.Of(effect.Aspect), effect.Text,
+                    (effect.Clause ?? Standing.Of(effect.Aspect))?.Id ?? "the row of chapter 2",
+                ])),
         ];
         if (effects.Length > 0)
         {

@@ -14,7 +14,7 @@ internal static class SpecVerb
         "Written by: ./msrspec spec --format markdown > docs/specification.md. A test compares.";
 
     private const string Summary =
-        "Prints the specification: layouts, the ordered rows of every table with answer and clause, readings, registers";
+        "Prints the specification: layouts, ordered rows with answer and clause, what is left, readings, registers";
 
     private const string Notes = """
         Exit status: 0 printed, 2 wrong command line.

@@ -1,5 +1,4 @@
 using FsCheck.Xunit;
-using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 using Xunit;

@@ -59,6 +59,7 @@ public static class AllowlistCases
     [
         new(Aspect.Slots, "one more", AllowlistClauses.Accepted),
         new(Aspect.Allocations, "one more if nmsrs > 0"),
+        new(Aspect.Decisions, "with the new range"),
     ]);
 
     /// <summary>Every case, in the order of the rows.</summary>

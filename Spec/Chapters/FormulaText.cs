@@ -23,6 +23,6 @@ internal static partial class FormulaText
     private static partial Regex ReadingsArgument();
 
     /// <summary>The parameter that the words come from, and the class that a rule or a number stands in.</summary>
-    [GeneratedRegex(@"\b(call|query|access|exit|host|vm|AllowlistLayout|Ranges|Capability)\.")]
+    [GeneratedRegex(@"\b(call|query|access|exit|host|vm|AllowlistLayout|Ranges|Capability|InstructionForm)\.")]
     private static partial Regex Qualifier();
 }

@@ -37,7 +37,7 @@ internal static class AccessChapter
 
     private static Word[] Words =>
     [
-        new("Form", "the instruction form: Plain, UpperHalvesSet (bits 63:32 of RAX, RCX and RDX are set) or Lock"),
+        new("Form, Lock", "the instruction form: Plain, UpperHalvesSet (bits 63:32 of RAX, RCX and RDX set) or Lock"),
         new("AtUserPrivilege", "CPL 3, outside real mode"),
         new("Allowed", "the decision of chapter 2 about ECX and the direction"),
         new("IsRead", "RDMSR"),
