@@ -27,7 +27,7 @@ if [ ! -f artifacts/native/libmanagedfuzzer.so ]; then
     echo "build.sh: without libFuzzer there is nothing to run" >&2
     exit 1
 fi
-dotnet build Fuzz -c Release --nologo -v quiet
+dotnet build Fuzz/CommandLine -c Release --nologo -v quiet
 sdk=$(dirname -- "$(readlink -f -- "$(command -v dotnet)")")
 mkdir -p "$OUT/dotnet/shared" "$OUT/msrspec/native"
 cp -r "$sdk/dotnet" "$sdk/host" "$OUT/dotnet/"

@@ -19,7 +19,7 @@ internal static class FuzzPeers
     public static string? WhyMissing() => NativePeer.Find(NativeFolder, "allowlist_fuzz") is null
         ? "the fuzzers in C were not built (Benchmarks/native/build-fuzzers builds them; it needs clang with libFuzzer)"
         : NativePeer.Find(ManagedFolder, ManagedProgram) is null
-            ? $"{ManagedProgram} was not built (dotnet build Fuzz -c Release)"
+            ? $"{ManagedProgram} was not built (dotnet build Fuzz/CommandLine -c Release)"
             : NativePeer.Find(NativeFolder, ManagedLibrary) is null
                 ? $"{ManagedLibrary} was not built (Fuzz/native/build builds it)"
                 : AllowlistPeer.WhyMissing();

@@ -27,7 +27,8 @@ internal static class FuzzVerb
             Path.Combine(folder, "..", "..", "Fuzz", configuration, "MsrSpec.Fuzz.dll"));
         if (!File.Exists(program))
         {
-            return CommandLine.Fail($"{program} is not there; 'dotnet build Fuzz -c {configuration}' makes it");
+            return CommandLine.Fail(
+                $"{program} is not there; 'dotnet build Fuzz/CommandLine -c {configuration}' makes it");
         }
 
         string[] arguments = ["exec", program, .. WithDefaults(words)];

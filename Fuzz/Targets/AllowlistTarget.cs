@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
+using MsrSpec.Fuzz.Targets.Dictionaries;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Implementation.Machines;

@@ -1,5 +1,6 @@
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
+using MsrSpec.Fuzz.Targets.Dictionaries;
 using MsrSpec.Implementation.Emulator.Memory;
 using MsrSpec.Implementation.Emulator.Platform.Multiboot;
 using static System.FormattableString;

@@ -1,5 +1,5 @@
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
 
 namespace MsrSpec.Fuzz.Targets;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Iced.Intel;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Findings;
-using MsrSpec.Fuzz.Guests;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
+using MsrSpec.Fuzz.Targets.Guests;
 
 namespace MsrSpec.Fuzz.Targets;
 

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Sequences;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
+using MsrSpec.Fuzz.Targets.Dictionaries;
 
 namespace MsrSpec.Fuzz.Targets;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
 
 namespace MsrSpec.Fuzz.Targets;
 

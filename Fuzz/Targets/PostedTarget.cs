@@ -1,6 +1,7 @@
 using MsrSpec.Checker.Running;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
+using MsrSpec.Fuzz.Targets.Dictionaries;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Kernel.Posted;
 using MsrSpec.Implementation.Machines;

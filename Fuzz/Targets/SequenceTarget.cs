@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sequences;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;

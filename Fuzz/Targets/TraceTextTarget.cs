@@ -1,6 +1,7 @@
 using System.Text;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
+using MsrSpec.Fuzz.Targets.Dictionaries;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;

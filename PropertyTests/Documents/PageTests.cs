@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using MsrSpec.Checker.Counterexamples;
-using MsrSpec.Fuzz;
+using MsrSpec.Fuzz.Targets;
 using MsrSpec.Implementation.Emulator.Cpu.Decoding;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.PropertyTests.Shell;

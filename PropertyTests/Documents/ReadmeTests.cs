@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MsrSpec.Checker.Running;
+using MsrSpec.Fuzz.Targets;
 using MsrSpec.PropertyTests.Checking;
 using MsrSpec.PropertyTests.House;
 using MsrSpec.PropertyTests.Shell;
@@ -71,7 +72,7 @@ public sealed partial class ReadmeTests
     public async Task The_verbs_of_the_fuzzer_that_are_named_are_those_that_it_has()
     {
         IReadOnlyList<HelpEntry> verbs = await ProgramHelp.VerbsAsync("fuzz");
-        string[] targets = [.. Fuzz.FuzzTargets.All.Select(target => target.Name)];
+        string[] targets = [.. FuzzTargets.All.Select(target => target.Name)];
         string[] named = Document.Quoted(Rows.Single(row => row.Verb == "fuzz").Text);
         Assert.Equal(verbs.Select(verb => verb.Name).Except(targets).Order(), named.Order());
     }

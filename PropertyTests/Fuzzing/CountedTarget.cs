@@ -1,7 +1,6 @@
-using MsrSpec.Fuzz;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Findings;
-using MsrSpec.Probes;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
+using MsrSpec.Fuzz.Probes;
 
 namespace MsrSpec.PropertyTests.Fuzzing;
 

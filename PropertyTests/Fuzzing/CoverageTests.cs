@@ -1,4 +1,5 @@
 using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Engine.Coverage;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Fuzzing;

@@ -1,4 +1,4 @@
-using MsrSpec.Fuzz;
+using MsrSpec.Fuzz.Targets.Dictionaries;
 using MsrSpec.PropertyTests.Checking;
 using MsrSpec.PropertyTests.House;
 using Xunit;

@@ -1,5 +1,6 @@
-using MsrSpec.Fuzz;
+using MsrSpec.Fuzz.Engine.Inputs;
 using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Targets;
 using MsrSpec.PropertyTests.Checking;
 using MsrSpec.PropertyTests.House;
 using Xunit;
@@ -75,7 +76,7 @@ public sealed class FindingReplayTests
 
         public int MaxLength => target.MaxLength;
 
-        public MsrSpec.Fuzz.Coverage.CoverageScope Scope => target.Scope;
+        public MsrSpec.Fuzz.Engine.Coverage.CoverageScope Scope => target.Scope;
 
         public string? Run(ReadOnlySpan<byte> input) => target.Run(input);
 

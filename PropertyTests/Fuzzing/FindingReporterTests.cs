@@ -1,6 +1,7 @@
-using MsrSpec.Fuzz;
-using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Inputs;
 using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Targets;
 using MsrSpec.PropertyTests.Checking;
 using Xunit;
 using static MsrSpec.PropertyTests.Fuzzing.TargetInputs;

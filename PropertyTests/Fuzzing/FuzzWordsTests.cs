@@ -1,5 +1,6 @@
 using MsrSpec.Fuzz;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Inputs;
+using MsrSpec.Fuzz.Targets;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Fuzzing;

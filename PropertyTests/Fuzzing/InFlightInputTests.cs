@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MsrSpec.Fuzz.Engines.Managed;
+using MsrSpec.Fuzz.Engine.Managed;
 using MsrSpec.PropertyTests.Checking;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MsrSpec.Fuzz.Engines.Native;
+using MsrSpec.Fuzz.Engine.Native;
 using MsrSpec.PropertyTests.Checking;
 using Xunit;
 

@@ -1,5 +1,4 @@
-using MsrSpec.Fuzz;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Inputs;
 
 namespace MsrSpec.PropertyTests.Fuzzing;
 

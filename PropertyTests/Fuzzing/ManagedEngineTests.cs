@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using MsrSpec.Fuzz;
-using MsrSpec.Fuzz.Engines;
-using MsrSpec.Fuzz.Engines.Managed;
+using MsrSpec.Fuzz.Engine;
+using MsrSpec.Fuzz.Engine.Inputs;
+using MsrSpec.Fuzz.Engine.Managed;
 using MsrSpec.PropertyTests.Checking;
 using Xunit;
 

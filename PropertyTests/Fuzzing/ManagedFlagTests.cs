@@ -1,4 +1,4 @@
-using MsrSpec.Fuzz.Engines.Managed;
+using MsrSpec.Fuzz.Engine.Managed;
 using MsrSpec.PropertyTests.Checking;
 using Xunit;
 

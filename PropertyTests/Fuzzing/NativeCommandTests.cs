@@ -1,5 +1,5 @@
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Fuzz.Engines.Native;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Engine.Native;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Fuzzing;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using MsrSpec.Fuzz.Engines.Native;
+using MsrSpec.Fuzz.Engine.Native;
 using MsrSpec.PropertyTests.Checking;
 using Xunit;
 

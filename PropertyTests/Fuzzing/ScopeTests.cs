@@ -1,5 +1,5 @@
-using MsrSpec.Fuzz;
-using MsrSpec.Fuzz.Coverage;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Targets;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Fuzzing;

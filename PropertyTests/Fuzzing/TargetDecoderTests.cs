@@ -1,4 +1,4 @@
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Inputs;
 using MsrSpec.Fuzz.Targets;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Kernel.Allowlist;

@@ -1,9 +1,9 @@
 using System.Text;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Sequences;
-using MsrSpec.Fuzz;
-using MsrSpec.Fuzz.Findings;
+using MsrSpec.Fuzz.Engine.Inputs;
 using MsrSpec.Fuzz.Targets;
+using MsrSpec.Fuzz.Targets.Dictionaries;
 using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.TraceText;

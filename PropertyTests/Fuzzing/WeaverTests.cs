@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Probes;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Probes;
+using MsrSpec.Fuzz.Weaver;
 using MsrSpec.PropertyTests.Checking;
-using MsrSpec.Weaver;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Fuzzing;
@@ -179,16 +179,16 @@ public sealed class WeaverTests : IClassFixture<WovenCode>
         using TemporaryFolder folder = new();
         string weaver = typeof(AssemblyWeaver).Assembly.Location;
         string home = Path.GetDirectoryName(weaver)!;
-        string[] programs = ["MsrSpec.Weaver.dll", "Mono.Cecil.dll", "Mono.Cecil.Rocks.dll", "Mono.Cecil.Pdb.dll"];
+        string[] programs = ["MsrSpec.Fuzz.Weaver.dll", "Mono.Cecil.dll", "Mono.Cecil.Rocks.dll", "Mono.Cecil.Pdb.dll"];
         Weave(folder.File("woven"), [.. programs.Select(name => Path.Combine(home, name))]);
         File.Copy(
-            Path.Combine(home, "MsrSpec.Weaver.runtimeconfig.json"),
-            folder.File("woven/MsrSpec.Weaver.runtimeconfig.json"));
-        File.Copy(typeof(Probe).Assembly.Location, folder.File("woven/MsrSpec.Probes.dll"));
+            Path.Combine(home, "MsrSpec.Fuzz.Weaver.runtimeconfig.json"),
+            folder.File("woven/MsrSpec.Fuzz.Weaver.runtimeconfig.json"));
+        File.Copy(typeof(Probe).Assembly.Location, folder.File("woven/MsrSpec.Fuzz.Probes.dll"));
 
         string subject = typeof(Spec.Vocabulary.Trace).Assembly.Location;
         Weave(folder.File("expected"), subject);
-        Run(folder.File("woven/MsrSpec.Weaver.dll"), folder.File("actual"), subject);
+        Run(folder.File("woven/MsrSpec.Fuzz.Weaver.dll"), folder.File("actual"), subject);
         Assert.Equal(
             File.ReadAllText(folder.File($"expected/{EdgeMap.FileName}")),
             File.ReadAllText(folder.File($"actual/{EdgeMap.FileName}")));

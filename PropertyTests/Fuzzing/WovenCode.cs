@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using MsrSpec.Fuzz.Coverage;
-using MsrSpec.Probes;
-using MsrSpec.Weaver;
+using MsrSpec.Fuzz.Engine.Coverage;
+using MsrSpec.Fuzz.Probes;
+using MsrSpec.Fuzz.Weaver;
 
 namespace MsrSpec.PropertyTests.Fuzzing;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using MsrSpec.Fuzz.Guests;
+using MsrSpec.Fuzz.Targets.Guests;
 using MsrSpec.Implementation.Emulator.Cpu;
 using Xunit;
 

@@ -13,7 +13,7 @@ internal static class Programs
         ["fuzz"] = new("Fuzz"),
         ["hardware"] = new("Hardware"),
         ["benchmarks"] = new("Benchmarks"),
-        ["weaver"] = new("Weaver"),
+        ["weaver"] = new("Weaver", "MsrSpec.Fuzz.Weaver"),
     };
 
     /// <summary>Runs one to its end.</summary>

@@ -5,14 +5,11 @@ namespace MsrSpec.PropertyTests.House.Folders;
 /// <summary>Folders of a project depend on each other in one direction, as projects do.</summary>
 public sealed class FolderCycleTests
 {
-    /// <summary>The engine, its targets and their command line are one project still.</summary>
-    private const string Unsplit = "MsrSpec.Fuzz";
-
     private static readonly Dictionary<string, string> Paths = Directory.GetFiles(AppContext.BaseDirectory, "*.dll")
         .Where(path => Path.GetFileName(path).StartsWith("MsrSpec.", StringComparison.OrdinalIgnoreCase))
         .ToDictionary(path => Path.GetFileNameWithoutExtension(path));
 
-    public static TheoryData<string> Assemblies { get; } = [.. Paths.Keys.Where(name => name != Unsplit).Order()];
+    public static TheoryData<string> Assemblies { get; } = [.. Paths.Keys.Order()];
 
     public static TheoryData<AllowedArrow> Allowed { get; } = [.. AllowedArrow.All];
 

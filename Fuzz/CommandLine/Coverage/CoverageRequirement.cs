@@ -1,0 +1,43 @@
+using MsrSpec.Fuzz.Engine.Coverage;
+
+namespace MsrSpec.Fuzz.Coverage;
+
+/// <summary>What a committed corpus must reach: all of a type, but for what no input can reach.</summary>
+/// <param name="Target">The target's name.</param>
+/// <param name="Type">The full name of the type.</param>
+/// <param name="Unreachable">The edges that no input can take, each with the reason.</param>
+internal sealed record CoverageRequirement(string Target, string Type, IReadOnlyList<UnreachableEdge> Unreachable)
+{
+    /// <summary>The requirements.</summary>
+    public static IReadOnlyList<CoverageRequirement> All { get; } =
+    [
+        new("allowlist", "MsrSpec.Implementation.Kernel.Allowlist.AllowlistDecoder", []),
+    ];
+
+    /// <summary>What is not as it should be, one sentence each; nothing if the requirement is met.</summary>
+    public IReadOnlyList<string> Violations(TargetCoverage coverage)
+    {
+        (Edge Edge, bool Reached)[] edges = [.. coverage.Edges.Where(entry => entry.Edge.Type == Type)];
+        if (edges is [])
+        {
+            return [$"{Type} has no edge: it is not woven, or has another name now"];
+        }
+
+        IEnumerable<UnreachableEdge> unknown = Unreachable.Where(
+            listed => !edges.Any(entry => listed.IsOf(entry.Edge, edges.Select(other => other.Edge))));
+        return
+        [
+            .. edges.Where(entry => entry.Reached == IsUnreachable(entry.Edge, edges)).Select(Sentence),
+            .. unknown.Select(listed => FormattableString.Invariant(
+                $"the list has {listed.Method}, {listed.Kind} {listed.Ordinal} as unreachable, ")
+                + "but there is no such edge"),
+        ];
+    }
+
+    private bool IsUnreachable(Edge edge, (Edge Edge, bool Reached)[] edges) =>
+        edge.Type == Type && Unreachable.Any(entry => entry.IsOf(edge, edges.Select(other => other.Edge)));
+
+    private static string Sentence((Edge Edge, bool Reached) entry) => entry.Reached
+        ? $"{entry.Edge.Describe()} is reached, though listed as unreachable"
+        : $"{entry.Edge.Describe()} is not reached";
+}
