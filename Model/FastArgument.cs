@@ -82,14 +82,16 @@ public static class FastArgument
     private static Row<AllowlistCall> RowOf(Clause clause) =>
         AllowlistTable.OfTheArgument.Rows.Single(row => row.Clause == clause);
 
-    /// <summary>The rows of a failed copy, by the choice of reading 8.</summary>
+    /// <summary>The rows of a failed copy, by the choice of reading 8: the same condition, another answer.</summary>
     private static Row<AllowlistCall>[] Variants(Clause clause)
     {
-        Row<AllowlistCall>[] rows = [.. AllowlistTable.OfTheArgument.Rows.Where(row => row.Clause == clause)];
+        Row<AllowlistCall> frees = RowOf(clause);
+        Row<AllowlistCall> oopses = AllowlistTable.OfTheArgument.Rows.Single(
+            row => row.Condition == frees.Condition && row != frees);
         return
         [
-            .. Enum.GetValues<FailedCopy>().Order().Select(choice => rows.First(
-                row => row.Choice is null || row.Choice.Name == choice.ToString())),
+            .. Enum.GetValues<FailedCopy>().Order()
+                .Select(choice => choice == FailedCopy.FreesTheErrorPointer ? oopses : frees),
         ];
     }
 }

@@ -6,7 +6,7 @@ using MsrSpec.Spec.Readings;
 namespace MsrSpec.Benchmarks.Quick;
 
 /// <summary>
-/// Commands a second end to end on one thread: generated, decoded, carried out by model and machine, outcome and view
+/// Commands a second end to end on one thread: generated, carried out by model and machine, outcome and view
 /// compared at every step; and what the parts of that cost on the same sequences.
 /// </summary>
 public sealed class CommandsSection : IQuickSection
@@ -38,7 +38,7 @@ public sealed class CommandsSection : IQuickSection
             }
         }
 
-        output.WriteLine("machine            M commands/s   ns: all  generate  decode  model  machine  views and rest");
+        output.WriteLine("machine            M commands/s   ns: all  generate  model  machine  views and rest");
         foreach (CommandsCase contestant in cases)
         {
             output.WriteLine(contestant.Row);

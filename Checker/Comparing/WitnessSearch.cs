@@ -1,7 +1,6 @@
 using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Checker.Shrinking;
 using MsrSpec.Spec.Vocabulary;
 
@@ -79,17 +78,17 @@ public sealed class WitnessSearch
         PCG random = new(0, _seed);
         for (long sequence = 0; sequence < _sequences && !cancellation.IsCancellationRequested; sequence++)
         {
-            ulong[] words = generator.Generate(random, null, out _);
-            if (Evaluate(words) is { } divergence)
+            Command[] commands = generator.Generate(random, null, out _);
+            if (Evaluate(commands) is { } divergence)
             {
-                ShrinkResult small = new Shrinker(Evaluate).Shrink(words, divergence);
-                return new Witness(CommandWord.Decode([.. small.Words]), small.Divergence, Shortest: false);
+                ShrinkResult small = new Shrinker(Evaluate).Shrink(commands, divergence);
+                return new Witness(small.Commands, small.Divergence, Shortest: false);
             }
         }
 
         return null;
 
-        Divergence? Evaluate(ulong[] words) => Tell(runner, CommandWord.Decode(words), alsoTells);
+        Divergence? Evaluate(Command[] commands) => Tell(runner, commands, alsoTells);
     }
 
     /// <summary>The divergence of a sequence that also meets the further condition up to it, or null.</summary>

@@ -1,5 +1,4 @@
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Counterexamples;
@@ -9,19 +8,7 @@ namespace MsrSpec.Checker.Counterexamples;
 /// </summary>
 public static class CounterexampleText
 {
-    /// <summary>The trace of a divergence.</summary>
-    /// <param name="machine">The machine's name.</param>
-    /// <param name="referenceName">The reference's name.</param>
-    /// <param name="reference">The reference, which is run again for its answers.</param>
-    /// <param name="words">The sequence; what stands behind the divergence is left out.</param>
-    /// <param name="divergence">The divergence.</param>
-    /// <param name="found">Where it came from.</param>
-    public static Trace Build(
-        string machine, string referenceName, IMachine reference, ReadOnlySpan<ulong> words, Divergence divergence,
-        string found) =>
-        Build(machine, referenceName, reference, CommandWord.Decode(words), divergence, found);
-
-    /// <summary>The trace of a sequence of commands, which need not have words.</summary>
+    /// <summary>The trace of a sequence.</summary>
     /// <param name="machine">The machine's name.</param>
     /// <param name="referenceName">The reference's name.</param>
     /// <param name="reference">The reference, which is run again for its answers.</param>

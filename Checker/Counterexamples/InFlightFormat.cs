@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using MsrSpec.Checker.Sequences;
 
 namespace MsrSpec.Checker.Counterexamples;
 
@@ -70,7 +71,9 @@ public static class InFlightFormat
         long count = MemoryMarshal.Read<long>(slot);
         return count is > 0 and <= MaxWords
             ? new InFlight(
-                header[1], header[2], MemoryMarshal.Cast<byte, ulong>(slot[sizeof(long)..])[..(int)count].ToArray())
+                header[1],
+                header[2],
+                CommandWords.Decode(MemoryMarshal.Cast<byte, ulong>(slot[sizeof(long)..])[..(int)count]))
             : null;
     }
 }

@@ -1,3 +1,4 @@
+using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Lockstep;
@@ -38,58 +39,47 @@ internal sealed class ProbeSet
     public int Aim(Command command, Outcome outcome)
     {
         _count = 0;
-        int vcpu = 0;
-        switch (command)
+        Touch touch = Touch.Of(command);
+        switch (touch.Kind)
         {
-            case Command.Guest guest:
-                vcpu = guest.Vcpu;
-                Touch(guest.Access.Index);
-                _lastAccess[vcpu] =
-                    outcome.Kind == OutcomeKind.Refused ? _lastAccess[vcpu] : guest.Access.Index;
+            case TouchKind.Nothing:
                 break;
-            case Command.AddAllowlist add:
-                AimAtEdges(add.Argument);
+            case TouchKind.Register:
+                AddTouched(touch.Index);
                 break;
-            case Command.HostRead read:
-                vcpu = read.Vcpu;
-                Touch(read.Index);
+            case TouchKind.Access:
+                AddTouched(touch.Index);
+                _lastAccess[touch.Vcpu] =
+                    outcome.Kind == OutcomeKind.Refused ? _lastAccess[touch.Vcpu] : touch.Index;
                 break;
-            case Command.HostWrite write:
-                vcpu = write.Vcpu;
-                Touch(write.Index);
+            case TouchKind.Answer:
+                AddTouched(_lastAccess[touch.Vcpu]);
                 break;
-            case Command.CompleteExit exit:
-                vcpu = exit.Vcpu;
-                Touch(_lastAccess[vcpu]);
+            case TouchKind.Range:
+                AimAtEdges(touch.Index, touch.Count);
                 break;
         }
 
         AddEarlier();
-        return vcpu;
+        return touch.Vcpu;
     }
 
-    private void AimAtEdges(UserBuffer argument)
+    private void AimAtEdges(uint start, uint count)
     {
-        if (!argument.HasHeader)
-        {
-            return;
-        }
-
-        AllowlistHeader header = argument.Header;
-        uint end = unchecked(header.Base + header.Count);
-        Touch(header.Base);
+        uint end = unchecked(start + count);
+        AddTouched(start);
         Add(unchecked(end - 1));
         Add((_turn % EdgesInTurn) switch
         {
             0 or 2 => end,
-            1 => unchecked(header.Base - 1),
-            3 => unchecked(header.Base + BitsPerLong - 1),
-            4 => unchecked(header.Base + BitsPerLong),
-            _ => unchecked(header.Base + (header.Count / 2)),
+            1 => unchecked(start - 1),
+            3 => unchecked(start + BitsPerLong - 1),
+            4 => unchecked(start + BitsPerLong),
+            _ => unchecked(start + (count / 2)),
         });
     }
 
-    private void Touch(uint index)
+    private void AddTouched(uint index)
     {
         Add(index);
         _earlier[_seen % Remembered] = index;

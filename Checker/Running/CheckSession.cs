@@ -2,7 +2,6 @@ using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Exploring;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Checker.Shrinking;
 using MsrSpec.Model;
 using MsrSpec.Spec.Clauses;
@@ -48,9 +47,9 @@ public sealed class CheckSession
     public ShrunkFinding? Recover(InFlight inFlight, CheckJob job)
     {
         ModelMachine model = new(job.Dialect.Readings);
-        ulong[] words = [.. inFlight.Words];
-        return new LockstepRunner(model, job.Create()).Run(CommandWord.Decode(words)) is { } divergence
-            ? Keep(job, words, divergence, "recovered from a checker that died")
+        Command[] commands = [.. inFlight.Commands];
+        return new LockstepRunner(model, job.Create()).Run(commands) is { } divergence
+            ? Keep(job, commands, divergence, "recovered from a checker that died")
             : null;
     }
 
@@ -65,7 +64,7 @@ public sealed class CheckSession
             new ModelMachine(job.Dialect.Readings), job.Create(), journal,
             finding =>
             {
-                findings.Add(Keep(job, finding.Words, finding.Divergence, Provenance(finding)));
+                findings.Add(Keep(job, finding.Commands, finding.Divergence, Provenance(finding)));
                 return findings[^1].Defect is not null;
             },
             progress, cancellation);
@@ -83,8 +82,8 @@ public sealed class CheckSession
         List<ShrunkFinding> findings = [];
         if (report.Divergence is { } divergence)
         {
-            ulong[] words = [.. report.Path.Select(Encode)];
-            findings.Add(Keep(job, words, divergence, $"mode=exhaustive scope={job.Scope!.Name} tool={_version}"));
+            Command[] path = [.. report.Path];
+            findings.Add(Keep(job, path, divergence, $"mode=exhaustive scope={job.Scope!.Name} tool={_version}"));
         }
 
         string note = report.Closed
@@ -98,24 +97,19 @@ public sealed class CheckSession
             report.Closed || findings.Count > 0);
     }
 
-    private static ulong Encode(Command command) => CommandWord.TryEncode(command, out ulong word)
-        ? word
-        : throw new System.Diagnostics.UnreachableException("A scope holds a command that has no word.");
-
-    private ShrunkFinding Keep(CheckJob job, ulong[] words, Divergence divergence, string found)
+    private ShrunkFinding Keep(CheckJob job, Command[] commands, Divergence divergence, string found)
     {
         ModelMachine model = new(job.Dialect.Readings);
         LockstepRunner runner = new(model, job.Create());
-        Trace asFound = CounterexampleText.Build(job.Machine, job.Dialect.Name, model, words, divergence, found);
+        Trace asFound = CounterexampleText.Build(job.Machine, job.Dialect.Name, model, commands, divergence, found);
         string? problem = null;
         bool written = TryWrite(asFound, ref problem);
-        ShrinkResult small = new Shrinker(candidate => runner.Run(CommandWord.Decode(candidate)))
-            .Shrink(words, divergence);
+        ShrinkResult small = new Shrinker(candidate => runner.Run(candidate)).Shrink(commands, divergence);
         Trace trace = CounterexampleText.Build(
-            job.Machine, job.Dialect.Name, model, [.. small.Words], small.Divergence, found);
+            job.Machine, job.Dialect.Name, model, [.. small.Commands], small.Divergence, found);
         written |= TryWrite(trace, ref problem);
         KnownDefect? defect = KnownDefect.Explaining(
-            job.Known, job.Dialect, job.Create(), [.. small.Words], divergence.Clause);
+            job.Known, job.Dialect, job.Create(), [.. small.Commands], divergence.Clause);
         return new ShrunkFinding(
             small.Divergence, trace, defect, divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
             _store.PathOf(trace), written, problem);

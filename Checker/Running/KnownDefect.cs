@@ -1,5 +1,4 @@
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Model;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Clauses;
@@ -41,13 +40,12 @@ public sealed record KnownDefect(string Id, string Summary, int Reading, IReadOn
     /// <param name="known">The defects that the machine may have.</param>
     /// <param name="dialect">The dialect that is right.</param>
     /// <param name="machine">The machine.</param>
-    /// <param name="words">The sequence that ends with the divergence.</param>
+    /// <param name="commands">The sequence that ends with the divergence.</param>
     /// <param name="clause">The clause that it breaks.</param>
     /// <returns>The defect, or null if none explains it.</returns>
     public static KnownDefect? Explaining(
-        IReadOnlyList<KnownDefect> known, Dialect dialect, IMachine machine, ReadOnlySpan<ulong> words, Clause? clause)
+        IReadOnlyList<KnownDefect> known, Dialect dialect, IMachine machine, Command[] commands, Clause? clause)
     {
-        Command[] commands = CommandWord.Decode(words);
         KnownDefect[] likelyFirst = [.. known.OrderByDescending(defect => defect.Breaks.Contains(clause))];
         return likelyFirst.FirstOrDefault(defect => Agrees(dialect, machine, commands, [defect]))
             ?? likelyFirst.FirstOrDefault(_ => Agrees(dialect, machine, commands, known));

@@ -1,9 +1,10 @@
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Sampling;
 
 /// <summary>A diverging sequence, as generated.</summary>
-/// <param name="Words">The sequence.</param>
+/// <param name="Commands">The sequence.</param>
 /// <param name="Divergence">Its first divergence.</param>
 /// <param name="Sequence">The number of the sequence in its run, from 1.</param>
-public sealed record Finding(ulong[] Words, Divergence Divergence, long Sequence);
+public sealed record Finding(Command[] Commands, Divergence Divergence, long Sequence);

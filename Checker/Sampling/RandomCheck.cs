@@ -1,6 +1,5 @@
 using CsCheck;
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Sampling;
@@ -55,31 +54,17 @@ public sealed class RandomCheck
                 progress?.Invoke(sequences);
             }
 
-            ulong[] words = _generator.Generate(_random, null, out _);
-            journal?.Begin(words);
+            Command[] commands = _generator.Generate(_random, null, out _);
+            journal?.Begin(commands);
             sequences++;
-            if (RunSequence(runner, words) is { } divergence)
+            if (runner.Run(commands) is { } divergence)
             {
-                Record(new Finding(words, divergence, sequences), found);
+                Record(new Finding(commands, divergence, sequences), found);
             }
         }
 
         progress?.Invoke(sequences);
         return new RandomReport(sequences, runner.Commands, [.. _findings.Values], coverage);
-    }
-
-    private static Divergence? RunSequence(LockstepRunner runner, ulong[] words)
-    {
-        runner.Restart();
-        for (int step = 0; step < words.Length; step++)
-        {
-            if (runner.Step(CommandWord.Decode(words[step]), step) is { } divergence)
-            {
-                return divergence;
-            }
-        }
-
-        return null;
     }
 
     private void Record(Finding finding, Func<Finding, bool>? found)

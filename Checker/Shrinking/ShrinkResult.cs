@@ -1,13 +1,14 @@
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Shrinking;
 
 /// <summary>The end of a shrink.</summary>
-/// <param name="Words">The smallest sequence found.</param>
+/// <param name="Commands">The smallest sequence found.</param>
 /// <param name="Divergence">What it shows, at its last command.</param>
 /// <param name="Evaluations">How many sequences were run for it.</param>
 /// <param name="LocallyMinimal">
 /// Whether no command can be left out and no part of one made simpler; false only if the bound was hit.
 /// </param>
 public sealed record ShrinkResult(
-    IReadOnlyList<ulong> Words, Divergence Divergence, int Evaluations, bool LocallyMinimal);
+    IReadOnlyList<Command> Commands, Divergence Divergence, int Evaluations, bool LocallyMinimal);

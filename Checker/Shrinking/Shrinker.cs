@@ -1,49 +1,53 @@
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Checker.Sequences;
+using MsrSpec.Spec.Commands;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Shrinking;
 
 /// <summary>
-/// Makes a diverging sequence small: leaves out commands by delta debugging, then makes the parts of each command
-/// small by bisection, then moves whole neighbourhoods of indices down together, until nothing more helps. What must
-/// survive is the clause that breaks.
+/// Makes a diverging sequence small: leaves out commands by delta debugging, then makes the fields of each command
+/// simple as their domains say, then moves whole neighbourhoods of indices down together, until nothing more helps.
+/// What must survive is the clause that breaks. Whether a command was generated or read makes no difference.
 /// </summary>
 public sealed class Shrinker
 {
     /// <summary>The bound on evaluations unless said otherwise.</summary>
     public const int DefaultMaxEvaluations = 10_000;
 
-    private const uint Neighbourhood = 0x4000;
     private const int SubstitutionLength = 3;
     private const int SmallWidth = 6;
 
-    private readonly Func<ulong[], Divergence?> _evaluate;
+    private readonly Func<Command[], Divergence?> _evaluate;
     private readonly int _maxEvaluations;
-    private ulong[] _best = [];
+
+    /// <summary>What was tried before, which need not run again: what it showed stays what it shows.</summary>
+    private readonly HashSet<Command[]> _tried = new(new SequenceComparer());
+
+    private Command[] _best = [];
     private Divergence _divergence = null!;
     private int _evaluations;
 
     /// <summary>A shrinker.</summary>
     /// <param name="evaluate">Runs a sequence from a fresh VM and gives its first divergence.</param>
     /// <param name="maxEvaluations">How often it may be called.</param>
-    public Shrinker(Func<ulong[], Divergence?> evaluate, int maxEvaluations = DefaultMaxEvaluations)
+    public Shrinker(Func<Command[], Divergence?> evaluate, int maxEvaluations = DefaultMaxEvaluations)
     {
         _evaluate = evaluate;
         _maxEvaluations = maxEvaluations;
     }
 
     /// <summary>Shrinks a sequence that diverges.</summary>
-    /// <param name="words">The sequence.</param>
+    /// <param name="commands">The sequence.</param>
     /// <param name="divergence">Its first divergence.</param>
-    public ShrinkResult Shrink(ReadOnlySpan<ulong> words, Divergence divergence)
+    public ShrinkResult Shrink(ReadOnlySpan<Command> commands, Divergence divergence)
     {
         _evaluations = 0;
-        _divergence = divergence;
-        _best = words[..(divergence.Step + 1)].ToArray();
+        _tried.Clear();
+        Take(commands, divergence);
         bool progress = true;
         while (progress && !Exhausted)
         {
-            progress = Canonicalize() | RemoveChunks() | RemovePairs() | SimplifyCommands() | LowerNeighbourhoods();
+            progress = RemoveChunks() | RemovePairs() | SimplifyCommands() | LowerNeighbourhoods();
             progress = progress || RemoveBySubstitution();
         }
 
@@ -53,9 +57,9 @@ public sealed class Shrinker
     private bool Exhausted => _evaluations >= _maxEvaluations;
 
     /// <summary>Takes a candidate if it breaks the same clause, up to where it does.</summary>
-    private bool Accept(ulong[] candidate)
+    private bool Accept(Command[] candidate)
     {
-        if (Exhausted)
+        if (Exhausted || !_tried.Add(candidate))
         {
             return false;
         }
@@ -66,23 +70,15 @@ public sealed class Shrinker
             return false;
         }
 
-        _divergence = divergence;
-        _best = candidate[..(divergence.Step + 1)];
+        Take(candidate, divergence);
         return true;
     }
 
-    /// <summary>Gives every command its simplest word. The commands stay the same, so nothing is run.</summary>
-    private bool Canonicalize()
+    private void Take(ReadOnlySpan<Command> commands, Divergence divergence)
     {
-        for (int i = 0; i < _best.Length; i++)
-        {
-            if (CommandWord.TryEncode(CommandWord.Decode(_best[i]), out ulong simplest))
-            {
-                _best[i] = simplest;
-            }
-        }
-
-        return false;
+        _divergence = divergence;
+        _best = commands[..(divergence.Step + 1)].ToArray();
+        _tried.Add(_best);
     }
 
     private bool RemoveChunks()
@@ -109,7 +105,7 @@ public sealed class Shrinker
         {
             for (int second = first + 1; second < _best.Length; second++)
             {
-                ulong[] candidate = [.. _best[..first], .. _best[(first + 1)..second], .. _best[(second + 1)..]];
+                Command[] candidate = [.. _best[..first], .. _best[(first + 1)..second], .. _best[(second + 1)..]];
                 if (Accept(candidate))
                 {
                     return true;
@@ -121,7 +117,7 @@ public sealed class Shrinker
     }
 
     /// <summary>
-    /// Leaves out a command whose work a small part of the last one can do: a failure that is injected, say, where a
+    /// Leaves out a command whose work a small field of the last one can do: a failure that is injected, say, where a
     /// buffer cut short fails in the same way. Worth its evaluations only when few commands are left.
     /// </summary>
     private bool RemoveBySubstitution()
@@ -131,13 +127,15 @@ public sealed class Shrinker
             return false;
         }
 
+        CommandDescription kind = CommandDescription.Of(_best[^1]);
         for (int left = 0; left < _best.Length - 1; left++)
         {
-            foreach (BitField field in CommandWord.FieldsOf(_best[^1]).Where(field => field.Width <= SmallWidth))
+            foreach (int field in FieldsOf(_best[^1]).Where(field => kind.FieldDomains[field].CodeWidth <= SmallWidth))
             {
-                for (ulong value = 0; value <= field.Max; value++)
+                Domain domain = kind.FieldDomains[field];
+                for (ulong code = 0; code < 1UL << domain.CodeWidth; code++)
                 {
-                    ulong last = field.Set(_best[^1], value);
+                    Command last = kind.With(_best[^1], field, new FieldValue(domain.FromCode(code)));
                     if (Accept([.. _best[..left], .. _best[(left + 1)..^1], last]))
                     {
                         return true;
@@ -154,126 +152,100 @@ public sealed class Shrinker
         bool progress = false;
         for (int i = 0; i < _best.Length; i++)
         {
-            progress |= _best[i] != 0 && Accept(With(i, 0));
-            foreach (BitField field in CommandWord.FieldsOf(i < _best.Length ? _best[i] : 0))
+            progress |= Accept(With(i, CommandDescriptions.Simplest));
+            foreach (int field in i < _best.Length ? FieldsOf(_best[i]) : [])
             {
-                progress |= i < _best.Length && Lower(i, field);
+                progress |= i < _best.Length && Simplify(i, field);
             }
         }
 
         return progress;
     }
 
-    /// <summary>Finds the smallest value of a part, as far as bisection can.</summary>
-    private bool Lower(int position, BitField field)
+    /// <summary>The fields of a command, most telling first.</summary>
+    private static IEnumerable<int> FieldsOf(Command command)
     {
-        ulong value = field.Get(_best[position]);
-        if (value == 0)
-        {
-            return false;
-        }
-
-        if (Accept(With(position, field.Set(_best[position], 0)))
-            || (field == WordLayout.Bitmap && PlainBitmap(position)))
-        {
-            return true;
-        }
-
-        ulong low = 0;
-        bool progress = false;
-        while (position < _best.Length && (value = field.Get(_best[position])) - low > 1 && !Exhausted)
-        {
-            ulong middle = low + ((value - low) / 2);
-            bool lowered = Accept(With(position, field.Set(_best[position], middle)));
-            progress |= lowered;
-            low = lowered ? low : middle;
-        }
-
-        return progress | LowerByOne(position, field);
+        CommandDescription kind = CommandDescription.Of(command);
+        return Enumerable.Range(0, kind.FieldDomains.Length).OrderBy(field => kind.FieldDomains[field].Kind);
     }
 
-    /// <summary>A pattern that people can read is worth more than the random one that bisection would end at.</summary>
-    private bool PlainBitmap(int position)
+    /// <summary>Finds a simpler value of a field: one that its domain names, else the least by bisection.</summary>
+    private bool Simplify(int position, int field)
     {
-        ulong plain = Math.Min(WordLayout.Bitmap.Get(_best[position]), BitmapPattern.FirstRandom);
-        for (ulong pattern = 1; pattern < plain; pattern++)
+        CommandDescription kind = CommandDescription.Of(_best[position]);
+        Domain domain = kind.FieldDomains[field];
+        foreach (FieldValue simpler in domain.Simpler(kind.Get(_best[position], field)))
         {
-            if (Accept(With(position, WordLayout.Bitmap.Set(_best[position], pattern))))
+            if (Accept(With(position, kind.With(_best[position], field, simpler))))
             {
                 return true;
             }
         }
 
-        return false;
+        return domain.IsOrdered && (Bisect(position, field) | LowerByOne(position, field));
+    }
+
+    private bool Bisect(int position, int field)
+    {
+        ulong low = 0;
+        bool progress = false;
+        while (position < _best.Length && NumberOf(position, field) is var number && number > low + 1 && !Exhausted)
+        {
+            ulong middle = low + ((number - low) / 2);
+            bool lowered = Accept(WithNumber(position, field, middle));
+            progress |= lowered;
+            low = lowered ? low : middle;
+        }
+
+        return progress;
     }
 
     /// <summary>
     /// Bisection takes "fails" to be monotone; a last step down makes the end locally minimal all the same.
     /// </summary>
-    private bool LowerByOne(int position, BitField field)
-    {
-        if (position >= _best.Length || field.Get(_best[position]) == 0)
-        {
-            return false;
-        }
+    private bool LowerByOne(int position, int field) =>
+        position < _best.Length && NumberOf(position, field) is > 0 and var number
+        && Accept(WithNumber(position, field, number - 1));
 
-        return Accept(With(position, field.Set(_best[position], field.Get(_best[position]) - 1)));
-    }
-
-    /// <summary>
-    /// Moves all indices near one of them down by the same distance, which keeps ranges as they overlap.
-    /// </summary>
     private bool LowerNeighbourhoods()
     {
         bool progress = false;
         for (int i = 0; i < _best.Length; i++)
         {
-            if (IndexField(_best[i]) is not { } field)
+            foreach (int field in Neighbourhood.IndicesOf(_best[i]))
             {
-                continue;
-            }
-
-            for (ulong step = field.Get(_best[i]); step > 0 && i < _best.Length; step /= 2)
-            {
-                while (i < _best.Length && field.Get(_best[i]) >= step && Accept(Moved(field.Get(_best[i]), step)))
-                {
-                    progress = true;
-                }
+                progress |= i < _best.Length && LowerNeighbourhood(i, field);
             }
         }
 
         return progress;
     }
 
-    private ulong[] Moved(ulong anchor, ulong distance)
+    private bool LowerNeighbourhood(int position, int field)
     {
-        ulong[] moved = [.. _best];
-        for (int i = 0; i < moved.Length; i++)
+        bool progress = false;
+        for (ulong step = NumberOf(position, field); step > 0 && position < _best.Length; step /= 2)
         {
-            if (IndexField(moved[i]) is { } field)
+            while (position < _best.Length && NumberOf(position, field) is var anchor && anchor >= step
+                && Accept(Neighbourhood.Moved(_best, anchor, step)))
             {
-                ulong index = field.Get(moved[i]);
-                bool near = index + Neighbourhood >= anchor && index <= anchor + Neighbourhood;
-                moved[i] = near && index >= distance ? field.Set(moved[i], index - distance) : moved[i];
+                progress = true;
             }
         }
 
-        return moved;
+        return progress;
     }
 
-    private static BitField? IndexField(ulong word) => CommandWord.KindOf(word) switch
-    {
-        CommandKind.AddAllowlist => WordLayout.Base,
-        CommandKind.GuestRead or CommandKind.GuestWrite or CommandKind.HostRead or CommandKind.HostWrite
-            => WordLayout.Index,
-        CommandKind.CompleteExit or CommandKind.EnableCapability or CommandKind.CheckCapability
-            or CommandKind.FailNextAllocation or CommandKind.DestroyVm => null,
-    };
+    private ulong NumberOf(int position, int field) =>
+        CommandDescription.Of(_best[position]).Get(_best[position], field).Number;
 
-    private ulong[] With(int position, ulong word)
+    private Command[] WithNumber(int position, int field, ulong number) =>
+        With(position, CommandDescription.Of(_best[position]).With(_best[position], field, new FieldValue(number)));
+
+    private Command[] With(int position, Command command)
     {
-        ulong[] candidate = [.. _best];
-        candidate[position] = word;
+        Command[] candidate = [.. _best];
+        candidate[position] = command;
         return candidate;
     }
 }

@@ -55,24 +55,24 @@ internal sealed class JournalTarget : IFuzzTarget
         InFlight? inFlight = (form & IsWhole) != 0 ? InFlightFormat.Decode(_file) : null;
         string read = inFlight is null
             ? "no sequence"
-            : FormattableString.Invariant($"{inFlight.Words.Count} words of {inFlight.Machine}");
+            : FormattableString.Invariant($"{inFlight.Commands.Count} commands of {inFlight.Machine}");
         return new Explanation($"{read}\n{Convert.ToHexStringLower(_file.AsSpan(0, used))}");
     }
 
     private static string? Judge(ReadOnlySpan<byte> file, bool isEmpty, InFlight inFlight)
     {
         int slot = InFlightFormat.SlotOffset(MemoryMarshal.Read<long>(file[InFlightFormat.CurrentOffset..]));
-        ulong[] words = [.. inFlight.Words];
-        ReadOnlySpan<byte> written = file[(slot + sizeof(long))..][..(words.Length * sizeof(ulong))];
+        long count = MemoryMarshal.Read<long>(file[slot..]);
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(file[(slot + sizeof(long))..]);
         byte[] header = InFlightFormat.Header(inFlight.Machine, inFlight.Reference);
         bool isText = !inFlight.Machine.Contains('\uFFFD', StringComparison.Ordinal)
             && !inFlight.Reference.Contains('\uFFFD', StringComparison.Ordinal);
         return isEmpty ? "a journal without a sequence has one"
-            : words.Length is 0 or > InFlightFormat.MaxWords ? "the sequence has no length that one can have"
-            : !MemoryMarshal.AsBytes<ulong>(words).SequenceEqual(written) ? "the words are not those of the slot"
+            : count is not (> 0 and <= InFlightFormat.MaxWords) ? "the sequence has no length that one can have"
+            : !inFlight.Commands.SequenceEqual(CommandWords.Decode(words[..(int)count]))
+                ? "the commands are not those of the slot's words"
             : isText && !file[..InFlightFormat.HeaderSize].StartsWith(header.AsSpan(0, header.Length - 1))
                 ? "the names are not those of the header"
-            : CommandWord.Decode(words).Length != words.Length ? "a word is no command"
             : null;
     }
 

@@ -11,14 +11,14 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Fuzz.Targets;
 
 /// <summary>
-/// The bytes are command words, at most <see cref="MaxCommands"/>; what is left behind them is ignored. A machine in
+/// The bytes are command words, at most <see cref="MaxWords"/>; what is left behind them is ignored. A machine in
 /// lockstep with the sound dialect's model.
 /// </summary>
 [GuidedBy(Machine, Gate, Executor, OptimizedList, PostedList)]
 internal sealed class SequenceTarget : IFuzzTarget
 {
-    /// <summary>The most commands of one input.</summary>
-    public const int MaxCommands = 64;
+    /// <summary>The most words of one input, and so its most commands.</summary>
+    public const int MaxWords = 64;
 
     private const string Machine = "MsrSpec.Implementation.Machines.VirtualMachine";
     private const string Gate = "MsrSpec.Implementation.Machines.MsrGate";
@@ -53,7 +53,7 @@ internal sealed class SequenceTarget : IFuzzTarget
     public CoverageScope Scope { get; }
 
     /// <inheritdoc/>
-    public int MaxLength => MaxCommands * sizeof(ulong);
+    public int MaxLength => MaxWords * sizeof(ulong);
 
     /// <summary>The optimized machine: it must agree.</summary>
     public static SequenceTarget OfOptimized() => new(
@@ -84,7 +84,7 @@ internal sealed class SequenceTarget : IFuzzTarget
 
     private static Command[] Commands(ReadOnlySpan<byte> input)
     {
-        int bytes = Math.Min(input.Length, MaxCommands * sizeof(ulong)) & ~(sizeof(ulong) - 1);
-        return CommandWord.Decode(MemoryMarshal.Cast<byte, ulong>(input[..bytes]));
+        int bytes = Math.Min(input.Length, MaxWords * sizeof(ulong)) & ~(sizeof(ulong) - 1);
+        return CommandWords.Decode(MemoryMarshal.Cast<byte, ulong>(input[..bytes]));
     }
 }

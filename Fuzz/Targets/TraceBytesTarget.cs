@@ -10,10 +10,10 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Fuzz.Targets;
 
 /// <summary>
-/// The bytes are commands, which survive printing and parsing, alone and in a trace; and so do their words, if they
-/// have one. An odd first byte: the others are one ioctl argument. An even one: they are command words.
+/// The bytes are commands, which survive printing and parsing, alone and in a trace, and survive as words. An odd
+/// first byte: the others are one ioctl argument. An even one: they are command words.
 /// </summary>
-[GuidedBy("MsrSpec.Spec.TraceText.", "MsrSpec.Checker.Sequences.")]
+[GuidedBy("MsrSpec.Spec.TraceText.", "MsrSpec.Spec.Commands.", "MsrSpec.Checker.Sequences.")]
 internal sealed class TraceBytesTarget : IFuzzTarget
 {
     /// <inheritdoc/>
@@ -60,8 +60,8 @@ internal sealed class TraceBytesTarget : IFuzzTarget
         string text = CommandPrinter.Print(command);
         return CommandParser.Parse(text, 1).Value != command
                 ? $"a command does not survive printing and parsing\n{text}"
-            : CommandWord.TryEncode(command, out ulong word) && CommandWord.Decode(word) != command
-                ? FormattableString.Invariant($"the word of a command is another one's\n0x{word:x} of {text}")
+            : !CommandWords.Decode(CommandWords.Encode(command)).SequenceEqual([command])
+                ? $"a command does not survive as words\n{text}"
             : null;
     }
 
@@ -78,6 +78,6 @@ internal sealed class TraceBytesTarget : IFuzzTarget
         ReadOnlySpan<byte> rest = input[1..];
         return (input[0] & 1) != 0
             ? [new Command.AddAllowlist(new UserBuffer(ImmutableArray.Create(rest)))]
-            : CommandWord.Decode(MemoryMarshal.Cast<byte, ulong>(rest));
+            : CommandWords.Decode(MemoryMarshal.Cast<byte, ulong>(rest));
     }
 }

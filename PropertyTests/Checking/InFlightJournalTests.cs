@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Spec.Vocabulary;
 using Xunit;
 using NamedMachines = MsrSpec.Cli.Machines;
 
@@ -12,7 +13,10 @@ public sealed class InFlightJournalTests
     private const int MaxWaits = 200;
     private const int WaitMilliseconds = 50;
 
-    private static readonly ulong[] Words = [1, ulong.MaxValue, 3];
+    private static readonly Command[] Sequence = Lines.Commands(
+        "vcpu1 wrmsr 0x10 0x123456789abcdef0 real16 cpl3 lock",
+        "ioctl add-allowlist flags=0x1234 nmsrs=70 base=0x10 bits=3,5,64 readable=31",
+        "destroy-vm");
 
     [Fact]
     public void A_journal_that_is_closed_in_the_middle_of_a_sequence_stays()
@@ -27,7 +31,7 @@ public sealed class InFlightJournalTests
     {
         using TemporaryFolder folder = new();
         using InFlightJournal journal = InFlightJournal.Open(folder.Path, "posted", "v2-sound");
-        journal.Begin(Words);
+        journal.Begin(Sequence);
         Assert.Empty(Recover(folder));
         Assert.Single(folder.Files);
     }
@@ -40,7 +44,7 @@ public sealed class InFlightJournalTests
         InFlight recovered = Assert.Single(Recover(folder));
         Assert.Equal("posted", recovered.Machine);
         Assert.Equal("v2-sound", recovered.Reference);
-        Assert.Equal(Words, recovered.Words);
+        Assert.Equal(Sequence, recovered.Commands);
         Assert.Empty(folder.Files);
         Assert.Empty(Recover(folder));
     }
@@ -70,7 +74,7 @@ public sealed class InFlightJournalTests
         await check.WaitForExitAsync(TestContext.Current.CancellationToken);
         InFlight recovered = Assert.Single(Recover(folder));
         Assert.Equal(NamedMachines.OptimizedDirect, recovered.Machine);
-        Assert.NotEmpty(recovered.Words);
+        Assert.NotEmpty(recovered.Commands);
     }
 
     [Theory]
@@ -134,7 +138,7 @@ public sealed class InFlightJournalTests
             Assert.Equal("the reason", why);
         }
 
-        Assert.Equal(Words, Assert.Single(Recover(folder)).Words);
+        Assert.Equal(Sequence, Assert.Single(Recover(folder)).Commands);
     }
 
     [Fact]
@@ -160,7 +164,7 @@ public sealed class InFlightJournalTests
         RunAndKill(folder);
         _ = Assert.Throws<InvalidOperationException>(
             () => JournalRecovery.Run(folder.Path, _ => throw new InvalidOperationException("killed")));
-        Assert.Equal(Words, Assert.Single(Recover(folder)).Words);
+        Assert.Equal(Sequence, Assert.Single(Recover(folder)).Commands);
         Assert.Empty(folder.Files);
     }
 
@@ -181,7 +185,7 @@ public sealed class InFlightJournalTests
         using TemporaryFolder folder = new();
         using (InFlightJournal journal = InFlightJournal.Open(folder.Path, "posted", "v2-sound"))
         {
-            journal.Begin(Words);
+            journal.Begin(Sequence);
             journal.Complete();
         }
 
@@ -196,8 +200,8 @@ public sealed class InFlightJournalTests
     private static void RunAndKill(TemporaryFolder folder)
     {
         using InFlightJournal journal = InFlightJournal.Open(folder.Path, "posted", "v2-sound");
-        journal.Begin([9, 9, 9, 9]);
-        journal.Begin(Words);
+        journal.Begin(Lines.Commands("destroy-vm", "destroy-vm", "destroy-vm", "destroy-vm"));
+        journal.Begin(Sequence);
     }
 
     /// <summary>Whether the journal holds a sequence; a copy of it is looked at, for it is locked.</summary>

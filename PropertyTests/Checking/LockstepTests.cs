@@ -80,7 +80,7 @@ public sealed class LockstepTests
         string[] lines = [Other, "vcpu0 wrmsr 0xc0000081 0x2a long64 cpl0", "vcpu1 rdmsr 0x10 long64 cpl0"];
         Divergence divergence = Find("denied-write-stores", Lines.Commands(lines))!;
         Trace trace = CounterexampleText.Build(
-            "mutant-denied-write-stores", "v2-sound", new ModelMachine(Dialect.Sound.Readings), Lines.Words(lines),
+            "mutant-denied-write-stores", "v2-sound", new ModelMachine(Dialect.Sound.Readings), Lines.Commands(lines),
             divergence, "planted");
         const string Expected = """
             msrspec-trace 1

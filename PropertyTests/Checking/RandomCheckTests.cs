@@ -23,7 +23,7 @@ public sealed class RandomCheckTests
         RandomReport first = Run(11, 5_000, VirtualMachines.PostedDirect(), null, null);
         RandomReport second = Run(11, 5_000, VirtualMachines.PostedDirect(), null, null);
         Finding finding = Assert.Single(first.Findings);
-        Assert.Equal(finding.Words, second.Findings[0].Words);
+        Assert.Equal(finding.Commands, second.Findings[0].Commands);
         Assert.Equal(finding.Sequence, second.Findings[0].Sequence);
         Assert.Equal(finding.Divergence, second.Findings[0].Divergence);
         Assert.Equal(first.Commands, second.Commands);
@@ -48,7 +48,7 @@ public sealed class RandomCheckTests
         Assert.Equal(2, report.Findings.Count);
     }
 
-    private static List<ulong[]> Sequences(ulong seed, long count)
+    private static List<Command[]> Sequences(ulong seed, long count)
     {
         Collector collector = new();
         RandomOptions options = new(seed, count, SequenceGenerator.DefaultMaxLength, []);
@@ -66,8 +66,8 @@ public sealed class RandomCheckTests
 
     private sealed class Collector : ISequenceJournal
     {
-        public List<ulong[]> Sequences { get; } = [];
+        public List<Command[]> Sequences { get; } = [];
 
-        public void Begin(ReadOnlySpan<ulong> words) => Sequences.Add(words.ToArray());
+        public void Begin(ReadOnlySpan<Command> commands) => Sequences.Add(commands.ToArray());
     }
 }

@@ -1,12 +1,13 @@
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Running;
 using MsrSpec.Checker.Sampling;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Checker.Shrinking;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.TraceText;
+using MsrSpec.Spec.Vocabulary;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Checking;
@@ -51,8 +52,8 @@ public sealed class ShrinkingTests
         Assert.Contains(KnownDefect.OfThePostedPatch, known => known.Id == defect);
         ShrinkResult[] results = [.. Shrunk.Value.Where(row => row.Clause == clause).Select(row => row.Result)];
         Assert.Equal(Seeds, results.Length);
-        Assert.Equal(least, results.Min(result => result.Words.Count));
-        Assert.All(results, result => Assert.InRange(result.Words.Count, least, most));
+        Assert.Equal(least, results.Min(result => result.Commands.Count));
+        Assert.All(results, result => Assert.InRange(result.Commands.Count, least, most));
     }
 
     [Fact]
@@ -61,11 +62,11 @@ public sealed class ShrinkingTests
         foreach ((string clause, ShrinkResult result) in Shrunk.Value)
         {
             Assert.True(result.LocallyMinimal, $"{clause} after {result.Evaluations} evaluations");
-            ulong[] words = [.. result.Words];
-            Assert.Equal(clause, Evaluate(words)?.Clause?.Id);
-            for (int left = 0; left < words.Length; left++)
+            Command[] commands = [.. result.Commands];
+            Assert.Equal(clause, Evaluate(commands)?.Clause?.Id);
+            for (int left = 0; left < commands.Length; left++)
             {
-                Assert.NotEqual(clause, Evaluate([.. words[..left], .. words[(left + 1)..]])?.Clause?.Id);
+                Assert.NotEqual(clause, Evaluate([.. commands[..left], .. commands[(left + 1)..]])?.Clause?.Id);
             }
         }
     }
@@ -86,11 +87,61 @@ public sealed class ShrinkingTests
         Assert.InRange(evaluations[^1], 1, MostEvaluations);
     }
 
+    /// <summary>
+    /// Traces that no generator would make: bitmaps, values, counts, pads and lengths are of none of its edges. The
+    /// last column is what the generated ones end in.
+    /// </summary>
+    public static TheoryData<string, string[], string> Written { get; } = new()
+    {
+        {
+            "allowlist.add.overlap-releases-the-lock",
+            [
+                "vcpu1 wrmsr 0xc0000081 0x123456789abcdef long64 cpl0",
+                "ioctl add-allowlist flags=read nmsrs=1234 base=0x1234567 bits=3,7,9-55,77,1000-1200 pad=0x77",
+                "vcpu0 set-msr 0x10 0xfedcba9876543210",
+                "ioctl add-allowlist flags=read|write nmsrs=777 base=0x1234600 bits=1,4,44-99,700 pad=0x1234",
+            ],
+            "flags=read nmsrs=1 base=0x0 bits=none"
+        },
+        {
+            "allowlist.add.failed-copy-frees-nothing",
+            [
+                "ioctl enable-cap 184 args0=0x123456789",
+                "ioctl add-allowlist flags=write nmsrs=5000 base=0x777 bits=5,6,99-400,3000 pad=0x9 readable=500",
+            ],
+            "flags=none nmsrs=1 base=0x0 bits=none readable=23"
+        },
+        {
+            "decision.a-range-may-reach-the-top",
+            ["ioctl add-allowlist flags=read nmsrs=1 base=0xffffffff bits=0,7,9-13,44 pad=0x1234"],
+            "flags=read nmsrs=1 base=0xffffffff bits=0"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Written))]
+    public void A_trace_that_was_written_by_hand_is_shrunk_as_far_as_a_generated_one(
+        string clause, string[] lines, string end)
+    {
+        Command[] commands = Lines.Commands(lines);
+        Divergence divergence = Evaluate(commands)!;
+        Assert.Equal(clause, divergence.Clause?.Id);
+        ShrinkResult result = new Shrinker(Evaluate).Shrink(commands, divergence);
+        string text = string.Join('\n', result.Commands.Select(CommandPrinter.Print));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{result.Evaluations} evaluations:\n{text}");
+        Assert.True(result.LocallyMinimal);
+        Assert.EndsWith(end, text, StringComparison.Ordinal);
+        Assert.Equal(
+            Shrunk.Value.Where(row => row.Clause == clause).Min(row => row.Result.Commands.Count),
+            result.Commands.Count);
+        Assert.InRange(result.Evaluations, 1, MostEvaluations);
+    }
+
     [Fact]
     public void Shrinking_stops_at_its_bound_and_says_so()
     {
         Finding finding = FirstFinding(7);
-        ShrinkResult result = new Shrinker(Evaluate, maxEvaluations: 3).Shrink(finding.Words, finding.Divergence);
+        ShrinkResult result = new Shrinker(Evaluate, maxEvaluations: 3).Shrink(finding.Commands, finding.Divergence);
         Assert.InRange(result.Evaluations, 1, 3);
         Assert.False(result.LocallyMinimal);
     }
@@ -111,7 +162,7 @@ public sealed class ShrinkingTests
                 .Run(new ModelMachine(Dialect.Sound.Readings), VirtualMachines.PostedDirect());
             foreach (Finding finding in report.Findings.Where(found => clauses.Contains(found.Divergence.Clause?.Id)))
             {
-                ShrinkResult result = new Shrinker(Evaluate).Shrink(finding.Words, finding.Divergence);
+                ShrinkResult result = new Shrinker(Evaluate).Shrink(finding.Commands, finding.Divergence);
                 shrunk.Add((finding.Divergence.Clause!.Id, result));
             }
         }
@@ -119,11 +170,11 @@ public sealed class ShrinkingTests
         return shrunk;
     }
 
-    private static Divergence? Evaluate(ulong[] words)
+    private static Divergence? Evaluate(Command[] commands)
     {
         lock (OneAtATime)
         {
-            return Runner.Run(CommandWord.Decode(words));
+            return Runner.Run(commands);
         }
     }
 }

@@ -1,7 +1,6 @@
 using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Model;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Clauses;
@@ -89,7 +88,7 @@ public sealed class NamedClauseTests
         for (int sequence = 0; sequence < Sequences; sequence++)
         {
             runner.Restart();
-            foreach (Command command in CommandWord.Decode(generator.Generate(random, null, out _)))
+            foreach (Command command in generator.Generate(random, null, out _))
             {
                 if (runner.Step(command, 0) is { Clause: { } clause })
                 {

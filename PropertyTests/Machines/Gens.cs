@@ -1,6 +1,5 @@
 using CsCheck;
 using MsrSpec.Checker.Sampling;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
@@ -84,8 +83,7 @@ public static class Gens
     public static Gen<GuestAccess> DecidedAccess { get; } = Access.Where(access => access.ReachesTheDecision());
 
     /// <summary>Command sequences as the checker draws them.</summary>
-    public static Gen<Command[]> Commands { get; } =
-        new SequenceGenerator().Select(words => CommandWord.Decode(words));
+    public static Gen<Command[]> Commands { get; } = new SequenceGenerator();
 
     /// <summary>The places where a decision may change: the edges of the space, and those of each range.</summary>
     public static uint[] Probes(params IEnumerable<AskedRange> ranges) =>

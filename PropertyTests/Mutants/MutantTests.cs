@@ -1,7 +1,6 @@
 using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.Model;
@@ -50,7 +49,7 @@ public sealed class MutantTests
         PCG random = new(0, Seed);
         for (int sequence = 0; sequence < 300; sequence++)
         {
-            Command[] commands = CommandWord.Decode(generator.Generate(random, null, out _));
+            Command[] commands = generator.Generate(random, null, out _);
             Assert.Null(new LockstepRunner(mutant.Create(), reused).Run(commands));
         }
     }

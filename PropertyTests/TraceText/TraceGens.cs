@@ -31,7 +31,7 @@ public static class TraceGens
         (1, Gens.Vcpu.Select(Gens.Index, Gens.Value, (vcpu, i, v) => (Command)new Command.HostWrite(vcpu, i, v))),
         (1, Gens.Vcpu.Select(Gen.Byte, Gens.Value, (vcpu, e, d) => (Command)new Command.CompleteExit(vcpu, e, d))),
         (1, Gen.OneOf<Command>(new Command.FailNextAllocation(), new Command.DestroyVm())),
-        (3, Gen.ULong.Select(CommandWord.Decode)));
+        (3, Gen.ULong.Array[1, 8].Select(words => CommandWords.Decode(words, out _))));
 
     public static Gen<Outcome> Outcome { get; } = Gen.OneOf(
         Gen.OneOf(

@@ -8,6 +8,9 @@ namespace MsrSpec.Spec.Accesses;
 public sealed record MsrRule(
     string Name, string Sentence, Func<MsrWrite, MsrJudgement> Guest, Func<MsrWrite, MsrJudgement> Host)
 {
+    /// <summary>Whether the rule speaks of the register's mask.</summary>
+    public bool AsksTheMask => Sentence.Contains("mask", StringComparison.Ordinal);
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

@@ -17,13 +17,21 @@ public static class AllowlistCases
     /// <summary>The copy of the bitmap failed.</summary>
     public static Case CopyFailed { get; } = new("copy failed",
     [
-        new(Aspect.Survives, "the kernel does", AllowlistClauses.FailedCopyFreesNothing),
+        new(Aspect.Survives, "yes", AllowlistClauses.FailedCopyFreesNothing),
+        new(Aspect.Allocations, AsBefore, AllowlistClauses.FailedCopyFreesNothing),
+        new(Aspect.Slots, AsBefore, AllowlistClauses.FailureChangesNothing),
+    ]);
+
+    /// <summary>The copy of the bitmap failed, and what stands in its place is freed.</summary>
+    public static Case CopyFailedWithOops { get; } = new("copy failed, oops",
+    [
+        new(Aspect.Survives, "no: an error pointer is freed", AllowlistClauses.FailedCopyFreesNothing),
         new(Aspect.Allocations, AsBefore, AllowlistClauses.FailedCopyFreesNothing),
         new(Aspect.Slots, AsBefore, AllowlistClauses.FailureChangesNothing),
     ]);
 
     /// <summary>The lock was kept before and is never released: the copy stays allocated.</summary>
-    public static Case Waiting { get; } = new("waits for ever",
+    public static Case Waiting { get; } = new("call waits for ever",
         new Effect(Aspect.Allocations, "one more if nmsrs > 0", AllowlistClauses.NeverBlocks));
 
     /// <summary>The table is full.</summary>
@@ -65,7 +73,8 @@ public static class AllowlistCases
     /// <summary>Every case, in the order of the rows.</summary>
     public static IReadOnlyList<Case> All { get; } =
     [
-        GoesOn, Refused, CopyFailed, Waiting, FullKeepingTheLock, Full, OverlappingKeepingTheLock, Overlapping, Stored,
+        GoesOn, Refused, CopyFailedWithOops, CopyFailed, Waiting, FullKeepingTheLock, Full, OverlappingKeepingTheLock,
+        Overlapping, Stored,
     ];
 
     private static Effect[] Atomic(Clause clause) =>

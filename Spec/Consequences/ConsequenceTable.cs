@@ -39,7 +39,7 @@ public static class ConsequenceTable
             NoFilter),
         new(13, Both, "What becomes of a range that ends at or past 2^32 is explicit. As posted it covers nothing, "
             + "so that no range covers 0xffffffff; the possible repairs differ about such ranges alone."),
-        new(14, Both, "A host-initiated access is always allowed."),
+        new(14, Both, "A host-initiated access is never filtered."),
         new(15, Both, "Every bit that is tested lies below nmsrs, which is at most 0x3000, and inside of the copied "
             + "bytes."),
     ];
@@ -65,8 +65,8 @@ public static class ConsequenceTable
         new(24, Both, "Every path releases the lock that it took."),
         new(25, Both, "The live allocations are the bitmaps of the stored ranges; each is freed once, and nothing "
             + "that is not an allocation is freed."),
-        new(26, TheAllowlist, "Repeating an accepted call fails with EINVAL; one without MSRs, where it is accepted, "
-            + "succeeds until the table is full."),
+        new(26, TheAllowlist, "Repeating an accepted call fails: with EINVAL, or with E2BIG once the table is full. "
+            + "One that covers nothing or has no flag, where it is accepted, succeeds until then."),
         new(27, TheAllowlist, "No sequence of calls brings a VM with a list back to one without."),
         new(28, Both, "Every list has a filter that decides the same outside the x2APIC's indices.", NoFilter),
     ];
@@ -90,8 +90,9 @@ public static class ConsequenceTable
     [
         new(35, Both, "Every way to an access gives the same decision for the same index and direction."),
         new(36, Both, "What an access shows is a function of the decision, the register and whether failures are "
-            + "deflected: it exits exactly where it would raise #GP."),
-        new(37, Both, "A denied access does not reach the register: no side effect, and no data in the exit."),
+            + "deflected: at CPL 0 it exits exactly where it would raise #GP without."),
+        new(37, Both, "A denied access does not reach the register: no side effect, and nothing of the register in the "
+            + "exit."),
         new(38, Both, "Denial never makes KVM_RUN fail."),
         new(39, Both, "A completion belongs to the access that exited: nothing is asked again, nothing leaks to "
             + "another access, and it happens once."),

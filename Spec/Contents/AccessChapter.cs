@@ -42,7 +42,7 @@ internal static class AccessChapter
         new("Allowed", "the decision of chapter 2 about ECX and the direction"),
         new("IsRead", "RDMSR"),
         new("Exists, Readable", "the processor has the MSR; it can be read (all but commands can)"),
-        new("NeverWritten", "the rule of the MSR lets the guest write nothing"),
+        new("NeverWritten", "the rule of the MSR lets the guest write nothing: read-only and host-owned"),
         new("ChangesTheMode", "EFER.LME would change while paging is on"),
         new("Valid", "the rule of the MSR takes the value"),
     ];

@@ -17,12 +17,14 @@ internal static class AllowlistChapter
         [AllowlistTable.OfTheArgument, AllowlistTable.UnderTheLock],
         [.. AllowlistCases.All],
         [
-            "The header is read once, then the bitmap, once: exactly 16 + BitmapSize bytes of user memory, and none "
-            + "behind the header if the bitmap is beyond the limit.",
-            "kvm->lock is taken once, after the last row of the first table, and is held for the whole second table "
-            + "and until the range is stored. No allocation, no copy from user memory and no check of the argument "
-            + "is made under it.",
-            "A call has its whole effect or none: a range is stored with all its bits or not at all.",
+            "The header is read once, then the bitmap, once: a call that gets behind the copy has read exactly "
+            + "16 + BitmapSize bytes of user memory, and none behind the header is read before the size is judged.",
+            "kvm->lock is taken once, after the last row of the first table. It is held for the whole second table and "
+            + "until the range is stored, and is released before the call returns, whatever it returns; only a case "
+            + "that says 'lock kept' returns with it held. No allocation, no copy from user memory and no check of "
+            + "the argument is made under it. Of the other calls here only the end of the VM takes it.",
+            "A call has its whole effect or none: a range is stored with all its bits or not at all. The copy of a "
+            + "call that is refused is freed.",
             "An armed allocation failure is used up by a call that gets as far as allocating at least one byte.",
         ],
         AllowlistClauses.All);
@@ -31,7 +33,8 @@ internal static class AllowlistChapter
         "KVM_ADD_MSR_ALLOWLIST",
         $"_IOW(KVMIO, 0xc6, struct kvm_msr_allowlist) = 0x{Ioctl.AddMsrAllowlist:x}, on the VM, with the capability "
         + $"KVM_CAP_ADD_MSR_ALLOWLIST ({Capability.AddMsrAllowlist}). The bitmap does not count towards the size in "
-        + "the number. The layout is the same for 32-bit and 64-bit callers.",
+        + "the number. The layout is the same for 32-bit and 64-bit callers. Linux merged another interface in its "
+        + "place: there 0xc6 is KVM_X86_SET_MSR_FILTER, and the capabilities have the numbers 188 and 189.",
         []);
 
     private static Layout Argument => new(
@@ -41,7 +44,7 @@ internal static class AllowlistChapter
             new("flags", AllowlistLayout.FlagsOffset, "4", "1: the range speaks of reads; 2: of writes; 3: of both"),
             new("nmsrs", AllowlistLayout.CountOffset, "4", "how many MSRs the range has, at most 0x3000"),
             new("base", AllowlistLayout.BaseOffset, "4", "the index of the first MSR"),
-            new("pad", AllowlistLayout.PadOffset, "4", "not looked at"),
+            new("pad", AllowlistLayout.PadOffset, "4", "not looked at, but where reading 6 says so"),
             new("bitmap", AllowlistLayout.HeaderSize, "BitmapSize",
                 "bit i, which is bit i%8 of byte i/8, stands for MSR base + i: set allows, clear denies"),
         ]);
@@ -56,7 +59,10 @@ internal static class AllowlistChapter
         new("LockHeld", "an earlier call returned with kvm->lock held"),
         new("Stored, Range", "the stored ranges, oldest first; the range that is asked for"),
         new("Overlap(a, b)", "a.flags & b.flags is not 0, and max(a.base, b.base) < min(EndOf(a), EndOf(b))"),
-        new("EndOf(a)", "base + nmsrs, the first index behind the range; readings 1, 2 and 3 change it"),
+        new("EndOf(a)", "the first index behind the range. Let s be base + nmsrs. If s < 2^32: s (reading 1 Inclusive: "
+            + "s + 1, so an empty range covers its base, and ranges that touch overlap). If s = 2^32: 2^32 (reading 3 "
+            + "Wraps: 0). If s > 2^32, where that is not refused: 2^32 (reading 2 Matched) or s - 2^32 (Wraps). An "
+            + "end at or below base covers nothing"),
         new("HeaderSize, MaxBitmapSize, Slots, Known, Top",
             $"{AllowlistLayout.HeaderSize}, 0x{AllowlistLayout.MaxBitmapSize:x}, {AllowlistLayout.Slots}, 3, 2^32"),
     ];

@@ -22,9 +22,13 @@ internal static class ExitChapter
         [.. ExitCases.All],
         [
             "Deflection is a setting of the VM. It is looked at when an access fails, so a change acts on every vCPU's "
-            + "next failing access and not on an exit that is pending.",
-            "An exit belongs to one access of one vCPU. Its answer is carried out whole before the vCPU executes "
-            + "anything else; the other vCPU runs on.",
+            + "next failing access and, where answers are bound to the access, not on an exit that is pending.",
+            "Where answers are bound to the access (reading 9), the answer is carried out whole before the vCPU "
+            + "executes anything else; the other vCPU runs on.",
+            "Where they are not, entering with an answer ends the exit, leaves the answer with the vCPU in place of an "
+            + "earlier one, and executes the instruction again from row 3.1 on. The answer stays, also over accesses "
+            + "that retire or fault, until an access of that vCPU fails in its direction while deflection is on, "
+            + "whatever its index; that access is given it, and it is used up.",
         ],
         ExitClauses.All);
 

@@ -17,7 +17,7 @@ internal static class LifetimeChapter
         [.. LifetimeCases.All],
         [
             "Teardown frees the bitmaps first, then takes kvm->lock to drop the vCPUs. It waits for ever if a call has "
-            + "kept the lock; the bitmaps are freed by then.",
+            + "kept the lock; the bitmaps are freed by then. The guest runs no more: what follows is a fresh VM.",
             "Allocations of calls that wait for ever stay live in the kernel.",
         ],
         LifetimeClauses.All);

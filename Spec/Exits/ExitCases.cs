@@ -17,7 +17,8 @@ public static class ExitCases
     public static Case GoesOn { get; } = new("goes on");
 
     /// <summary>The access is given the answer that waits in its direction.</summary>
-    public static Case Answered { get; } = new("answered");
+    public static Case Answered { get; } = new("answered",
+        new Effect(Aspect.ExitPending, "no; the answer is used up"));
 
     /// <summary>A denied access raises #GP.</summary>
     public static Case DeniedFault { get; } = new("denied, fault",
@@ -27,7 +28,8 @@ public static class ExitCases
     ]);
 
     /// <summary>An access that the register does not take raises #GP.</summary>
-    public static Case FailedFault { get; } = new("failed, fault", [.. Fault()]);
+    public static Case FailedFault { get; } = new("failed, fault",
+        [.. Fault(), new(Aspect.Msr, "as before")]);
 
     /// <summary>A denied access leaves to user space.</summary>
     public static Case DeniedExit { get; } = new("denied, exit",
@@ -47,7 +49,8 @@ public static class ExitCases
     public static Case NothingPending { get; } = new("nothing pending");
 
     /// <summary>The instruction is executed once more, the answer waiting for it.</summary>
-    public static Case ExecutedAgain { get; } = new("executed again");
+    public static Case ExecutedAgain { get; } = new("executed again",
+        new Effect(Aspect.ExitPending, "no longer; then as the access does"));
 
     /// <summary>The completed access raises #GP.</summary>
     public static Case CompletedWithFault { get; } = new("completed, fault",

@@ -16,7 +16,7 @@ public static class LifetimeCases
         new Effect(Aspect.ExitPending, "none", LifetimeClauses.FreshVmIsUnguarded));
 
     /// <summary>Teardown waits for a lock that a call has kept; the bitmaps are freed by then.</summary>
-    public static Case Waiting { get; } = new("waits for ever",
+    public static Case Waiting { get; } = new("teardown waits for ever",
         new Effect(Aspect.Allocations, "the bitmaps of stored ranges are freed", AllowlistClauses.NeverBlocks));
 
     /// <summary>The failure is armed.</summary>

@@ -59,11 +59,4 @@ public sealed record Reading(
             new(Readings.ExitCompletion.ConsumedByTheNextFailure,
                 "the vCPU's next failure in its direction; the instruction is executed again")),
     ];
-
-    /// <summary>What a set of readings answers to the question.</summary>
-    public string AnswerOf(ReadingSet set)
-    {
-        Enum chosen = Choice(set);
-        return Choices.Single(choice => choice.Value.Equals(chosen)).Answer;
-    }
 }

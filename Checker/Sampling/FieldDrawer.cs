@@ -1,0 +1,191 @@
+using CsCheck;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Commands;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Sampling;
+
+/// <summary>
+/// Draws the fields of the commands of one sequence, each by its domain: at the edges of the limits, of the index
+/// space, and of the ranges that the sequence has asked for before.
+/// </summary>
+internal sealed class FieldDrawer
+{
+    private const int Percent = 100;
+
+    /// <summary>The domains that are there only with a feature of the swarm.</summary>
+    private static readonly (Swarm Feature, DomainKind Domain)[] Features =
+    [
+        (Swarm.CutBuffers, DomainKind.Readable), (Swarm.PadWords, DomainKind.Pad),
+        (Swarm.FaultingForms, DomainKind.Privilege), (Swarm.OtherModes, DomainKind.Mode),
+        (Swarm.SecondVcpu, DomainKind.Vcpu),
+    ];
+
+    private readonly PCG _random;
+    private readonly Swarm _swarm;
+
+    /// <summary>A bit for each domain that the swarm leaves at its simplest value.</summary>
+    private readonly uint _absent;
+
+    private RangeHistory _history;
+
+    /// <summary>Whether the access that is being drawn may fault; drawn with its privilege, before its form.</summary>
+    private bool _mayFault;
+
+    /// <summary>A drawer for a sequence.</summary>
+    public FieldDrawer(PCG random, Swarm swarm)
+    {
+        _random = random;
+        _swarm = swarm;
+        foreach ((Swarm feature, DomainKind domain) in Features)
+        {
+            _absent |= Has(feature) ? 0 : 1u << (int)domain;
+        }
+    }
+
+    /// <summary>Takes note of what a command touches: later ones aim at its edges.</summary>
+    public void Remember(Touch touch)
+    {
+        if (touch.Kind == TouchKind.Range)
+        {
+            _history.Add(touch.Index, touch.Count);
+        }
+    }
+
+    /// <summary>The number of a field of a domain.</summary>
+    public ulong Draw(DomainKind domain) => (_absent & (1u << (int)domain)) != 0 ? 0 : DrawPresent(domain);
+
+    private ulong DrawPresent(DomainKind domain) => domain switch
+    {
+        DomainKind.Value => Value(),
+        DomainKind.Argument => Argument(),
+        DomainKind.MsrIndex => Index(),
+        DomainKind.Capability => CapabilityNumber(),
+        DomainKind.ErrorByte => ErrorByte(),
+        DomainKind.Form => _mayFault ? _random.Below(2) * (ulong)InstructionForm.Lock : _random.Below(2),
+        DomainKind.EnableFlags => _random.Below(10) == 0 ? 1UL : 0,
+        DomainKind.Mode => _random.Below(Domains.Mode.Choices),
+        DomainKind.Privilege => PrivilegeLevel(),
+        DomainKind.Vcpu => _random.Below(2),
+        DomainKind.Bitmap => Pattern(),
+        DomainKind.Count => Count(),
+        DomainKind.Base => Base(),
+        DomainKind.RangeFlags => Domains.RangeFlags.FromCode(FlagsCode()),
+        DomainKind.Readable => _random.Below(8) == 0 ? AnyCode(Domains.Readable) : 0,
+        DomainKind.Pad => _random.Below(4) == 0 ? Domains.Pad.FromCode(1) : 0,
+    };
+
+    private bool Has(Swarm feature) => (_swarm & feature) != 0;
+
+    private ulong AnyCode(Domain domain) => domain.FromCode(_random.Below(1u << domain.CodeWidth));
+
+    private uint Base()
+    {
+        uint draw = _random.Below(Percent);
+        if (Has(Swarm.TopBases) && draw < 15)
+        {
+            return Pick(EdgeIndices.AtTheTop.AsSpan());
+        }
+
+        if (Has(Swarm.Neighbours) && draw < 45 && _history.Count > 0)
+        {
+            return _history.Near(_random) - _random.Below(3);
+        }
+
+        return draw switch
+        {
+            < 80 => Pick(EdgeIndices.Registers.AsSpan()),
+            < 95 => Pick(EdgeIndices.OfTheSpace.AsSpan()) & ~0x3Fu,
+            _ => _random.Next(),
+        };
+    }
+
+    private ulong Count()
+    {
+        uint draw = _random.Below(Percent);
+        if (Has(Swarm.EmptyRanges) && draw < 8)
+        {
+            return 0;
+        }
+
+        if (Has(Swarm.LargeCounts) && draw < 20)
+        {
+            uint edge = _random.Below(Domains.Count.Codes - Domains.FirstEdgeCount);
+            return Domains.Count.FromCode(Domains.FirstEdgeCount + edge);
+        }
+
+        return draw switch
+        {
+            < 80 => 1 + _random.Below(4),
+            < 92 => 62 + _random.Below(5),
+            _ => 1 + _random.Below(Domains.FirstEdgeCount - 1),
+        };
+    }
+
+    private uint FlagsCode()
+    {
+        if (!Has(Swarm.FlaglessRanges | Swarm.UnknownFlags))
+        {
+            return 1 + _random.Below((uint)AccessFlags.ReadWrite);
+        }
+
+        uint draw = _random.Below(Percent);
+        if (Has(Swarm.FlaglessRanges) && draw < 6)
+        {
+            return 0;
+        }
+
+        return Has(Swarm.UnknownFlags) && draw < 14
+            ? Domains.FirstUnknownFlags + _random.Below(Domains.RangeFlags.Codes - Domains.FirstUnknownFlags)
+            : 1 + _random.Below((uint)AccessFlags.ReadWrite);
+    }
+
+    /// <summary>Half of the ranges say yes to every MSR.</summary>
+    private ulong Pattern()
+    {
+        uint draw = _random.Below(2 * BitmapPattern.Count);
+        return draw < BitmapPattern.Count ? draw : BitmapPattern.EveryMsr;
+    }
+
+    private uint Index()
+    {
+        uint draw = _random.Below(Percent);
+        return draw switch
+        {
+            < 40 when _history.Count > 0 => _history.Near(_random) - 1 + _random.Below(3),
+            < 85 => Pick(EdgeIndices.Registers.AsSpan()),
+            < 97 => Pick(EdgeIndices.OfTheSpace.AsSpan()),
+            _ => Has(Swarm.FarIndices) ? _random.Next() : Pick(EdgeIndices.OfTheSpace.AsSpan()),
+        };
+    }
+
+    /// <summary>One access in six may be one that faults before anything is decided.</summary>
+    private ulong PrivilegeLevel()
+    {
+        _mayFault = _random.Below(6) == 0;
+        return _mayFault ? _random.Below(Domains.Privilege.Choices) : 0;
+    }
+
+    private ulong ErrorByte() =>
+        _random.Below(3) == 0 ? ((_random.Below(2) * byte.MaxValue) | _random.Below(3)) & byte.MaxValue : 0;
+
+    private uint CapabilityNumber() => _random.Below(16) switch
+    {
+        0 => _random.Next(),
+        1 or 2 => Capability.AddMsrAllowlist,
+        3 => 0,
+        _ => Capability.UserSpaceMsr,
+    };
+
+    private ulong Argument() => _random.Below(4) == 0 ? Value() : _random.Below(8) == 0 ? 0UL : 1;
+
+    private ulong Value() => _random.Below(3) switch
+    {
+        0 => _random.Below(16),
+        1 => Domains.Value.FromCode(
+            (_random.Below(ValueDomain.Shapes) << ValueDomain.PayloadWidth) | _random.Below(64)),
+        _ => AnyCode(Domains.Value),
+    };
+
+    private uint Pick(ReadOnlySpan<uint> pool) => pool[(int)_random.Below((uint)pool.Length)];
+}

@@ -1,0 +1,78 @@
+using CsCheck;
+using MsrSpec.Spec.Commands;
+
+namespace MsrSpec.Checker.Sampling;
+
+/// <summary>
+/// The kinds of command that a sequence with some themes may have, as often as their descriptions say.
+/// </summary>
+internal sealed class KindTable
+{
+    /// <summary>The parts in which descriptions count their shares.</summary>
+    private const int Parts = 128;
+
+    /// <summary>Of five slots, those of the commands that are about ranges.</summary>
+    private const int FifthsOfRanges = 1;
+    private const int FifthsWhereMostlyAdds = 3;
+    private const int Fifths = 5;
+    private const int Slots = Fifths * Parts;
+
+    /// <summary>The swarm features that decide which themes a sequence has.</summary>
+    private const Swarm Deciding =
+        Swarm.FailedAllocations | Swarm.Destruction | Swarm.Deflection | Swarm.HostAccesses | Swarm.MostlyAdds;
+
+    private static readonly Dictionary<Swarm, KindTable> Tables = AllTables();
+
+    private readonly CommandDescription[] _slots;
+
+    private KindTable(Swarm swarm)
+    {
+        CommandDescription[] kinds = [.. CommandDescriptions.All.Where(kind => Allows(swarm, kind.Theme))];
+        CommandDescription[] ranges = [.. kinds.Where(kind => kind.Theme == CommandTheme.Ranges)];
+        CommandDescription[] others = Fill([.. kinds.Except(ranges)]);
+        int rangeSlots = Parts * ((swarm & Swarm.MostlyAdds) != 0 ? FifthsWhereMostlyAdds : FifthsOfRanges);
+        _slots =
+        [
+            .. Enumerable.Range(0, rangeSlots).Select(slot => ranges[slot % ranges.Length]),
+            .. Enumerable.Range(0, Slots - rangeSlots).Select(slot => others[slot % Parts]),
+        ];
+    }
+
+    /// <summary>The table of a swarm.</summary>
+    public static KindTable Of(Swarm swarm) => Tables[swarm & Deciding];
+
+    /// <summary>Draws a kind.</summary>
+    public CommandDescription Draw(PCG random) => _slots[random.Below(Slots)];
+
+    private static bool Allows(Swarm swarm, CommandTheme theme) => theme switch
+    {
+        CommandTheme.Ranges or CommandTheme.Accesses or CommandTheme.Questions => true,
+        CommandTheme.HostAccesses => (swarm & Swarm.HostAccesses) != 0,
+        CommandTheme.Deflection => (swarm & Swarm.Deflection) != 0,
+        CommandTheme.Failures => (swarm & Swarm.FailedAllocations) != 0,
+        CommandTheme.Endings => (swarm & Swarm.Destruction) != 0,
+    };
+
+    /// <summary>A kind for each part; kinds without a share of their own take what is left in turn.</summary>
+    private static CommandDescription[] Fill(CommandDescription[] kinds)
+    {
+        CommandDescription[] shared = [.. kinds.SelectMany(kind => Enumerable.Repeat(kind, kind.Share))];
+        CommandDescription[] rest = [.. kinds.Where(kind => kind.Share == 0)];
+        return [.. shared, .. Enumerable.Range(0, Parts - shared.Length).Select(part => rest[part % rest.Length])];
+    }
+
+    private static Dictionary<Swarm, KindTable> AllTables()
+    {
+        Dictionary<Swarm, KindTable> tables = [];
+        for (uint swarm = 0; swarm <= (uint)Deciding; swarm++)
+        {
+            Swarm deciding = (Swarm)swarm & Deciding;
+            if (!tables.ContainsKey(deciding))
+            {
+                tables.Add(deciding, new KindTable(deciding));
+            }
+        }
+
+        return tables;
+    }
+}

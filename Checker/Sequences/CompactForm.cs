@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using MsrSpec.Spec.Commands;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Sequences;
+
+/// <summary>
+/// A command in one word: its kind in the lowest four bits, then a short code for each field. A field of a domain
+/// stands at the same place in every kind, so that a fuzzer that changes the kind alone makes a write of a read at the
+/// same index.
+/// </summary>
+internal static class CompactForm
+{
+    /// <summary>The bits of the kind; the largest number of that many is that of the wide form.</summary>
+    public const int KindWidth = 4;
+
+    private const ulong KindMask = (1UL << KindWidth) - 1;
+
+    /// <summary>
+    /// What can stand together in a word, from the lowest bits on: one command has at most one domain of each place.
+    /// </summary>
+    private static readonly ImmutableArray<ImmutableArray<ImmutableArray<Domain>>> Frames =
+    [
+        [
+            [Domains.Vcpu],
+            [Domains.Mode],
+            [Domains.Privilege],
+            [Domains.Form, Domains.EnableFlags],
+            [Domains.MsrIndex, Domains.Capability, Domains.ErrorByte],
+            [Domains.Value, Domains.Argument],
+        ],
+        [
+            [Domains.Base], [Domains.Count], [Domains.RangeFlags], [Domains.Bitmap], [Domains.Readable], [Domains.Pad],
+        ],
+    ];
+
+    /// <summary>Of each kind that has this form, the place of each field; null for the others.</summary>
+    private static readonly Place[]?[] Layouts = [.. CommandDescriptions.All.Select(LayoutOf)];
+
+    /// <summary>The command of a word.</summary>
+    public static Command Decode(ulong word, FieldValues scratch)
+    {
+        // The kinds come first, for a division is the dearest part of it.
+        int number = (int)(word & KindMask);
+        CommandDescription kind = CommandDescriptions.All[number < Layouts.Length ? number : number % Layouts.Length];
+        Place[] layout = Layouts[kind.Number]!;
+        for (int field = 0; field < layout.Length; field++)
+        {
+            ref readonly Place place = ref layout[field];
+            ulong code = place.Bits.Get(word);
+            scratch[field] = code < place.PlainCodes ? code : place.Domain.FromCode(code);
+        }
+
+        return kind.Make(scratch);
+    }
+
+    /// <summary>The word of a command, if every field has a short code.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="values">Its fields.</param>
+    /// <param name="word">The word.</param>
+    public static bool TryEncode(CommandDescription kind, FieldValues values, out ulong word)
+    {
+        word = (ulong)kind.Number;
+        if (Layouts[kind.Number] is not { } layout)
+        {
+            return false;
+        }
+
+        for (int field = 0; field < layout.Length; field++)
+        {
+            ref readonly Place place = ref layout[field];
+            ulong code = values[field];
+            if (code >= place.PlainCodes && !place.Domain.TryCode(code, out code))
+            {
+                return false;
+            }
+
+            word |= code << place.Bits.Shift;
+        }
+
+        return true;
+    }
+
+    private static Place[]? LayoutOf(CommandDescription kind)
+    {
+        foreach (ImmutableArray<ImmutableArray<Domain>> frame in Frames)
+        {
+            Dictionary<Domain, BitField> places = PlacesOf(frame);
+            if (kind.FieldDomains.All(places.ContainsKey))
+            {
+                return [.. kind.FieldDomains.Select(domain => new Place(domain, domain.PlainCodes, places[domain]))];
+            }
+        }
+
+        return null;
+    }
+
+    private static Dictionary<Domain, BitField> PlacesOf(ImmutableArray<ImmutableArray<Domain>> frame)
+    {
+        Dictionary<Domain, BitField> places = [];
+        int shift = KindWidth;
+        foreach (ImmutableArray<Domain> together in frame)
+        {
+            int width = together.Max(domain => domain.CodeWidth);
+            foreach (Domain domain in together)
+            {
+                places.Add(domain, new BitField(shift, width));
+            }
+
+            shift += width;
+        }
+
+        return places;
+    }
+
+    /// <summary>A field in a word; what it takes to translate most codes is at hand.</summary>
+    private readonly record struct Place(Domain Domain, ulong PlainCodes, BitField Bits);
+}

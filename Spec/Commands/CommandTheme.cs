@@ -1,0 +1,26 @@
+namespace MsrSpec.Spec.Commands;
+
+/// <summary>What a command is for; a generated sequence is without some themes.</summary>
+public enum CommandTheme
+{
+    /// <summary>It gives ranges their rules: what everything else is about.</summary>
+    Ranges,
+
+    /// <summary>The guest accesses an MSR.</summary>
+    Accesses,
+
+    /// <summary>The host accesses an MSR.</summary>
+    HostAccesses,
+
+    /// <summary>Accesses are deflected to user space, and answered.</summary>
+    Deflection,
+
+    /// <summary>Something in the kernel is made to fail.</summary>
+    Failures,
+
+    /// <summary>The VM ends.</summary>
+    Endings,
+
+    /// <summary>User space asks what there is.</summary>
+    Questions,
+}

@@ -1,0 +1,86 @@
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.TraceText;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Spec.Commands;
+
+/// <summary>The domains that the fields of commands have.</summary>
+public static class Domains
+{
+    /// <summary>
+    /// The first code of <see cref="Count"/> that is an edge of the limit or of 32-bit arithmetic; those before it are
+    /// the numbers themselves.
+    /// </summary>
+    public const uint FirstEdgeCount = 321;
+
+    /// <summary>The first code of <see cref="RangeFlags"/> with a flag that nobody knows.</summary>
+    public const uint FirstUnknownFlags = (uint)AccessFlags.ReadWrite + 1;
+
+    private static readonly uint[] CountEdges =
+    [
+        0x1FF, 0x200, 0x3FF, 0x400, 0x7FF, 0x800, 0xFFF, 0x1000, 0x1001, 0x1FFF, 0x2000, 0x2FBF, 0x2FC0, 0x2FC1,
+        0x2FFE, 0x2FFF, 0x3000, 0x3001, 0x3002, 0x303F, 0x3040, 0x3041, 0x4000, 0xFFFF, 0x10000, 0x10001,
+        0x7FFFFFFF, 0x80000000, 0x80000001, 0xC0000000, 0xFFFFFFBF, 0xFFFFFFC0, 0xFFFFFFC1, 0xFFFFFFDF, 0xFFFFFFE0,
+        0xFFFFFFE1, 0xFFFFFFFE, 0xFFFFFFFF,
+    ];
+
+    private static readonly uint[] FlagWords =
+    [
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 0x10, 0x80, 0x10000, 0x40000001, 0x80000000, 0x80000003, 0xFFFFFFFF,
+    ];
+
+    /// <summary>The vCPUs.</summary>
+    public static NumberDomain Vcpu { get; } = new(DomainKind.Vcpu, 1, isDecimal: true);
+
+    /// <summary>MSR indices.</summary>
+    public static NumberDomain MsrIndex { get; } = new(DomainKind.MsrIndex, 32, isMovable: true);
+
+    /// <summary>Values of MSRs, and data of exits.</summary>
+    public static ValueDomain Value { get; } = new(DomainKind.Value);
+
+    /// <summary>Modes, by <see cref="GuestMode"/>.</summary>
+    public static ChoiceDomain Mode { get; } =
+        new(DomainKind.Mode, 2, Words.Long64, Words.Protected32, Words.Real16);
+
+    /// <summary>Privilege levels: 0 is the kernel's, 1 the user's.</summary>
+    public static ChoiceDomain Privilege { get; } = new(DomainKind.Privilege, 1, Words.Kernel, Words.User);
+
+    /// <summary>Instruction forms, by <see cref="InstructionForm"/>.</summary>
+    public static ChoiceDomain Form { get; } =
+        new(DomainKind.Form, 2, string.Empty, Words.UpperHalvesSet, Words.Lock);
+
+    /// <summary>Numbers of capabilities.</summary>
+    public static NumberDomain Capability { get; } = new(DomainKind.Capability, 32, isDecimal: true);
+
+    /// <summary>First arguments of capabilities.</summary>
+    public static ValueDomain Argument { get; } = new(DomainKind.Argument);
+
+    /// <summary>Flags of capabilities, of which there are none: a short code is no flag, or the first one.</summary>
+    public static EdgeDomain EnableFlags { get; } =
+        new(DomainKind.EnableFlags, 2, [0, 1], isOrdered: false, [0, 1, 1, 1]);
+
+    /// <summary>Errors of answers to exits.</summary>
+    public static NumberDomain ErrorByte { get; } = new(DomainKind.ErrorByte, 8, isDecimal: true);
+
+    /// <summary>First indices of ranges.</summary>
+    public static NumberDomain Base { get; } = new(DomainKind.Base, 32, isMovable: true);
+
+    /// <summary>Numbers of MSRs: the short codes are all up to 320, then edges.</summary>
+    public static EdgeDomain Count { get; } = new(
+        DomainKind.Count, 9, [0, 1], isOrdered: true,
+        [.. Enumerable.Range(0, (int)FirstEdgeCount).Select(number => (uint)number), .. CountEdges]);
+
+    /// <summary>Flags of ranges: the short codes are all words of the lowest three bits, then edges.</summary>
+    public static EdgeDomain RangeFlags { get; } =
+        new(DomainKind.RangeFlags, 4, FlagWords, isOrdered: false, FlagWords);
+
+    /// <summary>Padding words: a short code is no bit or all.</summary>
+    public static EdgeDomain Pad { get; } =
+        new(DomainKind.Pad, 1, [0, 1], isOrdered: false, [0, uint.MaxValue]);
+
+    /// <summary>Bitmaps.</summary>
+    public static BitmapDomain Bitmap { get; } = new();
+
+    /// <summary>Where buffers stop being readable.</summary>
+    public static ReadableDomain Readable { get; } = new();
+}

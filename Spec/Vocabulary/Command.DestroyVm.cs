@@ -1,0 +1,28 @@
+using MsrSpec.Spec.Commands;
+using MsrSpec.Spec.TraceText;
+
+namespace MsrSpec.Spec.Vocabulary;
+
+/// <content>The end of a VM.</content>
+public abstract partial record Command
+{
+    /// <summary>The last reference to the VM is dropped; a fresh VM in the same kernel takes its place.</summary>
+    public sealed record DestroyVm : Command
+    {
+        /// <summary>The kind.</summary>
+        public static CommandDescription Kind { get; } = new DestroyVmDescription();
+
+        /// <inheritdoc/>
+        internal override CommandDescription Description => Kind;
+
+        private sealed class DestroyVmDescription() : CommandDescription(
+            9, CommandSubject.Kernel, Words.DestroyVm)
+        {
+            public override CommandTheme Theme => CommandTheme.Endings;
+
+            public override int Share => 4;
+
+            public override Command Make(FieldValues values) => new DestroyVm();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using MsrSpec.Spec.Commands;
+using MsrSpec.Spec.TraceText;
+
+namespace MsrSpec.Spec.Vocabulary;
+
+/// <content>Fault injection.</content>
+public abstract partial record Command
+{
+    /// <summary>
+    /// Makes the kernel's next allocation fail (fault injection, as failslab does). It stays armed until then.
+    /// </summary>
+    public sealed record FailNextAllocation : Command
+    {
+        /// <summary>The kind.</summary>
+        public static CommandDescription Kind { get; } = new FailNextAllocationDescription();
+
+        /// <inheritdoc/>
+        internal override CommandDescription Description => Kind;
+
+        private sealed class FailNextAllocationDescription() : CommandDescription(
+            8, CommandSubject.Kernel, Words.FailNextAllocation)
+        {
+            public override CommandTheme Theme => CommandTheme.Failures;
+
+            public override int Share => 8;
+
+            public override Command Make(FieldValues values) => new FailNextAllocation();
+        }
+    }
+}

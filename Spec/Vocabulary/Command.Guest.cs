@@ -1,0 +1,93 @@
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Commands;
+using MsrSpec.Spec.TraceText;
+
+namespace MsrSpec.Spec.Vocabulary;
+
+/// <content>A guest access: two kinds, as a read has no value.</content>
+public abstract partial record Command
+{
+    /// <summary>A vCPU executes RDMSR or WRMSR.</summary>
+    /// <param name="Vcpu">The vCPU, from 0.</param>
+    /// <param name="Access">The access.</param>
+    public sealed record Guest(int Vcpu, GuestAccess Access) : Command
+    {
+        /// <summary>The kind of reads.</summary>
+        public static CommandDescription ReadKind { get; } = new ReadDescription();
+
+        /// <summary>The kind of writes.</summary>
+        public static CommandDescription WriteKind { get; } = new WriteDescription();
+
+        /// <inheritdoc/>
+        internal override CommandDescription Description => Access.IsRead ? ReadKind : WriteKind;
+
+        /// <inheritdoc/>
+        internal override Touch Touched => new(TouchKind.Access, Vcpu, Access.Index);
+
+        private abstract class AccessDescription(int number, string name, params Field[] fields)
+            : CommandDescription(number, CommandSubject.Vcpu, name, fields)
+        {
+            public override CommandTheme Theme => CommandTheme.Accesses;
+
+            /// <summary>The access of some values, of which those of the processor's state begin at a field.</summary>
+            protected static GuestAccess Access(AccessFlags type, ulong value, FieldValues values, int state) => new(
+                type,
+                values.Word(1),
+                value,
+                (GuestMode)values.Word(state),
+                values[state + 1] == 0 ? Privilege.Kernel : Privilege.User,
+                (InstructionForm)values.Word(state + 2));
+
+            /// <summary>Takes what every access has.</summary>
+            protected static void TakeAccess(Guest command, FieldValues values, int state)
+            {
+                values[0] = (ulong)command.Vcpu;
+                values[1] = command.Access.Index;
+                values[state] = (ulong)command.Access.Mode;
+                values[state + 1] = command.Access.Privilege == Privilege.Kernel ? 0UL : 1;
+                values[state + 2] = (ulong)command.Access.Form;
+            }
+        }
+
+        private sealed class ReadDescription() : AccessDescription(
+            0,
+            Words.ReadMsr,
+            SharedFields.Vcpu,
+            SharedFields.Index,
+            SharedFields.Mode,
+            SharedFields.Privilege,
+            SharedFields.Form)
+        {
+            private const int State = 2;
+
+            public override Command Make(FieldValues values) =>
+                new Guest((int)values.Word(0), Access(AccessFlags.Read, 0, values, State));
+
+            public override void Take(Command command, FieldValues values) =>
+                TakeAccess((Guest)command, values, State);
+        }
+
+        private sealed class WriteDescription() : AccessDescription(
+            1,
+            Words.WriteMsr,
+            SharedFields.Vcpu,
+            SharedFields.Index,
+            SharedFields.Value,
+            SharedFields.Mode,
+            SharedFields.Privilege,
+            SharedFields.Form)
+        {
+            private const int State = 3;
+
+            public override Command Make(FieldValues values) =>
+                new Guest((int)values.Word(0), Access(AccessFlags.Write, values[2], values, State));
+
+            public override void Take(Command command, FieldValues values)
+            {
+                Guest guest = (Guest)command;
+                TakeAccess(guest, values, State);
+                values[2] = guest.Access.Value;
+            }
+        }
+    }
+}
