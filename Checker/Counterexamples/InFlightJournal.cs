@@ -1,10 +1,6 @@
 using System.IO.MemoryMappedFiles;
-using System.Runtime.InteropServices;
 using MsrSpec.Checker.Sampling;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Files;
-using MsrSpec.Spec.Commands;
-using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Counterexamples;
 
@@ -20,8 +16,6 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
     private readonly FileStream _file;
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
-    private readonly List<ulong> _words = [];
-    private readonly FieldValues _scratch = new();
     private long _current;
 
     private InFlightJournal(FileStream file)
@@ -44,10 +38,12 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Begin(ReadOnlySpan<Command> commands)
+    public void Begin(ReadOnlySpan<ulong> words)
     {
-        Encode(commands);
-        ReadOnlySpan<ulong> words = CollectionsMarshal.AsSpan(_words);
+        if (words.Length > InFlightFormat.MaxWords)
+        {
+            words = words[..InFlightFormat.MaxWords];
+        }
 
         // The other slot is filled, then made the current one: at every moment one whole sequence is in the file.
         _current = (_current % InFlightFormat.Slots) + 1;
@@ -56,22 +52,6 @@ public sealed class InFlightJournal : ISequenceJournal, IDisposable
         _view.SafeMemoryMappedViewHandle.WriteSpan((ulong)(slot + sizeof(long)), words);
         Thread.MemoryBarrier();
         _view.Write(InFlightFormat.CurrentOffset, _current);
-    }
-
-    /// <summary>Fills <see cref="_words"/> with those of the commands that have room.</summary>
-    private void Encode(ReadOnlySpan<Command> commands)
-    {
-        _words.Clear();
-        foreach (Command command in commands)
-        {
-            int before = _words.Count;
-            CommandWords.Append(command, _scratch, _words);
-            if (_words.Count > InFlightFormat.MaxWords)
-            {
-                CollectionsMarshal.SetCount(_words, before);
-                return;
-            }
-        }
     }
 
     /// <summary>

@@ -52,8 +52,17 @@ internal sealed class FieldDrawer
         }
     }
 
-    /// <summary>The number of a field of a domain.</summary>
-    public ulong Draw(DomainKind domain) => (_absent & (1u << (int)domain)) != 0 ? 0 : DrawPresent(domain);
+    /// <summary>Draws every field of a kind.</summary>
+    public void Draw(CommandDescription kind, FieldValues values)
+    {
+        ReadOnlySpan<Domain> domains = kind.FieldDomains.AsSpan();
+        for (int field = 0; field < domains.Length; field++)
+        {
+            values[field] = Draw(domains[field].Kind);
+        }
+    }
+
+    private ulong Draw(DomainKind domain) => (_absent & (1u << (int)domain)) != 0 ? 0 : DrawPresent(domain);
 
     private ulong DrawPresent(DomainKind domain) => domain switch
     {

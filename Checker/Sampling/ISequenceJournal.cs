@@ -1,10 +1,9 @@
-using MsrSpec.Spec.Vocabulary;
-
 namespace MsrSpec.Checker.Sampling;
 
 /// <summary>Takes down each sequence before it runs, so that a crash or a kill loses none.</summary>
 public interface ISequenceJournal
 {
     /// <summary>Takes down a sequence; it replaces the one before.</summary>
-    public void Begin(ReadOnlySpan<Command> commands);
+    /// <param name="words">Its words.</param>
+    public void Begin(ReadOnlySpan<ulong> words);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Spec.Vocabulary;
@@ -14,6 +15,7 @@ public sealed class RandomCheck
     private readonly SequenceGenerator _generator;
     private readonly PCG _random;
     private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
+    private readonly List<ulong> _words = [];
     private bool _stopped;
 
     /// <summary>A check.</summary>
@@ -54,8 +56,7 @@ public sealed class RandomCheck
                 progress?.Invoke(sequences);
             }
 
-            Command[] commands = _generator.Generate(_random, null, out _);
-            journal?.Begin(commands);
+            Command[] commands = Generate(journal);
             sequences++;
             if (runner.Run(commands) is { } divergence)
             {
@@ -65,6 +66,20 @@ public sealed class RandomCheck
 
         progress?.Invoke(sequences);
         return new RandomReport(sequences, runner.Commands, [.. _findings.Values], coverage);
+    }
+
+    /// <summary>The next sequence; it is taken down before anybody can run it.</summary>
+    private Command[] Generate(ISequenceJournal? journal)
+    {
+        if (journal is null)
+        {
+            return _generator.Generate(_random, words: null);
+        }
+
+        _words.Clear();
+        Command[] commands = _generator.Generate(_random, _words);
+        journal.Begin(CollectionsMarshal.AsSpan(_words));
+        return commands;
     }
 
     private void Record(Finding finding, Func<Finding, bool>? found)

@@ -1,4 +1,5 @@
 using CsCheck;
+using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 
@@ -21,37 +22,42 @@ public sealed class SequenceGenerator : Gen<Command[]>
     /// <inheritdoc/>
     public override Command[] Generate(PCG pcg, Size? min, out Size size)
     {
-        Swarm swarm = Swarms.Draw(pcg);
+        Command[] commands = Generate(pcg, words: null);
+        size = new Size((ulong)commands.Length);
+        return commands;
+    }
+
+    /// <summary>Generates a sequence.</summary>
+    /// <param name="random">Decides it.</param>
+    /// <param name="words">
+    /// Is given its words, or null: they cost least while the fields are at hand that each command is made of.
+    /// </param>
+    internal Command[] Generate(PCG random, List<ulong>? words)
+    {
+        Swarm swarm = Swarms.Draw(random);
         KindTable kinds = KindTable.Of(swarm);
-        FieldDrawer drawer = new(pcg, swarm);
+        FieldDrawer drawer = new(random, swarm);
         FieldValues values = new();
-        Command[] commands = new Command[1 + (int)pcg.Below((uint)_maxLength)];
+        Command[] commands = new Command[1 + (int)random.Below((uint)_maxLength)];
 
         // Storing into an array of a base class looks at the type of each element; storing into a span does not.
         Span<Command> sequence = commands;
         for (int i = 0; i < sequence.Length; i++)
         {
-            sequence[i] = Next(kinds.Draw(pcg), drawer, values);
+            CommandDescription kind = kinds.Draw(random);
+            drawer.Draw(kind, values);
+            sequence[i] = kind.Make(values);
+            if (kind.Theme == CommandTheme.Ranges)
+            {
+                drawer.Remember(Touch.Of(sequence[i]));
+            }
+
+            if (words is not null)
+            {
+                CommandWords.Append(kind, values, words);
+            }
         }
 
-        size = new Size((ulong)commands.Length);
         return commands;
-    }
-
-    private static Command Next(CommandDescription kind, FieldDrawer drawer, FieldValues values)
-    {
-        ReadOnlySpan<Domain> domains = kind.FieldDomains.AsSpan();
-        for (int field = 0; field < domains.Length; field++)
-        {
-            values[field] = drawer.Draw(domains[field].Kind);
-        }
-
-        Command command = kind.Make(values);
-        if (kind.Theme == CommandTheme.Ranges)
-        {
-            drawer.Remember(Touch.Of(command));
-        }
-
-        return command;
     }
 }

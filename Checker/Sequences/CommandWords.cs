@@ -40,27 +40,27 @@ public static class CommandWords
         List<ulong> words = new(commands.Length);
         foreach (Command command in commands)
         {
-            Append(command, values, words);
+            CommandDescription kind = CommandDescription.Of(command);
+            kind.Take(command, values);
+            Append(kind, values, words);
         }
 
         return [.. words];
     }
 
     /// <summary>Adds the words of a command.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="scratch">Is overwritten.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="values">Its fields.</param>
     /// <param name="words">The words so far.</param>
-    internal static void Append(Command command, FieldValues scratch, List<ulong> words)
+    internal static void Append(CommandDescription kind, FieldValues values, List<ulong> words)
     {
-        CommandDescription kind = CommandDescription.Of(command);
-        kind.Take(command, scratch);
-        if (CompactForm.TryEncode(kind, scratch, out ulong word))
+        if (CompactForm.TryEncode(kind, values, out ulong word))
         {
             words.Add(word);
         }
         else
         {
-            WideForm.Append(kind, scratch, words);
+            WideForm.Append(kind, values, words);
         }
     }
 

@@ -64,7 +64,7 @@ internal static class SpecificationDocument
         (string Title, string Number, TableLine Line)[] lines = [.. Specification.Chapters.SelectMany(Numbered)];
         yield return new Heading(2, "Which row was it?");
         yield return new Paragraph(
-            "The failures of system calls, by what was called. Of two rows of one call the upper one is checked first.");
+            "The failures of system calls, by what was called. Of two rows of one call the upper is checked first.");
         yield return new Grid(
             ["answer", "of", "row", "if", "clause", "only with"],
             [

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 using NamedMachines = MsrSpec.Cli.Machines;
@@ -31,7 +32,7 @@ public sealed class InFlightJournalTests
     {
         using TemporaryFolder folder = new();
         using InFlightJournal journal = InFlightJournal.Open(folder.Path, "posted", "v2-sound");
-        journal.Begin(Sequence);
+        journal.Begin(CommandWords.Encode(Sequence));
         Assert.Empty(Recover(folder));
         Assert.Single(folder.Files);
     }
@@ -185,7 +186,7 @@ public sealed class InFlightJournalTests
         using TemporaryFolder folder = new();
         using (InFlightJournal journal = InFlightJournal.Open(folder.Path, "posted", "v2-sound"))
         {
-            journal.Begin(Sequence);
+            journal.Begin(CommandWords.Encode(Sequence));
             journal.Complete();
         }
 
@@ -200,8 +201,8 @@ public sealed class InFlightJournalTests
     private static void RunAndKill(TemporaryFolder folder)
     {
         using InFlightJournal journal = InFlightJournal.Open(folder.Path, "posted", "v2-sound");
-        journal.Begin(Lines.Commands("destroy-vm", "destroy-vm", "destroy-vm", "destroy-vm"));
-        journal.Begin(Sequence);
+        journal.Begin([9, 9, 9, 9]);
+        journal.Begin(CommandWords.Encode(Sequence));
     }
 
     /// <summary>Whether the journal holds a sequence; a copy of it is looked at, for it is locked.</summary>

@@ -1,4 +1,6 @@
+using CsCheck;
 using MsrSpec.Checker.Sampling;
+using MsrSpec.Checker.Sequences;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
@@ -15,6 +17,14 @@ public sealed class RandomCheckTests
     {
         Assert.Equal(Sequences(5, 50), Sequences(5, 50));
         Assert.NotEqual(Sequences(5, 50), Sequences(6, 50));
+    }
+
+    [Fact]
+    public void What_the_journal_is_given_is_what_runs()
+    {
+        SequenceGenerator generator = new();
+        PCG random = new(0, 5);
+        Assert.All(Sequences(5, 50), taken => Assert.Equal(generator.Generate(random, null, out _), taken));
     }
 
     [Fact]
@@ -68,6 +78,6 @@ public sealed class RandomCheckTests
     {
         public List<Command[]> Sequences { get; } = [];
 
-        public void Begin(ReadOnlySpan<Command> commands) => Sequences.Add(commands.ToArray());
+        public void Begin(ReadOnlySpan<ulong> words) => Sequences.Add(CommandWords.Decode(words));
     }
 }

@@ -25,7 +25,7 @@ internal static class MutantClauses
         ("top-index-denied",            [RangeReachesTheTop]),
         ("bit-63-dropped",              [BitDecides, RangeReachesTheTop]),
         ("tenth-range-ignored",         [BitDecides, RangeReachesTheTop]),
-        ("stale-table",                 [UnmatchedIsDenied, BitDecides, RangeReachesTheTop]),
+        ("stale-table",                 [UnmatchedIsDenied, BitDecides, RangeReachesTheTop, EndIsExclusive]),
         ("no-list-denies",              [NoListAllowsAll]),
         ("high-index-bit-ignored",      [BitDecides, RangeReachesTheTop, UnmatchedIsDenied]),
         ("later-range-replaces",        [BitDecides, RangeReachesTheTop]),
