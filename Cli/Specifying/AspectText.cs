@@ -25,6 +25,7 @@ internal static class AspectText
         Aspect.Decisions => "decisions",
         Aspect.Registers => "registers",
         Aspect.Msr => "the MSR",
+        Aspect.OtherVcpu => "the other vCPU",
         Aspect.ExitPending => "pending exit",
         Aspect.Deflection => "deflection",
     };

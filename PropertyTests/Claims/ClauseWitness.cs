@@ -17,10 +17,12 @@ public sealed class ClauseWitness : IMachine
     private readonly IReference _reference;
     private readonly Record _record;
 
+    /// <summary>The first thing that is at stake is what a fresh VM is.</summary>
     private ClauseWitness(IReference reference, Record record)
     {
         _reference = reference;
         _record = record;
+        _record.Step(reference);
     }
 
     /// <summary>Begins a record, in which <see cref="Of"/> writes from here on.</summary>

@@ -41,7 +41,7 @@ public sealed class NamedClauseTests
         view => view with { LiveAllocations = view.LiveAllocations + 1 },
         view => view with { SlotsInUse = view.SlotsInUse + 1 },
         view => view with { Decisions = view.Decisions ^ 1 },
-        view => view with { Decisions = view.Decisions ^ 8 },
+        view => view with { Decisions = view.Decisions ^ 2 },
         view => view with { Registers = view.Registers with { Rax = view.Registers.Rax ^ 1 } },
         view => view with { Registers = view.Registers with { Rcx = view.Registers.Rcx ^ 1 } },
         view => view with { MsrValue = view.MsrValue ^ 1 },

@@ -82,7 +82,8 @@ public static class GuestAccessClauses
     /// <summary>vCPUs.</summary>
     public static readonly Clause VcpusAreSeparate = new(
         "guest.msrs-belong-to-one-vcpu", Strength.Must,
-        "An access of one vCPU changes no register and no MSR of another.");
+        "An access of one vCPU changes no register and no MSR of another.",
+        Unnamed: "a view shows one vCPU; what happened to the other shows as a wrong value of a later command");
 
     /// <summary>Mode.</summary>
     public static readonly Clause ModeSetsEfer = new(

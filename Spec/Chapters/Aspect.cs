@@ -57,6 +57,9 @@ public enum Aspect
     /// <summary>Whether the MSR is there, and what it holds.</summary>
     Msr,
 
+    /// <summary>The registers and MSRs of the other vCPU, which no view of this one shows.</summary>
+    OtherVcpu,
+
     /// <summary>Whether the vCPU stands at an exit.</summary>
     ExitPending,
 

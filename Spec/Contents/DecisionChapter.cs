@@ -25,7 +25,8 @@ internal static class DecisionChapter
     private static Word[] Words =>
     [
         new("Index, Type", "the MSR index, and the direction: 1 for a read, 2 for a write"),
-        new("Stored", "the stored ranges, oldest first; stored, in a condition, is one of them"),
+        new("Stored, IsEmpty", "the stored ranges, oldest first; whether there are none"),
+        new("stored, Flags, Count", "one of the stored ranges; its flags and nmsrs"),
         new("Covers(a, i)", "a.base <= i and i < EndOf(a)"),
         new("SumOf(a), EndOf(a), Top", "base + nmsrs; the first index behind the range, as in chapter 1; 2^32"),
     ];
