@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Running;
+using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 
@@ -16,7 +17,7 @@ internal static class CheckRun
     public static int Start(CheckRequest request, IReadOnlyList<CheckJob> jobs)
     {
         using Interruption interruption = new();
-        Replayer replayer = new(Machines.Make);
+        Replayer replayer = new(MachineRegistry.Make);
         CounterexampleStore store = new(
             request.Folder, (path, text) => replayer.Replay(path, text).Verdict == ReplayVerdict.Holds);
         store.Sweep();
@@ -62,7 +63,7 @@ internal static class CheckRun
     /// <returns>Why it must stay where it is, or null.</returns>
     private static string? Recover(CheckSession session, InFlight inFlight, List<ShrunkFinding> recovered)
     {
-        if (Machines.Find(inFlight.Machine) is not { } create)
+        if (MachineRegistry.Find(inFlight.Machine) is not { } machine)
         {
             return $"it is of the machine '{inFlight.Machine}', which is not known here";
         }
@@ -74,7 +75,7 @@ internal static class CheckRun
 
         try
         {
-            CheckJob job = CheckPlan.Random(inFlight.Machine, create, dialect, null);
+            CheckJob job = CheckPlan.Random(machine, dialect, null);
             if (session.Recover(inFlight, job) is { } finding)
             {
                 recovered.Add(finding);

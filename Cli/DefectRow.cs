@@ -1,6 +1,7 @@
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Running;
 using MsrSpec.Files;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
@@ -28,7 +29,7 @@ internal sealed record DefectRow(PatchDefect Defect, IReadOnlyList<(Clause Claus
             foreach (Clause clause in KnownDefect.OfThePostedPatch
                 .Where(known => known.Id == defect.Id).SelectMany(known => known.Breaks))
             {
-                evidence.Add((clause, CommandsOf(store.PathOf(Machines.Posted, clause.Id), ref problem)));
+                evidence.Add((clause, CommandsOf(store.PathOf(MachineRegistry.Posted.Name, clause.Id), ref problem)));
             }
 
             rows.Add(new DefectRow(defect, evidence));

@@ -12,20 +12,6 @@ internal sealed record TimedReport(JobReport Report, TimeSpan Elapsed, TimeSpan 
     /// <summary>Commands a second of wall-clock time.</summary>
     public double Rate => Report.Commands / Math.Max(Elapsed.TotalSeconds, 1e-9);
 
-    /// <summary>
-    /// What to make of it. To random sequences a time limit is a bound like any other: they need no more than that
-    /// allows. A search that is to be exhaustive needs its end.
-    /// </summary>
-    public JobVerdict Verdict
-    {
-        get
-        {
-            bool isRandom = Report.Job.Mode == CheckMode.Random;
-            bool isComplete = !Interrupted && Report.Commands > 0 && (isRandom || Report.Complete);
-            return Report.Findings.Any(finding => finding.Defect is null) ? JobVerdict.NotExpected
-                : Report.Missing.Count > 0 && Report.Complete ? JobVerdict.KnownNotFound
-                : isComplete && Report.Missing.Count == 0 ? JobVerdict.AsExpected
-                : JobVerdict.NotComplete;
-        }
-    }
+    /// <summary>What to make of it.</summary>
+    public JobVerdict Verdict => Report.Judge(Interrupted);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MsrSpec.Benchmarks.Goals;
-using MsrSpec.Implementation.Machines;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Benchmarks.Quick;
@@ -25,10 +25,10 @@ public sealed class CommandsSection : IQuickSection
     {
         CommandsCase[] cases =
         [
-            new("optimized-direct", VirtualMachines.OptimizedDirect(), Dialect.Sound),
-            new("optimized (core)", VirtualMachines.Optimized(), Dialect.Sound),
-            new("posted-direct", VirtualMachines.PostedDirect(), Dialect.Posted),
-            new("posted (core)", VirtualMachines.Posted(), Dialect.Posted),
+            new(MachineRegistry.OptimizedDirect.Name, MachineRegistry.OptimizedDirect.Create(), Dialect.Sound),
+            new($"{MachineRegistry.Optimized.Name} (core)", MachineRegistry.Optimized.Create(), Dialect.Sound),
+            new(MachineRegistry.PostedDirect.Name, MachineRegistry.PostedDirect.Create(), Dialect.Posted),
+            new($"{MachineRegistry.Posted.Name} (core)", MachineRegistry.Posted.Create(), Dialect.Posted),
         ];
         for (int round = 0; round < Rounds; round++)
         {

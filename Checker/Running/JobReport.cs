@@ -20,4 +20,19 @@ public sealed record JobReport(
     IReadOnlyList<ShrunkFinding> Findings,
     IReadOnlyList<(KnownDefect Defect, Clause Clause)> Missing,
     string Note,
-    bool Complete);
+    bool Complete)
+{
+    /// <summary>
+    /// What to make of it. To random sequences a time limit is a bound like any other: they need no more than that
+    /// allows. A search that is to be exhaustive needs its end.
+    /// </summary>
+    /// <param name="interrupted">Whether a signal ended the job, rather than its share of the time.</param>
+    public JobVerdict Judge(bool interrupted)
+    {
+        bool isComplete = !interrupted && Commands > 0 && (Job.Mode == CheckMode.Random || Complete);
+        return Findings.Any(finding => finding.Defect is null) ? JobVerdict.NotExpected
+            : Missing.Count > 0 && Complete ? JobVerdict.KnownNotFound
+            : isComplete && Missing.Count == 0 ? JobVerdict.AsExpected
+            : JobVerdict.NotComplete;
+    }
+}

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MsrSpec.Checker.Running;
 using MsrSpec.Files;
+using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 
@@ -48,9 +49,41 @@ internal static class CheckVerb
     }
 
     private static int Start(CheckRequest request) =>
-        CheckPlan.Make(request, out IReadOnlyList<CheckJob> jobs) is { } problem
+        JobsOf(request, out IReadOnlyList<CheckJob> jobs) is { } problem
             ? CommandLine.Fail(problem)
             : CheckRun.Start(request, jobs);
+
+    /// <summary>The jobs of a request, or what is wrong with it.</summary>
+    private static string? JobsOf(CheckRequest request, out IReadOnlyList<CheckJob> jobs)
+    {
+        jobs = [];
+        if ((request.Dialect is null ? Dialect.Sound : Dialect.Find(request.Dialect)) is not { } dialect)
+        {
+            return $"unknown dialect '{request.Dialect}'; known are {Dialects}";
+        }
+
+        RegisteredMachine? machine = request.Machine is null ? null : MachineRegistry.Find(request.Machine);
+        if (request.Machine is not null && machine is null)
+        {
+            return $"unknown machine '{request.Machine}'; known are {MachineRegistry.Names}";
+        }
+
+        if (request is { Mode: "exhaustive", Sequences: not null })
+        {
+            return "--mode exhaustive contradicts --sequences";
+        }
+
+        CheckPlan plan = new(dialect, ModeOf(request.Mode), request.Sequences);
+        jobs = machine is null ? plan.JobsOf(MachineRegistry.Standard) : plan.JobsOf(machine);
+        return null;
+    }
+
+    private static CheckMode? ModeOf(string word) => word switch
+    {
+        "random" => CheckMode.Random,
+        "exhaustive" => CheckMode.Exhaustive,
+        _ => null,
+    };
 
     private static string Dialects => string.Join(", ", Dialect.All.Select(dialect => dialect.Name));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MsrSpec.Checker.Comparing;
 using MsrSpec.Model;
+using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
@@ -41,9 +42,9 @@ internal static class DiffVerb
     {
         foreach (string name in new[] { left, right })
         {
-            if (Machines.Find(name) is null)
+            if (MachineRegistry.Find(name) is null)
             {
-                return CommandLine.Fail($"unknown dialect or machine '{name}'; known are {Machines.Names}");
+                return CommandLine.Fail($"unknown dialect or machine '{name}'; known are {MachineRegistry.Names}");
             }
         }
 
@@ -79,7 +80,7 @@ internal static class DiffVerb
             complete &= difference.Witness is not null;
             Show(
                 Unnamed(difference.Witness), left.Name, right.Name,
-                Machines.Make(left.Name)!, Machines.Make(right.Name)!);
+                MachineRegistry.Make(left.Name)!, MachineRegistry.Make(right.Name)!);
         }
 
         Terminal.Output.WriteLine(differences == 0
@@ -95,8 +96,8 @@ internal static class DiffVerb
     private static int CompareMachines(
         string left, string right, WitnessSearch search, CancellationToken cancellation)
     {
-        IMachine first = Machines.Make(left)!;
-        IMachine second = Machines.Make(right)!;
+        IMachine first = MachineRegistry.Make(left)!;
+        IMachine second = MachineRegistry.Make(right)!;
 
         // A model as the reference gives the difference the name of a clause.
         Witness? witness = second is ModelMachine

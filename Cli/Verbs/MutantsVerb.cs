@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MsrSpec.Checker.Running;
 using MsrSpec.Implementation.Mutants;
+using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 using Spectre.Console;
@@ -40,7 +41,7 @@ internal static class MutantsVerb
     {
         foreach (Mutant mutant in MutantTable.All)
         {
-            Terminal.Output.WriteLine($"{Machines.NameOf(mutant)} ({mutant.Family})");
+            Terminal.Output.WriteLine($"{MachineRegistry.Of(mutant).Name} ({mutant.Family})");
             Terminal.Output.WriteLine($"    {mutant.Defect}");
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Registry;
 using MsrSpec.Shell;
 
 namespace MsrSpec.Cli.Verbs;
@@ -42,7 +43,7 @@ internal static class ReplayVerb
             return CommandLine.Fail("there is no counterexample file to replay");
         }
 
-        Replayer replayer = new(Machines.Make);
+        Replayer replayer = new(MachineRegistry.Make);
         ReplayResult[] results = [.. paths.Select(replayer.ReplayFile)];
         foreach (ReplayResult result in results)
         {

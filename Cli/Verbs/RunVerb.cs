@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Files;
+using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
@@ -47,15 +48,15 @@ internal static class RunVerb
             return CommandLine.Fail(parsed.Error!.Describe(file));
         }
 
-        if (TraceNames.ProblemOf(trace, Machines.Make) is { } unknown)
+        if (TraceNames.ProblemOf(trace, MachineRegistry.Make) is { } unknown)
         {
             return CommandLine.Fail($"{file}: {unknown}");
         }
 
-        string chosen = name ?? trace.Machine ?? Machines.Optimized;
-        if (Machines.Make(chosen) is not { } machine)
+        string chosen = name ?? trace.Machine ?? MachineRegistry.Optimized.Name;
+        if (MachineRegistry.Make(chosen) is not { } machine)
         {
-            return CommandLine.Fail($"unknown machine '{chosen}'; known are {Machines.Names}");
+            return CommandLine.Fail($"unknown machine '{chosen}'; known are {MachineRegistry.Names}");
         }
 
         int differing = Run(trace, chosen, machine);

@@ -5,7 +5,7 @@ using MsrSpec.Fuzz.Engine.Inputs;
 using MsrSpec.Fuzz.Targets.Dictionaries;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Kernel.Allowlist;
-using MsrSpec.Implementation.Machines;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
@@ -27,7 +27,7 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
 
     private readonly ReusedBuffers _buffers = new();
     private readonly VmKernel _kernel = new();
-    private readonly TraceMaker _traces = new(("optimized", VirtualMachines.Optimized));
+    private readonly TraceMaker _traces = new(MachineRegistry.Optimized);
 
     /// <inheritdoc/>
     public string Name => "allowlist";

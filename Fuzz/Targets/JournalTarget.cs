@@ -4,6 +4,8 @@ using MsrSpec.Checker.Sequences;
 using MsrSpec.Fuzz.Engine.Coverage;
 using MsrSpec.Fuzz.Engine.Inputs;
 using MsrSpec.Fuzz.Targets.Dictionaries;
+using MsrSpec.Registry;
+using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Fuzz.Targets;
 
@@ -90,7 +92,7 @@ internal sealed class JournalTarget : IFuzzTarget
         int start = 0;
         if ((form & HasHeader) != 0)
         {
-            InFlightFormat.Header("posted", "v2-sound").CopyTo(_file, 0);
+            InFlightFormat.Header(MachineRegistry.Posted.Name, Dialect.Sound.Name).CopyTo(_file, 0);
             start = InFlightFormat.CurrentOffset;
         }
 

@@ -4,7 +4,7 @@ using MsrSpec.Fuzz.Engine.Inputs;
 using MsrSpec.Fuzz.Targets.Dictionaries;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Kernel.Posted;
-using MsrSpec.Implementation.Machines;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Chapters;
@@ -27,8 +27,7 @@ internal sealed class PostedTarget : IFuzzTarget
     private readonly VmKernel _kernel = new();
     private readonly IAllowlist _list;
     private readonly IReadOnlyList<Clause>? _wanted;
-    private readonly TraceMaker _traces =
-        new(("posted", VirtualMachines.Posted), ("posted-direct", VirtualMachines.PostedDirect));
+    private readonly TraceMaker _traces = new(MachineRegistry.Posted, MachineRegistry.PostedDirect);
 
     /// <summary>A target.</summary>
     /// <param name="name">Its name.</param>

@@ -3,8 +3,8 @@ using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.Fuzz.Engine.Coverage;
 using MsrSpec.Fuzz.Engine.Inputs;
-using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
@@ -59,16 +59,15 @@ internal sealed class SequenceTarget : IFuzzTarget
     public static SequenceTarget OfOptimized() => new(
         "sequence", "command words, eight bytes each: the optimized machine against the model", false,
         OptimizedList,
-        VirtualMachines.OptimizedDirect,
-        new TraceMaker(
-            ("optimized", VirtualMachines.Optimized), ("optimized-direct", VirtualMachines.OptimizedDirect)));
+        MachineRegistry.OptimizedDirect.Create,
+        new TraceMaker(MachineRegistry.Optimized, MachineRegistry.OptimizedDirect));
 
     /// <summary>The posted patch: its defects must be found.</summary>
     public static SequenceTarget OfPosted() => new(
         "sequence-posted", "command words: the posted patch against the model; its defects must be found", true,
         PostedList,
-        VirtualMachines.PostedDirect,
-        new TraceMaker(("posted", VirtualMachines.Posted), ("posted-direct", VirtualMachines.PostedDirect)));
+        MachineRegistry.PostedDirect.Create,
+        new TraceMaker(MachineRegistry.Posted, MachineRegistry.PostedDirect));
 
     /// <inheritdoc/>
     public string? Run(ReadOnlySpan<byte> input) =>

@@ -1,5 +1,6 @@
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Checker.Running;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
@@ -16,8 +17,8 @@ internal sealed class TraceMaker
     private readonly (string Name, Lazy<IMachine> Machine)[] _machines;
 
     /// <summary>A maker.</summary>
-    /// <param name="machines">The machines, by the names that the command line has for them.</param>
-    public TraceMaker(params (string Name, Func<IMachine> Create)[] machines) =>
+    /// <param name="machines">The machines.</param>
+    public TraceMaker(params RegisteredMachine[] machines) =>
         _machines = [.. machines.Select(machine => (machine.Name, new Lazy<IMachine>(machine.Create)))];
 
     /// <summary>The trace of some commands.</summary>

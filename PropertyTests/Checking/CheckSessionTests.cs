@@ -3,12 +3,12 @@ using MsrSpec.Checker.Exploring;
 using MsrSpec.Checker.Running;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.PropertyTests.Claims;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
-using NamedMachines = MsrSpec.Cli.Machines;
 
 namespace MsrSpec.PropertyTests.Checking;
 
@@ -26,11 +26,11 @@ public sealed class CheckSessionTests
         using TemporaryFolder folder = new();
         CounterexampleStore store = new(folder.Path);
         JobReport report = Run(
-            store, NamedMachines.PostedDirect, VirtualMachines.PostedDirect, KnownDefect.OfThePostedPatch);
+            store, MachineRegistry.PostedDirect.Name, VirtualMachines.PostedDirect, KnownDefect.OfThePostedPatch);
         Assert.Empty(report.Missing);
         Assert.All(report.Findings, finding => Assert.NotNull(finding.Defect));
         Assert.Equal(store.Files, folder.Files.Order(StringComparer.Ordinal));
-        Replayer replayer = new(name => NamedMachines.Find(name)?.Invoke());
+        Replayer replayer = new(MachineRegistry.Make);
         foreach (string file in store.Files)
         {
             Trace trace = TraceParser.Parse(File.ReadAllText(file)).Value!;
@@ -44,7 +44,7 @@ public sealed class CheckSessionTests
     {
         using TemporaryFolder folder = new();
         CounterexampleStore store = new(folder.Path);
-        JobReport report = Run(store, NamedMachines.OptimizedDirect, VirtualMachines.OptimizedDirect, []);
+        JobReport report = Run(store, MachineRegistry.OptimizedDirect.Name, VirtualMachines.OptimizedDirect, []);
         Assert.True(report.Complete);
         Assert.Empty(report.Findings);
         Assert.Empty(folder.Files);
@@ -67,7 +67,7 @@ public sealed class CheckSessionTests
         JobReport report = Run(store, "stubborn", () => stubborn, []);
         ShrunkFinding finding = Assert.Single(report.Findings);
         Assert.Single(finding.Trace.Steps);
-        Replayer replayer = new(name => name == "stubborn" ? stubborn : NamedMachines.Make(name));
+        Replayer replayer = new(name => name == "stubborn" ? stubborn : MachineRegistry.Make(name));
         ReplayResult replay = replayer.ReplayFile(Assert.Single(folder.Files));
         Assert.True(replay.Verdict == ReplayVerdict.Holds, replay.Message);
     }

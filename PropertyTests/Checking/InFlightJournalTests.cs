@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Sequences;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
-using NamedMachines = MsrSpec.Cli.Machines;
 
 namespace MsrSpec.PropertyTests.Checking;
 
@@ -54,12 +54,12 @@ public sealed class InFlightJournalTests
     public async Task A_check_that_is_really_killed_leaves_its_sequence_behind()
     {
         using TemporaryFolder folder = new();
-        string cli = Path.ChangeExtension(typeof(NamedMachines).Assembly.Location, ".dll");
+        string cli = Path.ChangeExtension(typeof(Cli.Verbs.CommandLine).Assembly.Location, ".dll");
         ProcessStartInfo start = new("dotnet")
         {
             ArgumentList =
             {
-                cli, "check", "--machine", NamedMachines.OptimizedDirect, "--mode", "random", "--time", "60",
+                cli, "check", "--machine", MachineRegistry.OptimizedDirect.Name, "--mode", "random", "--time", "60",
                 "--sequences", "1000000000", "--counterexamples", folder.Path,
             },
             RedirectStandardOutput = true,
@@ -74,7 +74,7 @@ public sealed class InFlightJournalTests
         check.Kill();
         await check.WaitForExitAsync(TestContext.Current.CancellationToken);
         InFlight recovered = Assert.Single(Recover(folder));
-        Assert.Equal(NamedMachines.OptimizedDirect, recovered.Machine);
+        Assert.Equal(MachineRegistry.OptimizedDirect.Name, recovered.Machine);
         Assert.NotEmpty(recovered.Commands);
     }
 

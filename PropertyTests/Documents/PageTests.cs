@@ -5,10 +5,10 @@ using MsrSpec.Fuzz.Targets;
 using MsrSpec.Implementation.Emulator.Cpu.Decoding;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.PropertyTests.Shell;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using Xunit;
-using NamedMachines = MsrSpec.Cli.Machines;
 
 namespace MsrSpec.PropertyTests.Documents;
 
@@ -24,7 +24,7 @@ public sealed partial class PageTests
     {
         string text = Block().Match(Document.Read("docs/traces.md")).Groups["block"].Value;
         Assert.Equal(text, TracePrinter.Print(TraceParser.Parse(text).Value!));
-        ReplayResult result = new Replayer(NamedMachines.Make).Replay("docs/traces.md", text);
+        ReplayResult result = new Replayer(MachineRegistry.Make).Replay("docs/traces.md", text);
         Assert.True(result.Verdict == ReplayVerdict.Holds, result.Message);
     }
 

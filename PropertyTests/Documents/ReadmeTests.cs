@@ -5,10 +5,10 @@ using MsrSpec.Fuzz.Targets;
 using MsrSpec.PropertyTests.Checking;
 using MsrSpec.PropertyTests.House;
 using MsrSpec.PropertyTests.Shell;
+using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 using Xunit;
-using NamedMachines = MsrSpec.Cli.Machines;
 
 namespace MsrSpec.PropertyTests.Documents;
 
@@ -83,7 +83,7 @@ public sealed partial class ReadmeTests
         string[] named = Document.Quoted(Document.Paragraph(Document.Readme, "Machines: "));
         string[] known =
         [
-            .. NamedMachines.Implementations.Select(machine => machine.Name), "mutant-NAME",
+            .. MachineRegistry.Implementations.Select(machine => machine.Name), "mutant-NAME",
             .. Dialect.All.Select(dialect => dialect.Name),
         ];
         Assert.Equal(known.Order(), named.Order());

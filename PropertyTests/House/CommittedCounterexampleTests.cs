@@ -1,6 +1,6 @@
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Registry;
 using Xunit;
-using NamedMachines = MsrSpec.Cli.Machines;
 
 namespace MsrSpec.PropertyTests.House;
 
@@ -14,7 +14,7 @@ public sealed class CommittedCounterexampleTests
     [MemberData(nameof(Files))]
     public void It_still_holds(string file)
     {
-        Replayer replayer = new(name => NamedMachines.Find(name)?.Invoke());
+        Replayer replayer = new(MachineRegistry.Make);
         ReplayResult result = replayer.ReplayFile(Repository.PathOf(file));
         Assert.True(result.Verdict == ReplayVerdict.Holds, result.Message);
     }

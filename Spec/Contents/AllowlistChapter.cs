@@ -57,7 +57,7 @@ internal static class AllowlistChapter
         new("Sum", "base + nmsrs, in 64-bit arithmetic"),
         new("AllocationFails", "the next allocation of at least one byte fails"),
         new("LockHeld", "an earlier call returned with kvm->lock held"),
-        new("Stored, Length, Range", "the stored ranges, oldest first, and how many they are; the range that is asked for"),
+        new("Stored, Length, Range", "the stored ranges, oldest first, and their number; the range that is asked for"),
         new("Overlap(a, b)", "a.flags & b.flags is not 0, and max(a.base, b.base) < min(EndOf(a), EndOf(b))"),
         new("EndOf(a)", "the first index behind the range. Let s be base + nmsrs. If s < 2^32: s (reading 1 Inclusive: "
             + "s + 1, so an empty range covers its base, and ranges that touch overlap). If s = 2^32: 2^32 (reading 3 "

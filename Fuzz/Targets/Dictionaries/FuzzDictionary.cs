@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using static System.FormattableString;
 
@@ -144,7 +146,7 @@ public sealed record FuzzDictionary(string FileName, IReadOnlyList<DictionaryEnt
 
     private static IEnumerable<DictionaryEntry> Journal()
     {
-        yield return new("header", InFlightFormat.Header("posted", "v2-sound"));
+        yield return new("header", InFlightFormat.Header(MachineRegistry.Posted.Name, Dialect.Sound.Name));
         yield return Double("first_slot", 1);
         yield return Double("second_slot", InFlightFormat.Slots);
         yield return Double("most_words", InFlightFormat.MaxWords);

@@ -1,7 +1,7 @@
-namespace MsrSpec.Cli;
+namespace MsrSpec.Checker.Running;
 
 /// <summary>What to make of a job.</summary>
-internal enum JobVerdict
+public enum JobVerdict
 {
     /// <summary>Nothing new was found, and everything known was.</summary>
     AsExpected,

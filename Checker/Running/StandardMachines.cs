@@ -1,0 +1,8 @@
+namespace MsrSpec.Checker.Running;
+
+/// <summary>The machines of a check that is asked for none.</summary>
+/// <param name="Random">Checked by generated sequences against the dialect.</param>
+/// <param name="Port">Checked against what the posted code does: it must be the patch, with every defect.</param>
+/// <param name="Exhaustive">Checked in every state of the small scopes.</param>
+public sealed record StandardMachines(
+    IReadOnlyList<RegisteredMachine> Random, RegisteredMachine Port, RegisteredMachine Exhaustive);

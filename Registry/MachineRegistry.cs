@@ -1,0 +1,89 @@
+using MsrSpec.Checker.Running;
+using MsrSpec.Implementation.Machines;
+using MsrSpec.Implementation.Mutants;
+using MsrSpec.Model;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Registry;
+
+/// <summary>
+/// The machines that have names: implementations, models of the dialects, mutants. No other place knows the names.
+/// </summary>
+public static class MachineRegistry
+{
+    private const string MutantPrefix = "mutant-";
+
+    /// <summary>Guest code is slow: fewer sequences than without it.</summary>
+    private const long CoreSequences = 200_000;
+
+    /// <summary>The optimized allowlist on the emulated core.</summary>
+    public static RegisteredMachine Optimized { get; } = new(
+        "optimized",
+        "The optimized allowlist; guest accesses run as machine code on the emulated core.",
+        VirtualMachines.Optimized)
+    {
+        Sequences = CoreSequences,
+    };
+
+    /// <summary>The optimized allowlist without guest code.</summary>
+    public static RegisteredMachine OptimizedDirect { get; } = new(
+        "optimized-direct",
+        "The optimized allowlist; accesses are decided without guest code.",
+        VirtualMachines.OptimizedDirect);
+
+    /// <summary>The posted patch on the emulated core.</summary>
+    public static RegisteredMachine Posted { get; } = new(
+        "posted",
+        "The posted patch; guest accesses run as machine code on the emulated core.",
+        VirtualMachines.Posted)
+    {
+        KnownDefects = DefectsOfThePatch,
+    };
+
+    /// <summary>The posted patch without guest code.</summary>
+    public static RegisteredMachine PostedDirect { get; } = new(
+        "posted-direct",
+        "The posted patch; accesses are decided without guest code.",
+        VirtualMachines.PostedDirect)
+    {
+        KnownDefects = DefectsOfThePatch,
+    };
+
+    /// <summary>The implementations.</summary>
+    public static IReadOnlyList<RegisteredMachine> Implementations { get; } =
+        [Optimized, OptimizedDirect, Posted, PostedDirect];
+
+    /// <summary>The models, each under the name of its dialect.</summary>
+    public static IReadOnlyList<RegisteredMachine> Models { get; } =
+    [
+        .. Dialect.All.Select(dialect => new RegisteredMachine(
+            dialect.Name, dialect.Summary, () => new ModelMachine(dialect.Readings))),
+    ];
+
+    /// <summary>Every machine.</summary>
+    public static IReadOnlyList<RegisteredMachine> All { get; } =
+        [.. Implementations, .. Models, .. MutantTable.All.Select(Of)];
+
+    /// <summary>What a check is about that names no machine.</summary>
+    public static StandardMachines Standard { get; } =
+        new(Random: [Optimized, OptimizedDirect, Posted], Port: Posted, Exhaustive: OptimizedDirect);
+
+    /// <summary>Every name, for messages.</summary>
+    public static string Names =>
+        string.Join(", ", Implementations.Concat(Models).Select(machine => machine.Name))
+        + $", {MutantPrefix}NAME (see 'msrspec mutants --list')";
+
+    /// <summary>The machine of a name, or null.</summary>
+    public static RegisteredMachine? Find(string name) => All.FirstOrDefault(machine => machine.Name == name);
+
+    /// <summary>Makes the machine of a name, or gives null.</summary>
+    public static IMachine? Make(string name) => Find(name)?.Create();
+
+    /// <summary>A mutant under its name among the machines.</summary>
+    public static RegisteredMachine Of(Mutant mutant) =>
+        new(MutantPrefix + mutant.Name, mutant.Defect, mutant.Create);
+
+    private static IReadOnlyList<KnownDefect> DefectsOfThePatch(Dialect dialect) =>
+        dialect == Dialect.Sound ? KnownDefect.OfThePostedPatch : [];
+}
