@@ -18,12 +18,12 @@ internal static class AllowlistModel
             : state;
         if (row.Case != AllowlistCases.GoesOn)
         {
-            return new StepResult(disarmed, row.Answer.Outcome!.Value, row.Clause!, row.Case);
+            return new StepResult(disarmed, row.Answer.Outcome!.Value, row.Reasons!);
         }
 
         AllowlistRange range = AllowlistRange.Of(argument);
         row = FastTable.Judge(range, argument.Header.Pad, state.LockHeld, state.Slots, readings);
-        return new StepResult(After(disarmed, range, row.Case), row.Answer.Outcome!.Value, row.Clause!, row.Case);
+        return new StepResult(After(disarmed, range, row.Case), row.Answer.Outcome!.Value, row.Reasons!);
     }
 
     private static VmState After(VmState state, in AllowlistRange range, Case left)

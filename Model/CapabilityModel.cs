@@ -12,13 +12,13 @@ internal static class CapabilityModel
     {
         Row<CapabilityCall> row = CapabilityTables.Enable.First(new CapabilityCall(capability, flags), readings);
         VmState after = row.Case == ExitCases.Enabled ? state with { UserSpaceMsr = argument != 0 } : state;
-        return new StepResult(after, row.Answer.Outcome!.Value, row.Clause!, row.Case);
+        return new StepResult(after, row.Answer.Outcome!.Value, row.Reasons!);
     }
 
     /// <summary>Reports what the VM can do.</summary>
     public static StepResult Check(VmState state, uint capability, ReadingSet readings)
     {
         Row<CapabilityCall> row = CapabilityTables.Check.First(new CapabilityCall(capability, Flags: 0), readings);
-        return new StepResult(state, row.Answer.Outcome!.Value, row.Clause!, row.Case);
+        return new StepResult(state, row.Answer.Outcome!.Value, row.Reasons!);
     }
 }

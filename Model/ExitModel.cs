@@ -22,7 +22,7 @@ internal static class ExitModel
         Row<Completion> row = ExitTables.Reentry.First(new Completion(before.Exit is not null, error), readings);
         if (row.Answer.Outcome is { } refused)
         {
-            return new StepResult(state, refused, row.Clause!, row.Case);
+            return new StepResult(state, refused, row.Reasons!);
         }
 
         GuestAccess access = before.Exit!.Access;
@@ -48,12 +48,12 @@ internal static class ExitModel
         if (row.Case == ExitCases.CompletedWithFault)
         {
             Outcome fault = Faults.GeneralProtection(access.Mode);
-            return GuestAccessModel.Fault(state, vcpu, before, access, fault, row.Clause!, row.Case);
+            return GuestAccessModel.Fault(state, vcpu, before, access, fault, row.Reasons!);
         }
 
         GuestRegisters registers = access.IsRead ? access.AfterRead(data) : access.AfterWrite();
         Outcome outcome = access.IsRead ? Outcome.RetiredRead(data) : Outcome.Retired;
         return new StepResult(
-            state.WithVcpu(vcpu, before with { Registers = registers }), outcome, row.Clause!, row.Case);
+            state.WithVcpu(vcpu, before with { Registers = registers }), outcome, row.Reasons!);
     }
 }

@@ -16,9 +16,9 @@ internal static class GuestAccessModel
     public static StepResult Execute(VmState state, int vcpu, in GuestAccess access, ReadingSet readings)
     {
         VcpuState before = state.Vcpus[vcpu];
-        Row<Completion> entry = ExitTables.Entry.First(new Completion(before.Exit is not null, Error: 0), readings);
-        return entry.Answer.Outcome is { } refused
-            ? new StepResult(state, refused, entry.Clause!, entry.Case)
+        Row<Completion> entry = FastExits.Entry(before.Exit is not null);
+        return entry.Case == ExitCases.AtAnExit
+            ? new StepResult(state, entry.Answer.Outcome!.Value, entry.Reasons!)
             : Attempt(state, vcpu, before.WithEfer(ModeEntry.Enter(before.Efer, access.Mode)), access, readings);
     }
 
@@ -43,27 +43,27 @@ internal static class GuestAccessModel
             ulong value = before.Value(number);
             VcpuState loaded = before with { Registers = access.AfterRead(value) };
             return new StepResult(
-                state.WithVcpu(vcpu, loaded), Outcome.RetiredRead(value), row.Clause!, row.Case, decision.Clause);
+                state.WithVcpu(vcpu, loaded), Outcome.RetiredRead(value), ReasonTable.Of(row, decision.Clause));
         }
 
         if (row.Case == AccessCases.WriteRetires)
         {
             VcpuState stored = before.WithMsr(number, write.Stored) with { Registers = access.AfterWrite() };
             return new StepResult(
-                state.WithVcpu(vcpu, stored), row.Answer.Outcome!.Value, row.Clause!, row.Case, decision.Clause);
+                state.WithVcpu(vcpu, stored), Outcome.Retired, ReasonTable.Of(row, decision.Clause));
         }
 
         return row.Case == AccessCases.Denied || row.Case == AccessCases.Failed
             ? Fail(state, vcpu, before, access, row.Clause ?? decision.Clause, row.Case, readings)
             : Fault(
                 state, vcpu, before, access, row.Answer.Outcome ?? Faults.GeneralProtection(access.Mode),
-                row.Clause!, row.Case);
+                row.Reasons!);
     }
 
     /// <summary>A fault; the registers are those before the access.</summary>
     internal static StepResult Fault(
-        VmState state, int vcpu, VcpuState before, in GuestAccess access, Outcome fault, Clause why, Case left) =>
-        new(state.WithVcpu(vcpu, before with { Registers = access.RegistersBefore }), fault, why, left);
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, Outcome fault, Reasons reasons) =>
+        new(state.WithVcpu(vcpu, before with { Registers = access.RegistersBefore }), fault, reasons);
 
     /// <summary>An access that is denied or fails.</summary>
     private static StepResult Fail(
@@ -71,7 +71,7 @@ internal static class GuestAccessModel
     {
         bool waits = before.Reply is { } waiting && waiting.Type == access.Type;
         FailedAccess failure = new(state.UserSpaceMsr, waits, failed == AccessCases.Denied);
-        Row<FailedAccess> row = ExitTables.Failure.First(failure, readings);
+        Row<FailedAccess> row = FastExits.Failure(failure, readings);
         if (row.Case == ExitCases.Answered)
         {
             ExitReply reply = before.Reply!;
@@ -79,9 +79,10 @@ internal static class GuestAccessModel
                 state, vcpu, before with { Reply = null }, access, reply.Error, reply.Data, readings);
         }
 
+        Reasons reasons = ReasonTable.Of(why, row.Case);
         if (row.Case == ExitCases.DeniedFault || row.Case == ExitCases.FailedFault)
         {
-            return Fault(state, vcpu, before, access, Faults.GeneralProtection(access.Mode), why, row.Case);
+            return Fault(state, vcpu, before, access, Faults.GeneralProtection(access.Mode), reasons);
         }
 
         if (row.Case != ExitCases.DeniedExit && row.Case != ExitCases.FailedExit)
@@ -91,6 +92,6 @@ internal static class GuestAccessModel
 
         VmState exited = state.WithVcpu(
             vcpu, before with { Registers = access.RegistersBefore, Exit = new PendingExit(access) });
-        return new StepResult(exited, ExitModel.Leave(access), why, row.Case);
+        return new StepResult(exited, ExitModel.Leave(access), reasons);
     }
 }

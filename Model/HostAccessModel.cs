@@ -19,7 +19,7 @@ internal static class HostAccessModel
             FastDecision.Decide(state.Slots, index, AccessFlags.Read, readings).Allowed);
         Row<HostAccess> row = HostTables.Read.First(access, readings);
         Outcome outcome = row.Answer.Outcome ?? Outcome.Value(state.Vcpus[vcpu].Value(number));
-        return new StepResult(state, outcome, row.Clause!, row.Case);
+        return new StepResult(state, outcome, row.Reasons!);
     }
 
     /// <summary>Writes an MSR for the host.</summary>
@@ -37,7 +37,7 @@ internal static class HostAccessModel
         VmState after = outcome == Outcome.Success
             ? state.WithVcpu(vcpu, before.WithMsr(number, write.Stored))
             : state;
-        return new StepResult(after, outcome, row.Clause!, row.Case);
+        return new StepResult(after, outcome, row.Reasons!);
     }
 
     /// <summary>The value of an MSR, if there is one that can be read.</summary>

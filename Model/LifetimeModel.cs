@@ -16,7 +16,7 @@ internal static class LifetimeModel
             LiveAllocations = state.LiveAllocations - state.OwnedAllocations,
             NextAllocationFails = state.NextAllocationFails,
         };
-        return new StepResult(fresh, row.Answer.Outcome!.Value, row.Clause!, row.Case);
+        return new StepResult(fresh, row.Answer.Outcome!.Value, row.Reasons!);
     }
 
     /// <summary>Arms a failure.</summary>
@@ -24,6 +24,6 @@ internal static class LifetimeModel
     {
         Row<VmEnd> row = LifetimeTables.FailNextAllocation.First(new VmEnd(state.LockHeld), readings);
         return new StepResult(
-            state with { NextAllocationFails = true }, row.Answer.Outcome!.Value, row.Clause!, row.Case);
+            state with { NextAllocationFails = true }, row.Answer.Outcome!.Value, row.Reasons!);
     }
 }

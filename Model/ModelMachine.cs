@@ -12,6 +12,8 @@ namespace MsrSpec.Model;
 /// <summary>The reference model as a machine: it remembers the state and the reasons of its last step.</summary>
 public sealed class ModelMachine : IReference
 {
+    private static readonly Reasons Fresh = new(LifetimeClauses.FreshVmIsUnguarded, LifetimeCases.Destroyed);
+
     private readonly ReadingSet _readings;
 
     /// <summary>A fresh machine of a dialect.</summary>
@@ -21,21 +23,13 @@ public sealed class ModelMachine : IReference
     public VmState State { get; private set; } = VmState.Fresh;
 
     /// <inheritdoc/>
-    public Clause Ruling { get; private set; } = LifetimeClauses.FreshVmIsUnguarded;
-
-    /// <inheritdoc/>
-    public Case Case { get; private set; } = LifetimeCases.Destroyed;
-
-    /// <inheritdoc/>
-    public Clause? Permission { get; private set; }
+    public Reasons Reasons { get; private set; } = Fresh;
 
     /// <inheritdoc/>
     public void Reset()
     {
         State = VmState.Fresh;
-        Ruling = LifetimeClauses.FreshVmIsUnguarded;
-        Case = LifetimeCases.Destroyed;
-        Permission = null;
+        Reasons = Fresh;
     }
 
     /// <summary>Goes on from another state.</summary>
@@ -46,18 +40,16 @@ public sealed class ModelMachine : IReference
     {
         StepResult result = ReferenceModel.Step(State, command, _readings);
         State = result.State;
-        Ruling = result.Ruling;
-        Case = result.Case;
-        Permission = result.Permission;
+        Reasons = result.Reasons;
         return result.Outcome;
     }
 
     /// <inheritdoc/>
     public Clause Responsible(Aspect aspect) =>
-        Case.Of(aspect)?.Clause
+        Reasons.Case.Of(aspect)?.Clause
         ?? Standing.Of(aspect)
-        ?? (aspect == Aspect.Success ? Permission : null)
-        ?? Ruling;
+        ?? (aspect == Aspect.Success ? Reasons.Permission : null)
+        ?? Reasons.Ruling;
 
     /// <inheritdoc/>
     public Clause? Claimed(Outcome answer)
@@ -66,7 +58,7 @@ public sealed class ModelMachine : IReference
         Clause[] claimed = [.. rows
             .Where(row => row.Answer.Outcome == answer && row.Choice?.IsMade(_readings) != false)
             .Select(row => row.Clause!).Distinct()];
-        int decided = Array.FindIndex(rows, row => row.Clause == Ruling && row.Case == Case);
+        int decided = Array.FindIndex(rows, row => row.Clause == Reasons.Ruling && row.Case == Reasons.Case);
         return claimed.Length == 1 && Array.FindIndex(rows, row => row.Clause == claimed[0]) < decided
             ? claimed[0]
             : null;

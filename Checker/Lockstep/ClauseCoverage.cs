@@ -1,3 +1,4 @@
+using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Contents;
 
@@ -9,30 +10,43 @@ namespace MsrSpec.Checker.Lockstep;
 /// </summary>
 public sealed class ClauseCoverage
 {
-    private readonly long[] _counts = new long[ClauseIndex.All.Max(clause => clause.Number) + 1];
-    private readonly bool[] _cases = new bool[Specification.Cases.Max(left => left.Number) + 1];
+    private const int Expected = 256;
+
+    /// <summary>By the number of the reasons: one count a step, and the clauses only when somebody asks.</summary>
+    private long[] _counts = new long[Expected];
+    private Reasons?[] _reasons = new Reasons?[Expected];
 
     /// <summary>The clauses that decided at least one step, with their counts, in the document's order.</summary>
     public IEnumerable<(Clause Clause, long Count)> Counts =>
-        ClauseIndex.All.Select(clause => (clause, _counts[clause.Number])).Where(pair => pair.Item2 > 0);
+        ClauseIndex.All.Select(clause => (clause, CountOf(clause))).Where(pair => pair.Item2 > 0);
 
     /// <summary>How many different clauses decided a step.</summary>
-    public int Distinct => _counts.Count(count => count > 0);
+    public int Distinct => Counts.Count();
 
-    /// <summary>Counts the clauses of the last step of a reference.</summary>
+    private IEnumerable<Reasons> Seen => _reasons.OfType<Reasons>();
+
+    /// <summary>Counts the last step of a reference.</summary>
     public void Count(IReference reference)
     {
-        _counts[reference.Ruling.Number]++;
-        if (reference.Permission is { } permission)
+        Reasons reasons = reference.Reasons;
+        if (reasons.Number >= _counts.Length)
         {
-            _counts[permission.Number]++;
+            Array.Resize(ref _counts, reasons.Number + Expected);
+            Array.Resize(ref _reasons, reasons.Number + Expected);
         }
 
-        _cases[reference.Case.Number] = true;
+        if (_counts[reasons.Number]++ == 0)
+        {
+            _reasons[reasons.Number] = reasons;
+        }
     }
 
     /// <summary>Whether the clause decided a step or was at stake in one.</summary>
-    public bool WasAtStake(Clause clause) => _counts[clause.Number] > 0
-        || Specification.Cases.Any(left => _cases[left.Number] && left.Clauses.Contains(clause))
-        || (_cases.Contains(true) && Standing.Effects.Any(effect => effect.Clause == clause));
+    public bool WasAtStake(Clause clause) => CountOf(clause) > 0
+        || Seen.Any(reasons => reasons.Case.Clauses.Contains(clause))
+        || (Seen.Any() && Standing.Effects.Any(effect => effect.Clause == clause));
+
+    private long CountOf(Clause clause) => Seen
+        .Where(reasons => reasons.Ruling == clause || reasons.Permission == clause)
+        .Sum(reasons => _counts[reasons.Number]);
 }

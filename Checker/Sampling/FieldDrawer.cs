@@ -1,4 +1,5 @@
 using CsCheck;
+using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
@@ -6,8 +7,8 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Checker.Sampling;
 
 /// <summary>
-/// Draws the fields of the commands of one sequence, each by its domain: at the edges of the limits, of the index
-/// space, and of the ranges that the sequence has asked for before.
+/// Draws the short codes of the fields of one sequence's commands, each by its domain: at the edges of the limits, of
+/// the index space, and of the ranges that the sequence has asked for before.
 /// </summary>
 internal sealed class FieldDrawer
 {
@@ -53,15 +54,33 @@ internal sealed class FieldDrawer
     }
 
     /// <summary>Draws every field of a kind.</summary>
-    public void Draw(CommandDescription kind, FieldValues values)
+    /// <returns>The word of the command, if its kind has one: the codes are at hand here.</returns>
+    public ulong? Draw(CommandDescription kind, FieldValues values)
     {
-        ReadOnlySpan<Domain> domains = kind.FieldDomains.AsSpan();
-        for (int field = 0; field < domains.Length; field++)
+        ReadOnlySpan<FieldPlace> places = CompactForm.PlacesOf(kind);
+        if (places.IsEmpty && !kind.Fields.IsEmpty)
         {
-            values[field] = Draw(domains[field].Kind);
+            for (int field = 0; field < kind.Fields.Length; field++)
+            {
+                values[field] = kind.FieldDomains[field].FromCode(Draw(kind.FieldDomains[field].Kind));
+            }
+
+            return null;
         }
+
+        ulong word = (ulong)kind.Number;
+        for (int field = 0; field < places.Length; field++)
+        {
+            ref readonly FieldPlace place = ref places[field];
+            ulong code = Draw(place.Kind);
+            word |= code << place.Bits.Shift;
+            values[field] = place.Number(code);
+        }
+
+        return word;
     }
 
+    /// <summary>Draws the short code of a field; the fields of a command in their order.</summary>
     private ulong Draw(DomainKind domain) => (_absent & (1u << (int)domain)) != 0 ? 0 : DrawPresent(domain);
 
     private ulong DrawPresent(DomainKind domain) => domain switch
@@ -79,14 +98,14 @@ internal sealed class FieldDrawer
         DomainKind.Bitmap => Pattern(),
         DomainKind.Count => Count(),
         DomainKind.Base => Base(),
-        DomainKind.RangeFlags => Domains.RangeFlags.FromCode(FlagsCode()),
+        DomainKind.RangeFlags => FlagsCode(),
         DomainKind.Readable => _random.Below(8) == 0 ? AnyCode(Domains.Readable) : 0,
-        DomainKind.Pad => _random.Below(4) == 0 ? Domains.Pad.FromCode(1) : 0,
+        DomainKind.Pad => _random.Below(4) == 0 ? 1UL : 0,
     };
 
     private bool Has(Swarm feature) => (_swarm & feature) != 0;
 
-    private ulong AnyCode(Domain domain) => domain.FromCode(_random.Below(1u << domain.CodeWidth));
+    private ulong AnyCode(Domain domain) => _random.Below(1u << domain.CodeWidth);
 
     private uint Base()
     {
@@ -119,8 +138,7 @@ internal sealed class FieldDrawer
 
         if (Has(Swarm.LargeCounts) && draw < 20)
         {
-            uint edge = _random.Below(Domains.Count.Codes - Domains.FirstEdgeCount);
-            return Domains.Count.FromCode(Domains.FirstEdgeCount + edge);
+            return Domains.FirstEdgeCount + _random.Below(Domains.Count.Codes - Domains.FirstEdgeCount);
         }
 
         return draw switch
@@ -191,8 +209,7 @@ internal sealed class FieldDrawer
     private ulong Value() => _random.Below(3) switch
     {
         0 => _random.Below(16),
-        1 => Domains.Value.FromCode(
-            (_random.Below(ValueDomain.Shapes) << ValueDomain.PayloadWidth) | _random.Below(64)),
+        1 => (_random.Below(ValueDomain.Shapes) << ValueDomain.PayloadWidth) | _random.Below(64),
         _ => AnyCode(Domains.Value),
     };
 

@@ -35,7 +35,7 @@ internal static class CompactForm
     ];
 
     /// <summary>Of each kind that has this form, the place of each field; null for the others.</summary>
-    private static readonly Place[]?[] Layouts = [.. CommandDescriptions.All.Select(LayoutOf)];
+    private static readonly FieldPlace[]?[] Layouts = [.. CommandDescriptions.All.Select(LayoutOf)];
 
     /// <summary>The command of a word.</summary>
     public static Command Decode(ulong word, FieldValues scratch)
@@ -43,12 +43,11 @@ internal static class CompactForm
         // The kinds come first, for a division is the dearest part of it.
         int number = (int)(word & KindMask);
         CommandDescription kind = CommandDescriptions.All[number < Layouts.Length ? number : number % Layouts.Length];
-        Place[] layout = Layouts[kind.Number]!;
+        FieldPlace[] layout = Layouts[kind.Number]!;
         for (int field = 0; field < layout.Length; field++)
         {
-            ref readonly Place place = ref layout[field];
-            ulong code = place.Bits.Get(word);
-            scratch[field] = code < place.PlainCodes ? code : place.Domain.FromCode(code);
+            ref readonly FieldPlace place = ref layout[field];
+            scratch[field] = place.Number(place.Bits.Get(word));
         }
 
         return kind.Make(scratch);
@@ -68,7 +67,7 @@ internal static class CompactForm
 
         for (int field = 0; field < layout.Length; field++)
         {
-            ref readonly Place place = ref layout[field];
+            ref readonly FieldPlace place = ref layout[field];
             ulong code = values[field];
             if (code >= place.PlainCodes && !place.Domain.TryCode(code, out code))
             {
@@ -81,14 +80,17 @@ internal static class CompactForm
         return true;
     }
 
-    private static Place[]? LayoutOf(CommandDescription kind)
+    /// <summary>The places of a kind's fields in its word; none if it does not have this form.</summary>
+    public static ReadOnlySpan<FieldPlace> PlacesOf(CommandDescription kind) => Layouts[kind.Number];
+
+    private static FieldPlace[]? LayoutOf(CommandDescription kind)
     {
         foreach (ImmutableArray<ImmutableArray<Domain>> frame in Frames)
         {
             Dictionary<Domain, BitField> places = PlacesOf(frame);
             if (kind.FieldDomains.All(places.ContainsKey))
             {
-                return [.. kind.FieldDomains.Select(domain => new Place(domain, domain.PlainCodes, places[domain]))];
+                return [.. kind.FieldDomains.Select(domain => new FieldPlace(domain.Kind, domain, domain.PlainCodes, places[domain]))];
             }
         }
 
@@ -112,7 +114,4 @@ internal static class CompactForm
 
         return places;
     }
-
-    /// <summary>A field in a word; what it takes to translate most codes is at hand.</summary>
-    private readonly record struct Place(Domain Domain, ulong PlainCodes, BitField Bits);
 }

@@ -104,8 +104,8 @@ internal static class ExplainVerb
         }
 
         Line("result", $"{result.Outcome}");
-        Tell(result.Ruling);
-        foreach (Clause clause in result.Case.Clauses.Distinct().Where(clause => clause != result.Ruling))
+        Tell(result.Reasons.Ruling);
+        foreach (Clause clause in result.Reasons.Case.Clauses.Distinct().Where(clause => clause != result.Reasons.Ruling))
         {
             Tell(clause);
         }

@@ -44,7 +44,7 @@ public sealed class NamedClauseTests
         view => view with { Decisions = view.Decisions ^ 2 },
         view => view with { Registers = view.Registers with { Rax = view.Registers.Rax ^ 1 } },
         view => view with { Registers = view.Registers with { Rcx = view.Registers.Rcx ^ 1 } },
-        view => view with { MsrValue = view.MsrValue ^ 1 },
+        view => view.MsrPresent ? view with { MsrValue = view.MsrValue ^ 1 } : view,
         view => view with { ExitPending = !view.ExitPending },
         view => view with { UserSpaceMsr = !view.UserSpaceMsr },
     ];

@@ -8,7 +8,7 @@ public static class Registers
     private const int PlainLength = 2;
     private const int PrefixLength = 1;
 
-    extension(GuestAccess access)
+    extension(in GuestAccess access)
     {
         /// <summary>The bytes of the instruction: two of opcode, and one of prefix if it has one.</summary>
         public int InstructionLength =>

@@ -10,4 +10,8 @@ namespace MsrSpec.Spec.Chapters;
 /// <param name="Case">What is left afterwards.</param>
 /// <param name="Choice">The choice of a reading that the row needs; null if it stands in every dialect.</param>
 public sealed record Row<TWords>(
-    Condition<TWords>? Condition, Answer Answer, Clause? Clause, Case Case, Choice? Choice = null);
+    Condition<TWords>? Condition, Answer Answer, Clause? Clause, Case Case, Choice? Choice = null)
+{
+    /// <summary>Why a command ends by this row; null if another table's row decides.</summary>
+    public Reasons? Reasons { get; } = Clause is null ? null : new Reasons(Clause, Case);
+}

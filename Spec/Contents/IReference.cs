@@ -8,16 +8,8 @@ namespace MsrSpec.Spec.Contents;
 /// <summary>A machine that judges others: it gives the reasons of its answers.</summary>
 public interface IReference : IMachine
 {
-    /// <summary>The clause that decided the last step.</summary>
-    public Clause Ruling { get; }
-
-    /// <summary>What the last step left.</summary>
-    public Case Case { get; }
-
-    /// <summary>
-    /// The clause by which the list allowed the last step's access; null if it was not asked, or denied it.
-    /// </summary>
-    public Clause? Permission { get; }
+    /// <summary>The reasons of the last step.</summary>
+    public Reasons Reasons { get; }
 
     /// <summary>
     /// The clause that is responsible for one aspect of the last step's answer, or of the state after it.

@@ -25,10 +25,8 @@ public sealed record AllowedArrow(string Assembly, string From, string To, strin
             "The record of a command stands in one file with the description of its kind, which makes such records."),
         new(Spec, "Vocabulary", "Allowlist",
             "A command's description knows how long a whole argument is, and the chapter says so of the words."),
-        new(Spec, "TraceText", "Allowlist",
-            "The text of an argument leaves out the length of a whole one, which the chapter rules."),
-        new(Spec, "TraceText", "Accesses",
-            "A trace names the register behind an index, and its name stands with its rule."),
+        new(Spec, "Commands", "TraceText",
+            "A field of a command prints and reads itself as the trace language writes its domain."),
         new(Spec, "Vocabulary", "TraceText",
             "An outcome prints itself as a trace has it, so that every failed comparison can be read."),
     ];
