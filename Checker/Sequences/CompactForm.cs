@@ -90,7 +90,11 @@ internal static class CompactForm
             Dictionary<Domain, BitField> places = PlacesOf(frame);
             if (kind.FieldDomains.All(places.ContainsKey))
             {
-                return [.. kind.FieldDomains.Select(domain => new FieldPlace(domain.Kind, domain, domain.PlainCodes, places[domain]))];
+                return
+                [
+                    .. kind.FieldDomains.Select(
+                        domain => new FieldPlace(domain.Kind, domain, domain.PlainCodes, places[domain])),
+                ];
             }
         }
 

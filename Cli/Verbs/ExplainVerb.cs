@@ -105,7 +105,8 @@ internal static class ExplainVerb
 
         Line("result", $"{result.Outcome}");
         Tell(result.Reasons.Ruling);
-        foreach (Clause clause in result.Reasons.Case.Clauses.Distinct().Where(clause => clause != result.Reasons.Ruling))
+        Clause ruling = result.Reasons.Ruling;
+        foreach (Clause clause in result.Reasons.Case.Clauses.Distinct().Where(clause => clause != ruling))
         {
             Tell(clause);
         }
