@@ -39,12 +39,12 @@ public static class VirtualMachines
     {
         VmKernel kernel = new();
         IAllowlist list = allowlist(kernel);
-        VirtualCpu[] vcpus = new VirtualCpu[IMachine.VcpuCount];
+        Vcpu[] vcpus = new Vcpu[IMachine.VcpuCount];
         for (int number = 0; number < vcpus.Length; number++)
         {
             MsrFile msrs = new(number);
             MsrGate gate = new(list, msrs);
-            vcpus[number] = new VirtualCpu(msrs, gate, executor(number, gate, msrs));
+            vcpus[number] = new Vcpu(msrs, gate, executor(number, gate, msrs));
         }
 
         return new VirtualMachine(kernel, list, protocol, vcpus);
