@@ -51,12 +51,12 @@ public static class VirtualMachines
     }
 
     /// <summary>Executes no guest code.</summary>
-    public static IGuestExecutor Direct(int number, MsrGate gate, MsrFile msrs) => new DirectExecutor(gate, msrs);
+    public static IGuestExecutor Direct(int number, IMsrPort port, MsrFile msrs) => new DirectExecutor(port, msrs);
 
     /// <summary>Executes guest code; the vCPUs share one guest memory.</summary>
-    private static Func<int, MsrGate, MsrFile, IGuestExecutor> OnOneMemory()
+    public static Func<int, IMsrPort, MsrFile, IGuestExecutor> OnOneMemory()
     {
         GuestMemory memory = new(GuestAgent.MemoryFor(IMachine.VcpuCount));
-        return (number, gate, msrs) => new CoreExecutor(memory, number, gate, msrs);
+        return (number, port, msrs) => new CoreExecutor(memory, number, port, msrs);
     }
 }

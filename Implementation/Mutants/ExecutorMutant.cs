@@ -5,12 +5,12 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Implementation.Mutants;
 
 /// <summary>
-/// The direct executor behind a decorator. Each mutant replaces one property; those that it leaves alone do nothing.
+/// An executor behind a decorator. Each mutant replaces one property; those that it leaves alone do nothing.
 /// </summary>
 internal sealed class ExecutorMutant : IGuestExecutor
 {
     private readonly MutantCpu _cpu;
-    private readonly DirectExecutor _sound;
+    private readonly IGuestExecutor _sound;
     private GuestAccess _access;
     private Outcome _shown;
 
@@ -18,7 +18,7 @@ internal sealed class ExecutorMutant : IGuestExecutor
     internal ExecutorMutant(MutantCpu cpu)
     {
         _cpu = cpu;
-        _sound = new DirectExecutor(cpu.Gate, cpu.Msrs);
+        _sound = cpu.Execution(cpu.Gate, cpu.Msrs);
     }
 
     /// <summary>What happens before an access.</summary>
