@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
@@ -11,8 +12,7 @@ public sealed class VirtualMachine : IMachine
     private readonly VmKernel _kernel;
     private readonly IAllowlist _allowlist;
     private readonly ExitProtocol _protocol;
-    private readonly VirtualCpu[] _vcpus;
-    private readonly AccessFlags[] _pending;
+    private readonly Vcpu[] _vcpus;
     private bool _userSpaceMsr;
     private int _liveAtBirth;
 
@@ -22,13 +22,12 @@ public sealed class VirtualMachine : IMachine
     /// <param name="protocol">How exits are answered.</param>
     /// <param name="vcpus">Its vCPUs.</param>
     public VirtualMachine(
-        VmKernel kernel, IAllowlist allowlist, ExitProtocol protocol, IReadOnlyList<VirtualCpu> vcpus)
+        VmKernel kernel, IAllowlist allowlist, ExitProtocol protocol, IReadOnlyList<Vcpu> vcpus)
     {
         _kernel = kernel;
         _allowlist = allowlist;
         _protocol = protocol;
         _vcpus = [.. vcpus];
-        _pending = new AccessFlags[_vcpus.Length];
     }
 
     /// <inheritdoc/>
@@ -64,11 +63,12 @@ public sealed class VirtualMachine : IMachine
             decisions |= (read | write) << (2 * i);
         }
 
-        VirtualCpu observed = _vcpus[vcpu];
+        Vcpu observed = _vcpus[vcpu];
         bool present = observed.Msrs.HostRead(indices[0], out ulong value);
         return new View(
             _allowlist.SlotsInUse, _kernel.VmLock.IsFree, _kernel.Heap.Live, _userSpaceMsr,
-            _pending[vcpu] != AccessFlags.None, observed.Executor.Registers, present, present ? value : 0, decisions);
+            observed.Executor.PendingExit != AccessFlags.None, observed.Executor.Registers, present,
+            present ? value : 0, decisions);
     }
 
     private Outcome AddAllowlist(UserBuffer argument)
@@ -78,37 +78,33 @@ public sealed class VirtualMachine : IMachine
         return _allowlist.Add();
     }
 
-    private Outcome RunGuest(int vcpu, in GuestAccess access) =>
-        _pending[vcpu] != AccessFlags.None
-            ? Outcome.Refused(RefusalReason.ExitPending)
-            : Settle(vcpu, access.Type, _vcpus[vcpu].Executor.Run(access));
+    private Outcome RunGuest(int vcpu, in GuestAccess access)
+    {
+        IGuestExecutor executor = _vcpus[vcpu].Executor;
+        return executor.PendingExit == AccessFlags.None
+            ? executor.Run(in access)
+            : Outcome.Refused(RefusalReason.ExitPending);
+    }
 
     private Outcome CompleteExit(Command.CompleteExit exit)
     {
-        AccessFlags type = _pending[exit.Vcpu];
+        Vcpu vcpu = _vcpus[exit.Vcpu];
+        AccessFlags type = vcpu.Executor.PendingExit;
         if (type == AccessFlags.None)
         {
             return Outcome.Refused(RefusalReason.NoExitPending);
         }
 
-        VirtualCpu vcpu = _vcpus[exit.Vcpu];
         switch (_protocol)
         {
             case ExitProtocol.Complete:
-                return Settle(exit.Vcpu, type, vcpu.Executor.Complete(exit.Error, exit.Data));
+                return vcpu.Executor.Complete(exit.Error, exit.Data);
             case ExitProtocol.ReplyAndReexecute:
                 vcpu.Gate.LeaveReply(new ExitReply(type, exit.Error, exit.Data));
-                return Settle(exit.Vcpu, type, vcpu.Executor.Reenter());
+                return vcpu.Executor.Reenter();
             default:
                 throw new UnreachableException(_protocol.ToString());
         }
-    }
-
-    /// <summary>Notes whether the vCPU now stands at an exit.</summary>
-    private Outcome Settle(int vcpu, AccessFlags type, Outcome outcome)
-    {
-        _pending[vcpu] = outcome.Kind == OutcomeKind.Exit ? type : AccessFlags.None;
-        return outcome;
     }
 
     private Outcome HostRead(int vcpu, uint index) =>
@@ -156,19 +152,18 @@ public sealed class VirtualMachine : IMachine
         _liveAtBirth = _kernel.Heap.Live;
         _allowlist.Reset();
         SetDeflection(false);
-        for (int i = 0; i < _vcpus.Length; i++)
+        foreach (Vcpu vcpu in _vcpus)
         {
-            _pending[i] = AccessFlags.None;
-            _vcpus[i].Msrs.Reset();
-            _vcpus[i].Gate.Reset();
-            _vcpus[i].Executor.Reset();
+            vcpu.Msrs.Reset();
+            vcpu.Gate.Reset();
+            vcpu.Executor.Reset();
         }
     }
 
     private void SetDeflection(bool on)
     {
         _userSpaceMsr = on;
-        foreach (VirtualCpu vcpu in _vcpus)
+        foreach (Vcpu vcpu in _vcpus)
         {
             vcpu.Gate.Deflects = on;
         }

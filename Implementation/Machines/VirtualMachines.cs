@@ -39,24 +39,24 @@ public static class VirtualMachines
     {
         VmKernel kernel = new();
         IAllowlist list = allowlist(kernel);
-        VirtualCpu[] vcpus = new VirtualCpu[IMachine.VcpuCount];
+        Vcpu[] vcpus = new Vcpu[IMachine.VcpuCount];
         for (int number = 0; number < vcpus.Length; number++)
         {
             MsrFile msrs = new(number);
             MsrGate gate = new(list, msrs);
-            vcpus[number] = new VirtualCpu(msrs, gate, executor(number, gate, msrs));
+            vcpus[number] = new Vcpu(msrs, gate, executor(number, gate, msrs));
         }
 
         return new VirtualMachine(kernel, list, protocol, vcpus);
     }
 
     /// <summary>Executes no guest code.</summary>
-    public static IGuestExecutor Direct(int number, MsrGate gate, MsrFile msrs) => new DirectExecutor(gate, msrs);
+    public static IGuestExecutor Direct(int number, IMsrPort port, MsrFile msrs) => new DirectExecutor(port, msrs);
 
     /// <summary>Executes guest code; the vCPUs share one guest memory.</summary>
-    private static Func<int, MsrGate, MsrFile, IGuestExecutor> OnOneMemory()
+    public static Func<int, IMsrPort, MsrFile, IGuestExecutor> OnOneMemory()
     {
         GuestMemory memory = new(GuestAgent.MemoryFor(IMachine.VcpuCount));
-        return (number, gate, msrs) => new CoreExecutor(memory, number, gate, msrs);
+        return (number, port, msrs) => new CoreExecutor(memory, number, port, msrs);
     }
 }

@@ -1,23 +1,24 @@
 using MsrSpec.Implementation.Machines.Execution;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Mutants;
 
 /// <summary>
-/// The direct executor behind a decorator. Each mutant replaces one property; those that it leaves alone do nothing.
+/// An executor behind a decorator. Each mutant replaces one property; those that it leaves alone do nothing.
 /// </summary>
 internal sealed class ExecutorMutant : IGuestExecutor
 {
     private readonly MutantCpu _cpu;
-    private readonly DirectExecutor _sound;
+    private readonly IGuestExecutor _sound;
     private GuestAccess _access;
-    private GuestRegisters _registers;
+    private Outcome _shown;
 
     /// <summary>A decorator, so far without a defect.</summary>
     internal ExecutorMutant(MutantCpu cpu)
     {
         _cpu = cpu;
-        _sound = new DirectExecutor(cpu.Gate, cpu.Msrs);
+        _sound = cpu.Execution(cpu.Gate, cpu.Msrs);
     }
 
     /// <summary>What happens before an access.</summary>
@@ -37,14 +38,17 @@ internal sealed class ExecutorMutant : IGuestExecutor
         (_, _, registers) => registers;
 
     /// <inheritdoc/>
-    public GuestRegisters Registers => _registers;
+    public GuestRegisters Registers => Aftermath(_access, _shown, _sound.Registers);
+
+    /// <inheritdoc/>
+    public AccessFlags PendingExit => _shown.Kind == OutcomeKind.Exit ? _sound.PendingExit : AccessFlags.None;
 
     /// <inheritdoc/>
     public void Reset()
     {
         _sound.Reset();
         _access = default;
-        _registers = GuestRegisters.None;
+        _shown = default;
     }
 
     /// <inheritdoc/>
@@ -61,9 +65,5 @@ internal sealed class ExecutorMutant : IGuestExecutor
     /// <inheritdoc/>
     public Outcome Reenter() => Settle(_sound.Reenter());
 
-    private Outcome Settle(Outcome outcome)
-    {
-        _registers = Aftermath(_access, outcome, _sound.Registers);
-        return Answer(_cpu, _access, outcome);
-    }
+    private Outcome Settle(Outcome outcome) => _shown = Answer(_cpu, _access, outcome);
 }

@@ -35,7 +35,7 @@ internal static class ExitMutants
             "Enabling the capability with a zero argument leaves deflection on."),
         new("completion-left-pending", Family,
             "A completed exit stays pending, so that it can be completed once more.",
-            () => MutantParts.Around((machine, parts) => new PendingExitMutant(machine, parts))),
+            () => MutantParts.WithoutGuestCode().Around((machine, parts) => new PendingExitMutant(machine, parts))),
         Cpu("denial-is-an-error", cpu => new ExecutorMutant(cpu) { Answer = FailTheRun },
             "A denied write makes KVM_RUN fail with EPERM, as between 7dffecaf4eab and cc4cb017678a."),
         Around("access-runs-at-an-exit", machine => new MachineMutant(machine)
@@ -50,13 +50,13 @@ internal static class ExitMutants
     ];
 
     private static Mutant Cpu(string name, Func<MutantCpu, ExecutorMutant> make, string defect) =>
-        new(name, Family, defect, () => MutantParts.Executors(make));
+        new(name, Family, defect, () => MutantParts.WithoutGuestCode().Executors(make));
 
     private static Mutant Port(string name, Func<MutantCpu, PortMutant> make, string defect) =>
-        new(name, Family, defect, () => MutantParts.Ports(make));
+        new(name, Family, defect, () => MutantParts.WithoutGuestCode().Ports(make));
 
     private static Mutant Around(string name, Func<IMachine, MachineMutant> make, string defect) =>
-        new(name, Family, defect, () => MutantParts.Around((machine, _) => make(machine)));
+        new(name, Family, defect, () => MutantParts.WithoutGuestCode().Around((machine, _) => make(machine)));
 
     private static Outcome LeakRax(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
         outcome.Kind == OutcomeKind.Exit && access.IsRead

@@ -9,6 +9,12 @@ namespace MsrSpec.Implementation.Mutants;
 /// <param name="Create">Makes a fresh machine.</param>
 public sealed record Mutant(string Name, string Family, string Defect, Func<IMachine> Create)
 {
+    /// <summary>
+    /// The same defect where accesses run as machine code on the emulated core; null for a defect that is not in the
+    /// path from the access to the registers.
+    /// </summary>
+    public Mutant? OnTheCore { get; init; }
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }

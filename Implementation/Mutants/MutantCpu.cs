@@ -1,5 +1,6 @@
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Implementation.Machines;
+using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Implementation.Mutants;
@@ -13,4 +14,9 @@ internal sealed record MutantCpu(MutantParts Machine, int Number, MsrGate Gate, 
 {
     /// <summary>What the sound allowlist says.</summary>
     internal bool Allows(uint index, AccessFlags type) => Machine.Allows(index, type);
+
+    /// <summary>A sound executor of the kind that the machine has.</summary>
+    /// <param name="port">What it asks.</param>
+    /// <param name="msrs">The registers whose mode it switches.</param>
+    internal IGuestExecutor Execution(IMsrPort port, MsrFile msrs) => Machine.Execution(Number, port, msrs);
 }

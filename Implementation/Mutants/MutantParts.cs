@@ -14,27 +14,38 @@ internal sealed class MutantParts
     private readonly IGuestExecutor[] _executors = new IGuestExecutor[IMachine.VcpuCount];
     private OptimizedAllowlist? _list;
 
-    private MutantParts()
-    {
-    }
+    private MutantParts(Func<int, IMsrPort, MsrFile, IGuestExecutor> execution) => Execution = execution;
+
+    /// <summary>Makes the sound executor of a vCPU: its number, what it asks, its registers.</summary>
+    internal Func<int, IMsrPort, MsrFile, IGuestExecutor> Execution { get; }
+
+    /// <summary>The parts of a machine that executes no guest code.</summary>
+    internal static MutantParts WithoutGuestCode() => new(VirtualMachines.Direct);
+
+    /// <summary>The parts of a machine whose accesses run as machine code on the emulated core.</summary>
+    internal static MutantParts OnTheCore() => new(VirtualMachines.OnOneMemory());
 
     /// <summary>A machine with a defect in its allowlist.</summary>
     internal static IMachine Lists(Func<ListMutant> make) =>
         VirtualMachines.Build(kernel => make().On(kernel), ExitProtocol.Complete, VirtualMachines.Direct);
 
     /// <summary>A machine with a defect in what carries out an access.</summary>
-    internal static IMachine Executors(Func<MutantCpu, IGuestExecutor> make) => new MutantParts().Build(make);
+    internal IMachine Executors(Func<MutantCpu, IGuestExecutor> make) => VirtualMachines.Build(
+        kernel => _list = new OptimizedAllowlist(kernel),
+        ExitProtocol.Complete,
+        (number, gate, msrs) =>
+        {
+            _gates[number] = gate;
+            return _executors[number] = make(new MutantCpu(this, number, gate, msrs));
+        });
 
     /// <summary>A machine with a defect between RDMSR or WRMSR and the registers.</summary>
-    internal static IMachine Ports(Func<MutantCpu, IMsrPort> make) =>
-        Executors(cpu => new DirectExecutor(make(cpu), cpu.Msrs));
+    internal IMachine Ports(Func<MutantCpu, IMsrPort> make) =>
+        Executors(cpu => cpu.Execution(make(cpu), cpu.Msrs));
 
     /// <summary>A machine with a defect around all of its parts.</summary>
-    internal static IMachine Around(Func<IMachine, MutantParts, IMachine> make)
-    {
-        MutantParts parts = new();
-        return make(parts.Build(cpu => new DirectExecutor(cpu.Gate, cpu.Msrs)), parts);
-    }
+    internal IMachine Around(Func<IMachine, MutantParts, IMachine> make) =>
+        make(Executors(cpu => cpu.Execution(cpu.Gate, cpu.Msrs)), this);
 
     /// <summary>Whether a range is stored.</summary>
     internal bool HasRanges => _list!.SlotsInUse > 0;
@@ -47,13 +58,4 @@ internal sealed class MutantParts
 
     /// <summary>What carries out the accesses of a vCPU.</summary>
     internal IGuestExecutor Executor(int vcpu) => _executors[vcpu];
-
-    private VirtualMachine Build(Func<MutantCpu, IGuestExecutor> make) => VirtualMachines.Build(
-        kernel => _list = new OptimizedAllowlist(kernel),
-        ExitProtocol.Complete,
-        (number, gate, msrs) =>
-        {
-            _gates[number] = gate;
-            return _executors[number] = make(new MutantCpu(this, number, gate, msrs));
-        });
 }

@@ -8,12 +8,19 @@ namespace MsrSpec.Implementation.Mutants;
 /// </summary>
 public static class MutantTable
 {
-    /// <summary>Every mutant, family by family.</summary>
-    public static IReadOnlyList<Mutant> All { get; } =
+    private const string ControlFamily = "control";
+    private const string NoDefect = "None.";
+
+    /// <summary>The mutants that execute no guest code, one for each defect, family by family.</summary>
+    public static IReadOnlyList<Mutant> Defects { get; } =
     [
         .. DecisionMutants.Rows, .. ValidationMutants.Rows, .. ResourceMutants.Rows, .. ExitMutants.Rows,
         .. RegisterMutants.Rows,
     ];
+
+    /// <summary>Every mutant: the defects, and behind them those that are on the core too.</summary>
+    public static IReadOnlyList<Mutant> All { get; } =
+        [.. Defects, .. Defects.Select(mutant => mutant.OnTheCore).OfType<Mutant>()];
 
     /// <summary>
     /// The decorators that mutants are made with, without a defect: they must be as sound as what they decorate, or a
@@ -21,14 +28,19 @@ public static class MutantTable
     /// </summary>
     public static IReadOnlyList<Mutant> Controls { get; } =
     [
-        Control("sound-list",     () => MutantParts.Lists(() => new ListMutant())),
-        Control("sound-executor", () => MutantParts.Executors(cpu => new ExecutorMutant(cpu))),
-        Control("sound-port",     () => MutantParts.Ports(cpu => new PortMutant(cpu))),
-        Control("sound-machine",  () => MutantParts.Around((machine, _) => new MachineMutant(machine))),
+        new("sound-list", ControlFamily, NoDefect, () => MutantParts.Lists(() => new ListMutant())),
+        .. Pair("sound-executor", parts => parts.Executors(cpu => new ExecutorMutant(cpu))),
+        .. Pair("sound-port", parts => parts.Ports(cpu => new PortMutant(cpu))),
+        .. Pair("sound-machine", parts => parts.Around((machine, _) => new MachineMutant(machine))),
     ];
 
     /// <summary>The mutant of that name, or null.</summary>
     public static Mutant? Find(string name) => All.FirstOrDefault(mutant => mutant.Name == name);
 
-    private static Mutant Control(string name, Func<IMachine> create) => new(name, "control", "None.", create);
+    /// <summary>A control without guest code, and the same on the core.</summary>
+    private static IEnumerable<Mutant> Pair(string name, Func<MutantParts, IMachine> assemble) =>
+    [
+        new(name, ControlFamily, NoDefect, () => assemble(MutantParts.WithoutGuestCode())),
+        new($"{name}-on-core", ControlFamily, NoDefect, () => assemble(MutantParts.OnTheCore())),
+    ];
 }

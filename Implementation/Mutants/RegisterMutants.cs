@@ -5,7 +5,10 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Mutants;
 
-/// <summary>Accesses that leave the wrong registers, raise the wrong fault or reach the wrong MSR.</summary>
+/// <summary>
+/// Accesses that leave the wrong registers, raise the wrong fault or reach the wrong MSR: each without guest code, and
+/// on the core, whose registers and faults are not assumed but come of instructions.
+/// </summary>
 internal static class RegisterMutants
 {
     private const string Family = "registers";
@@ -28,17 +31,16 @@ internal static class RegisterMutants
             "A denied write reaches the MSR before it fails, akin to the TSC_DEADLINE fast path of 0a94b2042419."),
         Port("vcpu-crosstalk", cpu => new PortMutant(cpu) { Store = StoreInTheFirst },
             "A write goes to the MSRs of vCPU 0, whichever vCPU executes it."),
-        new("host-is-filtered", Family,
-            "KVM_GET_MSRS and KVM_SET_MSRS ask the allowlist, as accesses not made by a guest did before ac8d6cad3c7b.",
-            () => MutantParts.Around((machine, parts) =>
-                new MachineMutant(machine) { Instead = command => FilterHost(parts, command) })),
+        Row("host-is-filtered",
+            parts => parts.Around((machine, _) =>
+                new MachineMutant(machine) { Instead = command => FilterHost(parts, command) }),
+            "KVM_GET_MSRS and KVM_SET_MSRS ask the allowlist, as accesses not made by a guest did until ac8d6cad3c7b."),
         Port("reserved-bits-accepted", cpu => new PortMutant(cpu) { Store = DropReservedBits },
             "A write of EFER with reserved bits set succeeds and drops them."),
         Port("efer-interlock-missing", cpu => new PortMutant(cpu) { Store = StoreEferAsHost },
             "A guest may change EFER.LME while paging is on."),
-        new("mode-does-not-set-efer", Family,
-            "Entering a mode leaves EFER.LME and EFER.LMA as they are.",
-            () => MutantParts.Executors(WithoutModeSwitch)),
+        Row("mode-does-not-set-efer", parts => parts.Executors(WithoutModeSwitch),
+            "Entering a mode leaves EFER.LME and EFER.LMA as they are."),
         Cpu("index-from-rcx", cpu => new ExecutorMutant(cpu)
             {
                 Misreading = AskAboutRcx, Answer = NameEcx, Aftermath = KeepRcx,
@@ -51,10 +53,17 @@ internal static class RegisterMutants
     ];
 
     private static Mutant Cpu(string name, Func<MutantCpu, ExecutorMutant> make, string defect) =>
-        new(name, Family, defect, () => MutantParts.Executors(make));
+        Row(name, parts => parts.Executors(make), defect);
 
     private static Mutant Port(string name, Func<MutantCpu, PortMutant> make, string defect) =>
-        new(name, Family, defect, () => MutantParts.Ports(make));
+        Row(name, parts => parts.Ports(make), defect);
+
+    private static Mutant Row(string name, Func<MutantParts, IMachine> assemble, string defect) =>
+        new(name, Family, defect, () => assemble(MutantParts.WithoutGuestCode()))
+        {
+            OnTheCore = new Mutant(
+                $"{name}-on-core", Family, $"On the core: {defect}", () => assemble(MutantParts.OnTheCore())),
+        };
 
     private static GuestRegisters KeepUpperHalves(GuestAccess access, Outcome outcome, GuestRegisters registers)
     {
@@ -144,5 +153,6 @@ internal static class RegisterMutants
     }
 
     /// <summary>An executor that switches the mode of registers that nobody looks at.</summary>
-    private static DirectExecutor WithoutModeSwitch(MutantCpu cpu) => new(cpu.Gate, new MsrFile(cpu.Number));
+    private static IGuestExecutor WithoutModeSwitch(MutantCpu cpu) =>
+        cpu.Execution(cpu.Gate, new MsrFile(cpu.Number));
 }

@@ -32,7 +32,8 @@ internal static class ResourceMutants
             "A refused call leaves everything allowed until the next one succeeds."),
         new("armed-failure-never-hits", Family,
             "An armed allocation failure never hits: the allocation is of a kind that fault injection does not reach.",
-            () => MutantParts.Around((machine, _) => new MachineMutant(machine) { Instead = DisarmFailure })),
+            () => MutantParts.WithoutGuestCode().Around(
+                (machine, _) => new MachineMutant(machine) { Instead = DisarmFailure })),
     ];
 
     private static Mutant Row(string name, Func<ListMutant> make, string defect) =>

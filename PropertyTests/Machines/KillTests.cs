@@ -21,7 +21,7 @@ public sealed class KillTests
     [Fact]
     public void Every_mutant_is_killed_by_a_named_property()
     {
-        string[] killed = [.. MachineProperties.All.SelectMany(property => property.Kills).Distinct()];
+        string[] killed = [.. MachineProperties.All.SelectMany(Killed).Distinct()];
         Assert.Empty(MutantTable.All.Select(mutant => mutant.Name).Except(killed));
         Assert.Empty(killed.Except(MutantTable.All.Select(mutant => mutant.Name)));
     }
@@ -30,12 +30,19 @@ public sealed class KillTests
     public void Every_property_names_a_mutant_that_it_kills() => Assert.Empty(
         MachineProperties.All.Where(property => property.Kills.Count == 0).Select(property => property.Sentence));
 
+    /// <summary>A property that kills a mutant kills it on the core too.</summary>
+    private static IEnumerable<string> Killed(MachineProperty property) =>
+    [
+        .. property.Kills,
+        .. property.Kills.Select(name => MutantTable.Find(name)?.OnTheCore?.Name).OfType<string>(),
+    ];
+
     private static TheoryData<string, string> ClaimsOfAll()
     {
         TheoryData<string, string> claims = [];
         foreach (MachineProperty property in MachineProperties.All)
         {
-            foreach (string mutant in property.Kills)
+            foreach (string mutant in Killed(property))
             {
                 claims.Add(mutant, property.Sentence);
             }

@@ -1,3 +1,4 @@
+using MsrSpec.Implementation.Mutants;
 using MsrSpec.Spec.Clauses;
 using static MsrSpec.Spec.Allowlist.AllowlistClauses;
 using static MsrSpec.Spec.Decisions.DecisionClauses;
@@ -94,6 +95,10 @@ internal static class MutantClauses
     /// <summary>The mutants, in the order of the rows.</summary>
     internal static IEnumerable<string> Names => Rows.Select(row => row.Name);
 
-    /// <summary>The clauses of a mutant.</summary>
-    internal static IReadOnlyCollection<Clause> Of(string name) => Rows.Single(row => row.Name == name).Clauses;
+    /// <summary>The clauses of a mutant: on the core a defect breaks none but those that it breaks without.</summary>
+    internal static IReadOnlyCollection<Clause> Of(Mutant mutant)
+    {
+        Mutant defect = MutantTable.Defects.Single(row => row == mutant || row.OnTheCore == mutant);
+        return Rows.Single(row => row.Name == defect.Name).Clauses;
+    }
 }

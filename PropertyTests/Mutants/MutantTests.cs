@@ -2,6 +2,7 @@ using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Implementation.Machines;
+using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
@@ -24,10 +25,11 @@ public sealed class MutantTests
     [MemberData(nameof(Mutants))]
     public void A_mutant_diverges_under_a_clause_that_its_defect_breaks(string name)
     {
-        RandomReport report = Check(Find(name).Create(), 200_000);
+        Mutant mutant = Find(name);
+        RandomReport report = Check(mutant.Create(), 200_000);
         Finding finding = Assert.Single(report.Findings);
         Report(name, finding);
-        Assert.Contains(finding.Divergence.Clause, MutantClauses.Of(name));
+        Assert.Contains(finding.Divergence.Clause, MutantClauses.Of(mutant));
     }
 
     [Fact]
@@ -61,8 +63,32 @@ public sealed class MutantTests
         Assert.Equal(MutantTable.All.Count, MutantTable.All.Select(mutant => mutant.Defect).Distinct().Count());
         Assert.All(MutantTable.All, mutant => Assert.EndsWith(".", mutant.Defect, StringComparison.Ordinal));
         Assert.All(MutantTable.All, mutant => Assert.Same(mutant, MutantTable.Find(mutant.Name)));
-        Assert.Equal(MutantTable.All.Select(mutant => mutant.Name), MutantClauses.Names);
+        Assert.Equal(MutantTable.Defects.Select(mutant => mutant.Name), MutantClauses.Names);
         Assert.Null(MutantTable.Find("no such mutant"));
+    }
+
+    [Fact]
+    public void Every_mutant_of_the_register_path_is_on_the_core_too()
+    {
+        Mutant[] onTheCore = [.. MutantTable.Defects.Select(mutant => mutant.OnTheCore).OfType<Mutant>()];
+        Assert.Equal(
+            MutantTable.Defects.Where(mutant => mutant.Family == "registers").Select(mutant => mutant.OnTheCore),
+            onTheCore);
+        Assert.All(onTheCore, mutant => Assert.EndsWith("-on-core", mutant.Name, StringComparison.Ordinal));
+        Assert.All(onTheCore, mutant => Assert.Contains(mutant, MutantTable.All));
+    }
+
+    [Fact]
+    public void Only_on_the_core_is_an_access_machine_code()
+    {
+        Assert.IsType<CoreExecutor>(ExecutorOf(MutantParts.OnTheCore()));
+        Assert.IsType<DirectExecutor>(ExecutorOf(MutantParts.WithoutGuestCode()));
+    }
+
+    private static IGuestExecutor ExecutorOf(MutantParts parts)
+    {
+        _ = parts.Around((machine, _) => machine);
+        return parts.Executor(vcpu: 0);
     }
 
     private static Mutant Find(string name) =>

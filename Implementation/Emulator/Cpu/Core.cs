@@ -226,6 +226,9 @@ public sealed class Core
         }
     }
 
+    /// <summary>Forgets the MSR access that the core left with: its instruction has not been executed.</summary>
+    public void ForgetMsrExit() => _pendingAccess = default;
+
     /// <summary>Puts a value read from an MSR into EDX:EAX; the upper halves of RAX and RDX become zero.</summary>
     internal void LoadMsrValue(ulong value)
     {

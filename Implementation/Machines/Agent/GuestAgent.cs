@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Implementation.Emulator.Memory;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Machines.Agent;
@@ -58,13 +59,16 @@ public sealed class GuestAgent
     internal ulong AddressOf(in GuestAccess access) => BaseOf(access.Mode) + SiteOf(in access).Offset;
 
     /// <summary>What the agent recorded of an access that ran to the end.</summary>
-    internal GuestRunResult Read(in GuestAccess access)
+    /// <param name="access">The access.</param>
+    /// <param name="registers">The registers at the end, or in the frame of the fault.</param>
+    internal Outcome Read(in GuestAccess access, out GuestRegisters registers)
     {
         ref AgentMailbox mailbox = ref Mailbox;
         if (mailbox.Retired != 0)
         {
             ulong end = Narrow(mailbox.ReturnAddress, WordSizeOf(access.Mode)) - SiteOf(in access).CallLength;
-            return GuestRunResult.Retired(RegistersAt(in access, in mailbox, end));
+            registers = RegistersAt(in access, in mailbox, end);
+            return access.IsRead ? Outcome.RetiredRead((registers.Rdx << 32) | (uint)registers.Rax) : Outcome.Retired;
         }
 
         if (mailbox.Caught == 0)
@@ -76,10 +80,9 @@ public sealed class GuestAgent
         bool hasErrorCode = HasErrorCode(in access, in mailbox, wordSize);
         ulong first = Narrow(mailbox.FrameFirst, wordSize);
         ulong savedRip = hasErrorCode ? Narrow(mailbox.FrameSecond, wordSize) : first;
+        registers = RegistersAt(in access, in mailbox, savedRip);
         byte vector = (byte)(mailbox.Caught - AgentMailbox.CaughtMark);
-        uint errorCode = hasErrorCode ? (uint)first : 0;
-        return GuestRunResult.Fault(
-            vector, hasErrorCode, errorCode, RegistersAt(in access, in mailbox, savedRip));
+        return Outcome.Fault((Vector)vector, hasErrorCode, hasErrorCode ? (uint)first : 0);
     }
 
     private GuestRegisters RegistersAt(in GuestAccess access, in AgentMailbox mailbox, ulong rip)

@@ -28,9 +28,13 @@ public sealed class DirectExecutor : IGuestExecutor
     public GuestRegisters Registers { get; private set; }
 
     /// <inheritdoc/>
+    public AccessFlags PendingExit { get; private set; }
+
+    /// <inheritdoc/>
     public void Reset()
     {
         Registers = GuestRegisters.None;
+        PendingExit = AccessFlags.None;
         _access = default;
     }
 
@@ -40,6 +44,7 @@ public sealed class DirectExecutor : IGuestExecutor
         _msrs.EnterMode(access.Mode);
         _access = access;
         Registers = access.RegistersBefore;
+        PendingExit = AccessFlags.None;
         if (access.Form == InstructionForm.Lock)
         {
             return GuestFaults.InvalidOpcode;
@@ -50,8 +55,11 @@ public sealed class DirectExecutor : IGuestExecutor
     }
 
     /// <inheritdoc/>
-    public Outcome Complete(byte error, ulong data) =>
-        error == 0 ? Retire(data) : GuestFaults.GeneralProtection(_access.Mode);
+    public Outcome Complete(byte error, ulong data)
+    {
+        PendingExit = AccessFlags.None;
+        return error == 0 ? Retire(data) : GuestFaults.GeneralProtection(_access.Mode);
+    }
 
     /// <inheritdoc/>
     public Outcome Reenter()
@@ -60,6 +68,7 @@ public sealed class DirectExecutor : IGuestExecutor
         MsrAccessResult result = _access.IsRead
             ? _port.Read(_access.Index, out value)
             : _port.Write(_access.Index, _access.Value);
+        PendingExit = result == MsrAccessResult.Exit ? _access.Type : AccessFlags.None;
         return result switch
         {
             MsrAccessResult.Done => Retire(value),

@@ -1,3 +1,4 @@
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Machines.Execution;
@@ -9,6 +10,9 @@ public interface IGuestExecutor
 {
     /// <summary>The registers after the last access, in the frame of its fault, or at its exit.</summary>
     public GuestRegisters Registers { get; }
+
+    /// <summary>The direction of the access that waits for user space; none if the vCPU is not at an exit.</summary>
+    public AccessFlags PendingExit { get; }
 
     /// <summary>Makes the vCPU as good as new; its MSRs are not the executor's.</summary>
     public void Reset();

@@ -1,6 +1,7 @@
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Implementation.Emulator.Memory;
 using MsrSpec.Implementation.Machines.Agent;
+using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Vocabulary;
@@ -8,7 +9,7 @@ using Xunit;
 
 namespace MsrSpec.PropertyTests.Agent;
 
-public sealed class VcpuTests
+public sealed class CoreExecutorTests
 {
     private const uint Index = Msr.Star;
     private const ulong Value = 0x1122_3344_8899_AABB;
@@ -16,12 +17,9 @@ public sealed class VcpuTests
     private readonly ScriptedPort _port = new() { Value = Value };
     private readonly MsrFile _msrs = new(vcpu: 0);
     private readonly GuestMemory _memory = new(GuestAgent.MemoryFor(vcpus: 2));
-    private readonly Vcpu _vcpu;
+    private readonly CoreExecutor _executor;
 
-    public VcpuTests()
-    {
-        _vcpu = new Vcpu(_memory, number: 0, _port, _msrs);
-    }
+    public CoreExecutorTests() => _executor = new CoreExecutor(_memory, number: 0, _port, _msrs);
 
     public static TheoryData<GuestAccess> KernelAccesses => AccessesOf(Privilege.Kernel, isLocked: false);
 
@@ -34,10 +32,7 @@ public sealed class VcpuTests
     [MemberData(nameof(KernelAccesses))]
     public void An_access_that_is_done_retires_with_the_value_and_RIP_behind_it(GuestAccess access)
     {
-        GuestRunResult result = _vcpu.Run(in access);
-
-        Assert.Equal(RetiredAs(in access, Value), result);
-        Assert.Equal(result.Registers, _vcpu.Registers);
+        Assert.Equal(RetiredAs(in access, Value), Run(in access));
         Assert.Equal(Index, _port.LastIndex);
         Assert.Equal((access.IsRead ? 1 : 0, access.IsRead ? 0 : 1), (_port.Reads, _port.Writes));
         Assert.Equal(access.IsRead ? 0 : access.Value, _port.LastWritten);
@@ -49,7 +44,7 @@ public sealed class VcpuTests
     {
         _port.Answer = MsrAccessResult.Fault;
 
-        Assert.Equal(GeneralProtection(in access), _vcpu.Run(in access));
+        Assert.Equal(GeneralProtection(in access), Run(in access));
     }
 
     [Theory]
@@ -58,7 +53,7 @@ public sealed class VcpuTests
     {
         _port.Answer = MsrAccessResult.Exit;
 
-        Assert.Equal(GeneralProtection(in access), _vcpu.Run(in access));
+        Assert.Equal(GeneralProtection(in access), Run(in access));
         Assert.Equal(0, _port.Reads + _port.Writes);
     }
 
@@ -66,9 +61,7 @@ public sealed class VcpuTests
     [MemberData(nameof(LockedAccesses))]
     public void With_a_LOCK_prefix_an_access_is_UD_at_any_level_and_the_port_is_not_asked(GuestAccess access)
     {
-        GuestRunResult result = _vcpu.Run(in access);
-
-        Assert.Equal(Fault(Vector.InvalidOpcode, hasErrorCode: false, in access), result);
+        Assert.Equal(Fault(Vector.InvalidOpcode, hasErrorCode: false, in access), Run(in access));
         Assert.Equal(0, _port.Reads + _port.Writes);
     }
 
@@ -78,10 +71,8 @@ public sealed class VcpuTests
     {
         _port.Answer = MsrAccessResult.Exit;
 
-        GuestRunResult result = _vcpu.Run(in access);
-
-        Assert.Equal(ExitOf(in access), result);
-        Assert.True(_vcpu.HasPendingExit);
+        Assert.Equal(ExitOf(in access), Run(in access));
+        Assert.Equal(access.Type, _executor.PendingExit);
     }
 
     [Theory]
@@ -90,11 +81,11 @@ public sealed class VcpuTests
     {
         const ulong Data = 0xFEDC_BA98_7654_3210;
         _port.Answer = MsrAccessResult.Exit;
-        _ = _vcpu.Run(in access);
+        _ = _executor.Run(in access);
 
-        Assert.Equal(RetiredAs(in access, Data), _vcpu.Complete(error: 0, Data));
+        Assert.Equal(RetiredAs(in access, Data), Complete(error: 0, Data));
         Assert.Equal(1, _port.Reads + _port.Writes);
-        Assert.False(_vcpu.HasPendingExit);
+        Assert.Equal(AccessFlags.None, _executor.PendingExit);
     }
 
     [Theory]
@@ -104,9 +95,9 @@ public sealed class VcpuTests
         _port.Answer = MsrAccessResult.Exit;
         foreach (byte error in (byte[])[1, 0x80, 0xFF])
         {
-            _ = _vcpu.Run(in access);
+            _ = _executor.Run(in access);
 
-            Assert.Equal(GeneralProtection(in access), _vcpu.Complete(error, data: Value));
+            Assert.Equal(GeneralProtection(in access), Complete(error, data: Value));
         }
     }
 
@@ -115,11 +106,11 @@ public sealed class VcpuTests
     public void To_enter_again_without_completing_executes_the_instruction_again(GuestAccess access)
     {
         _port.Answer = MsrAccessResult.Exit;
-        _ = _vcpu.Run(in access);
+        _ = _executor.Run(in access);
 
-        Assert.Equal(ExitOf(in access), _vcpu.Reenter());
+        Assert.Equal(ExitOf(in access), Reenter());
         _port.Answer = MsrAccessResult.Fault;
-        Assert.Equal(GeneralProtection(in access), _vcpu.Reenter());
+        Assert.Equal(GeneralProtection(in access), Reenter());
         Assert.Equal(3, _port.Reads + _port.Writes);
     }
 
@@ -128,15 +119,28 @@ public sealed class VcpuTests
     public void To_enter_again_after_the_answer_has_changed_retires(GuestAccess access)
     {
         _port.Answer = MsrAccessResult.Exit;
-        _ = _vcpu.Run(in access);
+        _ = _executor.Run(in access);
         _port.Answer = MsrAccessResult.Done;
 
-        Assert.Equal(RetiredAs(in access, Value), _vcpu.Reenter());
+        Assert.Equal(RetiredAs(in access, Value), Reenter());
     }
 
     [Fact]
     public void To_complete_when_nothing_waits_is_our_own_bug() =>
-        Assert.Throws<InvalidOperationException>(() => _vcpu.Complete(error: 0, data: 0));
+        Assert.Throws<InvalidOperationException>(() => Complete(error: 0, data: 0));
+
+    [Theory]
+    [MemberData(nameof(KernelAccesses))]
+    public void After_a_reset_nothing_waits(GuestAccess access)
+    {
+        _port.Answer = MsrAccessResult.Exit;
+        _ = _executor.Run(in access);
+
+        _executor.Reset();
+
+        Assert.Equal((AccessFlags.None, GuestRegisters.None), (_executor.PendingExit, _executor.Registers));
+        Assert.Throws<InvalidOperationException>(() => Complete(error: 0, data: 0));
+    }
 
     [Fact]
     public void The_bases_of_FS_and_GS_survive_every_change_of_mode()
@@ -145,7 +149,7 @@ public sealed class VcpuTests
         Assert.True(_msrs.HostWrite(Msr.GsBase, 0xFFFF_8000_0000_1000));
         foreach (GuestAccess access in EveryAccess(isLocked: false))
         {
-            _ = _vcpu.Run(in access);
+            _ = _executor.Run(in access);
 
             Assert.Equal((0x7FFF_1234_5678UL, 0xFFFF_8000_0000_1000UL), (_msrs.FsBase, _msrs.GsBase));
         }
@@ -159,12 +163,12 @@ public sealed class VcpuTests
             foreach (GuestAccess second in EveryAccess(isLocked: false))
             {
                 _port.Answer = MsrAccessResult.Done;
-                _ = _vcpu.Run(in first);
-                GuestRunResult expected = second.Privilege == Privilege.User && second.Mode != GuestMode.Real16
-                    ? GeneralProtection(in second)
-                    : RetiredAs(in second, Value);
+                _ = _executor.Run(in first);
+                bool isUser = second.Privilege == Privilege.User && second.Mode != GuestMode.Real16;
+                (Outcome, GuestRegisters) expected =
+                    isUser ? GeneralProtection(in second) : RetiredAs(in second, Value);
 
-                Assert.Equal(expected, _vcpu.Run(in second));
+                Assert.Equal(expected, Run(in second));
             }
         }
     }
@@ -172,34 +176,36 @@ public sealed class VcpuTests
     [Fact]
     public void Two_vCPUs_in_one_memory_do_not_disturb_each_other()
     {
-        var other = new Vcpu(_memory, number: 1, _port, new MsrFile(vcpu: 1));
+        CoreExecutor other = new(_memory, number: 1, _port, new MsrFile(vcpu: 1));
         foreach (GuestAccess access in EveryAccess(isLocked: false))
         {
             _port.Answer = MsrAccessResult.Exit;
-            GuestRunResult first = _vcpu.Run(in access);
-            GuestRunResult second = other.Run(in access);
+            (Outcome Outcome, GuestRegisters) first = Run(in access);
 
-            Assert.Equal(first, second);
-            if (first.Kind == GuestRunKind.MsrExit)
+            Assert.Equal(first, After(other, other.Run(in access)));
+            if (first.Outcome.Kind == OutcomeKind.Exit)
             {
-                Assert.Equal(RetiredAs(in access, 1), _vcpu.Complete(error: 0, data: 1));
-                Assert.Equal(RetiredAs(in access, 2), other.Complete(error: 0, data: 2));
+                Assert.Equal(RetiredAs(in access, 1), Complete(error: 0, data: 1));
+                Assert.Equal(RetiredAs(in access, 2), After(other, other.Complete(error: 0, data: 2)));
             }
         }
     }
 
     [Theory]
-    [InlineData(GuestRunKind.BudgetExhausted, new byte[] { 0xEB, 0xFE })] // jmp to itself
-    [InlineData(GuestRunKind.Unimplemented, new byte[] { 0xD8, 0xC1 })]   // fadd st, st1
-    public void What_is_not_an_access_ends_in_a_named_result(GuestRunKind kind, byte[] code)
+    [InlineData(OutcomeKind.OutOfBudget, new byte[] { 0xEB, 0xFE })]   // jmp to itself
+    [InlineData(OutcomeKind.Unimplemented, new byte[] { 0xD8, 0xC1 })] // fadd st, st1
+    public void What_is_not_an_access_ends_in_a_named_outcome(OutcomeKind kind, byte[] code)
     {
         GuestAccess access = Access(GuestMode.Long64);
         _port.Answer = MsrAccessResult.Exit;
-        _ = _vcpu.Run(in access);
-        _memory.Write(_vcpu.Core.Current.Rip, code);
+        _ = _executor.Run(in access);
+        _memory.Write(_executor.Core.Current.Rip, code);
 
-        ulong bytes = kind == GuestRunKind.Unimplemented ? BitConverter.ToUInt16(code) : 0UL;
-        Assert.Equal(Plain(kind, access.RegistersBefore) with { ExitData = bytes }, _vcpu.Reenter());
+        Outcome expected = kind == OutcomeKind.Unimplemented
+            ? Outcome.Unimplemented(BitConverter.ToUInt16(code))
+            : Outcome.OutOfBudget;
+        Assert.Equal((expected, access.RegistersBefore), Reenter());
+        Assert.Equal(AccessFlags.None, _executor.PendingExit);
     }
 
     [Theory]
@@ -209,24 +215,24 @@ public sealed class VcpuTests
     {
         GuestAccess access = Access(mode);
         _port.Answer = MsrAccessResult.Exit;
-        _ = _vcpu.Run(in access);
-        _memory.Write(_vcpu.Core.Current.Idtr.Base, new byte[_vcpu.Core.Current.Idtr.Limit + 1]);
+        _ = _executor.Run(in access);
+        _memory.Write(_executor.Core.Current.Idtr.Base, new byte[_executor.Core.Current.Idtr.Limit + 1]);
 
-        Assert.Equal(Plain(GuestRunKind.Shutdown, access.RegistersBefore), _vcpu.Complete(error: 1, data: 0));
-        Assert.Equal(GuestRunKind.Shutdown, _vcpu.Reenter().Kind);
+        Assert.Equal((Outcome.Shutdown, access.RegistersBefore), Complete(error: 1, data: 0));
+        Assert.Equal(Outcome.Shutdown, _executor.Reenter());
     }
 
     [Fact]
     public void The_MSR_file_behind_the_port_is_what_the_guest_sees()
     {
-        var direct = new Vcpu(_memory, number: 1, new DirectMsrPort(_msrs), _msrs);
+        CoreExecutor direct = new(_memory, number: 1, new DirectMsrPort(_msrs), _msrs);
         GuestAccess write = Access(GuestMode.Long64) with { Type = AccessFlags.Write, Value = 0x1234 };
         GuestAccess read = Access(GuestMode.Real16);
         GuestAccess absent = Access(GuestMode.Long64) with { Index = Msr.X2ApicFirst };
 
-        Assert.Equal(GuestRunKind.Retired, direct.Run(in write).Kind);
-        Assert.Equal(RetiredAs(in read, 0x1234), direct.Run(in read));
-        Assert.Equal(GeneralProtection(in absent), direct.Run(in absent));
+        Assert.Equal(Outcome.Retired, direct.Run(in write));
+        Assert.Equal(RetiredAs(in read, 0x1234), After(direct, direct.Run(in read)));
+        Assert.Equal(GeneralProtection(in absent), After(direct, direct.Run(in absent)));
     }
 
     [Fact]
@@ -244,36 +250,43 @@ public sealed class VcpuTests
     {
         foreach (ref readonly GuestAccess access in accesses.AsSpan())
         {
-            _ = _vcpu.Run(in access);
+            _ = _executor.Run(in access);
         }
     }
 
     private static GuestAccess Access(GuestMode mode) =>
         new(AccessFlags.Read, Index, 0, mode, Privilege.Kernel, InstructionForm.Plain);
 
-    private static GuestRunResult RetiredAs(in GuestAccess access, ulong value)
+    private (Outcome Outcome, GuestRegisters Registers) Run(in GuestAccess access) =>
+        After(_executor, _executor.Run(in access));
+
+    private (Outcome Outcome, GuestRegisters Registers) Complete(byte error, ulong data) =>
+        After(_executor, _executor.Complete(error, data));
+
+    private (Outcome Outcome, GuestRegisters Registers) Reenter() => After(_executor, _executor.Reenter());
+
+    private static (Outcome Outcome, GuestRegisters Registers) After(CoreExecutor executor, Outcome outcome) =>
+        (outcome, executor.Registers);
+
+    private static (Outcome Outcome, GuestRegisters Registers) RetiredAs(in GuestAccess access, ulong value)
     {
         GuestRegisters before = access.RegistersBefore;
         GuestRegisters after = access.IsRead ? before with { Rax = (uint)value, Rdx = value >> 32 } : before;
-        return Plain(GuestRunKind.Retired, after with { RipOffset = access.InstructionLength });
+        return (
+            access.IsRead ? Outcome.RetiredRead(value) : Outcome.Retired,
+            after with { RipOffset = access.InstructionLength });
     }
 
-    private static GuestRunResult GeneralProtection(in GuestAccess access) =>
+    private static (Outcome Outcome, GuestRegisters Registers) GeneralProtection(in GuestAccess access) =>
         Fault(Vector.GeneralProtection, hasErrorCode: access.Mode != GuestMode.Real16, in access);
 
-    private static GuestRunResult Fault(Vector vector, bool hasErrorCode, in GuestAccess access) =>
-        Plain(GuestRunKind.Fault, access.RegistersBefore) with { Vector = (byte)vector, HasErrorCode = hasErrorCode };
+    private static (Outcome Outcome, GuestRegisters Registers) Fault(
+        Vector vector, bool hasErrorCode, in GuestAccess access) =>
+        (Outcome.Fault(vector, hasErrorCode, errorCode: 0), access.RegistersBefore);
 
-    private static GuestRunResult ExitOf(in GuestAccess access) =>
-        Plain(GuestRunKind.MsrExit, access.RegistersBefore) with
-        {
-            ExitType = access.Type,
-            ExitIndex = access.Index,
-            ExitData = access.Value,
-        };
-
-    private static GuestRunResult Plain(GuestRunKind kind, GuestRegisters registers) =>
-        new(kind, 0, false, 0, AccessFlags.None, 0, 0, registers);
+    private static (Outcome Outcome, GuestRegisters Registers) ExitOf(in GuestAccess access) => (
+        Outcome.Exit(access.IsRead ? ExitReason.ReadMsr : ExitReason.WriteMsr, access.Index, access.Value),
+        access.RegistersBefore);
 
     private static TheoryData<GuestAccess> AccessesOf(Privilege privilege, bool isLocked) =>
         [.. EveryAccess(isLocked).Where(access =>

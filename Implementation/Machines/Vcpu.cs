@@ -7,4 +7,4 @@ namespace MsrSpec.Implementation.Machines;
 /// <param name="Msrs">Its registers.</param>
 /// <param name="Gate">What its accesses pass.</param>
 /// <param name="Executor">What carries them out.</param>
-public sealed record VirtualCpu(MsrFile Msrs, MsrGate Gate, IGuestExecutor Executor);
+public sealed record Vcpu(MsrFile Msrs, MsrGate Gate, IGuestExecutor Executor);
