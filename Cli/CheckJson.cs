@@ -48,6 +48,8 @@ internal static class CheckJson
             report.Complete,
             report.Note,
             Verdict = timed.Verdict.ToString(),
+            CannotShow = report.CannotShow.Select(
+                hidden => new { Field = ViewFieldText.Name(hidden.Field), hidden.Reason }),
             Clauses = report.Coverage.Counts.ToDictionary(count => count.Clause.Id, count => count.Count),
             Findings = report.Findings.Select(Finding),
             Missing = report.Missing.Select(missing => new { missing.Defect.Id, Clause = missing.Clause.Id }),

@@ -3,6 +3,7 @@ using MsrSpec.Checker.Running;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Contents;
 using MsrSpec.Spec.TraceText;
+using MsrSpec.Spec.Vocabulary;
 using Spectre.Console;
 using static System.FormattableString;
 
@@ -62,6 +63,11 @@ internal sealed class CheckOutput(Terminal terminal)
         if (report.Job.Scope is { } scope)
         {
             Line($"  scope {scope.Name}: {scope.Summary}; {scope.Alphabet.Length} commands in every state");
+        }
+
+        foreach (HiddenField hidden in report.CannotShow)
+        {
+            Line($"  cannot show {ViewFieldText.Name(hidden.Field)}: {hidden.Reason}");
         }
 
         foreach (ShrunkFinding finding in report.Findings)

@@ -78,18 +78,22 @@ public sealed class CounterexampleStore
     public void Sweep() => AtomicFile.DeleteAbandoned(_folder);
 
     /// <summary>
-    /// Fewer commands, or as many and less text, or text that comes first in the alphabet: vcpu0 before vcpu1.
+    /// Fewer commands, or as many and less text, or text that comes first in the alphabet: vcpu0 before vcpu1. Views
+    /// do not count: a file that somebody added them to is no larger for that.
     /// </summary>
     private static bool IsSmaller(Trace trace, Trace other)
     {
-        string body = TracePrinter.PrintBody(trace.Steps);
-        string otherBody = TracePrinter.PrintBody(other.Steps);
+        string body = BodyOf(trace);
+        string otherBody = BodyOf(other);
         return (trace.Steps.Length, body.Length).CompareTo((other.Steps.Length, otherBody.Length)) switch
         {
             0 => string.CompareOrdinal(body, otherBody) < 0,
             int order => order < 0,
         };
     }
+
+    private static string BodyOf(Trace trace) =>
+        TracePrinter.PrintBody(trace.Steps.Select(step => step with { Shown = null }));
 
     /// <summary>Every trace below a folder. A link to another one is not followed: it may lead back.</summary>
     private static FileSystemEnumerable<string> TracesIn(string folder) => new(

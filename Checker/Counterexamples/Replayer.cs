@@ -6,8 +6,8 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Checker.Counterexamples;
 
 /// <summary>
-/// Replays counterexample files. What a file records is recomputed: the reference's answers, the step at which the
-/// machine differs, what it shows there, and the clause that this breaks.
+/// Replays counterexample files. What a file records is recomputed: the reference's answers and views, the step at
+/// which the machine differs, what it shows there, and the clause that this breaks.
 /// </summary>
 public sealed class Replayer
 {
@@ -61,6 +61,7 @@ public sealed class Replayer
     private static (ReplayVerdict Verdict, string Message) Compare(Trace trace, IMachine machine, IMachine reference)
     {
         reference.Reset();
+        ViewRelation relation = ViewRelation.OfRecorded(reference, machine);
         for (int step = 0; step < trace.Steps.Length; step++)
         {
             TraceStep recorded = trace.Steps[step];
@@ -70,10 +71,22 @@ public sealed class Replayer
                 return (ReplayVerdict.ChangedExpectation,
                     $"command {step + 1}: the file expects '{expected}', {trace.Reference} now answers '{now}'");
             }
+
+            if (recorded.Shown is { } shown && ChangeOf(shown, reference, relation) is { } change)
+            {
+                return (ReplayVerdict.ChangedExpectation,
+                    $"command {step + 1}: {trace.Reference} now shows {change}, in brackets what the file records");
+            }
         }
 
         Divergence? divergence = new LockstepRunner(reference, machine).Run([.. trace.Commands]);
         return trace.End == TraceEnd.Agreement ? JudgeAgreement(trace, divergence) : JudgeMismatch(trace, divergence);
+    }
+
+    private static string? ChangeOf(Observation recorded, IMachine reference, ViewRelation relation)
+    {
+        Observation now = Observation.Of(reference, recorded.Vcpu, recorded.Indices);
+        return relation.Find(recorded.View, now.View, recorded.Indices.AsSpan())?.Claim;
     }
 
     private static (ReplayVerdict Verdict, string Message) JudgeAgreement(Trace trace, Divergence? divergence) =>

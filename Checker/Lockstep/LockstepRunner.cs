@@ -14,6 +14,7 @@ public sealed class LockstepRunner
     private readonly IMachine _reference;
     private readonly IMachine _subject;
     private readonly IReference? _judge;
+    private readonly ViewRelation _relation;
     private readonly ProbeSet _probes = new();
 
     /// <summary>A runner over two machines.</summary>
@@ -24,6 +25,7 @@ public sealed class LockstepRunner
         _reference = reference;
         _subject = subject;
         _judge = reference as IReference;
+        _relation = ViewRelation.Between(reference, subject);
     }
 
     /// <summary>Counts the clauses that decided steps; null unless coverage is wanted.</summary>
@@ -85,15 +87,19 @@ public sealed class LockstepRunner
             : Differ(command, step, expected, expectedView, actualView);
     }
 
-    private Divergence Differ(Command command, int step, Outcome outcome, in View expected, in View actual)
+    private Divergence? Differ(Command command, int step, Outcome outcome, in View expected, in View actual)
     {
-        ViewDifference difference = ViewDifference.Find(expected, actual, _probes.Indices)
-            ?? throw new System.Diagnostics.UnreachableException("Views differ, but no field does.");
+        if (_relation.Find(in expected, in actual, _probes.Indices) is not { } difference)
+        {
+            return null;
+        }
+
         ulong wrong = expected.Decisions ^ actual.Decisions;
+        bool unknown = expected.Unknown.Union(actual.Unknown).Contains(ViewField.Decisions);
         Clause? clause = (_judge, difference.Field) switch
         {
             (null, _) => null,
-            (_, ViewField.Decisions) => WrongDecisions.ClauseOf(_judge, _probes.Indices, wrong),
+            (_, ViewField.Decisions) when !unknown => WrongDecisions.ClauseOf(_judge, _probes.Indices, wrong),
             _ => _judge.Responsible(difference.Aspect),
         };
         return new Divergence(step, command, outcome, outcome, difference.Field, difference.Claim, clause);

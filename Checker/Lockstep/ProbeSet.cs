@@ -7,7 +7,7 @@ namespace MsrSpec.Checker.Lockstep;
 /// The MSR indices that are looked at after a command: those that it touches, the edges of the range that it adds, and
 /// in turn one of those touched before, so that late damage is seen too.
 /// </summary>
-internal sealed class ProbeSet
+public sealed class ProbeSet
 {
     private const int Remembered = 8;
     private const int EdgesInTurn = 6;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 
@@ -11,61 +12,69 @@ namespace MsrSpec.Checker.Lockstep;
 /// <param name="Claim">What the second view shows, in words, and in brackets what the first does.</param>
 public sealed record ViewDifference(ViewField Field, Aspect Aspect, string Claim)
 {
-    /// <summary>The first difference of two views, or null.</summary>
+    private const string Unknown = "unknown";
+
+    /// <summary>The first difference of two views, or null. What is unknown differs from everything.</summary>
     /// <param name="expected">The reference's view.</param>
     /// <param name="actual">The machine's view.</param>
     /// <param name="indices">The observed indices.</param>
     public static ViewDifference? Find(in View expected, in View actual, ReadOnlySpan<uint> indices)
     {
-        if (expected == actual)
-        {
-            return null;
-        }
+        (View left, View right) = (expected, actual);
+        return Differ(ViewField.Lock, Aspect.Lock, ViewFieldText.Lock)
+            ?? Differ(ViewField.Allocations, Aspect.Allocations, view => Invariant($"{view.LiveAllocations}"))
+            ?? Differ(ViewField.Slots, Aspect.Slots, view => Invariant($"{view.SlotsInUse}"))
+            ?? Decisions(left, right, indices)
+            ?? Differ(ViewField.Registers, InRegisters(left.Registers, right.Registers),
+                view => ViewFieldText.Registers(view.Registers))
+            ?? Differ(ViewField.Msr, InMsr(left, right, indices[0]), ViewFieldText.Msr, Invariant($" 0x{indices[0]:x}"))
+            ?? Differ(ViewField.ExitPending, Aspect.ExitPending, view => Invariant($"{view.ExitPending}"))
+            ?? Differ(ViewField.UserSpaceMsr, Aspect.Deflection, view => Invariant($"{view.UserSpaceMsr}"));
 
-        return Differ(ViewField.Lock, Aspect.Lock, "lock", Lock(expected), Lock(actual))
-            ?? Differ(ViewField.Allocations, Aspect.Allocations, "live-allocations",
-                expected.LiveAllocations, actual.LiveAllocations)
-            ?? Differ(ViewField.Slots, Aspect.Slots, "slots", expected.SlotsInUse, actual.SlotsInUse)
-            ?? Decisions(expected.Decisions, actual.Decisions, indices)
-            ?? Differ(ViewField.Registers, InRegisters(expected.Registers, actual.Registers), "registers",
-                Text(expected.Registers), Text(actual.Registers))
-            ?? Differ(ViewField.Msr, InMsr(expected, actual, indices[0]), Invariant($"msr 0x{indices[0]:x}"),
-                Msr(expected), Msr(actual))
-            ?? Differ(ViewField.ExitPending, Aspect.ExitPending, "exit-pending",
-                expected.ExitPending, actual.ExitPending)
-            ?? Differ(ViewField.UserSpaceMsr, Aspect.Deflection, "user-space-msr",
-                expected.UserSpaceMsr, actual.UserSpaceMsr);
+        ViewDifference? Differ(ViewField field, Aspect aspect, Func<View, string> text, string of = "") =>
+            IsUnknown(field, left, right) || text(left) != text(right)
+                ? Between(
+                    field, aspect, ViewFieldText.Name(field) + of, Known(field, left, text), Known(field, right, text))
+                : null;
     }
 
-    private static ViewDifference? Differ<T>(ViewField field, Aspect aspect, string name, T expected, T actual)
-        where T : notnull => expected.Equals(actual)
-            ? null
-            : new ViewDifference(field, aspect, Invariant($"{name}={actual} ({expected})"));
+    private static ViewDifference Between(
+        ViewField field, Aspect aspect, string name, string expected, string actual) =>
+        new(field, aspect, $"{name}={actual} ({expected})");
 
-    private static ViewDifference? Decisions(ulong expected, ulong actual, ReadOnlySpan<uint> indices)
+    private static string Known(ViewField field, View view, Func<View, string> text) =>
+        view.Unknown.Contains(field) ? Unknown : text(view);
+
+    private static bool IsUnknown(ViewField field, in View expected, in View actual) =>
+        expected.Unknown.Union(actual.Unknown).Contains(field);
+
+    private static ViewDifference? Decisions(in View expected, in View actual, ReadOnlySpan<uint> indices)
     {
-        if (expected == actual)
+        if (IsUnknown(ViewField.Decisions, expected, actual))
+        {
+            return Between(
+                ViewField.Decisions, Aspect.Decisions, ViewFieldText.Name(ViewField.Decisions),
+                DecisionsIn(expected, indices), DecisionsIn(actual, indices));
+        }
+
+        if (expected.Decisions == actual.Decisions)
         {
             return null;
         }
 
-        int bit = BitOperations.TrailingZeroCount(expected ^ actual);
+        int bit = BitOperations.TrailingZeroCount(expected.Decisions ^ actual.Decisions);
         string verb = bit % 2 == 0 ? "read" : "write";
-        string judgement = (actual >> bit & 1) != 0 ? "allowed (denied)" : "denied (allowed)";
+        string judgement = (actual.Decisions >> bit & 1) != 0 ? "allowed (denied)" : "denied (allowed)";
         return new ViewDifference(
             ViewField.Decisions, Aspect.Decisions, Invariant($"{verb} 0x{indices[bit / 2]:x} {judgement}"));
     }
+
+    private static string DecisionsIn(in View view, ReadOnlySpan<uint> indices) =>
+        view.Unknown.Contains(ViewField.Decisions) ? Unknown : ViewFieldText.Decisions(view, indices);
 
     private static Aspect InRegisters(GuestRegisters expected, GuestRegisters actual) =>
         expected with { Rcx = actual.Rcx } == actual ? Aspect.Index : Aspect.Registers;
 
     private static Aspect InMsr(in View expected, in View actual, uint index) =>
         ValueDifference.Find(index, expected.MsrValue ^ actual.MsrValue, Aspect.Msr);
-
-    private static string Lock(in View view) => view.LockFree ? "free" : "held";
-
-    private static string Msr(in View view) => view.MsrPresent ? Invariant($"0x{view.MsrValue:x}") : "absent";
-
-    private static string Text(GuestRegisters registers) => Invariant(
-        $"rax:0x{registers.Rax:x},rcx:0x{registers.Rcx:x},rdx:0x{registers.Rdx:x},rip:+{registers.RipOffset}");
 }

@@ -59,9 +59,10 @@ public sealed class CheckSession
             _seed, job.Sequences, SequenceGenerator.DefaultMaxLength,
             [.. job.Known.SelectMany(defect => defect.Breaks).Select(clause => clause.Id)]);
         List<ShrunkFinding> findings = [];
+        IMachine machine = job.Create();
         using InFlightJournal journal = InFlightJournal.Open(_store.Folder, job.Machine, job.Dialect.Name);
         RandomReport report = new RandomCheck(options).Run(
-            new ModelMachine(job.Dialect.Readings), job.Create(), journal,
+            new ModelMachine(job.Dialect.Readings), machine, journal,
             finding =>
             {
                 findings.Add(Keep(job, finding.Commands, finding.Divergence, Provenance(finding)));
@@ -72,12 +73,16 @@ public sealed class CheckSession
         bool complete = !cancellation.IsCancellationRequested;
         return new JobReport(
             job, report.Sequences, report.Commands, report.Coverage, findings, Missing(job, findings),
-            complete ? string.Empty : "ended early", complete);
+            complete ? string.Empty : "ended early", complete)
+        {
+            CannotShow = machine.CannotShow,
+        };
     }
 
     private JobReport RunExhaustive(CheckJob job, Action<long>? progress, CancellationToken cancellation)
     {
-        ExhaustiveReport report = new ExhaustiveCheck(job.Dialect.Readings, job.Create(), job.Scope!)
+        IMachine machine = job.Create();
+        ExhaustiveReport report = new ExhaustiveCheck(job.Dialect.Readings, machine, job.Scope!)
             .Run(ExhaustiveCheck.DefaultMaxStates, progress, cancellation);
         List<ShrunkFinding> findings = [];
         if (report.Divergence is { } divergence)
@@ -94,7 +99,10 @@ public sealed class CheckSession
             : "the bound on states was hit";
         return new JobReport(
             job, report.States, report.Steps, report.Coverage, findings, [], note,
-            report.Closed || findings.Count > 0);
+            report.Closed || findings.Count > 0)
+        {
+            CannotShow = machine.CannotShow,
+        };
     }
 
     private ShrunkFinding Keep(CheckJob job, Command[] commands, Divergence divergence, string found)

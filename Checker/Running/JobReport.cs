@@ -1,5 +1,6 @@
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Running;
 
@@ -22,6 +23,9 @@ public sealed record JobReport(
     string Note,
     bool Complete)
 {
+    /// <summary>What the machine cannot show, and so was not compared where it was unknown.</summary>
+    public IReadOnlyList<HiddenField> CannotShow { get; init; } = [];
+
     /// <summary>
     /// What to make of it. To random sequences a time limit is a bound like any other: they need no more than that
     /// allows. A search that is to be exhaustive needs its end.

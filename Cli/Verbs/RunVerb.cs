@@ -16,7 +16,8 @@ internal static class RunVerb
 
     private const string Notes = """
         Behind !! stands what the machine answers where the file expects something else. What the file itself records
-        behind !! follows as a comment.
+        behind !! follows as a comment. With --views so does a view that it records, if the machine's is another; that
+        alone is no other answer.
 
         Exit status: 0 the machine answers as the file expects, 1 it answers otherwise, 2 wrong command line or file.
         """;
@@ -30,12 +31,16 @@ internal static class RunVerb
             Description = "The machine or dialect; without it, the one that the file names, else 'optimized'",
             HelpName = "NAME",
         };
-        Verb verb = new("run", Summary, Notes) { file, machine };
-        verb.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(machine)));
+        Option<bool> views = new("--views")
+        {
+            Description = "Prints the machine's view below each command, as a trace can record it",
+        };
+        Verb verb = new("run", Summary, Notes) { file, machine, views };
+        verb.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(machine), parsed.GetValue(views)));
         return verb;
     }
 
-    private static int Run(string file, string? name)
+    private static int Run(string file, string? name, bool views)
     {
         if (InputFile.ReadText(file, TraceParser.MostBytes, out string problem) is not { } text)
         {
@@ -59,7 +64,7 @@ internal static class RunVerb
             return CommandLine.Fail($"unknown machine '{chosen}'; known are {MachineRegistry.Names}");
         }
 
-        int differing = Run(trace, chosen, machine);
+        int differing = Run(trace, chosen, machine, views);
         if (differing > 0)
         {
             Terminal.Output.WriteLine(
@@ -71,12 +76,12 @@ internal static class RunVerb
 
     /// <summary>Carries out every command.</summary>
     /// <returns>How many the machine answers otherwise than the file expects.</returns>
-    private static int Run(Trace trace, string name, IMachine machine)
+    private static int Run(Trace trace, string name, IMachine machine, bool views)
     {
         machine.Reset();
         Terminal.Output.WriteLine($"# machine {name}");
         int differing = 0;
-        string state = StateOf(machine);
+        StateLines lines = new(machine, views);
         foreach (TraceStep step in trace.Steps)
         {
             Outcome outcome = machine.Step(step.Command);
@@ -89,21 +94,12 @@ internal static class RunVerb
                 Terminal.Output.WriteLine($"#   the file records of {trace.Machine ?? "a machine"}: !! {recorded}");
             }
 
-            if (StateOf(machine) is { } now && now != state)
+            foreach (string line in lines.Behind(step, outcome))
             {
-                state = now;
-                Terminal.Output.WriteLine($"#   {state}");
+                Terminal.Output.WriteLine(line);
             }
         }
 
         return differing;
-    }
-
-    private static string StateOf(IMachine machine)
-    {
-        View view = machine.Observe(0, [0]);
-        string vmLock = view.LockFree ? "free" : "held";
-        return FormattableString.Invariant(
-            $"slots={view.SlotsInUse} lock={vmLock} live-allocations={view.LiveAllocations}");
     }
 }

@@ -40,6 +40,18 @@ public sealed class CounterexampleStoreTests
     }
 
     [Fact]
+    public void A_trace_is_no_larger_for_the_views_that_somebody_added()
+    {
+        using TemporaryFolder folder = new();
+        CounterexampleStore store = new(folder.Path);
+        Trace plain = Of("destroy-vm");
+        Observation shown = new(0, [0x10], default);
+        Assert.True(store.Write(plain with { Steps = [plain.Steps[0] with { Shown = shown }] }));
+        Assert.False(store.Write(plain));
+        Assert.Contains("view vcpu0", File.ReadAllText(Assert.Single(folder.Files)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_read_is_kept_beside_the_new_one()
     {
         using TemporaryFolder folder = new();

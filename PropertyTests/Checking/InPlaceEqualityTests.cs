@@ -25,6 +25,7 @@ public sealed class InPlaceEqualityTests
         Base with { MsrPresent = false },
         Base with { MsrValue = 9 },
         Base with { Decisions = 9 },
+        Base with { Unknown = ViewFieldSet.Of(ViewField.Lock) },
     ];
 
     [Fact]
@@ -34,6 +35,11 @@ public sealed class InPlaceEqualityTests
     [MemberData(nameof(Changed))]
     public void A_view_that_differs_in_one_field_is_unequal_in_place(View changed) =>
         Assert.False(View.AreEqual(Base, changed));
+
+    [Fact]
+    public void A_view_that_does_not_know_everything_is_unequal_in_place_even_to_itself() => Assert.All(
+        Enum.GetValues<ViewField>(),
+        field => Assert.False(View.AreEqual(Base.Hiding(ViewFieldSet.Of(field)), Base.Hiding(ViewFieldSet.Of(field)))));
 
     [Fact]
     public void Every_field_of_a_view_and_of_its_registers_has_a_row()

@@ -13,6 +13,8 @@ public sealed class ReplayerTests
     private const string Clause = "guest.lock-prefix-is-UD";
     private const string Line = "vcpu0 rdmsr 0x10 long64 cpl0 lock -> #UD";
     private const string NoHeader = "msrspec-trace 1\n";
+    private const string View = "view vcpu0 slots=0 lock=free live-allocations=0 user-space-msr=off exit-pending=no "
+        + "registers=rax:0x5a5a0a0a,rcx:0x10,rdx:0x5a5a0d0d,rip:+0 msr 0x10=0x0 decisions 0x10=rw 0x11=rw";
 
     /// <summary>The text of a file, and what replaying it must say.</summary>
     public static TheoryData<string, ReplayVerdict, string> Files { get; } = new()
@@ -21,6 +23,20 @@ public sealed class ReplayerTests
         {
             NoHeader + "machine: v2-sound\nreference: v2-sound\nend: agreement\n" + Line,
             ReplayVerdict.Holds, "agreement"
+        },
+        {
+            File("lock-is-gp", Clause, $"destroy-vm -> destroyed leaked=0\n{Line} !! #GP(0)\n  {View}"),
+            ReplayVerdict.Holds, Clause
+        },
+        {
+            File("lock-is-gp", Clause, $"{Line} !! #GP(0)\n  {View.Replace("0x11=rw", "0x11=r")}"),
+            ReplayVerdict.ChangedExpectation,
+            "f: command 1: v2-sound now shows write 0x11 allowed (denied), in brackets what the file records"
+        },
+        {
+            File("lock-is-gp", Clause, $"{Line} !! #GP(0)\n  {View.Replace("lock=free", "lock=?")}"),
+            ReplayVerdict.ChangedExpectation,
+            "f: command 1: v2-sound now shows lock=free (unknown), in brackets what the file records"
         },
         { "nonsense", ReplayVerdict.Unreadable, "f:1:1: a trace starts with the line 'msrspec-trace 1'" },
         { NoHeader + Line, ReplayVerdict.Incomplete, "f: the header 'machine' is missing" },

@@ -20,12 +20,17 @@ public sealed partial class PageTests
         $"\n| {reading.Number} | {reading.Question} |", Document.Read("docs/readings.md"), StringComparison.Ordinal));
 
     [Fact]
-    public void The_trace_that_is_shown_is_canonical_and_holds()
+    public void The_traces_that_are_shown_are_canonical_and_hold()
     {
-        string text = Block().Match(Document.Read("docs/traces.md")).Groups["block"].Value;
-        Assert.Equal(text, TracePrinter.Print(TraceParser.Parse(text).Value!));
-        ReplayResult result = new Replayer(MachineRegistry.Make).Replay("docs/traces.md", text);
-        Assert.True(result.Verdict == ReplayVerdict.Holds, result.Message);
+        string[] blocks =
+            [.. Block().Matches(Document.Read("docs/traces.md")).Select(match => match.Groups["block"].Value)];
+        Assert.Contains(blocks, text => text.Contains("\n  view ", StringComparison.Ordinal));
+        Assert.All(blocks, text =>
+        {
+            Assert.Equal(text, TracePrinter.Print(TraceParser.Parse(text).Value!));
+            ReplayResult result = new Replayer(MachineRegistry.Make).Replay("docs/traces.md", text);
+            Assert.True(result.Verdict == ReplayVerdict.Holds, result.Message);
+        });
     }
 
     [Fact]

@@ -82,6 +82,8 @@ public sealed class ParseErrorTests
     [InlineData("", "1:1: a trace starts with the line 'msrspec-trace 1'")]
     [InlineData("msrspec-trace 2\n", "1:1: a trace starts with the line 'msrspec-trace 1'")]
     [InlineData("msrspec-trace 1\ntitle: a\ntitle: b\n", "3:1: the header 'title' stands twice")]
+    [InlineData(
+        "msrspec-trace 1\n  view vcpu0\n", "2:3: a view stands below the command that it was seen behind")]
     [InlineData("msrspec-trace 1\ndestroy-vm\ntitle: a\n", "3:1: the header 'title' stands behind the first command")]
     public void A_bad_file_is_told_with_its_place(string text, string expected) =>
         Assert.Equal($"f:{expected}", TraceParser.Parse(text).Error?.Describe("f"));

@@ -58,7 +58,12 @@ public static class TraceGens
         from command in Command
         from outcome in Outcome
         from shape in Gen.Int[0, 2]
-        select new TraceStep(command, shape == 0 ? null : outcome, shape == 2 ? "lock=held (free)" : null);
+        from views in Gen.Int[0, 2]
+        from shown in ViewGens.Observation
+        select new TraceStep(command, shape == 0 ? null : outcome, shape == 2 ? "lock=held (free)" : null)
+        {
+            Shown = views == 0 ? shown : null,
+        };
 
     public static Gen<Trace> Trace { get; } =
         from title in Gen.OneOf(null, "A title, with: a colon # and more", "x")

@@ -144,6 +144,15 @@ internal sealed class Cursor
         return number;
     }
 
+    /// <summary>Reads a number that may be negative out of a part of the line.</summary>
+    public int SignedIn(string word, int at, string meaning)
+    {
+        const ulong MostNegative = 1UL << 31;
+        return word.StartsWith('-')
+            ? (int)-(long)NumberIn(word[1..], at + 1, meaning, MostNegative)
+            : (int)NumberIn(word, at, meaning, int.MaxValue);
+    }
+
     private ReadOnlySpan<char> PeekWord()
     {
         ReadOnlySpan<char> rest = _text.AsSpan(_position);

@@ -5,7 +5,8 @@ namespace MsrSpec.Spec.TraceText;
 
 /// <summary>
 /// Reads trace files. The first line names the format; then come header lines <c>key: value</c>, each at most once;
-/// then one command a line. Blank lines and everything behind a lone <c>#</c> in a command line are skipped.
+/// then one command a line, and below it the view that is recorded of it, if there is one. Blank lines and everything
+/// behind a lone <c>#</c> in a command line are skipped.
 /// </summary>
 public static class TraceParser
 {
@@ -35,6 +36,7 @@ public static class TraceParser
 
             ParseError? error = isHeader
                 ? ParseHeader(line, i + 1, steps.Count > 0, header, ref end)
+                : IsView(line) ? ParseView(line, i + 1, steps)
                 : ParseStep(line, i + 1, steps);
             if (error is not null)
             {
@@ -72,6 +74,8 @@ public static class TraceParser
         string firstWord = line.TrimStart().Split(' ', '\t')[0];
         return firstWord.EndsWith(':');
     }
+
+    private static bool IsView(string line) => line.Trim().Split(' ', '\t')[0] == Words.View;
 
     private static ParseError? ParseHeader(
         string line, int number, bool afterSteps, Dictionary<string, string> header, ref TraceEnd? end)
@@ -141,6 +145,27 @@ public static class TraceParser
         if (cursor.Error is null)
         {
             steps.Add(new TraceStep(command, expected, claim));
+        }
+
+        return cursor.Error;
+    }
+
+    private static ParseError? ParseView(string line, int number, ImmutableArray<TraceStep>.Builder steps)
+    {
+        Cursor cursor = new(line, number);
+        if (steps.Count == 0)
+        {
+            cursor.Fail("a view stands below the command that it was seen behind");
+        }
+        else if (steps[^1].Shown is not null)
+        {
+            cursor.Fail("the command has a view already");
+        }
+
+        Observation shown = new ViewParser(cursor).Parse();
+        if (cursor.Error is null)
+        {
+            steps[^1] = steps[^1] with { Shown = shown };
         }
 
         return cursor.Error;

@@ -6,6 +6,8 @@ namespace MsrSpec.Spec.TraceText;
 /// <summary>Writes traces in their one canonical form, which <see cref="TraceParser"/> reads back unchanged.</summary>
 public static class TracePrinter
 {
+    private const string ViewIndent = "  ";
+
     /// <summary>Writes a whole trace file.</summary>
     public static string Print(Trace trace)
     {
@@ -29,12 +31,19 @@ public static class TracePrinter
         foreach (TraceStep step in steps)
         {
             text.Append(PrintStep(step)).Append('\n');
+            if (step.Shown is { } shown)
+            {
+                text.Append(PrintView(shown)).Append('\n');
+            }
         }
 
         return text.ToString();
     }
 
-    /// <summary>Writes one line of a trace.</summary>
+    /// <summary>Writes the line below a command that records a view.</summary>
+    public static string PrintView(Observation shown) => ViewIndent + ViewText.Print(shown);
+
+    /// <summary>Writes the line of a command, without the view below it.</summary>
     public static string PrintStep(TraceStep step)
     {
         StringBuilder text = new(CommandPrinter.Print(step.Command));

@@ -59,6 +59,31 @@ internal static class Words
     public const string OutOfBudget = "out-of-budget";
     public const string ErrnoNumber = "errno";
 
+    public const string View = "view";
+    public const string Slots = "slots=";
+    public const string LockState = "lock=";
+    public const string Allocations = "live-allocations=";
+    public const string UserSpaceMsr = "user-space-msr=";
+    public const string ExitState = "exit-pending=";
+    public const string Registers = "registers=";
+    public const string Rax = "rax:";
+    public const string Rcx = "rcx:";
+    public const string Rdx = "rdx:";
+    public const string Rip = "rip:+";
+    public const string Msr = "msr";
+    public const string Decisions = "decisions";
+    public const string Free = "free";
+    public const string Held = "held";
+    public const string On = "on";
+    public const string Off = "off";
+    public const string Yes = "yes";
+    public const string No = "no";
+    public const string Absent = "absent";
+    public const string ReadAllowed = "r";
+    public const string WriteAllowed = "w";
+    public const string BothAllowed = "rw";
+    public const string Unknown = "?";
+
     public const string FreeOfErrorPointer = "free-of-error-pointer";
     public const string FreeOfNonAllocation = "free-of-non-allocation";
     public const string UnlockOfFreeMutex = "unlock-of-free-mutex";

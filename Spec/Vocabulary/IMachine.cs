@@ -9,6 +9,12 @@ public interface IMachine
     /// <summary>The most vCPUs a machine has; commands name them from 0.</summary>
     public const int VcpuCount = 2;
 
+    /// <summary>
+    /// The parts of the state that it cannot show, each with the reason: it may leave them unknown in a view. One that
+    /// stands in no row and is unknown all the same is wrong, as is one that stands here, is shown, and differs.
+    /// </summary>
+    public IReadOnlyList<HiddenField> CannotShow => [];
+
     /// <summary>Brings back the state of a fresh VM in a fresh kernel.</summary>
     public void Reset();
 

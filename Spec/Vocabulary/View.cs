@@ -27,11 +27,16 @@ public readonly record struct View(
     /// <summary>The most indices one observation can ask for: two bits each in one word.</summary>
     public const int MaxIndices = 32;
 
+    /// <summary>The parts that the machine could not show. Each holds its default value.</summary>
+    public ViewFieldSet Unknown { get; init; }
+
     /// <summary>
-    /// Whether two views are equal. As <c>==</c>, but without copying either: this runs once for every command.
+    /// Whether two views show the same. As <c>==</c>, but without copying either, since this runs once for every
+    /// command; and a part that is unknown is equal to nothing, not even to itself.
     /// </summary>
     public static bool AreEqual(in View left, in View right) =>
-        left.Decisions == right.Decisions
+        left.Unknown.Union(right.Unknown).IsEmpty
+        && left.Decisions == right.Decisions
         && left.MsrValue == right.MsrValue
         && left.Registers.Rax == right.Registers.Rax
         && left.Registers.Rdx == right.Registers.Rdx
@@ -43,4 +48,23 @@ public readonly record struct View(
         && left.UserSpaceMsr == right.UserSpaceMsr
         && left.ExitPending == right.ExitPending
         && left.MsrPresent == right.MsrPresent;
+
+    /// <summary>The view of a machine that cannot show some parts.</summary>
+    public View Hiding(ViewFieldSet fields) => Blank(fields) with { Unknown = Unknown.Union(fields) };
+
+    /// <summary>The view with some parts left out: they are no longer unknown, and the same in every view.</summary>
+    public View LeavingOut(ViewFieldSet fields) => Blank(fields) with { Unknown = Unknown.Without(fields) };
+
+    private View Blank(ViewFieldSet fields) => this with
+    {
+        LockFree = LockFree && !fields.Contains(ViewField.Lock),
+        LiveAllocations = fields.Contains(ViewField.Allocations) ? 0 : LiveAllocations,
+        SlotsInUse = fields.Contains(ViewField.Slots) ? 0 : SlotsInUse,
+        Decisions = fields.Contains(ViewField.Decisions) ? 0 : Decisions,
+        Registers = fields.Contains(ViewField.Registers) ? default : Registers,
+        MsrPresent = MsrPresent && !fields.Contains(ViewField.Msr),
+        MsrValue = fields.Contains(ViewField.Msr) ? 0 : MsrValue,
+        ExitPending = ExitPending && !fields.Contains(ViewField.ExitPending),
+        UserSpaceMsr = UserSpaceMsr && !fields.Contains(ViewField.UserSpaceMsr),
+    };
 }
