@@ -78,5 +78,5 @@ public static class FastDecision
     /// predicts.
     /// </summary>
     private static bool Covers(in AllowlistRange range, uint index, ReadingSet readings) =>
-        (index >= range.Base) & (index < Ranges.EndOf(range, readings));
+        (index >= range.Base) & (index < Ranges.EndOf(in range, readings));
 }

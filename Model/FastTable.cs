@@ -42,7 +42,7 @@ public static class FastTable
 
         foreach (ref readonly AllowlistRange slot in stored.AsSpan())
         {
-            if (Ranges.Overlap(range, slot, readings))
+            if (Overlap(in range, in slot, readings))
             {
                 return OfChoice(Overlapping, readings);
             }
@@ -50,6 +50,12 @@ public static class FastTable
 
         return Ranges.SumOf(range) == Ranges.Top ? EndAtTheTop : pad != 0 ? PadIsIgnored : Accepted;
     }
+
+    /// <summary><see cref="Ranges.Overlap"/>, comparing both always, as no processor predicts either.</summary>
+    private static bool Overlap(in AllowlistRange left, in AllowlistRange right, ReadingSet readings) =>
+        ((left.Flags & right.Flags) != 0)
+        & (Math.Max(left.Base, right.Base)
+            < Math.Min(Ranges.EndOf(in left, readings), Ranges.EndOf(in right, readings)));
 
     private static Row<AllowlistCall> OfChoice(ImmutableArray<Row<AllowlistCall>> rows, ReadingSet readings)
     {

@@ -69,12 +69,16 @@ internal sealed class FieldDrawer
         }
 
         ulong word = (ulong)kind.Number;
+        values.Clear();
         for (int field = 0; field < places.Length; field++)
         {
             ref readonly FieldPlace place = ref places[field];
-            ulong code = Draw(place.Kind);
-            word |= code << place.Bits.Shift;
-            values[field] = place.Number(code);
+            if ((_absent & (1u << (int)place.Kind)) == 0)
+            {
+                ulong code = DrawPresent(place.Kind);
+                word |= code << place.Bits.Shift;
+                values[field] = place.Number(code);
+            }
         }
 
         return word;

@@ -6,7 +6,7 @@ namespace MsrSpec.Spec.Accesses;
 /// <param name="Guest">Judges a write of the guest.</param>
 /// <param name="Host">Judges a write that the host initiates.</param>
 public sealed record MsrRule(
-    string Name, string Sentence, Func<MsrWrite, MsrJudgement> Guest, Func<MsrWrite, MsrJudgement> Host)
+    string Name, string Sentence, MsrWriteRule Guest, MsrWriteRule Host)
 {
     /// <summary>Whether the rule speaks of the register's mask.</summary>
     public bool AsksTheMask => Sentence.Contains("mask", StringComparison.Ordinal);

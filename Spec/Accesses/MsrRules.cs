@@ -14,49 +14,49 @@ public static class MsrRules
 
     /// <summary>Any value.</summary>
     public static MsrRule Any { get; } = ForBoth(
-        "any", "Any value is stored.", write => Store(write.Value));
+        "any", "Any value is stored.", (in write) => Store(write.Value));
 
     /// <summary>No bit outside the mask.</summary>
     public static MsrRule Masked { get; } = ForBoth(
-        "masked", "No bit outside the mask.", write => StoreIf(Fits(write), write.Value));
+        "masked", "No bit outside the mask.", (in write) => StoreIf(Fits(write), write.Value));
 
     /// <summary>A canonical address.</summary>
     public static MsrRule Canonical { get; } = ForBoth(
-        "canonical", "A canonical 48-bit address.", write => StoreIf(IsCanonical(write.Value), write.Value));
+        "canonical", "A canonical 48-bit address.", (in write) => StoreIf(IsCanonical(write.Value), write.Value));
 
     /// <summary>Nobody writes it.</summary>
     public static MsrRule ReadOnly { get; } = ForBoth(
-        "read-only", "Nobody writes it.", _ => Fail(GuestAccessClauses.WrongDirectionFails));
+        "read-only", "Nobody writes it.", (in _) => Fail(GuestAccessClauses.WrongDirectionFails));
 
     /// <summary>A command.</summary>
     public static MsrRule Command { get; } = ForBoth(
         "command", "No bit outside the mask; nothing is stored, and it cannot be read.",
-        write => StoreIf(Fits(write), write.Old));
+        (in write) => StoreIf(Fits(write), write.Old));
 
     /// <summary>All zeros or all ones.</summary>
     public static MsrRule AllOrNothing { get; } = ForBoth(
         "all-or-nothing", "All zeros or all ones.",
-        write => StoreIf(write.Value is 0 or ulong.MaxValue, write.Value));
+        (in write) => StoreIf(write.Value is 0 or ulong.MaxValue, write.Value));
 
     /// <summary>The page attribute table.</summary>
     public static MsrRule PageAttributes { get; } = ForBoth(
         "page-attributes", "Eight memory types of the page attribute table: each byte is 0, 1, 4, 5, 6 or 7.",
-        write => StoreIf(EveryByte(write.Value, IsPageAttribute), write.Value));
+        (in write) => StoreIf(EveryByte(write.Value, IsPageAttribute), write.Value));
 
     /// <summary>A fixed-range MTRR.</summary>
     public static MsrRule FixedTypes { get; } = ForBoth(
         "fixed-types", "Eight memory types of fixed ranges: each byte is 0, 1, 4, 5 or 6.",
-        write => StoreIf(EveryByte(write.Value, IsMtrrType), write.Value));
+        (in write) => StoreIf(EveryByte(write.Value, IsMtrrType), write.Value));
 
     /// <summary>A memory type and a mask.</summary>
     public static MsrRule TypeAndMask { get; } = ForBoth(
         "type-and-mask", "A memory type (0, 1, 4, 5 or 6) in bits 7:0, and no other bit outside the mask.",
-        write => StoreIf(Fits(write) && IsMtrrType((byte)write.Value), write.Value));
+        (in write) => StoreIf(Fits(write) && IsMtrrType((byte)write.Value), write.Value));
 
     /// <summary>EFER.</summary>
     public static MsrRule Efer { get; } = new(
         "efer", "No bit outside the mask; the guest does not change LME while paging is on; a written LMA is ignored.",
-        write => write.Paging && ((write.Old ^ write.Value) & LongModeEnable) != 0
+        (in write) => write.Paging && ((write.Old ^ write.Value) & LongModeEnable) != 0
             ? Fail(GuestAccessClauses.EferInterlock)
             : StoreEfer(write),
         StoreEfer);
@@ -64,22 +64,22 @@ public static class MsrRules
     /// <summary>The host's.</summary>
     public static MsrRule HostOwned { get; } = ForTheHost(
         "host-owned", "The guest's writes fail, the host writes anything.",
-        _ => Fail(GuestAccessClauses.WrongDirectionFails));
+        (in _) => Fail(GuestAccessClauses.WrongDirectionFails));
 
     /// <summary>Ignored.</summary>
     public static MsrRule GuestIgnored { get; } = ForTheHost(
         "guest-ignored", "The guest's writes retire and are dropped, the host writes anything.",
-        write => Store(write.Old));
+        (in write) => Store(write.Old));
 
     /// <summary>Zero.</summary>
     public static MsrRule GuestZero { get; } = ForTheHost(
         "guest-zero", "The guest writes zero only, the host anything.",
-        write => StoreIf(write.Value == 0, write.Value));
+        (in write) => StoreIf(write.Value == 0, write.Value));
 
     /// <summary>Kept bits.</summary>
     public static MsrRule GuestKeeps { get; } = ForTheHost(
         "guest-keeps", "The masked bits keep their value when the guest writes; the host writes anything.",
-        write => Store((write.Value & ~write.Mask) | (write.Old & write.Mask)));
+        (in write) => Store((write.Value & ~write.Mask) | (write.Old & write.Mask)));
 
     /// <summary>Every rule.</summary>
     public static IReadOnlyList<MsrRule> All { get; } =
@@ -103,11 +103,11 @@ public static class MsrRules
     public static MsrJudgement HostWrite(MsrRow row, ulong old, ulong value) =>
         row.Rule.Host(new MsrWrite(row.Mask, old, value, Paging: false));
 
-    private static MsrRule ForBoth(string name, string sentence, Func<MsrWrite, MsrJudgement> judge) =>
+    private static MsrRule ForBoth(string name, string sentence, MsrWriteRule judge) =>
         new(name, sentence, judge, judge);
 
-    private static MsrRule ForTheHost(string name, string sentence, Func<MsrWrite, MsrJudgement> guest) =>
-        new(name, sentence, guest, write => Store(write.Value));
+    private static MsrRule ForTheHost(string name, string sentence, MsrWriteRule guest) =>
+        new(name, sentence, guest, (in write) => Store(write.Value));
 
     private static MsrJudgement Store(ulong value) => new(value, null);
 
@@ -116,10 +116,10 @@ public static class MsrRules
     private static MsrJudgement StoreIf(bool valid, ulong value) =>
         valid ? Store(value) : Fail(GuestAccessClauses.InvalidValueFails);
 
-    private static MsrJudgement StoreEfer(MsrWrite write) =>
+    private static MsrJudgement StoreEfer(in MsrWrite write) =>
         StoreIf(Fits(write), (write.Value & ~LongModeActive) | (write.Old & LongModeActive));
 
-    private static bool Fits(MsrWrite write) => (write.Value & ~write.Mask) == 0;
+    private static bool Fits(in MsrWrite write) => (write.Value & ~write.Mask) == 0;
 
     private static bool IsCanonical(ulong address) =>
         (ulong)((long)address << (64 - CanonicalBits) >> (64 - CanonicalBits)) == address;

@@ -19,6 +19,9 @@ public sealed class FieldValues
     /// <summary>The bytes of a field; they count where its domain says so of its number.</summary>
     public ReadOnlyMemory<byte> Bytes(int field) => _bytes[field];
 
+    /// <summary>Makes every number the simplest one.</summary>
+    public void Clear() => _numbers.AsSpan().Clear();
+
     /// <summary>The number of a field that fits 32 bits.</summary>
     public uint Word(int field) => (uint)_numbers[field];
 
