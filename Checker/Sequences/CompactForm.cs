@@ -17,6 +17,12 @@ internal static class CompactForm
     private const ulong KindMask = (1UL << KindWidth) - 1;
 
     /// <summary>
+    /// A number that no kind has stands for one of so many first kinds: fixed for good, so that words keep their
+    /// meaning when a kind is added, but those of its own number.
+    /// </summary>
+    private const int FirstKinds = 10;
+
+    /// <summary>
     /// What can stand together in a word, from the lowest bits on: one command has at most one domain of each place.
     /// </summary>
     private static readonly ImmutableArray<ImmutableArray<ImmutableArray<Domain>>> Frames =
@@ -37,12 +43,16 @@ internal static class CompactForm
     /// <summary>Of each kind that has this form, the place of each field; null for the others.</summary>
     private static readonly FieldPlace[]?[] Layouts = [.. CommandDescriptions.All.Select(LayoutOf)];
 
+    /// <summary>The kind of a number; every number has one.</summary>
+    public static CommandDescription KindOf(int number) =>
+        CommandDescriptions.All[number < CommandDescriptions.All.Length ? number : number % FirstKinds];
+
     /// <summary>The command of a word.</summary>
     public static Command Decode(ulong word, FieldValues scratch)
     {
         // The kinds come first, for a division is the dearest part of it.
         int number = (int)(word & KindMask);
-        CommandDescription kind = CommandDescriptions.All[number < Layouts.Length ? number : number % Layouts.Length];
+        CommandDescription kind = KindOf(number);
         FieldPlace[] layout = Layouts[kind.Number]!;
         for (int field = 0; field < layout.Length; field++)
         {

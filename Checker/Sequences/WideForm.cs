@@ -50,8 +50,7 @@ internal static class WideForm
     {
         BitReader bits = new(words);
         bits.Read(CompactForm.KindWidth);
-        CommandDescription kind =
-            CommandDescriptions.All[(int)(bits.Read(KindWidth) % (ulong)CommandDescriptions.All.Length)];
+        CommandDescription kind = CompactForm.KindOf((int)bits.Read(KindWidth));
         Span<int> lengths = stackalloc int[CommandDescription.MostFields];
         for (int field = 0; field < kind.FieldDomains.Length; field++)
         {
