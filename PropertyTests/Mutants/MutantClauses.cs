@@ -1,9 +1,9 @@
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.Spec.Clauses;
+using static MsrSpec.Spec.Accesses.GuestAccessClauses;
 using static MsrSpec.Spec.Allowlist.AllowlistClauses;
 using static MsrSpec.Spec.Decisions.DecisionClauses;
 using static MsrSpec.Spec.Exits.ExitClauses;
-using static MsrSpec.Spec.Accesses.GuestAccessClauses;
 using static MsrSpec.Spec.Lifetime.LifetimeClauses;
 
 namespace MsrSpec.PropertyTests.Mutants;

@@ -17,7 +17,9 @@ public static class Registers
         /// <summary>The registers after a read that returned a value.</summary>
         public GuestRegisters AfterRead(ulong value) => access.RegistersBefore with
         {
-            Rax = (uint)value, Rdx = value >> 32, RipOffset = access.InstructionLength,
+            Rax = (uint)value,
+            Rdx = value >> 32,
+            RipOffset = access.InstructionLength,
         };
 
         /// <summary>The registers after a write.</summary>
