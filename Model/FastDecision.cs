@@ -26,7 +26,8 @@ public static class FastDecision
             return new(true, DecisionClauses.NoListAllowsAll, null);
         }
 
-        Clause whyUnmatched = DecisionClauses.UnmatchedIsDenied;
+        bool coveredInTheOtherDirection = false;
+        bool atAnEnd = false;
         for (int number = 0; number < slots.Length; number++)
         {
             ref readonly AllowlistRange slot = ref slots.ItemRef(number);
@@ -35,22 +36,24 @@ public static class FastDecision
             {
                 if (hasDirection)
                 {
-                    Clause clause = Ranges.SumOf(slot) == Ranges.Top
+                    Clause clause = Ranges.SumOf(in slot) == Ranges.Top
                         ? DecisionClauses.RangeReachesTheTop
                         : DecisionClauses.BitDecides;
                     return new(slot.IsSet(index - slot.Base), clause, number);
                 }
 
-                whyUnmatched = DecisionClauses.DirectionsAreIndependent;
+                coveredInTheOtherDirection = true;
             }
-            else if (hasDirection && slot.Count > 0 && (ulong)slot.Base + slot.Count == index
-                && whyUnmatched == DecisionClauses.UnmatchedIsDenied)
+            else
             {
-                whyUnmatched = DecisionClauses.EndIsExclusive;
+                atAnEnd |= hasDirection && slot.Count > 0 && Ranges.SumOf(in slot) == index;
             }
         }
 
-        return new(false, whyUnmatched, null);
+        Clause why = coveredInTheOtherDirection ? DecisionClauses.DirectionsAreIndependent
+            : atAnEnd ? DecisionClauses.EndIsExclusive
+            : DecisionClauses.UnmatchedIsDenied;
+        return new(false, why, null);
     }
 
     /// <summary>The directions in which the guest may access an MSR.</summary>

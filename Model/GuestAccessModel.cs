@@ -32,33 +32,51 @@ internal static class GuestAccessModel
         VmState state, int vcpu, VcpuState before, in GuestAccess access, ReadingSet readings)
     {
         Decision decision = FastDecision.Decide(state.Slots, access.Index, access.Type, readings);
-        bool exists = MsrTable.TryFind(access.Index, out int number);
-        MsrRow? register = exists ? MsrTable.Rows[number] : null;
-        MsrJudgement write = exists && !access.IsRead
-            ? MsrRules.GuestWrite(register!, before.Value(number), access.Value, ModeEntry.HasPaging(access.Mode))
-            : default;
+        return access.IsRead
+            ? Read(state, vcpu, before, access, decision, readings)
+            : Write(state, vcpu, before, access, decision, readings);
+    }
+
+    private static StepResult Read(
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, ReadingSet readings)
+    {
+        MsrRow? register = MsrTable.TryFind(access.Index, out int number) ? MsrTable.Rows[number] : null;
+        Row<AccessQuery> row = FastAccess.Judge(access, decision.Allowed, register, default);
+        if (row.Case != AccessCases.ReadRetires)
+        {
+            return NotRetire(state, vcpu, before, access, decision, row, readings);
+        }
+
+        ulong value = before.Value(number);
+        VmState after = state.WithVcpu(vcpu, before with { Registers = access.AfterRead(value) });
+        return new StepResult(after, Outcome.RetiredRead(value), ReasonTable.Of(row, decision.Clause));
+    }
+
+    private static StepResult Write(
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, ReadingSet readings)
+    {
+        MsrRow? register = MsrTable.TryFind(access.Index, out int number) ? MsrTable.Rows[number] : null;
+        MsrJudgement write = register is null
+            ? default
+            : MsrRules.GuestWrite(register, before.Value(number), access.Value, ModeEntry.HasPaging(access.Mode));
         Row<AccessQuery> row = FastAccess.Judge(access, decision.Allowed, register, write);
-        if (row.Case == AccessCases.ReadRetires)
+        if (row.Case != AccessCases.WriteRetires)
         {
-            ulong value = before.Value(number);
-            VcpuState loaded = before with { Registers = access.AfterRead(value) };
-            return new StepResult(
-                state.WithVcpu(vcpu, loaded), Outcome.RetiredRead(value), ReasonTable.Of(row, decision.Clause));
+            return NotRetire(state, vcpu, before, access, decision, row, readings);
         }
 
-        if (row.Case == AccessCases.WriteRetires)
-        {
-            VcpuState stored = before.WithMsr(number, write.Stored) with { Registers = access.AfterWrite() };
-            return new StepResult(
-                state.WithVcpu(vcpu, stored), Outcome.Retired, ReasonTable.Of(row, decision.Clause));
-        }
+        VcpuState stored = before.WithMsr(number, write.Stored) with { Registers = access.AfterWrite() };
+        return new StepResult(state.WithVcpu(vcpu, stored), Outcome.Retired, ReasonTable.Of(row, decision.Clause));
+    }
 
-        return row.Case == AccessCases.Denied || row.Case == AccessCases.Failed
+    /// <summary>An access that faults before the list is asked, is denied, or fails at the register.</summary>
+    private static StepResult NotRetire(
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, Row<AccessQuery> row,
+        ReadingSet readings) => row.Case == AccessCases.Denied || row.Case == AccessCases.Failed
             ? Fail(state, vcpu, before, access, row.Clause ?? decision.Clause, row.Case, readings)
             : Fault(
                 state, vcpu, before, access, row.Answer.Outcome ?? Faults.GeneralProtection(access.Mode),
                 row.Reasons!);
-    }
 
     /// <summary>A fault; the registers are those before the access.</summary>
     internal static StepResult Fault(

@@ -1,4 +1,5 @@
 using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Lockstep;
@@ -52,10 +53,6 @@ internal static class OutcomeDifference
 
     private static bool IsDelivery(Outcome outcome) => outcome.Kind is OutcomeKind.Fault or OutcomeKind.Exit;
 
-    private static uint? IndexOf(Command command) => command switch
-    {
-        Command.Guest guest => guest.Access.Index,
-        Command.HostRead read => read.Index,
-        _ => null,
-    };
+    private static uint? IndexOf(Command command) =>
+        Touch.Of(command) is { Kind: TouchKind.Access or TouchKind.Register } touch ? touch.Index : null;
 }

@@ -54,20 +54,10 @@ internal sealed class FieldDrawer
     }
 
     /// <summary>Draws every field of a kind.</summary>
-    /// <returns>The word of the command, if its kind has one: the codes are at hand here.</returns>
-    public ulong? Draw(CommandDescription kind, FieldValues values)
+    /// <returns>The word of the command: the codes are at hand here.</returns>
+    public ulong Draw(CommandDescription kind, FieldValues values)
     {
         ReadOnlySpan<FieldPlace> places = CompactForm.PlacesOf(kind);
-        if (places.IsEmpty && !kind.Fields.IsEmpty)
-        {
-            for (int field = 0; field < kind.Fields.Length; field++)
-            {
-                values[field] = kind.FieldDomains[field].FromCode(Draw(kind.FieldDomains[field].Kind));
-            }
-
-            return null;
-        }
-
         ulong word = (ulong)kind.Number;
         values.Clear();
         for (int field = 0; field < places.Length; field++)
@@ -75,7 +65,7 @@ internal sealed class FieldDrawer
             ref readonly FieldPlace place = ref places[field];
             if ((_absent & (1u << (int)place.Kind)) == 0)
             {
-                ulong code = DrawPresent(place.Kind);
+                ulong code = Draw(place.Kind);
                 word |= code << place.Bits.Shift;
                 values[field] = place.Number(code);
             }
@@ -85,9 +75,7 @@ internal sealed class FieldDrawer
     }
 
     /// <summary>Draws the short code of a field; the fields of a command in their order.</summary>
-    private ulong Draw(DomainKind domain) => (_absent & (1u << (int)domain)) != 0 ? 0 : DrawPresent(domain);
-
-    private ulong DrawPresent(DomainKind domain) => domain switch
+    private ulong Draw(DomainKind domain) => domain switch
     {
         DomainKind.Value => Value(),
         DomainKind.Argument => Argument(),

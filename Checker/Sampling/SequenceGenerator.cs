@@ -1,5 +1,4 @@
 using CsCheck;
-using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 
@@ -45,21 +44,14 @@ public sealed class SequenceGenerator : Gen<Command[]>
         for (int i = 0; i < sequence.Length; i++)
         {
             CommandDescription kind = kinds.Draw(random);
-            ulong? word = drawer.Draw(kind, values);
+            ulong word = drawer.Draw(kind, values);
             sequence[i] = kind.Make(values);
             if (kind.Theme == CommandTheme.Ranges)
             {
                 drawer.Remember(Touch.Of(sequence[i]));
             }
 
-            if (words is not null && word is { } compact)
-            {
-                words.Add(compact);
-            }
-            else if (words is not null)
-            {
-                CommandWords.Append(kind, values, words);
-            }
+            words?.Add(word);
         }
 
         return commands;

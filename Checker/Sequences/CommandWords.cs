@@ -42,26 +42,17 @@ public static class CommandWords
         {
             CommandDescription kind = CommandDescription.Of(command);
             kind.Take(command, values);
-            Append(kind, values, words);
+            if (CompactForm.TryEncode(kind, values, out ulong word))
+            {
+                words.Add(word);
+            }
+            else
+            {
+                WideForm.Append(kind, values, words);
+            }
         }
 
         return [.. words];
-    }
-
-    /// <summary>Adds the words of a command.</summary>
-    /// <param name="kind">Its kind.</param>
-    /// <param name="values">Its fields.</param>
-    /// <param name="words">The words so far.</param>
-    internal static void Append(CommandDescription kind, FieldValues values, List<ulong> words)
-    {
-        if (CompactForm.TryEncode(kind, values, out ulong word))
-        {
-            words.Add(word);
-        }
-        else
-        {
-            WideForm.Append(kind, values, words);
-        }
     }
 
     private static Command Decode(ReadOnlySpan<ulong> words, FieldValues scratch, out int used)

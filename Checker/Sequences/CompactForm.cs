@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 
@@ -40,8 +41,8 @@ internal static class CompactForm
         ],
     ];
 
-    /// <summary>Of each kind that has this form, the place of each field; null for the others.</summary>
-    private static readonly FieldPlace[]?[] Layouts = [.. CommandDescriptions.All.Select(LayoutOf)];
+    /// <summary>Of each kind the place of each field.</summary>
+    private static readonly FieldPlace[][] Layouts = [.. CommandDescriptions.All.Select(LayoutOf)];
 
     /// <summary>The kind of a number; every number has one.</summary>
     public static CommandDescription KindOf(int number) =>
@@ -53,7 +54,7 @@ internal static class CompactForm
         // The kinds come first, for a division is the dearest part of it.
         int number = (int)(word & KindMask);
         CommandDescription kind = KindOf(number);
-        FieldPlace[] layout = Layouts[kind.Number]!;
+        FieldPlace[] layout = Layouts[kind.Number];
         for (int field = 0; field < layout.Length; field++)
         {
             ref readonly FieldPlace place = ref layout[field];
@@ -70,11 +71,7 @@ internal static class CompactForm
     public static bool TryEncode(CommandDescription kind, FieldValues values, out ulong word)
     {
         word = (ulong)kind.Number;
-        if (Layouts[kind.Number] is not { } layout)
-        {
-            return false;
-        }
-
+        FieldPlace[] layout = Layouts[kind.Number];
         for (int field = 0; field < layout.Length; field++)
         {
             ref readonly FieldPlace place = ref layout[field];
@@ -90,10 +87,10 @@ internal static class CompactForm
         return true;
     }
 
-    /// <summary>The places of a kind's fields in its word; none if it does not have this form.</summary>
+    /// <summary>The places of a kind's fields in its word.</summary>
     public static ReadOnlySpan<FieldPlace> PlacesOf(CommandDescription kind) => Layouts[kind.Number];
 
-    private static FieldPlace[]? LayoutOf(CommandDescription kind)
+    private static FieldPlace[] LayoutOf(CommandDescription kind)
     {
         foreach (ImmutableArray<ImmutableArray<Domain>> frame in Frames)
         {
@@ -108,7 +105,7 @@ internal static class CompactForm
             }
         }
 
-        return null;
+        throw new UnreachableException($"The fields of '{kind.Name}' have no places in one word.");
     }
 
     private static Dictionary<Domain, BitField> PlacesOf(ImmutableArray<ImmutableArray<Domain>> frame)

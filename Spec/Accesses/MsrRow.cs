@@ -10,5 +10,5 @@ namespace MsrSpec.Spec.Accesses;
 public sealed record MsrRow(uint Index, string Name, MsrRule Rule, ulong Mask, ulong Reset, string Source)
 {
     /// <summary>Whether the register can be read; the host has no more rights here.</summary>
-    public bool IsReadable => Rule != MsrRules.Command;
+    public bool IsReadable { get; } = Rule != MsrRules.Command;
 }

@@ -8,7 +8,4 @@ public interface ITable
 
     /// <summary>Its rows in order.</summary>
     IEnumerable<TableLine> Lines { get; }
-
-    /// <summary>The type of the words that its conditions are formulas over.</summary>
-    Type Words { get; }
 }

@@ -31,9 +31,6 @@ public sealed class Table<TWords> : ITable
     public IEnumerable<TableLine> Lines => Rows.Select((row, number) => new TableLine(
         number + 1, row.Condition?.Text ?? Otherwise, row.Answer, row.Clause, row.Case, row.Choice));
 
-    /// <inheritdoc/>
-    public Type Words => typeof(TWords);
-
     /// <summary>The row that decides.</summary>
     /// <param name="words">The words.</param>
     /// <param name="readings">The dialect's choices.</param>
