@@ -10,7 +10,7 @@ namespace MsrSpec.Model;
 internal static class AllowlistModel
 {
     /// <summary>Carries out the ioctl.</summary>
-    public static StepResult Add(VmState state, UserBuffer argument, ReadingSet readings)
+    public static StepResult Add(VmState state, UserBuffer argument, ReadingSet readings, out Outcome outcome)
     {
         Row<AllowlistCall> row = FastArgument.Judge(argument, state.NextAllocationFails, readings);
         VmState disarmed = state.NextAllocationFails && AllowlistTable.Allocates(argument)
@@ -18,12 +18,14 @@ internal static class AllowlistModel
             : state;
         if (row.Case != AllowlistCases.GoesOn)
         {
-            return new StepResult(disarmed, row.Answer.Outcome!.Value, row.Reasons!);
+            outcome = row.Answer.Outcome!.Value;
+            return new StepResult(disarmed, row.Reasons!);
         }
 
         AllowlistRange range = AllowlistRange.Of(argument);
         row = FastTable.Judge(range, argument.Header.Pad, state.LockHeld, state.Slots, readings);
-        return new StepResult(After(disarmed, range, row.Case), row.Answer.Outcome!.Value, row.Reasons!);
+        outcome = row.Answer.Outcome!.Value;
+        return new StepResult(After(disarmed, range, row.Case), row.Reasons!);
     }
 
     private static VmState After(VmState state, in AllowlistRange range, Case left)

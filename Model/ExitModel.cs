@@ -16,21 +16,24 @@ internal static class ExitModel
         : Outcome.Exit(ExitReason.WriteMsr, access.Index, access.Value);
 
     /// <summary>User space enters a vCPU with an answer.</summary>
-    public static StepResult Complete(VmState state, int vcpu, byte error, ulong data, ReadingSet readings)
+    public static StepResult Complete(
+        VmState state, int vcpu, byte error, ulong data, ReadingSet readings, out Outcome outcome)
     {
         VcpuState before = state.Vcpus[vcpu];
         Row<Completion> row = ExitTables.Reentry.First(new Completion(before.Exit is not null, error), readings);
         if (row.Answer.Outcome is { } refused)
         {
-            return new StepResult(state, refused, row.Reasons!);
+            outcome = refused;
+            return new StepResult(state, row.Reasons!);
         }
 
         GuestAccess access = before.Exit!.Access;
         VcpuState entered = before with { Exit = null };
         return row.Case == ExitCases.ExecutedAgain
             ? GuestAccessModel.Attempt(
-                state, vcpu, entered with { Reply = new ExitReply(access.Type, error, data) }, access, readings)
-            : Answer(state, vcpu, entered, access, error, data, readings);
+                state, vcpu, entered with { Reply = new ExitReply(access.Type, error, data) }, access, readings,
+                out outcome)
+            : Answer(state, vcpu, entered, access, error, data, readings, out outcome);
     }
 
     /// <summary>Gives an access its answer.</summary>
@@ -41,19 +44,20 @@ internal static class ExitModel
     /// <param name="error">Zero, or anything else to have a fault injected.</param>
     /// <param name="data">What a read returns.</param>
     /// <param name="readings">The dialect's choices.</param>
+    /// <param name="outcome">What is shown.</param>
     internal static StepResult Answer(
-        VmState state, int vcpu, VcpuState before, in GuestAccess access, byte error, ulong data, ReadingSet readings)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, byte error, ulong data, ReadingSet readings,
+        out Outcome outcome)
     {
         Row<Completion> row = ExitTables.Answering.First(new Completion(Pending: true, error), readings);
         if (row.Case == ExitCases.CompletedWithFault)
         {
-            Outcome fault = Faults.GeneralProtection(access.Mode);
-            return GuestAccessModel.Fault(state, vcpu, before, access, fault, row.Reasons!);
+            outcome = Faults.GeneralProtection(access.Mode);
+            return GuestAccessModel.Fault(state, vcpu, before, access, row.Reasons!);
         }
 
         GuestRegisters registers = access.IsRead ? access.AfterRead(data) : access.AfterWrite();
-        Outcome outcome = access.IsRead ? Outcome.RetiredRead(data) : Outcome.Retired;
-        return new StepResult(
-            state.WithVcpu(vcpu, before with { Registers = registers }), outcome, row.Reasons!);
+        outcome = access.IsRead ? Outcome.RetiredRead(data) : Outcome.Retired;
+        return new StepResult(state.WithVcpu(vcpu, before.After(registers)), row.Reasons!);
     }
 }

@@ -50,10 +50,10 @@ public static class FastArgument
 
         return argument.Length < AllowlistLayout.HeaderSize + bitmapSize
             ? UnreadableBitmap[(int)readings.FailedCopy]
-            : OfHeader(header, readings);
+            : OfHeader(in header, readings);
     }
 
-    private static Row<AllowlistCall> OfHeader(AllowlistHeader header, ReadingSet readings)
+    private static Row<AllowlistCall> OfHeader(in AllowlistHeader header, ReadingSet readings)
     {
         if ((header.Flags & ~(uint)AccessFlags.ReadWrite) != 0)
         {

@@ -46,7 +46,7 @@ public static class FastDecision
             }
             else
             {
-                atAnEnd |= hasDirection && slot.Count > 0 && Ranges.SumOf(in slot) == index;
+                atAnEnd |= hasDirection & (slot.Count > 0) & (Ranges.SumOf(in slot) == index);
             }
         }
 

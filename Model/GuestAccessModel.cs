@@ -13,13 +13,19 @@ namespace MsrSpec.Model;
 internal static class GuestAccessModel
 {
     /// <summary>A vCPU executes an access.</summary>
-    public static StepResult Execute(VmState state, int vcpu, in GuestAccess access, ReadingSet readings)
+    public static StepResult Execute(
+        VmState state, int vcpu, in GuestAccess access, ReadingSet readings, out Outcome outcome)
     {
         VcpuState before = state.Vcpus[vcpu];
         Row<Completion> entry = FastExits.Entry(before.Exit is not null);
-        return entry.Case == ExitCases.AtAnExit
-            ? new StepResult(state, entry.Answer.Outcome!.Value, entry.Reasons!)
-            : Attempt(state, vcpu, before.WithEfer(ModeEntry.Enter(before.Efer, access.Mode)), access, readings);
+        if (entry.Case == ExitCases.AtAnExit)
+        {
+            outcome = entry.Answer.Outcome!.Value;
+            return new StepResult(state, entry.Reasons!);
+        }
+
+        VcpuState entered = before.WithEfer(ModeEntry.Enter(before.Efer, access.Mode));
+        return Attempt(state, vcpu, entered, access, readings, out outcome);
     }
 
     /// <summary>Executes the instruction: the list, then the register; what fails is deflected or faults.</summary>
@@ -28,32 +34,36 @@ internal static class GuestAccessModel
     /// <param name="before">The vCPU at the instruction, in place of the one that the VM holds.</param>
     /// <param name="access">The access.</param>
     /// <param name="readings">The dialect's choices.</param>
+    /// <param name="outcome">What is shown.</param>
     internal static StepResult Attempt(
-        VmState state, int vcpu, VcpuState before, in GuestAccess access, ReadingSet readings)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, ReadingSet readings, out Outcome outcome)
     {
         Decision decision = FastDecision.Decide(state.Slots, access.Index, access.Type, readings);
         return access.IsRead
-            ? Read(state, vcpu, before, access, decision, readings)
-            : Write(state, vcpu, before, access, decision, readings);
+            ? Read(state, vcpu, before, access, decision, readings, out outcome)
+            : Write(state, vcpu, before, access, decision, readings, out outcome);
     }
 
     private static StepResult Read(
-        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, ReadingSet readings)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, ReadingSet readings,
+        out Outcome outcome)
     {
         MsrRow? register = MsrTable.TryFind(access.Index, out int number) ? MsrTable.Rows[number] : null;
         Row<AccessQuery> row = FastAccess.Judge(access, decision.Allowed, register, default);
         if (row.Case != AccessCases.ReadRetires)
         {
-            return NotRetire(state, vcpu, before, access, decision, row, readings);
+            return NotRetire(state, vcpu, before, access, decision, row, readings, out outcome);
         }
 
         ulong value = before.Value(number);
-        VmState after = state.WithVcpu(vcpu, before with { Registers = access.AfterRead(value) });
-        return new StepResult(after, Outcome.RetiredRead(value), ReasonTable.Of(row, decision.Clause));
+        VmState after = state.WithVcpu(vcpu, before.After(access.AfterRead(value)));
+        outcome = Outcome.RetiredRead(value);
+        return new StepResult(after, ReasonTable.Of(row, decision.Clause));
     }
 
     private static StepResult Write(
-        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, ReadingSet readings)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, ReadingSet readings,
+        out Outcome outcome)
     {
         MsrRow? register = MsrTable.TryFind(access.Index, out int number) ? MsrTable.Rows[number] : null;
         MsrJudgement write = register is null
@@ -62,30 +72,37 @@ internal static class GuestAccessModel
         Row<AccessQuery> row = FastAccess.Judge(access, decision.Allowed, register, write);
         if (row.Case != AccessCases.WriteRetires)
         {
-            return NotRetire(state, vcpu, before, access, decision, row, readings);
+            return NotRetire(state, vcpu, before, access, decision, row, readings, out outcome);
         }
 
-        VcpuState stored = before.WithMsr(number, write.Stored) with { Registers = access.AfterWrite() };
-        return new StepResult(state.WithVcpu(vcpu, stored), Outcome.Retired, ReasonTable.Of(row, decision.Clause));
+        VcpuState stored = before.After(access.AfterWrite(), number, write.Stored);
+        outcome = Outcome.Retired;
+        return new StepResult(state.WithVcpu(vcpu, stored), ReasonTable.Of(row, decision.Clause));
     }
 
     /// <summary>An access that faults before the list is asked, is denied, or fails at the register.</summary>
     private static StepResult NotRetire(
         VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, Row<AccessQuery> row,
-        ReadingSet readings) => row.Case == AccessCases.Denied || row.Case == AccessCases.Failed
-            ? Fail(state, vcpu, before, access, row.Clause ?? decision.Clause, row.Case, readings)
-            : Fault(
-                state, vcpu, before, access, row.Answer.Outcome ?? Faults.GeneralProtection(access.Mode),
-                row.Reasons!);
+        ReadingSet readings, out Outcome outcome)
+    {
+        if (row.Case == AccessCases.Denied || row.Case == AccessCases.Failed)
+        {
+            return Fail(state, vcpu, before, access, row.Clause ?? decision.Clause, row.Case, readings, out outcome);
+        }
+
+        outcome = row.Answer.Outcome ?? Faults.GeneralProtection(access.Mode);
+        return Fault(state, vcpu, before, access, row.Reasons!);
+    }
 
     /// <summary>A fault; the registers are those before the access.</summary>
     internal static StepResult Fault(
-        VmState state, int vcpu, VcpuState before, in GuestAccess access, Outcome fault, Reasons reasons) =>
-        new(state.WithVcpu(vcpu, before with { Registers = access.RegistersBefore }), fault, reasons);
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, Reasons reasons) =>
+        new(state.WithVcpu(vcpu, before.After(access.RegistersBefore)), reasons);
 
     /// <summary>An access that is denied or fails.</summary>
     private static StepResult Fail(
-        VmState state, int vcpu, VcpuState before, in GuestAccess access, Clause why, Case failed, ReadingSet readings)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, Clause why, Case failed, ReadingSet readings,
+        out Outcome outcome)
     {
         bool waits = before.Reply is { } waiting && waiting.Type == access.Type;
         FailedAccess failure = new(state.UserSpaceMsr, waits, failed == AccessCases.Denied);
@@ -94,13 +111,14 @@ internal static class GuestAccessModel
         {
             ExitReply reply = before.Reply!;
             return ExitModel.Answer(
-                state, vcpu, before with { Reply = null }, access, reply.Error, reply.Data, readings);
+                state, vcpu, before with { Reply = null }, access, reply.Error, reply.Data, readings, out outcome);
         }
 
         Reasons reasons = ReasonTable.Of(why, row.Case);
         if (row.Case == ExitCases.DeniedFault || row.Case == ExitCases.FailedFault)
         {
-            return Fault(state, vcpu, before, access, Faults.GeneralProtection(access.Mode), reasons);
+            outcome = Faults.GeneralProtection(access.Mode);
+            return Fault(state, vcpu, before, access, reasons);
         }
 
         if (row.Case != ExitCases.DeniedExit && row.Case != ExitCases.FailedExit)
@@ -110,6 +128,7 @@ internal static class GuestAccessModel
 
         VmState exited = state.WithVcpu(
             vcpu, before with { Registers = access.RegistersBefore, Exit = new PendingExit(access) });
-        return new StepResult(exited, ExitModel.Leave(access), reasons);
+        outcome = ExitModel.Leave(access);
+        return new StepResult(exited, reasons);
     }
 }

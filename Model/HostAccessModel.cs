@@ -11,19 +11,21 @@ namespace MsrSpec.Model;
 internal static class HostAccessModel
 {
     /// <summary>Reads an MSR for the host.</summary>
-    public static StepResult Read(VmState state, int vcpu, uint index, ReadingSet readings)
+    public static StepResult Read(
+        VmState state, int vcpu, uint index, ReadingSet readings, out Outcome outcome)
     {
         bool exists = MsrTable.TryFind(index, out int number);
         HostAccess access = new(
             exists ? MsrTable.Rows[number] : null, default,
-            FastDecision.Decide(state.Slots, index, AccessFlags.Read, readings).Allowed);
+            (FastDecision.Allowed(state.Slots, index, readings) & AccessFlags.Read) != 0);
         Row<HostAccess> row = HostTables.Read.First(access, readings);
-        Outcome outcome = row.Answer.Outcome ?? Outcome.Value(state.Vcpus[vcpu].Value(number));
-        return new StepResult(state, outcome, row.Reasons!);
+        outcome = row.Answer.Outcome ?? Outcome.Value(state.Vcpus[vcpu].Value(number));
+        return new StepResult(state, row.Reasons!);
     }
 
     /// <summary>Writes an MSR for the host.</summary>
-    public static StepResult Write(VmState state, int vcpu, uint index, ulong value, ReadingSet readings)
+    public static StepResult Write(
+        VmState state, int vcpu, uint index, ulong value, ReadingSet readings, out Outcome outcome)
     {
         bool exists = MsrTable.TryFind(index, out int number);
         VcpuState before = state.Vcpus[vcpu];
@@ -31,13 +33,13 @@ internal static class HostAccessModel
             exists ? MsrRules.HostWrite(MsrTable.Rows[number], before.Value(number), value) : default;
         HostAccess access = new(
             exists ? MsrTable.Rows[number] : null, write,
-            FastDecision.Decide(state.Slots, index, AccessFlags.Write, readings).Allowed);
+            (FastDecision.Allowed(state.Slots, index, readings) & AccessFlags.Write) != 0);
         Row<HostAccess> row = HostTables.Write.First(access, readings);
-        Outcome outcome = row.Answer.Outcome!.Value;
+        outcome = row.Answer.Outcome!.Value;
         VmState after = outcome == Outcome.Success
             ? state.WithVcpu(vcpu, before.WithMsr(number, write.Stored))
             : state;
-        return new StepResult(after, outcome, row.Reasons!);
+        return new StepResult(after, row.Reasons!);
     }
 
     /// <summary>The value of an MSR, if there is one that can be read.</summary>

@@ -1,6 +1,7 @@
 using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Lifetime;
 using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
@@ -8,7 +9,7 @@ namespace MsrSpec.Model;
 internal static class LifetimeModel
 {
     /// <summary>Destroys the VM; a fresh one takes its place in the same kernel.</summary>
-    public static StepResult Destroy(VmState state, ReadingSet readings)
+    public static StepResult Destroy(VmState state, ReadingSet readings, out Outcome outcome)
     {
         Row<VmEnd> row = LifetimeTables.Destroy.First(new VmEnd(state.LockHeld), readings);
         VmState fresh = VmState.Fresh with
@@ -16,14 +17,15 @@ internal static class LifetimeModel
             LiveAllocations = state.LiveAllocations - state.OwnedAllocations,
             NextAllocationFails = state.NextAllocationFails,
         };
-        return new StepResult(fresh, row.Answer.Outcome!.Value, row.Reasons!);
+        outcome = row.Answer.Outcome!.Value;
+        return new StepResult(fresh, row.Reasons!);
     }
 
     /// <summary>Arms a failure.</summary>
-    public static StepResult FailNextAllocation(VmState state, ReadingSet readings)
+    public static StepResult FailNextAllocation(VmState state, ReadingSet readings, out Outcome outcome)
     {
         Row<VmEnd> row = LifetimeTables.FailNextAllocation.First(new VmEnd(state.LockHeld), readings);
-        return new StepResult(
-            state with { NextAllocationFails = true }, row.Answer.Outcome!.Value, row.Reasons!);
+        outcome = row.Answer.Outcome!.Value;
+        return new StepResult(state with { NextAllocationFails = true }, row.Reasons!);
     }
 }

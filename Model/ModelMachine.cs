@@ -38,10 +38,10 @@ public sealed class ModelMachine : IReference
     /// <inheritdoc/>
     public Outcome Step(Command command)
     {
-        StepResult result = ReferenceModel.Step(State, command, _readings);
+        StepResult result = ReferenceModel.Step(State, command, _readings, out Outcome outcome);
         State = result.State;
         Reasons = result.Reasons;
-        return result.Outcome;
+        return outcome;
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,11 @@
 using MsrSpec.Spec.Chapters;
-using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
-/// <summary>What one command does, and why.</summary>
+/// <summary>
+/// What one command leaves, and why. What it shows is handed out beside it: together they would be more than two words,
+/// which every caller copies once more.
+/// </summary>
 /// <param name="State">The state after it.</param>
-/// <param name="Outcome">What it shows.</param>
 /// <param name="Reasons">The reasons.</param>
-public readonly record struct StepResult(VmState State, Outcome Outcome, Reasons Reasons);
+public readonly record struct StepResult(VmState State, Reasons Reasons);

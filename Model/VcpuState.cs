@@ -38,13 +38,14 @@ public sealed record VcpuState(
     public VcpuState WithEfer(ulong efer) => efer == Efer ? this : this with { Efer = efer };
 
     /// <summary>The vCPU with one MSR set.</summary>
-    public VcpuState WithMsr(int row, ulong value)
-    {
-        if (row == EferRow)
-        {
-            return WithEfer(value);
-        }
+    public VcpuState WithMsr(int row, ulong value) => Value(row) == value ? this : After(Registers, row, value);
 
-        return Msrs[row] == value ? this : this with { Msrs = Msrs.SetItem(row, value) };
-    }
+    /// <summary>The vCPU after an access.</summary>
+    public VcpuState After(in GuestRegisters registers) => new(Msrs, Efer, registers, Exit, Reply);
+
+    /// <summary>The vCPU after an access that has set an MSR.</summary>
+    public VcpuState After(in GuestRegisters registers, int row, ulong value) =>
+        row == EferRow ? new(Msrs, value, registers, Exit, Reply)
+        : Msrs[row] == value ? After(registers)
+        : new(Msrs.SetItem(row, value), Efer, registers, Exit, Reply);
 }

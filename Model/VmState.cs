@@ -26,5 +26,7 @@ public sealed record VmState(
     public int OwnedAllocations => Slots.Count(slot => !slot.Bitmap.IsEmpty);
 
     /// <summary>The VM with one vCPU replaced.</summary>
-    public VmState WithVcpu(int number, VcpuState vcpu) => this with { Vcpus = Vcpus.With(number, vcpu) };
+    /// <remarks>Spelt out, as nearly every step does it: a copy would set both vCPUs twice.</remarks>
+    public VmState WithVcpu(int number, VcpuState vcpu) => new(
+        Slots, LockHeld, LiveAllocations, NextAllocationFails, UserSpaceMsr, Vcpus.With(number, vcpu));
 }

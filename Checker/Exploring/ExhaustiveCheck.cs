@@ -94,7 +94,7 @@ public sealed class ExhaustiveCheck
         VmState initial = VmState.Fresh;
         foreach (Command command in _scope.Prefix)
         {
-            initial = ReferenceModel.Step(initial, command, _readings).State;
+            initial = ReferenceModel.Step(initial, command, _readings, out _).State;
         }
 
         Spec<int> spec = CsCheck.Spec.From(_states.Number(initial))
@@ -118,7 +118,7 @@ public sealed class ExhaustiveCheck
             _cancellation.ThrowIfCancellationRequested();
         }
 
-        return _states.Number(ReferenceModel.Step(_states[state], _alphabet[command], _readings).State);
+        return _states.Number(ReferenceModel.Step(_states[state], _alphabet[command], _readings, out _).State);
     }
 
     /// <summary>Gives out the one machine anew: a check has one thread and drives one path at a time.</summary>

@@ -91,11 +91,12 @@ public sealed class ProbeSet
     /// <summary>Every other command; and always where nothing else was chosen, for there must be an index.</summary>
     private void AddEarlier()
     {
-        int known = Math.Min(_seen, Remembered);
         _turn++;
         if (_count == 0 || _turn % 2 == 0)
         {
-            Add(known == 0 ? 0 : _earlier[_turn / 2 % known]);
+            // Mostly as many are known as can be: a division by a constant is none.
+            uint next = (uint)_turn / 2;
+            Add(_seen >= Remembered ? _earlier[next % Remembered] : _seen == 0 ? 0 : _earlier[next % (uint)_seen]);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsCheck;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Abi;
@@ -14,19 +15,10 @@ internal sealed class FieldDrawer
 {
     private const int Percent = 100;
 
-    /// <summary>The domains that are there only with a feature of the swarm.</summary>
-    private static readonly (Swarm Feature, DomainKind Domain)[] Features =
-    [
-        (Swarm.CutBuffers, DomainKind.Readable), (Swarm.PadWords, DomainKind.Pad),
-        (Swarm.FaultingForms, DomainKind.Privilege), (Swarm.OtherModes, DomainKind.Mode),
-        (Swarm.SecondVcpu, DomainKind.Vcpu),
-    ];
-
     private readonly PCG _random;
     private readonly Swarm _swarm;
 
-    /// <summary>A bit for each domain that the swarm leaves at its simplest value.</summary>
-    private readonly uint _absent;
+    private readonly FieldTable _fields;
 
     private RangeHistory _history;
 
@@ -38,10 +30,7 @@ internal sealed class FieldDrawer
     {
         _random = random;
         _swarm = swarm;
-        foreach ((Swarm feature, DomainKind domain) in Features)
-        {
-            _absent |= Has(feature) ? 0 : 1u << (int)domain;
-        }
+        _fields = FieldTable.Of(swarm);
     }
 
     /// <summary>Takes note of what a command touches: later ones aim at its edges.</summary>
@@ -53,28 +42,27 @@ internal sealed class FieldDrawer
         }
     }
 
-    /// <summary>Draws every field of a kind.</summary>
+    /// <summary>Draws the fields of a command of a kind.</summary>
     /// <returns>The word of the command: the codes are at hand here.</returns>
     public ulong Draw(CommandDescription kind, FieldValues values)
     {
-        ReadOnlySpan<FieldPlace> places = CompactForm.PlacesOf(kind);
         ulong word = (ulong)kind.Number;
         values.Clear();
-        for (int field = 0; field < places.Length; field++)
+        foreach (ref readonly FieldPlace place in _fields.PlacesOf(kind))
         {
-            ref readonly FieldPlace place = ref places[field];
-            if ((_absent & (1u << (int)place.Kind)) == 0)
-            {
-                ulong code = Draw(place.Kind);
-                word |= code << place.Bits.Shift;
-                values[field] = place.Number(code);
-            }
+            ulong code = Draw(place.Kind);
+            word |= code << place.Bits.Shift;
+            values[place.Field] = place.Number(code);
         }
 
         return word;
     }
 
-    /// <summary>Draws the short code of a field; the fields of a command in their order.</summary>
+    /// <summary>
+    /// Draws the short code of a field; the fields of a command in their order. Four or five times a command: the call
+    /// would cost as much as the draw.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Draw(DomainKind domain) => domain switch
     {
         DomainKind.Value => Value(),

@@ -21,9 +21,13 @@ internal sealed class KindTable
     private const Swarm Deciding =
         Swarm.FailedAllocations | Swarm.Destruction | Swarm.Deflection | Swarm.HostAccesses | Swarm.MostlyAdds;
 
-    private static readonly Dictionary<Swarm, KindTable> Tables = AllTables();
+    private static readonly Dictionary<Swarm, KindTable> Tables =
+        Swarms.SubsetsOf(Deciding).ToDictionary(swarm => swarm, swarm => new KindTable(swarm));
 
-    private readonly CommandDescription[] _slots;
+    /// <summary>
+    /// The number of a kind for each slot: a byte, so that the tables of all swarms stay in the cache.
+    /// </summary>
+    private readonly byte[] _slots;
 
     private KindTable(Swarm swarm)
     {
@@ -33,8 +37,8 @@ internal sealed class KindTable
         int rangeSlots = Parts * ((swarm & Swarm.MostlyAdds) != 0 ? FifthsWhereMostlyAdds : FifthsOfRanges);
         _slots =
         [
-            .. Enumerable.Range(0, rangeSlots).Select(slot => ranges[slot % ranges.Length]),
-            .. Enumerable.Range(0, Slots - rangeSlots).Select(slot => others[slot % Parts]),
+            .. Enumerable.Range(0, rangeSlots).Select(slot => NumberOf(ranges[slot % ranges.Length])),
+            .. Enumerable.Range(0, Slots - rangeSlots).Select(slot => NumberOf(others[slot % Parts])),
         ];
     }
 
@@ -42,7 +46,9 @@ internal sealed class KindTable
     public static KindTable Of(Swarm swarm) => Tables[swarm & Deciding];
 
     /// <summary>Draws a kind.</summary>
-    public CommandDescription Draw(PCG random) => _slots[random.Below(Slots)];
+    public CommandDescription Draw(PCG random) => CommandDescriptions.All[_slots[random.Below(Slots)]];
+
+    private static byte NumberOf(CommandDescription kind) => (byte)kind.Number;
 
     private static bool Allows(Swarm swarm, CommandTheme theme) => theme switch
     {
@@ -59,20 +65,5 @@ internal sealed class KindTable
         CommandDescription[] shared = [.. kinds.SelectMany(kind => Enumerable.Repeat(kind, kind.Share))];
         CommandDescription[] rest = [.. kinds.Where(kind => kind.Share == 0)];
         return [.. shared, .. Enumerable.Range(0, Parts - shared.Length).Select(part => rest[part % rest.Length])];
-    }
-
-    private static Dictionary<Swarm, KindTable> AllTables()
-    {
-        Dictionary<Swarm, KindTable> tables = [];
-        for (uint swarm = 0; swarm <= (uint)Deciding; swarm++)
-        {
-            Swarm deciding = (Swarm)swarm & Deciding;
-            if (!tables.ContainsKey(deciding))
-            {
-                tables.Add(deciding, new KindTable(deciding));
-            }
-        }
-
-        return tables;
     }
 }

@@ -7,6 +7,9 @@ namespace MsrSpec.Checker.Sampling;
 [Flags]
 internal enum Swarm : uint
 {
+    /// <summary>None of the features.</summary>
+    None = 0,
+
     /// <summary>Ranges without MSRs.</summary>
     EmptyRanges = 1 << 0,
 

@@ -24,4 +24,17 @@ internal static class Swarms
             _ => (Swarm)draw & All,
         };
     }
+
+    /// <summary>Every choice of some features, none of them included.</summary>
+    public static IEnumerable<Swarm> SubsetsOf(Swarm features)
+    {
+        Swarm subset = features;
+        while (subset != Swarm.None)
+        {
+            yield return subset;
+            subset = (subset - 1) & features;
+        }
+
+        yield return Swarm.None;
+    }
 }

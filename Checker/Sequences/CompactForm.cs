@@ -55,10 +55,9 @@ internal static class CompactForm
         int number = (int)(word & KindMask);
         CommandDescription kind = KindOf(number);
         FieldPlace[] layout = Layouts[kind.Number];
-        for (int field = 0; field < layout.Length; field++)
+        foreach (ref readonly FieldPlace place in layout.AsSpan())
         {
-            ref readonly FieldPlace place = ref layout[field];
-            scratch[field] = place.Number(place.Bits.Get(word));
+            scratch[place.Field] = place.Number(place.Bits.Get(word));
         }
 
         return kind.Make(scratch);
@@ -72,10 +71,9 @@ internal static class CompactForm
     {
         word = (ulong)kind.Number;
         FieldPlace[] layout = Layouts[kind.Number];
-        for (int field = 0; field < layout.Length; field++)
+        foreach (ref readonly FieldPlace place in layout.AsSpan())
         {
-            ref readonly FieldPlace place = ref layout[field];
-            ulong code = values[field];
+            ulong code = values[place.Field];
             if (code >= place.PlainCodes && !place.Domain.TryCode(code, out code))
             {
                 return false;
@@ -100,7 +98,8 @@ internal static class CompactForm
                 return
                 [
                     .. kind.FieldDomains.Select(
-                        domain => new FieldPlace(domain.Kind, domain, domain.PlainCodes, places[domain])),
+                        (domain, field) =>
+                            new FieldPlace(domain.Kind, field, domain, domain.PlainCodes, places[domain])),
                 ];
             }
         }

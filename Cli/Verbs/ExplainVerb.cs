@@ -80,8 +80,8 @@ internal static class ExplainVerb
 
         ReadingSet readings = Dialect.Find(dialectName)!.Readings;
         Spec.Vocabulary.Command call = new Spec.Vocabulary.Command.AddAllowlist(buffer!);
-        StepResult result = ReferenceModel.Step(VmState.Fresh, call, readings);
-        ExplainArgument(buffer!, result, dialectName);
+        StepResult result = ReferenceModel.Step(VmState.Fresh, call, readings, out Outcome outcome);
+        ExplainArgument(buffer!, outcome, result, dialectName);
         if (msr is not null)
         {
             ExplainAccess(result.State, index, types, readings);
@@ -90,7 +90,7 @@ internal static class ExplainVerb
         return ExitStatus.Success;
     }
 
-    private static void ExplainArgument(UserBuffer buffer, StepResult result, string dialect)
+    private static void ExplainArgument(UserBuffer buffer, Outcome outcome, StepResult result, string dialect)
     {
         Terminal.Output.WriteLine($"{buffer.Length} readable bytes, on a fresh VM, as {dialect} has it:");
         if (buffer.HasHeader)
@@ -103,7 +103,7 @@ internal static class ExplainVerb
             Line("pad", $"0x{header.Pad:x}");
         }
 
-        Line("result", $"{result.Outcome}");
+        Line("result", $"{outcome}");
         Tell(result.Reasons.Ruling);
         Clause ruling = result.Reasons.Ruling;
         foreach (Clause clause in result.Reasons.Case.Clauses.Distinct().Where(clause => clause != ruling))

@@ -9,17 +9,22 @@ namespace MsrSpec.Spec.Chapters;
 /// <typeparam name="TWords">The words that the rows of the table speak of.</typeparam>
 public abstract class Condition<TWords>
 {
-    private protected Condition(LambdaExpression formula, string text)
+    private readonly Lazy<string> _text;
+
+    /// <summary>A condition.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="text">Makes its text, once somebody reads it: most programs never do.</param>
+    private protected Condition(LambdaExpression formula, Func<string> text)
     {
         Formula = formula;
-        Text = text;
+        _text = new(text);
     }
 
     /// <summary>The formula: of the words, and of one stored range if it is about some stored range.</summary>
     public LambdaExpression Formula { get; }
 
     /// <summary>The formula as text.</summary>
-    public string Text { get; }
+    public string Text => _text.Value;
 
     /// <summary>Whether the condition holds.</summary>
     public abstract bool Holds(TWords words);

@@ -8,7 +8,7 @@ internal sealed class PlainCondition<TWords> : Condition<TWords>
     private readonly Lazy<Func<TWords, bool>> _holds;
 
     public PlainCondition(Expression<Func<TWords, bool>> formula, string text)
-        : base(formula, FormulaText.Of(text)) => _holds = new(formula.Compile);
+        : base(formula, () => FormulaText.Of(text)) => _holds = new(formula.Compile);
 
     public override bool Holds(TWords words) => _holds.Value(words);
 

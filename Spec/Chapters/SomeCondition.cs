@@ -13,7 +13,7 @@ internal sealed class SomeCondition<TWords, TItem> : Condition<TWords>
 
     public SomeCondition(
         Func<TWords, ImmutableArray<TItem>> items, Expression<Func<TWords, TItem, bool>> formula, string text)
-        : base(formula, ForSomeStoredRange + FormulaText.Of(text))
+        : base(formula, () => ForSomeStoredRange + FormulaText.Of(text))
     {
         _items = items;
         _holds = new(formula.Compile);

@@ -13,10 +13,12 @@ public abstract class CommandDescription
     /// <summary>The most fields of a kind.</summary>
     public const int MostFields = 8;
 
-    private protected CommandDescription(int number, CommandSubject subject, string name, params Field[] fields)
+    private protected CommandDescription(
+        int number, CommandSubject subject, CommandTheme theme, string name, params Field[] fields)
     {
         Number = number;
         Subject = subject;
+        Theme = theme;
         Name = name;
         Fields = [.. fields];
         FieldDomains = [.. fields.Select(field => field.Domain)];
@@ -40,7 +42,7 @@ public abstract class CommandDescription
     public ImmutableArray<Domain> FieldDomains { get; }
 
     /// <summary>What it is for.</summary>
-    public abstract CommandTheme Theme { get; }
+    public CommandTheme Theme { get; }
 
     /// <summary>
     /// How often it is generated, in 128 parts of the commands that are not about ranges; those of 0 share what is

@@ -20,7 +20,7 @@ public sealed class FieldValues
     public ReadOnlyMemory<byte> Bytes(int field) => _bytes[field];
 
     /// <summary>Makes every number the simplest one.</summary>
-    public void Clear() => _numbers.AsSpan().Clear();
+    public void Clear() => _numbers.AsSpan(0, CommandDescription.MostFields).Clear();
 
     /// <summary>The number of a field that fits 32 bits.</summary>
     public uint Word(int field) => (uint)_numbers[field];

@@ -42,6 +42,7 @@ public abstract partial record Command
         private sealed class AddAllowlistDescription() : CommandDescription(
             2,
             CommandSubject.Vm,
+            CommandTheme.Ranges,
             Words.AddAllowlist,
             new Field("the flags", Domains.RangeFlags, Words.Flags),
             new Field("the number of MSRs", Domains.Count, Words.Count),
@@ -56,8 +57,6 @@ public abstract partial record Command
             private const int Bitmap = 3;
             private const int Pad = 4;
             private const int Readable = 5;
-
-            public override CommandTheme Theme => CommandTheme.Ranges;
 
             public override Command Make(FieldValues values)
             {

@@ -17,10 +17,8 @@ public abstract partial record Command
         internal override CommandDescription Description => Kind;
 
         private sealed class CheckCapabilityDescription() : CommandDescription(
-            7, CommandSubject.Vm, Words.CheckCapability, SharedFields.Capability)
+            7, CommandSubject.Vm, CommandTheme.Questions, Words.CheckCapability, SharedFields.Capability)
         {
-            public override CommandTheme Theme => CommandTheme.Questions;
-
             public override int Share => 2;
 
             public override Command Make(FieldValues values) => new CheckCapability(values.Word(0));

@@ -24,13 +24,12 @@ public abstract partial record Command
         private sealed class CompleteExitDescription() : CommandDescription(
             5,
             CommandSubject.Vcpu,
+            CommandTheme.Deflection,
             Words.Complete,
             SharedFields.Vcpu,
             new Field("the error", Domains.ErrorByte, Words.Error),
             new Field("the data", Domains.Value, Words.Data))
         {
-            public override CommandTheme Theme => CommandTheme.Deflection;
-
             public override int Share => 24;
 
             public override Command Make(FieldValues values) =>

@@ -16,10 +16,8 @@ public abstract partial record Command
         internal override CommandDescription Description => Kind;
 
         private sealed class DestroyVmDescription() : CommandDescription(
-            9, CommandSubject.Kernel, Words.DestroyVm)
+            9, CommandSubject.Kernel, CommandTheme.Endings, Words.DestroyVm)
         {
-            public override CommandTheme Theme => CommandTheme.Endings;
-
             public override int Share => 4;
 
             public override Command Make(FieldValues values) => new DestroyVm();

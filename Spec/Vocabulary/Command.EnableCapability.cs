@@ -21,13 +21,12 @@ public abstract partial record Command
         private sealed class EnableCapabilityDescription() : CommandDescription(
             6,
             CommandSubject.Vm,
+            CommandTheme.Deflection,
             Words.EnableCapability,
             SharedFields.Capability,
             new Field("the first argument", Domains.Argument, Words.Argument0),
             new Field("the flags", Domains.EnableFlags, Words.Flags, IsOptional: true))
         {
-            public override CommandTheme Theme => CommandTheme.Deflection;
-
             public override int Share => 8;
 
             public override Command Make(FieldValues values) =>

@@ -18,10 +18,8 @@ public abstract partial record Command
         internal override CommandDescription Description => Kind;
 
         private sealed class FailNextAllocationDescription() : CommandDescription(
-            8, CommandSubject.Kernel, Words.FailNextAllocation)
+            8, CommandSubject.Kernel, CommandTheme.Failures, Words.FailNextAllocation)
         {
-            public override CommandTheme Theme => CommandTheme.Failures;
-
             public override int Share => 8;
 
             public override Command Make(FieldValues values) => new FailNextAllocation();

@@ -25,10 +25,8 @@ public abstract partial record Command
         internal override Touch Touched => new(TouchKind.Access, Vcpu, Access.Index);
 
         private abstract class AccessDescription(int number, string name, params Field[] fields)
-            : CommandDescription(number, CommandSubject.Vcpu, name, fields)
+            : CommandDescription(number, CommandSubject.Vcpu, CommandTheme.Accesses, name, fields)
         {
-            public override CommandTheme Theme => CommandTheme.Accesses;
-
             /// <summary>The access of some values, of which those of the processor's state begin at a field.</summary>
             protected static GuestAccess Access(AccessFlags type, ulong value, FieldValues values, int state) => new(
                 type,

@@ -21,10 +21,8 @@ public abstract partial record Command
         internal override Touch Touched => new(TouchKind.Register, Vcpu, Index);
 
         private sealed class HostReadDescription() : CommandDescription(
-            3, CommandSubject.Vcpu, Words.GetMsr, SharedFields.Vcpu, SharedFields.Index)
+            3, CommandSubject.Vcpu, CommandTheme.HostAccesses, Words.GetMsr, SharedFields.Vcpu, SharedFields.Index)
         {
-            public override CommandTheme Theme => CommandTheme.HostAccesses;
-
             public override int Share => 8;
 
             public override Command Make(FieldValues values) => new HostRead((int)values.Word(0), values.Word(1));

@@ -22,10 +22,14 @@ public abstract partial record Command
         internal override Touch Touched => new(TouchKind.Register, Vcpu, Index);
 
         private sealed class HostWriteDescription() : CommandDescription(
-            4, CommandSubject.Vcpu, Words.SetMsr, SharedFields.Vcpu, SharedFields.Index, SharedFields.Value)
+            4,
+            CommandSubject.Vcpu,
+            CommandTheme.HostAccesses,
+            Words.SetMsr,
+            SharedFields.Vcpu,
+            SharedFields.Index,
+            SharedFields.Value)
         {
-            public override CommandTheme Theme => CommandTheme.HostAccesses;
-
             public override int Share => 8;
 
             public override Command Make(FieldValues values) =>

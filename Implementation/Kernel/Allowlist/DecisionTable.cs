@@ -163,8 +163,9 @@ public sealed class DecisionTable
             throw new InvalidOperationException("More ranges were added than node numbers of one byte can tell apart.");
         }
 
+        // Node 0 is all zero in every array that the pool knows.
         byte[] copy = pool.Rent(wanted << NodeBits, NodeSize);
-        _nodes.AsSpan(0, used << NodeBits).CopyTo(copy);
+        _nodes.AsSpan(TopOffset, (used << NodeBits) - TopOffset).CopyTo(copy.AsSpan(TopOffset));
         copy.AsSpan(used << NodeBits, (wanted - used) << NodeBits).Clear();
         for (uint page = firstPage; page <= lastPage; page++)
         {

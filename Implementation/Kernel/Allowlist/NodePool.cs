@@ -12,7 +12,7 @@ internal sealed class NodePool
 
     private readonly Stack<byte[]>[] _free = [.. Enumerable.Range(0, Sizes).Select(_ => new Stack<byte[]>())];
 
-    /// <summary>An array of at least so many bytes, with anything in it.</summary>
+    /// <summary>An array of at least so many bytes: its first node is zero, the others hold anything.</summary>
     public byte[] Rent(int bytes, int nodeSize)
     {
         for (int size = 0; size < Sizes; size++)
@@ -20,16 +20,14 @@ internal sealed class NodePool
             int length = nodeSize * (SmallestSize << size);
             if (bytes <= length)
             {
-                return _free[size].TryPop(out byte[]? array)
-                    ? array
-                    : GC.AllocateUninitializedArray<byte>(length);
+                return _free[size].TryPop(out byte[]? array) ? array : Allocate(length, nodeSize);
             }
         }
 
-        return GC.AllocateUninitializedArray<byte>(bytes);
+        return Allocate(bytes, nodeSize);
     }
 
-    /// <summary>Takes an array back; its reader must be gone.</summary>
+    /// <summary>Takes an array back, whose first node is still zero; its reader must be gone.</summary>
     public void Return(byte[] array, int nodeSize)
     {
         for (int size = 0; size < Sizes; size++)
@@ -39,5 +37,12 @@ internal sealed class NodePool
                 _free[size].Push(array);
             }
         }
+    }
+
+    private static byte[] Allocate(int bytes, int nodeSize)
+    {
+        byte[] array = GC.AllocateUninitializedArray<byte>(bytes);
+        array.AsSpan(0, nodeSize).Clear();
+        return array;
     }
 }
