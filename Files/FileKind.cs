@@ -1,7 +1,7 @@
 namespace MsrSpec.Files;
 
 /// <summary>What stands at a path.</summary>
-public enum FileKind
+internal enum FileKind
 {
     /// <summary>Nothing, or nothing that may be looked at.</summary>
     Missing,

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MsrSpec.Files;
 
 /// <summary>Asks Linux what stands at a path: .NET tells a device from a file only once it is open.</summary>
-public static unsafe partial class FileKinds
+internal static unsafe partial class FileKinds
 {
     private const int CurrentFolder = -100;
     private const int Writable = 2;

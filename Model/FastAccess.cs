@@ -10,7 +10,7 @@ namespace MsrSpec.Model;
 /// The row of <see cref="AccessTable"/> that decides an access, by comparisons in place of formulas: most commands are
 /// accesses. A test holds the two equal.
 /// </summary>
-public static class FastAccess
+internal static class FastAccess
 {
     private static readonly Row<AccessQuery> LockPrefix = RowOf(AccessCases.LockPrefix);
     private static readonly Row<AccessQuery> UserMode = RowOf(AccessCases.UserMode);

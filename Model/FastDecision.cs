@@ -11,7 +11,7 @@ namespace MsrSpec.Model;
 /// The decision in one pass over the stored ranges: what <see cref="DecisionRules"/> says, a good deal faster. The
 /// model asks several times a command. A test holds the two equal.
 /// </summary>
-public static class FastDecision
+internal static class FastDecision
 {
     /// <summary>Whether the guest may access an MSR in one direction, and why.</summary>
     /// <param name="slots">The stored ranges, oldest first; those that share a direction share no index.</param>

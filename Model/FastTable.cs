@@ -11,7 +11,7 @@ namespace MsrSpec.Model;
 /// The row of <see cref="AllowlistTable.UnderTheLock"/> that decides a call, by comparisons in place of formulas: the
 /// model asks with every call that gets so far. A test holds the two equal.
 /// </summary>
-public static class FastTable
+internal static class FastTable
 {
     private static readonly Row<AllowlistCall> Waiting = RowsOf(AllowlistClauses.NeverBlocks)[0];
     private static readonly Row<AllowlistCall> EndAtTheTop = RowsOf(AllowlistClauses.EndAtTheTop)[0];

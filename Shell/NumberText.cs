@@ -5,7 +5,7 @@ namespace MsrSpec.Shell;
 /// <summary>
 /// Numbers as a command line may have them: digits, without signs, blanks or separators of thousands.
 /// </summary>
-public static class NumberText
+internal static class NumberText
 {
     /// <summary>A whole number from a least to a most one, or null.</summary>
     public static long? Whole(string text, long least, long most) =>

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 namespace MsrSpec.Benchmarks.Bdn;
 
 /// <summary>The same comparisons under BenchmarkDotNet.</summary>
-public static class BdnRun
+internal static class BdnRun
 {
     /// <summary>Whether BenchmarkDotNet can make anything of a command line: it would explain itself, and succeed.
     /// </summary>

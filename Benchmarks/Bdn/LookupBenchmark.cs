@@ -17,11 +17,11 @@ public abstract class LookupBenchmark
     [ParamsAllValues]
     public Mix Mix { get; set; }
 
-    protected Query[] Queries { get; private set; } = [];
+    private protected Query[] Queries { get; private set; } = [];
 
-    protected PublishedTable Table { get; private set; }
+    private protected PublishedTable Table { get; private set; }
 
-    protected NativeScan? Scan { get; private set; }
+    private protected NativeScan? Scan { get; private set; }
 
     [GlobalSetup]
     public void SetUp()

@@ -4,7 +4,7 @@ using MsrSpec.Benchmarks.Goals;
 namespace MsrSpec.Benchmarks.Emulators;
 
 /// <summary>The emulated core against Unicorn, round by round, so that a noisy second hits all alike.</summary>
-public sealed class CoreSection : IQuickSection
+internal sealed class CoreSection : IQuickSection
 {
     private const int Rounds = 40;
     private const int WarmUpMilliseconds = 1_000;

@@ -9,4 +9,4 @@ namespace MsrSpec.Benchmarks.Fuzzing;
 /// <param name="Extent">How many bytes of user memory the decoder looks at.</param>
 /// <param name="Live">The allocations that it leaves.</param>
 [StructLayout(LayoutKind.Sequential)]
-public readonly record struct AllowlistAnswer(Errno Decoded, Errno Judged, uint Extent, uint Live);
+internal readonly record struct AllowlistAnswer(Errno Decoded, Errno Judged, uint Extent, uint Live);

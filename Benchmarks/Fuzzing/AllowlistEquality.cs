@@ -11,7 +11,7 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Benchmarks.Fuzzing;
 
 /// <summary>The condition of every claim of speed: both sides accept and refuse the same arguments alike.</summary>
-public static class AllowlistEquality
+internal static class AllowlistEquality
 {
     /// <summary>How many arguments are compared.</summary>
     public const int Inputs = 20_000;

@@ -5,7 +5,7 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Benchmarks.Fuzzing;
 
 /// <summary>Ioctl arguments that lie at the edges of the rules.</summary>
-public static class AllowlistInputs
+internal static class AllowlistInputs
 {
     private static readonly uint[] Flags = [0, 1, 2, 3, 3, 3, 4, 7, 0x80000000, uint.MaxValue];
 

@@ -4,7 +4,7 @@ using MsrSpec.Benchmarks.Lookup;
 namespace MsrSpec.Benchmarks.Fuzzing;
 
 /// <summary>The fuzz target in C, as a library that answers for single inputs.</summary>
-public sealed unsafe class AllowlistPeer
+internal sealed unsafe class AllowlistPeer
 {
     private static readonly NativePeer Peer = new("allowlist_peer.so");
 

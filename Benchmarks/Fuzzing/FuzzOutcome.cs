@@ -7,7 +7,7 @@ namespace MsrSpec.Benchmarks.Fuzzing;
 /// <param name="Output">What it printed, on both streams.</param>
 /// <param name="ProcessorSeconds">Processor time from start to end, with what the runtime needs to start.</param>
 /// <param name="FindingSeconds">From the start to the file of the first finding; null if there is none.</param>
-public sealed record FuzzOutcome(int Status, string Output, double ProcessorSeconds, double? FindingSeconds)
+internal sealed record FuzzOutcome(int Status, string Output, double ProcessorSeconds, double? FindingSeconds)
 {
     private const string ExecutionsLabel = "stat::number_of_executed_units:";
     private const int ShownLines = 6;

@@ -6,7 +6,7 @@ namespace MsrSpec.Benchmarks.Goals;
 /// <param name="What">What was measured.</param>
 /// <param name="Measured">What it is here.</param>
 /// <param name="Held">What it was on the machine that the stated figures come from.</param>
-public sealed record Figure(string What, string Measured, string Held)
+internal sealed record Figure(string What, string Measured, string Held)
 {
     /// <summary>The machine on which every stated figure held.</summary>
     public const string Machine = "two cores of an AMD EPYC, .NET 10.0.12";

@@ -9,7 +9,7 @@ namespace MsrSpec.Benchmarks.Goals;
 /// <param name="Sentence">What is wanted.</param>
 /// <param name="Measured">What was measured, for people.</param>
 /// <param name="Share">How much of what is wanted was reached; from 1 on all of it.</param>
-public sealed record Goal(string Sentence, string Measured, double Share)
+internal sealed record Goal(string Sentence, string Measured, double Share)
 {
     /// <summary>A busy machine takes away something; half it does not.</summary>
     private const double LeastShare = 0.5;

@@ -1,7 +1,7 @@
 namespace MsrSpec.Benchmarks.Goals;
 
 /// <summary>One part of the quick run: it measures, prints its table and its goals, and judges itself.</summary>
-public interface IQuickSection
+internal interface IQuickSection
 {
     string Title { get; }
 

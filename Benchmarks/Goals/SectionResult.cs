@@ -1,7 +1,7 @@
 namespace MsrSpec.Benchmarks.Goals;
 
 /// <summary>How a section of the quick run ended; the later, the worse.</summary>
-public enum SectionResult
+internal enum SectionResult
 {
     /// <summary>There was nothing to compare with; the reason was printed.</summary>
     Skipped,

@@ -5,7 +5,7 @@ using MsrSpec.Spec.Abi;
 namespace MsrSpec.Benchmarks.Lookup;
 
 /// <summary>One range that both peers are given. It ends below 2^32, where a 32-bit end is still right.</summary>
-public sealed record BenchmarkRange(AccessFlags Flags, uint Base, uint Count, ulong[] Bits)
+internal sealed record BenchmarkRange(AccessFlags Flags, uint Base, uint Count, ulong[] Bits)
 {
     public uint End => Base + Count;
 

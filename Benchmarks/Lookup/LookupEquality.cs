@@ -6,7 +6,7 @@ namespace MsrSpec.Benchmarks.Lookup;
 /// The condition of every claim of speed: over random allowlists that the posted patch accepts, the table and the C
 /// scan answer alike. Ranges that reach 2^32 are left out: there the posted patch is known to differ.
 /// </summary>
-public static class LookupEquality
+internal static class LookupEquality
 {
     public const int Tables = 400;
     public const int LookupsPerTable = 4_096;

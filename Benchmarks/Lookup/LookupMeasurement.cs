@@ -1,7 +1,7 @@
 namespace MsrSpec.Benchmarks.Lookup;
 
 /// <summary>Times all contestants on all cases, round by round, so that a noisy second hits all alike.</summary>
-public static class LookupMeasurement
+internal static class LookupMeasurement
 {
     public const int Rounds = 240;
 

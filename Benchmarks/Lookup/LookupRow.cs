@@ -1,4 +1,4 @@
 namespace MsrSpec.Benchmarks.Lookup;
 
 /// <summary>What was measured for one number of ranges and one mix.</summary>
-public sealed record LookupRow(int Ranges, Mix Mix, PeerTimes Throughput, PeerTimes Latency);
+internal sealed record LookupRow(int Ranges, Mix Mix, PeerTimes Throughput, PeerTimes Latency);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MsrSpec.Benchmarks.Lookup;
 
 /// <summary>The C peer: loads what <c>native/build</c> built, and holds its copy of one set of ranges.</summary>
-public sealed unsafe class NativeScan : IDisposable
+internal sealed unsafe class NativeScan : IDisposable
 {
     private static readonly NativePeer Peer = new("linear_scan.so");
 

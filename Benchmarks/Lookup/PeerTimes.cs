@@ -1,7 +1,7 @@
 namespace MsrSpec.Benchmarks.Lookup;
 
 /// <summary>Nanoseconds per lookup of the three contestants, taken in one run.</summary>
-public readonly record struct PeerTimes(double Scan, double Called, double Inlined)
+internal readonly record struct PeerTimes(double Scan, double Called, double Inlined)
 {
     public double CalledRatio => Called / Scan;
 

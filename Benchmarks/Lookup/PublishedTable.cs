@@ -9,7 +9,7 @@ namespace MsrSpec.Benchmarks.Lookup;
 /// vCPU does. "Called" crosses a call for each lookup, as the C peer does; "inlined" does not. The loops themselves
 /// are never inlined: a caller that shows the compiler what <c>zero</c> is would break the dependent chain.
 /// </summary>
-public sealed class PublishedTable(DecisionTable table)
+internal sealed class PublishedTable(DecisionTable table)
 {
     private volatile DecisionTable _current = table;
 

@@ -5,4 +5,4 @@ namespace MsrSpec.Benchmarks.Lookup;
 
 /// <summary>One question to an allowlist, laid out as <c>struct query</c> of <c>native/linear_scan.c</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]
-public readonly record struct Query(uint Index, AccessFlags Type);
+internal readonly record struct Query(uint Index, AccessFlags Type);

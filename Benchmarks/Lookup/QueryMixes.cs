@@ -3,7 +3,7 @@ using MsrSpec.Spec.Abi;
 namespace MsrSpec.Benchmarks.Lookup;
 
 /// <summary>Draws the queries of each mix. Which direction is asked for is data, as it is for a guest.</summary>
-public static class QueryMixes
+internal static class QueryMixes
 {
     /// <summary>Queries in one pass: more than a branch predictor remembers, and small enough for a cache.</summary>
     public const int Length = 16_384;

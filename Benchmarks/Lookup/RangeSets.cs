@@ -3,7 +3,7 @@ using MsrSpec.Spec.Abi;
 namespace MsrSpec.Benchmarks.Lookup;
 
 /// <summary>The allowlists that lookups are timed on: one, five and ten ranges of random bits.</summary>
-public static class RangeSets
+internal static class RangeSets
 {
     private const int Seed = 1;
 

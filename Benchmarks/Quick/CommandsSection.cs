@@ -9,7 +9,7 @@ namespace MsrSpec.Benchmarks.Quick;
 /// Commands a second end to end on one thread: generated, carried out by model and machine, outcome and view
 /// compared at every step; and what the parts of that cost on the same sequences.
 /// </summary>
-public sealed class CommandsSection : IQuickSection
+internal sealed class CommandsSection : IQuickSection
 {
     private const int Rounds = 15;
     private const int BatchSequences = 3_000;

@@ -4,7 +4,7 @@ using MsrSpec.Benchmarks.Lookup;
 namespace MsrSpec.Benchmarks.Quick;
 
 /// <summary>The decision table against gcc's linear scan over the ranges, as the posted patch does it.</summary>
-public sealed class LookupSection : IQuickSection
+internal sealed class LookupSection : IQuickSection
 {
     private const double LatencySpreadAllowed = 1.10;
 

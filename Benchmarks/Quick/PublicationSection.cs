@@ -10,7 +10,7 @@ namespace MsrSpec.Benchmarks.Quick;
 /// What it costs to make the next snapshot, beside what nobody can save who keeps the last one: to copy as many bytes
 /// into new memory.
 /// </summary>
-public sealed class PublicationSection : IQuickSection
+internal sealed class PublicationSection : IQuickSection
 {
     private const int WarmUpMilliseconds = 500;
 

@@ -5,7 +5,7 @@ using MsrSpec.Shell;
 namespace MsrSpec.Benchmarks.Quick;
 
 /// <summary>The quick run: every section in order, in one process, within about twenty seconds.</summary>
-public static class QuickRun
+internal static class QuickRun
 {
     /// <summary>A section is one file; adding one is adding it here.</summary>
     private static readonly IQuickSection[] Sections =

@@ -10,7 +10,7 @@ namespace MsrSpec.Checker.Comparing;
 /// A few commands that tell readings apart: one for each edge that a reading is about, and the accesses that show it.
 /// Every short sequence of them is tried.
 /// </summary>
-public static class TellingCommands
+internal static class TellingCommands
 {
     private const uint Index = Msr.SysenterCs;
     private const byte First = 0b01;

@@ -8,7 +8,7 @@ namespace MsrSpec.Checker.Counterexamples;
 /// The sequence that runs now, in a file that is mapped into memory: taking it down costs a copy, and the file keeps
 /// it when the process is killed. An open journal is locked; one that can be opened has lost its process.
 /// </summary>
-public sealed class InFlightJournal : ISequenceJournal, IDisposable
+internal sealed class InFlightJournal : ISequenceJournal, IDisposable
 {
     /// <summary>What the names of journals begin with.</summary>
     internal const string Prefix = ".in-flight-";

@@ -11,7 +11,7 @@ namespace MsrSpec.Checker.Exploring;
 /// Explores every state of a scope breadth first with CsCheck's <c>Spec</c>, proves the invariants of the clauses on
 /// the model, and drives the real machine along every transition, from a fresh VM down a shortest path.
 /// </summary>
-public sealed class ExhaustiveCheck
+internal sealed class ExhaustiveCheck
 {
     private const string StepAction = "step";
     private const long ProgressInterval = 1 << 14;

@@ -6,7 +6,7 @@ using static MsrSpec.Checker.Sequences.PlainCommands;
 namespace MsrSpec.Checker.Exploring;
 
 /// <summary>The scopes that are explored.</summary>
-public static class Scopes
+internal static class Scopes
 {
     private const uint First = Msr.SysenterCs;
     private const uint Filler = 0x1000;

@@ -10,7 +10,7 @@ namespace MsrSpec.Checker.Lockstep;
 /// <param name="Field">The first field that differs.</param>
 /// <param name="Aspect">The aspect of the state that it shows.</param>
 /// <param name="Claim">What the second view shows, in words, and in brackets what the first does.</param>
-public sealed record ViewDifference(ViewField Field, Aspect Aspect, string Claim)
+internal sealed record ViewDifference(ViewField Field, Aspect Aspect, string Claim)
 {
     private const string Unknown = "unknown";
 

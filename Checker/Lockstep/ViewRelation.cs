@@ -7,7 +7,7 @@ namespace MsrSpec.Checker.Lockstep;
 /// When two views are equal: field for field. One that a machine leaves unknown is equal to everything where it has
 /// declared that it cannot show it, and to nothing elsewhere.
 /// </summary>
-public sealed class ViewRelation
+internal sealed class ViewRelation
 {
     private readonly ViewFieldSet _hiddenInExpected;
     private readonly ViewFieldSet _hiddenInActual;

@@ -7,4 +7,4 @@ namespace MsrSpec.Checker.Sampling;
 /// <param name="Commands">The sequence.</param>
 /// <param name="Divergence">Its first divergence.</param>
 /// <param name="Sequence">The number of the sequence in its run, from 1.</param>
-public sealed record Finding(Command[] Commands, Divergence Divergence, long Sequence);
+internal sealed record Finding(Command[] Commands, Divergence Divergence, long Sequence);

@@ -1,7 +1,7 @@
 namespace MsrSpec.Checker.Sampling;
 
 /// <summary>Takes down each sequence before it runs, so that a crash or a kill loses none.</summary>
-public interface ISequenceJournal
+internal interface ISequenceJournal
 {
     /// <summary>Takes down a sequence; it replaces the one before.</summary>
     /// <param name="words">Its words.</param>

@@ -6,7 +6,7 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Checker.Sampling;
 
 /// <summary>Runs generated sequences in lockstep. The same seed runs the same sequences.</summary>
-public sealed class RandomCheck
+internal sealed class RandomCheck
 {
     private const long PollInterval = 64;
     private const string NoClause = "";

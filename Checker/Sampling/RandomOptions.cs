@@ -8,4 +8,4 @@ namespace MsrSpec.Checker.Sampling;
 /// Ids of clauses that the machine is known to break; the run ends when it has a divergence of each. Empty: the first
 /// divergence ends the run.
 /// </param>
-public sealed record RandomOptions(ulong Seed, long Sequences, int MaxLength, IReadOnlyList<string> Required);
+internal sealed record RandomOptions(ulong Seed, long Sequences, int MaxLength, IReadOnlyList<string> Required);

@@ -7,5 +7,5 @@ namespace MsrSpec.Checker.Sampling;
 /// <param name="Commands">Commands carried out, outcome and view compared at each.</param>
 /// <param name="Findings">One divergence of each clause, in the order found.</param>
 /// <param name="Coverage">The clauses that decided steps.</param>
-public sealed record RandomReport(
+internal sealed record RandomReport(
     long Sequences, long Commands, IReadOnlyList<Finding> Findings, ClauseCoverage Coverage);

@@ -10,5 +10,5 @@ namespace MsrSpec.Checker.Shrinking;
 /// <param name="LocallyMinimal">
 /// Whether no command can be left out and no part of one made simpler; false only if the bound was hit.
 /// </param>
-public sealed record ShrinkResult(
+internal sealed record ShrinkResult(
     IReadOnlyList<Command> Commands, Divergence Divergence, int Evaluations, bool LocallyMinimal);

@@ -9,7 +9,7 @@ namespace MsrSpec.Checker.Shrinking;
 /// simple as their domains say, then moves whole neighbourhoods of indices down together, until nothing more helps.
 /// What must survive is the clause that breaks. Whether a command was generated or read makes no difference.
 /// </summary>
-public sealed class Shrinker
+internal sealed class Shrinker
 {
     /// <summary>The bound on evaluations unless said otherwise.</summary>
     public const int DefaultMaxEvaluations = 10_000;

@@ -11,7 +11,7 @@ namespace MsrSpec.Cli.Booting;
 /// <param name="Modules">Files that are loaded beside the kernel.</param>
 /// <param name="Trace">Takes a line on each instruction, or null.</param>
 /// <param name="Profile">Whether the mnemonics are counted.</param>
-public sealed record BootRequest(
+internal sealed record BootRequest(
     string Image,
     string Processor,
     string Memory,

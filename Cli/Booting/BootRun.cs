@@ -8,7 +8,7 @@ using MsrSpec.Shell;
 namespace MsrSpec.Cli.Booting;
 
 /// <summary>Boots a kernel and runs it to its end.</summary>
-public static class BootRun
+internal static class BootRun
 {
     /// <summary>So many steps pass between two looks at Ctrl-C and at output without a line end.</summary>
     private const long Slice = 1_000_000;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MsrSpec.Cli.Booting;
 
 /// <summary>Reads an amount of RAM: digits, and K, M or G behind them.</summary>
-public static class MemorySize
+internal static class MemorySize
 {
     private const long Smallest = 1L << 20;
     private const long Largest = 2047L << 20;

@@ -4,7 +4,7 @@ using MsrSpec.Shell;
 namespace MsrSpec.Cli.Verbs;
 
 /// <summary>The verbs of <c>msrspec</c>.</summary>
-public static class CommandLine
+internal static class CommandLine
 {
     private const string DefaultVerb = "check";
 

@@ -5,7 +5,7 @@ using MsrSpec.Implementation.Emulator.Cpu;
 namespace MsrSpec.Hardware.Agreement;
 
 /// <summary>Runs groups on the core and compares with what was expected. Not for use by several threads.</summary>
-public sealed class CoreJudge
+internal sealed class CoreJudge
 {
     private readonly Dictionary<int, CoreMachine> _machines = CodeWidths.All.ToDictionary(
         bits => bits, bits => new CoreMachine(bits));

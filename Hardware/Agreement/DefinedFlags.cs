@@ -7,7 +7,7 @@ namespace MsrSpec.Hardware.Agreement;
 /// Which bits of RFLAGS the manuals define after an instruction. Iced knows for most; what a shift defines hangs on a
 /// count that may be in CL.
 /// </summary>
-public static class DefinedFlags
+internal static class DefinedFlags
 {
     private const ulong Carry = 1 << 0;
     private const ulong Parity = 1 << 2;

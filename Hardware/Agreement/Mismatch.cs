@@ -9,7 +9,7 @@ namespace MsrSpec.Hardware.Agreement;
 /// <param name="Expected">What should have come out; undefined flags may be anything.</param>
 /// <param name="Actual">What came out.</param>
 /// <param name="Exit">Why the core stopped.</param>
-public sealed record Mismatch(TestGroup Group, int Index, CaseContext Expected, CaseContext Actual, CoreExitKind Exit)
+internal sealed record Mismatch(TestGroup Group, int Index, CaseContext Expected, CaseContext Actual, CoreExitKind Exit)
 {
     /// <summary>The number of the case in its run.</summary>
     public long Number => (Group.Number * TestGroup.Size) + Index;

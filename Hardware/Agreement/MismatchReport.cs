@@ -7,7 +7,7 @@ using MsrSpec.Implementation.Emulator.Cpu;
 namespace MsrSpec.Hardware.Agreement;
 
 /// <summary>Tells a mismatch in full: the instruction, what it started from, and what differs.</summary>
-public static class MismatchReport
+internal static class MismatchReport
 {
     private static readonly string[] Names =
         ["rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15"];

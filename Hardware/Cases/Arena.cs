@@ -5,7 +5,7 @@ namespace MsrSpec.Hardware.Cases;
 /// equal. 64-bit code sees them flat; 32-bit and 16-bit code by segments that start where the arena starts.
 /// There are several so that threads do not share one; which one a case uses follows from its number alone.
 /// </summary>
-public static class Arena
+internal static class Arena
 {
     /// <summary>How many arenas there are.</summary>
     public const int Count = 16;

@@ -6,7 +6,7 @@ namespace MsrSpec.Hardware.Cases;
 /// What registers, flags and memory hold before the needs of an instruction change some of it. It follows from a seed
 /// alone, and the vector files store only the seed, so it must not change within a version of their format.
 /// </summary>
-public static class Background
+internal static class Background
 {
     /// <summary>The flags that a case may start with: the arithmetic ones and DF.</summary>
     public const ulong RandomFlags = 0xCD5;

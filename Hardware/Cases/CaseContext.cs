@@ -6,7 +6,7 @@ namespace MsrSpec.Hardware.Cases;
 /// What a case starts from, or what it has come to: the block that the machine code of the host loads and stores.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
-public struct CaseContext
+internal struct CaseContext
 {
     /// <summary>The bytes of a context, with what pads it.</summary>
     public const int Size = 256;

@@ -5,7 +5,7 @@ namespace MsrSpec.Hardware.Cases;
 /// rely on it, so it must not change within a version of their format.
 /// </summary>
 /// <param name="seed">Decides the stream.</param>
-public struct CaseRandom(ulong seed)
+internal struct CaseRandom(ulong seed)
 {
     private const ulong Step = 0x9E37_79B9_7F4A_7C15;
 

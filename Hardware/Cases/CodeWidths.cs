@@ -1,7 +1,7 @@
 namespace MsrSpec.Hardware.Cases;
 
 /// <summary>The widths of code.</summary>
-public static class CodeWidths
+internal static class CodeWidths
 {
     /// <summary>All of them, the widest first.</summary>
     public static IReadOnlyList<int> All { get; } = [64, 32, 16];

@@ -1,7 +1,7 @@
 namespace MsrSpec.Hardware.Cases;
 
 /// <summary>Where an instruction under test may go on.</summary>
-public enum Landing
+internal enum Landing
 {
     /// <summary>Behind itself.</summary>
     Next = 0,

@@ -4,7 +4,7 @@ namespace MsrSpec.Hardware.Cases;
 
 /// <summary>The sixteen general registers, in the order of their numbers.</summary>
 [InlineArray(Count)]
-public struct RegisterWords
+internal struct RegisterWords
 {
     /// <summary>How many registers there are.</summary>
     public const int Count = 16;

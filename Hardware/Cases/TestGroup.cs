@@ -11,7 +11,7 @@ namespace MsrSpec.Hardware.Cases;
 /// <param name="Window">The offset of its memory within the arena.</param>
 /// <param name="Seed">The seed of the backgrounds.</param>
 /// <param name="Inputs">What the cases start from.</param>
-public sealed record TestGroup(
+internal sealed record TestGroup(
     long Number, int Bits, byte[] Code, Instruction Instruction, int Arena, uint Window, ulong Seed,
     CaseContext[] Inputs)
 {

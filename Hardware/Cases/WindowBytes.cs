@@ -4,7 +4,7 @@ namespace MsrSpec.Hardware.Cases;
 
 /// <summary>The memory that an instruction under test may touch, and what lies around the access.</summary>
 [InlineArray(Count)]
-public struct WindowBytes
+internal struct WindowBytes
 {
     /// <summary>How many bytes there are.</summary>
     public const int Count = 96;

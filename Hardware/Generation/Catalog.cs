@@ -8,7 +8,7 @@ namespace MsrSpec.Hardware.Generation;
 /// Every encoding that Iced knows, in every width of code that it is valid in, with what the core says to it. What the
 /// core gains is tested without anything to be added here.
 /// </summary>
-public static class Catalog
+internal static class Catalog
 {
     private const int SampleSeed = 1;
 

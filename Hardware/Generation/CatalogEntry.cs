@@ -7,7 +7,7 @@ namespace MsrSpec.Hardware.Generation;
 /// <param name="Bits">The width.</param>
 /// <param name="IsImplemented">Whether the core executes it.</param>
 /// <param name="WhyNot">Why it is not tested, or null.</param>
-public sealed record CatalogEntry(Code Code, int Bits, bool IsImplemented, string? WhyNot)
+internal sealed record CatalogEntry(Code Code, int Bits, bool IsImplemented, string? WhyNot)
 {
     /// <summary>Whether it is one of those that are compared.</summary>
     public bool IsTested => IsImplemented && WhyNot is null;

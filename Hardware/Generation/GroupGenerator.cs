@@ -9,7 +9,7 @@ namespace MsrSpec.Hardware.Generation;
 /// case can be made again alone.
 /// </summary>
 /// <param name="seed">The seed of the run.</param>
-public sealed class GroupGenerator(ulong seed)
+internal sealed class GroupGenerator(ulong seed)
 {
     /// <summary>The encoding that a group is of.</summary>
     /// <param name="number">The number of the group.</param>

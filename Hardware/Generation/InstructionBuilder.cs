@@ -11,7 +11,7 @@ namespace MsrSpec.Hardware.Generation;
 /// <param name="bits">The width of the code.</param>
 /// <param name="arena">The arena that it will run in.</param>
 /// <param name="window">The offset of its window.</param>
-public sealed class InstructionBuilder(Code code, int bits, int arena, uint window)
+internal sealed class InstructionBuilder(Code code, int bits, int arena, uint window)
 {
     private const int Attempts = 64;
 

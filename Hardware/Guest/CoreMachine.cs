@@ -11,7 +11,7 @@ namespace MsrSpec.Hardware.Guest;
 /// The emulated core with what it needs to run user code of one width: identity paging or segments like those of the
 /// host, and the arenas at the same addresses.
 /// </summary>
-public sealed class CoreMachine
+internal sealed class CoreMachine
 {
     private const ulong TopTable = 0x1000;
     private const ulong PointerTable = 0x2000;

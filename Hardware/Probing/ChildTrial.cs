@@ -6,7 +6,7 @@ namespace MsrSpec.Hardware.Probing;
 /// <summary>
 /// A trial in a process of its own, which alone dies when the machine cannot do what is tried: what its end means.
 /// </summary>
-public static class ChildTrial
+internal static class ChildTrial
 {
     /// <summary>The exit status of a trial that has found, and told in a line, why not.</summary>
     public const int Refused = 3;

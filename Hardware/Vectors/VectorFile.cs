@@ -7,7 +7,7 @@ namespace MsrSpec.Hardware.Vectors;
 /// The file of frozen results. Its format is described in <c>docs/hardware.md</c>: a magic word with a version, then
 /// one Brotli stream of groups, whose cases are kept as differences from what a seed gives.
 /// </summary>
-public static class VectorFile
+internal static class VectorFile
 {
     /// <summary>The most cases of a file: what is packed small may be large in memory.</summary>
     public const int MostCases = 1 << 21;

@@ -7,24 +7,24 @@ namespace MsrSpec.PropertyTests.Benchmarking;
 public sealed class GoalTests
 {
     [Theory]
-    [InlineData(3.0, SectionResult.Met, "met")]
-    [InlineData(2.0, SectionResult.Met, "met")]
-    [InlineData(1.99, SectionResult.Missed, "missed")]
-    [InlineData(1.0, SectionResult.Missed, "missed")]
-    [InlineData(0.99, SectionResult.FarMissed, "FAILED")]
-    [InlineData(double.NaN, SectionResult.FarMissed, "FAILED")]
-    public void A_ratio_that_is_to_be_at_least_two(double ratio, SectionResult expected, string word) =>
-        Judged(Goal.AtLeast("times as fast", ratio, 2), expected, word);
+    [InlineData(3.0, (int)SectionResult.Met, "met")]
+    [InlineData(2.0, (int)SectionResult.Met, "met")]
+    [InlineData(1.99, (int)SectionResult.Missed, "missed")]
+    [InlineData(1.0, (int)SectionResult.Missed, "missed")]
+    [InlineData(0.99, (int)SectionResult.FarMissed, "FAILED")]
+    [InlineData(double.NaN, (int)SectionResult.FarMissed, "FAILED")]
+    public void A_ratio_that_is_to_be_at_least_two(double ratio, int expected, string word) =>
+        Judged(Goal.AtLeast("times as fast", ratio, 2), (SectionResult)expected, word);
 
     [Theory]
-    [InlineData(1.0, SectionResult.Met, "met")]
-    [InlineData(2.0, SectionResult.Met, "met")]
-    [InlineData(2.01, SectionResult.Missed, "missed")]
-    [InlineData(4.0, SectionResult.Missed, "missed")]
-    [InlineData(4.01, SectionResult.FarMissed, "FAILED")]
-    [InlineData(double.PositiveInfinity, SectionResult.FarMissed, "FAILED")]
-    public void A_ratio_that_is_to_be_at_most_two(double ratio, SectionResult expected, string word) =>
-        Judged(Goal.AtMost("the time", ratio, 2), expected, word);
+    [InlineData(1.0, (int)SectionResult.Met, "met")]
+    [InlineData(2.0, (int)SectionResult.Met, "met")]
+    [InlineData(2.01, (int)SectionResult.Missed, "missed")]
+    [InlineData(4.0, (int)SectionResult.Missed, "missed")]
+    [InlineData(4.01, (int)SectionResult.FarMissed, "FAILED")]
+    [InlineData(double.PositiveInfinity, (int)SectionResult.FarMissed, "FAILED")]
+    public void A_ratio_that_is_to_be_at_most_two(double ratio, int expected, string word) =>
+        Judged(Goal.AtMost("the time", ratio, 2), (SectionResult)expected, word);
 
     [Fact]
     public void Of_several_goals_the_worst_decides()

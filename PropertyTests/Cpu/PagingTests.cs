@@ -12,16 +12,18 @@ public sealed class PagingTests
     private const ulong Present = 1, Writable = 2, User = 4;
     private const ulong Target = CoreRig.Data + 0x123;
 
-    private const PageFaultBits UserPresent = PageFaultBits.User | PageFaultBits.Present;
-    private const PageFaultBits BadPresent = PageFaultBits.Present | PageFaultBits.BadEntry;
+    private const ulong WriteCode = (ulong)PageFaultBits.Write;
+    private const ulong UserCode = (ulong)PageFaultBits.User;
+    private const ulong UserPresent = (ulong)(PageFaultBits.User | PageFaultBits.Present);
+    private const ulong BadPresent = (ulong)(PageFaultBits.Present | PageFaultBits.BadEntry);
 
-    public static TheoryData<ulong, Privilege, bool, PageFaultBits> Refusals => new()
+    public static TheoryData<ulong, Privilege, bool, ulong> Refusals => new()
     {
-        { 0,                         Privilege.Kernel, false, PageFaultBits.None },
-        { 0,                         Privilege.Kernel, true,  PageFaultBits.Write },
-        { 0,                         Privilege.User,   false, PageFaultBits.User },
+        { 0,                         Privilege.Kernel, false, 0 },
+        { 0,                         Privilege.Kernel, true,  WriteCode },
+        { 0,                         Privilege.User,   false, UserCode },
         { Present | Writable,        Privilege.User,   false, UserPresent },
-        { Present | User,            Privilege.User,   true,  UserPresent | PageFaultBits.Write },
+        { Present | User,            Privilege.User,   true,  UserPresent | WriteCode },
         { Present | (1UL << 45),     Privilege.Kernel, false, BadPresent },
         { Present | (1UL << 63),     Privilege.Kernel, false, BadPresent },
     };
@@ -29,13 +31,13 @@ public sealed class PagingTests
     [Theory]
     [MemberData(nameof(Refusals))]
     public void A_refused_access_is_PF_with_its_code_and_CR2(
-        ulong bits, Privilege level, bool isWrite, PageFaultBits code)
+        ulong bits, Privilege level, bool isWrite, ulong code)
     {
         var rig = new CoreRig(GuestMode.Long64, level);
         rig.SetPage(CoreRig.Data, bits);
         _ = Access(rig, isWrite);
 
-        Assert.Equal((14, (ulong)code, CoreRig.Code), (rig.Caught, rig.StackWord(0), rig.StackWord(1)));
+        Assert.Equal((14, code, CoreRig.Code), (rig.Caught, rig.StackWord(0), rig.StackWord(1)));
         Assert.Equal(Target, rig.After.Cr2);
     }
 

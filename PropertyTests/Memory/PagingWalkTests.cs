@@ -99,16 +99,16 @@ public sealed class PagingWalkTests
     }
 
     [Theory]
-    [InlineData(false, (int)TranslationStatus.NoMemory, PageFaultBits.None)]
-    [InlineData(true, (int)TranslationStatus.PageFault, PageFaultBits.Present | PageFaultBits.BadEntry)]
+    [InlineData(false, (int)TranslationStatus.NoMemory, 0)]
+    [InlineData(true, (int)TranslationStatus.PageFault, (int)(PageFaultBits.Present | PageFaultBits.BadEntry))]
     public void Tables_outside_of_RAM_are_all_ones_where_there_are_devices(
-        bool hasDevices, int status, PageFaultBits code)
+        bool hasDevices, int status, int code)
     {
         var paging = new Paging(new GuestMemory(Ram), hasDevices);
         _ = paging.Use(new PagingContext(PagingFormat.FourLevel, Ram, PagingOptions.NoExecute));
 
         Assert.Equal((TranslationStatus)status, paging.Walk(0x1234, AccessKind.Read, AccessClass.Supervisor, out _));
-        Assert.Equal(code, paging.FaultCode);
+        Assert.Equal((PageFaultBits)code, paging.FaultCode);
     }
 
     private static TranslationStatus StatusOf(ReferenceWalk reference) =>

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace MsrSpec.Spec.Chapters;
 
 /// <summary>Makes conditions out of formulas.</summary>
-public static class When
+internal static class When
 {
     /// <summary>What a condition finds that does not hold.</summary>
     public const int Not = -1;

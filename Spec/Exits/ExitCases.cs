@@ -82,6 +82,10 @@ public static class ExitCases
     public static Case HostReads { get; } = new("host read",
         new Effect(Aspect.Msr, "as before", ExitClauses.HostReads));
 
+    /// <summary>The host writes what no MSR takes: nothing is written.</summary>
+    public static Case HostWriteRefused { get; } = new("host write that is not processed",
+        new Effect(Aspect.Msr, "as before", ExitClauses.HostWrites));
+
     /// <summary>The host writes an MSR that the guest may write.</summary>
     public static Case HostWrites { get; } = new("host write",
         new Effect(Aspect.Msr, "the value; LMA of EFER is kept", ExitClauses.HostWrites),
@@ -103,8 +107,8 @@ public static class ExitCases
     public static IReadOnlyList<Case> All { get; } =
     [
         AtAnExit, GoesOn, DeniedFault, FailedFault, Answered, DeniedExit, FailedExit, NothingPending, ExecutedAgain,
-        CompletedWithFault, Completed, EnableRefused, Enabled, Reported, HostReads, HostReadsDenied, HostWrites,
-        HostWritesDenied,
+        CompletedWithFault, Completed, EnableRefused, Enabled, Reported, HostReads, HostReadsDenied,
+        HostWriteRefused, HostWrites, HostWritesDenied,
     ];
 
     private static Effect[] Fault() =>

@@ -26,7 +26,7 @@ public static class HostTables
     public static Table<HostAccess> Write { get; } = new("KVM_SET_MSRS of one index",
     [
         new(That((HostAccess host) => !host.Exists || !host.Valid),
-            Unprocessed, ExitClauses.HostWrites, ExitCases.HostWrites),
+            Unprocessed, ExitClauses.HostWrites, ExitCases.HostWriteRefused),
         new(That((HostAccess host) => !host.Allowed), Stored, ExitClauses.HostWrites, ExitCases.HostWritesDenied),
         new(null, Stored, ExitClauses.HostWrites, ExitCases.HostWrites),
     ]);

@@ -6,7 +6,7 @@ using MsrSpec.Shell;
 namespace MsrSpec.Fuzz.Verbs;
 
 /// <summary>The command line of the fuzzer: a verb for each target, and what concerns all of them.</summary>
-public static class FuzzCommandLine
+internal static class FuzzCommandLine
 {
     private static readonly CommandRunner Runner = new("fuzz", "./msrspec fuzz", "target or verb");
 

@@ -17,7 +17,7 @@ namespace MsrSpec.Fuzz.Targets.Dictionaries;
 /// </summary>
 /// <param name="FileName">The name of its file.</param>
 /// <param name="Entries">The entries, each with bytes of its own.</param>
-public sealed record FuzzDictionary(string FileName, IReadOnlyList<DictionaryEntry> Entries)
+internal sealed record FuzzDictionary(string FileName, IReadOnlyList<DictionaryEntry> Entries)
 {
     /// <summary>The words of the ioctl's argument.</summary>
     public const string AllowlistFile = "allowlist.dict";

@@ -7,7 +7,7 @@ namespace MsrSpec.Fuzz.Targets.Guests;
 /// Bytes for hostile guests: noise, and noise that leans towards prefixes, two-byte opcodes and what changes the
 /// system, since plain noise is mostly short arithmetic.
 /// </summary>
-public static class HostileBytes
+internal static class HostileBytes
 {
     private const int MinSize = 16;
     private const int MaxSize = 256;

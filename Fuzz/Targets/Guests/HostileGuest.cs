@@ -9,7 +9,7 @@ namespace MsrSpec.Fuzz.Targets.Guests;
 /// Runs any bytes as a guest, in any mode, and says what is wrong with how that ended: it must leave in one of the ways
 /// that a core can, within its budget of steps, with a state that is one.
 /// </summary>
-public sealed class HostileGuest
+internal sealed class HostileGuest
 {
     /// <summary>The most instructions that one guest attempts, unless another number is asked for.</summary>
     public const long Budget = 2_000;

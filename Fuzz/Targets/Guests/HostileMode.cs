@@ -1,7 +1,7 @@
 namespace MsrSpec.Fuzz.Targets.Guests;
 
 /// <summary>The modes that a hostile guest starts in.</summary>
-public enum HostileMode
+internal enum HostileMode
 {
     /// <summary>Real mode.</summary>
     Real16 = 0,

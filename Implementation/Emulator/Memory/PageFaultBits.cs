@@ -2,7 +2,7 @@ namespace MsrSpec.Implementation.Emulator.Memory;
 
 /// <summary>The error code of #PF.</summary>
 [Flags]
-public enum PageFaultBits : uint
+internal enum PageFaultBits : uint
 {
     /// <summary>A supervisor read of a page that is not present.</summary>
     None = 0,

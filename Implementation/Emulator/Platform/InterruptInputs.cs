@@ -10,7 +10,7 @@ namespace MsrSpec.Implementation.Emulator.Platform;
 /// </summary>
 /// <param name="apic">The local APIC.</param>
 /// <param name="pics">The two 8259.</param>
-public sealed class InterruptInputs(LocalApic apic, PicPair pics) : IInterruptSource
+internal sealed class InterruptInputs(LocalApic apic, PicPair pics) : IInterruptSource
 {
     /// <inheritdoc/>
     public bool HasNonMaskable => apic.HasNonMaskable;

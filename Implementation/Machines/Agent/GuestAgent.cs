@@ -12,7 +12,7 @@ namespace MsrSpec.Implementation.Machines.Agent;
 /// mailbox, executes it in the mode it is entered in, and records how it ended. Nothing in it knows that the
 /// processor is emulated.
 /// </summary>
-public sealed class GuestAgent
+internal sealed class GuestAgent
 {
     private readonly GuestMemory _memory;
     private readonly AgentStates _states;

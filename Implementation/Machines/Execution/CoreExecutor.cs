@@ -11,7 +11,7 @@ namespace MsrSpec.Implementation.Machines.Execution;
 /// Has the guest agent execute each access as machine code on an emulated core, and tells what the guest recorded, or
 /// how the core stands when the guest could not.
 /// </summary>
-public sealed class CoreExecutor : IGuestExecutor
+internal sealed class CoreExecutor : IGuestExecutor
 {
     /// <summary>Far more instructions than the agent has for one access.</summary>
     private const long Budget = 1000;

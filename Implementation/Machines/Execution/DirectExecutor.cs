@@ -8,7 +8,7 @@ namespace MsrSpec.Implementation.Machines.Execution;
 /// Does what RDMSR and WRMSR do without executing guest code: for checking decisions fast. What the instructions
 /// themselves do is the emulated core's business.
 /// </summary>
-public sealed class DirectExecutor : IGuestExecutor
+internal sealed class DirectExecutor : IGuestExecutor
 {
     /// <summary>The bytes of RDMSR and WRMSR; one with a LOCK prefix never retires.</summary>
     private const int InstructionLength = 2;

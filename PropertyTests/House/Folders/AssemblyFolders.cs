@@ -40,7 +40,7 @@ public static class AssemblyFolders
             .. type.Properties.SelectMany(property => property.CustomAttributes).SelectMany(Named),
             .. type.Methods.SelectMany(Signature),
             .. type.Methods.Where(method => method.HasBody).SelectMany(method => Body(method.Body)),
-        ]).OfType<TypeReference>().SelectMany(Parts);
+        ]).OfType<TypeReference>().SelectMany(TypeParts.Of);
 
     private static IEnumerable<TypeReference> Signature(MethodDefinition method) =>
     [
@@ -73,15 +73,4 @@ public static class AssemblyFolders
         attribute.AttributeType,
         .. attribute.ConstructorArguments.Select(argument => argument.Value).OfType<TypeReference>(),
     ];
-
-    /// <summary>A type, and those that it is put together from.</summary>
-    private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
-    {
-        GenericInstanceType generic => [generic.ElementType, .. generic.GenericArguments.SelectMany(Parts)],
-        FunctionPointerType pointer =>
-            [.. Parts(pointer.ReturnType), .. pointer.Parameters.SelectMany(part => Parts(part.ParameterType))],
-        TypeSpecification around => Parts(around.ElementType),
-        GenericParameter => [],
-        _ => [type],
-    };
 }

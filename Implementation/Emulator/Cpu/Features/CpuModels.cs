@@ -1,7 +1,7 @@
 namespace MsrSpec.Implementation.Emulator.Cpu.Features;
 
 /// <summary>The processors that have a name.</summary>
-public static class CpuModels
+internal static class CpuModels
 {
     /// <summary>The names, each with its processor and a sentence.</summary>
     public static IReadOnlyList<(string Name, CpuModel Model, string Sentence)> All { get; } =

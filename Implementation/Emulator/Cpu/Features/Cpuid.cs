@@ -7,7 +7,7 @@ namespace MsrSpec.Implementation.Emulator.Cpu.Features;
 /// What CPUID answers: pure data of the model. A leaf beyond the last one answers as the last basic one does, which
 /// is all zeros.
 /// </summary>
-public static class Cpuid
+internal static class Cpuid
 {
     private const uint LastBasic = 0xD;
     private const uint FirstHypervisor = 0x4000_0000;

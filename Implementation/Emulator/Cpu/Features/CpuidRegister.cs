@@ -1,7 +1,7 @@
 namespace MsrSpec.Implementation.Emulator.Cpu.Features;
 
 /// <summary>The registers that CPUID answers in.</summary>
-public enum CpuidRegister
+internal enum CpuidRegister
 {
     /// <summary>EAX.</summary>
     Eax = 0,

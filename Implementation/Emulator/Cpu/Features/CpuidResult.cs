@@ -5,7 +5,7 @@ namespace MsrSpec.Implementation.Emulator.Cpu.Features;
 /// <param name="Ebx">EBX.</param>
 /// <param name="Ecx">ECX.</param>
 /// <param name="Edx">EDX.</param>
-public readonly record struct CpuidResult(uint Eax, uint Ebx, uint Ecx, uint Edx)
+internal readonly record struct CpuidResult(uint Eax, uint Ebx, uint Ecx, uint Edx)
 {
     /// <summary>One of the registers.</summary>
     /// <param name="register">Which.</param>

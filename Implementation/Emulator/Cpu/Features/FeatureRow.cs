@@ -7,5 +7,5 @@ namespace MsrSpec.Implementation.Emulator.Cpu.Features;
 /// <param name="Register">The register.</param>
 /// <param name="Bit">The bit.</param>
 /// <param name="Needs">The features without which it makes no sense.</param>
-public readonly record struct FeatureRow(
+internal readonly record struct FeatureRow(
     CpuFeatures Feature, string Name, uint Leaf, CpuidRegister Register, int Bit, CpuFeatures Needs);

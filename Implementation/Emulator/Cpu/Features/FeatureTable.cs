@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Emulator.Cpu.Features;
 /// <summary>
 /// The features with their places in CPUID (Intel SDM volume 2, CPUID), a row each.
 /// </summary>
-public static class FeatureTable
+internal static class FeatureTable
 {
     private const uint Extended = 0x8000_0001;
 

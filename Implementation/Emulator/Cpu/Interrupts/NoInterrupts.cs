@@ -1,7 +1,7 @@
 namespace MsrSpec.Implementation.Emulator.Cpu.Interrupts;
 
 /// <summary>A core that nothing ever interrupts.</summary>
-public sealed class NoInterrupts : IInterruptSource
+internal sealed class NoInterrupts : IInterruptSource
 {
     /// <summary>The only one that is needed.</summary>
     public static NoInterrupts Instance { get; } = new();

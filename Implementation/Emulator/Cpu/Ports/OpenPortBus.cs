@@ -1,7 +1,7 @@
 namespace MsrSpec.Implementation.Emulator.Cpu.Ports;
 
 /// <summary>A bus where nothing answers: reads give all ones, writes go nowhere.</summary>
-public sealed class OpenPortBus : IPortBus
+internal sealed class OpenPortBus : IPortBus
 {
     /// <summary>The only one that is needed.</summary>
     public static OpenPortBus Instance { get; } = new();

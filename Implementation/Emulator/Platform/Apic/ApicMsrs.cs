@@ -8,7 +8,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Apic;
 /// MSR in every mode. A refusal means #GP(0).
 /// </summary>
 /// <param name="apic">The APIC.</param>
-public sealed class ApicMsrs(LocalApic apic) : ILocalApicRegisters
+internal sealed class ApicMsrs(LocalApic apic) : ILocalApicRegisters
 {
     /// <summary>The first MSR.</summary>
     public const uint First = 0x800;

@@ -8,7 +8,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Apic;
 /// </summary>
 /// <param name="apic">The APIC.</param>
 /// <param name="processor">The processor that it belongs to.</param>
-public sealed class ApicPage(LocalApic apic, IApicProcessor processor) : IMemoryDevice
+internal sealed class ApicPage(LocalApic apic, IApicProcessor processor) : IMemoryDevice
 {
     private const ulong PageOffset = GuestMemory.PageSize - 1;
     private const ulong BaseAddress = 0xF_FFFF_F000;

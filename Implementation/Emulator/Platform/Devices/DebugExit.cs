@@ -4,7 +4,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 
 /// <summary>Port 0xF4: a write ends the guest; the value v makes the odd exit status 2v + 1.</summary>
 /// <param name="stop">Where the request is left.</param>
-public sealed class DebugExit(StopRequest stop) : IPortDevice
+internal sealed class DebugExit(StopRequest stop) : IPortDevice
 {
     /// <summary>Its port.</summary>
     public const ushort Port = 0xF4;

@@ -3,7 +3,7 @@ using MsrSpec.Implementation.Emulator.Cpu.Ports;
 namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 
 /// <summary>Port 0x80: kernels write to it to lose time.</summary>
-public sealed class DelayPort : IPortDevice
+internal sealed class DelayPort : IPortDevice
 {
     /// <summary>Its port.</summary>
     public const ushort Port = 0x80;

@@ -4,7 +4,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// How fast the devices' clocks run against the core. The core passes for a slow one, of about 119 MHz, so that a
 /// guest that waits for a device does not have to execute much.
 /// </summary>
-public static class DeviceClock
+internal static class DeviceClock
 {
     /// <summary>The ticks of the core in one period of the interval timer's oscillator.</summary>
     public const long TicksOfTimer = 100;

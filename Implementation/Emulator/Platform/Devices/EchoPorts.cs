@@ -5,7 +5,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// <summary>
 /// Ports 0xE0 to 0xE3, as on the test device of QEMU's PC: four bytes that read as they were written.
 /// </summary>
-public sealed class EchoPorts : IPortDevice
+internal sealed class EchoPorts : IPortDevice
 {
     /// <summary>The first port.</summary>
     public const ushort First = 0xE0;

@@ -8,7 +8,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// </summary>
 /// <param name="memorySize">The bytes of RAM.</param>
 /// <param name="processors">How many processors there are.</param>
-public sealed class FirmwareConfig(ulong memorySize, ushort processors) : IPortDevice
+internal sealed class FirmwareConfig(ulong memorySize, ushort processors) : IPortDevice
 {
     /// <summary>The port of the selector.</summary>
     public const ushort SelectorPort = 0x510;

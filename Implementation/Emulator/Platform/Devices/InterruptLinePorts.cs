@@ -7,7 +7,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// lowers. The lines from 16 on lead to an I/O APIC, which is not there.
 /// </summary>
 /// <param name="pics">Where the lines lead to.</param>
-public sealed class InterruptLinePorts(PicPair pics) : IPortDevice
+internal sealed class InterruptLinePorts(PicPair pics) : IPortDevice
 {
     /// <summary>The port of line 0.</summary>
     public const ushort First = 0x2000;

@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// An 8254 whose counters can be read and whose third one is gated by port 0x61; it interrupts nobody.
 /// </summary>
 /// <param name="clock">The time.</param>
-public sealed class IntervalTimer(ITickSource clock) : IPortDevice
+internal sealed class IntervalTimer(ITickSource clock) : IPortDevice
 {
     /// <summary>The first port.</summary>
     public const ushort First = 0x40;

@@ -7,7 +7,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// machine.
 /// </summary>
 /// <param name="stop">Where the request of a reset is left.</param>
-public sealed class KeyboardController(StopRequest stop) : IPortDevice
+internal sealed class KeyboardController(StopRequest stop) : IPortDevice
 {
     /// <summary>The port of data.</summary>
     public const ushort Data = 0x60;

@@ -3,7 +3,7 @@ using MsrSpec.Implementation.Emulator.Cpu.Ports;
 namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 
 /// <summary>No device: reads are all ones, writes go nowhere.</summary>
-public sealed class OpenBusDevice : IPortDevice
+internal sealed class OpenBusDevice : IPortDevice
 {
     /// <inheritdoc/>
     public int Width => sizeof(uint);

@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// Ports 0xCF8 to 0xCFF without a PCI bus behind them: reads are all ones. Among them lies the reset register 0xCF9.
 /// </summary>
 /// <param name="stop">Where the request of a reset is left.</param>
-public sealed class PciConfiguration(StopRequest stop) : IPortDevice
+internal sealed class PciConfiguration(StopRequest stop) : IPortDevice
 {
     /// <summary>The first port.</summary>
     public const ushort First = 0xCF8;

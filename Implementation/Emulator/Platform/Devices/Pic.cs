@@ -4,7 +4,7 @@ using MsrSpec.Implementation.Emulator.Cpu.Ports;
 namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 
 /// <summary>An 8259 without its polled mode.</summary>
-public sealed class Pic : IPortDevice
+internal sealed class Pic : IPortDevice
 {
     /// <summary>The first port of the first one.</summary>
     public const ushort Primary = 0x20;

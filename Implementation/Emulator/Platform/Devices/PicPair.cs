@@ -7,7 +7,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// them. No line is masked: nothing here raises one by itself, as timer and keyboard do where a BIOS runs, so that what
 /// comes is what the guest has asked for.
 /// </summary>
-public sealed class PicPair : IPortDevice
+internal sealed class PicPair : IPortDevice
 {
     /// <summary>The line of the first one that the second one is connected to.</summary>
     public const int CascadeLine = 2;

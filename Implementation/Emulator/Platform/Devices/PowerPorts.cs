@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// The two ways that small kernels switch a virtual PC off: SLP_EN to port 0x604, and the word "Shutdown" to 0x8900.
 /// </summary>
 /// <param name="stop">Where the request is left.</param>
-public sealed class PowerPorts(StopRequest stop) : IPortDevice
+internal sealed class PowerPorts(StopRequest stop) : IPortDevice
 {
     /// <summary>The ACPI control register.</summary>
     public const ushort AcpiControl = 0x604;

@@ -7,7 +7,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// behind the clock read as zero.
 /// </summary>
 /// <param name="clock">The time.</param>
-public sealed class RealTimeClock(ITickSource clock) : IPortDevice
+internal sealed class RealTimeClock(ITickSource clock) : IPortDevice
 {
     /// <summary>The port of the index.</summary>
     public const ushort IndexPort = 0x70;

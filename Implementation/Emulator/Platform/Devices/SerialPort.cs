@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// A 16550 that is always ready to send. Nothing is ever received, but in loopback; no interrupts.
 /// </summary>
 /// <param name="send">Takes each byte that the guest sends.</param>
-public sealed class SerialPort(Action<byte> send) : IPortDevice
+internal sealed class SerialPort(Action<byte> send) : IPortDevice
 {
     /// <summary>COM1.</summary>
     public const ushort Com1 = 0x3F8;

@@ -1,7 +1,7 @@
 namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 
 /// <summary>What a guest has asked of the machine through a device.</summary>
-public enum StopKind
+internal enum StopKind
 {
     /// <summary>Nothing.</summary>
     None = 0,

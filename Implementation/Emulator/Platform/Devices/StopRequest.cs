@@ -3,7 +3,7 @@ using MsrSpec.Implementation.Emulator.Cpu.Ports;
 namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 
 /// <summary>Where a device leaves word of what the guest has asked for, until the machine takes it.</summary>
-public sealed class StopRequest
+internal sealed class StopRequest
 {
     /// <summary>What was asked for.</summary>
     public StopKind Kind { get; private set; }

@@ -4,7 +4,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 
 /// <summary>Port 0x92: address line 20, which is always on, and a reset.</summary>
 /// <param name="stop">Where the request of a reset is left.</param>
-public sealed class SystemControl(StopRequest stop) : IPortDevice
+internal sealed class SystemControl(StopRequest stop) : IPortDevice
 {
     /// <summary>Its port.</summary>
     public const ushort Port = 0x92;

@@ -4,7 +4,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// One counter of the interval timer, as a value. Its time is counted in periods of the timer's oscillator; how far it
 /// has counted is worked out when someone looks.
 /// </summary>
-public struct TimerChannel
+internal struct TimerChannel
 {
     /// <summary>The operating mode, 0 to 5.</summary>
     public int Mode;

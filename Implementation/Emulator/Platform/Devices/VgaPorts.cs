@@ -5,7 +5,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// <summary>
 /// The ports of a display that shows nothing. The retrace bits change with every read, so that no one waits for ever.
 /// </summary>
-public sealed class VgaPorts : IPortDevice
+internal sealed class VgaPorts : IPortDevice
 {
     /// <summary>The first port.</summary>
     public const ushort First = 0x3C0;

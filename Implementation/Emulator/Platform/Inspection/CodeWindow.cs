@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Inspection;
 
 /// <summary>The code of the guest as the core would fetch it, for those who look on.</summary>
 /// <param name="core">The core.</param>
-public sealed class CodeWindow(Core core)
+internal sealed class CodeWindow(Core core)
 {
     /// <summary>The instruction at RIP with its bytes; none, of no bytes, where nothing can be fetched.</summary>
     /// <param name="bytes">Its bytes.</param>

@@ -4,7 +4,7 @@ using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 namespace MsrSpec.Implementation.Emulator.Platform.Multiboot;
 
 /// <summary>The state that a multiboot kernel is entered in: flat 32-bit protected mode without paging.</summary>
-public static class MultibootEntry
+internal static class MultibootEntry
 {
     /// <summary>What EAX holds.</summary>
     public const uint Magic = 0x2BADB002;
