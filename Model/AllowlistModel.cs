@@ -9,7 +9,7 @@ namespace MsrSpec.Model;
 /// <summary><c>KVM_ADD_MSR_ALLOWLIST</c>: the row that decides, and what it leaves.</summary>
 internal static class AllowlistModel
 {
-    /// <summary>Carries out the ioctl.</summary>
+    /// <summary>Carries out the ioctl; if it allocates, an armed failure is used up.</summary>
     public static StepResult Add(VmState state, UserBuffer argument, ReadingSet readings, out Outcome outcome)
     {
         Row<AllowlistCall> row = FastArgument.Judge(argument, state.NextAllocationFails, readings);

@@ -23,7 +23,7 @@ internal static class FastAccess
     private static readonly Row<AccessQuery> Interlock = RowOf(GuestAccessClauses.EferInterlock);
     private static readonly Row<AccessQuery> Invalid = RowOf(GuestAccessClauses.InvalidValueFails);
 
-    /// <summary>The row that decides.</summary>
+    /// <summary>The row that decides an access before deflection.</summary>
     /// <param name="access">The access.</param>
     /// <param name="allowed">Whether the list allows it.</param>
     /// <param name="register">The register's row, or null if the processor does not have it.</param>

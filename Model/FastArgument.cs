@@ -25,7 +25,7 @@ public static class FastArgument
     private static readonly Row<AllowlistCall>[] FailedAllocation = Variants(AllowlistClauses.FailedAllocation);
     private static readonly Row<AllowlistCall>[] UnreadableBitmap = Variants(AllowlistClauses.UnreadableBitmap);
 
-    /// <summary>The row that decides.</summary>
+    /// <summary>The row that refuses a call for its argument, or lets it go on.</summary>
     /// <param name="argument">What user space hands over.</param>
     /// <param name="allocationFails">Whether an allocation of at least one byte fails.</param>
     /// <param name="readings">The dialect's choices.</param>

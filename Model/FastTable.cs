@@ -21,7 +21,7 @@ internal static class FastTable
     private static readonly ImmutableArray<Row<AllowlistCall>> Full = RowsOf(AllowlistClauses.FullTable);
     private static readonly ImmutableArray<Row<AllowlistCall>> Overlapping = RowsOf(AllowlistClauses.Overlap);
 
-    /// <summary>The row that decides.</summary>
+    /// <summary>The row that decides a call whose argument is valid by itself.</summary>
     /// <param name="range">What the call asks for.</param>
     /// <param name="pad">Its pad word.</param>
     /// <param name="lockHeld">Whether a call that ended has kept the VM's lock.</param>

@@ -21,7 +21,7 @@ internal static class LifetimeModel
         return new StepResult(fresh, row.Reasons!);
     }
 
-    /// <summary>Arms a failure.</summary>
+    /// <summary>Arms a failure of the next allocation.</summary>
     public static StepResult FailNextAllocation(VmState state, ReadingSet readings, out Outcome outcome)
     {
         Row<VmEnd> row = LifetimeTables.FailNextAllocation.First(new VmEnd(state.LockHeld), readings);

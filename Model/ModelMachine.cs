@@ -19,7 +19,7 @@ public sealed class ModelMachine : IReference
     /// <summary>A fresh machine of a dialect.</summary>
     public ModelMachine(ReadingSet readings) => _readings = readings;
 
-    /// <summary>The state now.</summary>
+    /// <summary>The state after the last step.</summary>
     public VmState State { get; private set; } = VmState.Fresh;
 
     /// <inheritdoc/>

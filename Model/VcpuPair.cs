@@ -10,7 +10,7 @@ namespace MsrSpec.Model;
 /// <param name="Second">vCPU 1.</param>
 public readonly record struct VcpuPair(VcpuState First, VcpuState Second)
 {
-    /// <summary>The vCPU of a number.</summary>
+    /// <summary>The vCPU of a number, 0 or 1.</summary>
     public VcpuState this[int number] => number == 0 ? First : Second;
 
     /// <summary>The pair with one vCPU replaced.</summary>

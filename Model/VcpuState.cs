@@ -5,7 +5,7 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
-/// <summary>One vCPU.</summary>
+/// <summary>The state of one vCPU, as a value.</summary>
 /// <param name="Msrs">The value of each MSR but EFER, by its row in <see cref="MsrTable.Rows"/>.</param>
 /// <param name="Efer">EFER, which every change of mode touches.</param>
 /// <param name="Registers">The registers after the last access.</param>
@@ -34,10 +34,10 @@ public sealed record VcpuState(
     /// <summary>The value of the MSR of a row.</summary>
     public ulong Value(int row) => row == EferRow ? Efer : Msrs[row];
 
-    /// <summary>The vCPU with EFER set.</summary>
+    /// <summary>The vCPU with another value of EFER.</summary>
     public VcpuState WithEfer(ulong efer) => efer == Efer ? this : this with { Efer = efer };
 
-    /// <summary>The vCPU with one MSR set.</summary>
+    /// <summary>The vCPU with another value of one MSR, named by its row.</summary>
     public VcpuState WithMsr(int row, ulong value) => Value(row) == value ? this : After(Registers, row, value);
 
     /// <summary>The vCPU after an access.</summary>

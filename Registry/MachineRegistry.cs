@@ -50,7 +50,7 @@ public static class MachineRegistry
         KnownDefects = DefectsOfThePatch,
     };
 
-    /// <summary>The implementations.</summary>
+    /// <summary>The implementations: both allowlists, on the core and without guest code.</summary>
     public static IReadOnlyList<RegisteredMachine> Implementations { get; } =
         [Optimized, OptimizedDirect, Posted, PostedDirect];
 
@@ -61,7 +61,7 @@ public static class MachineRegistry
             dialect.Name, dialect.Summary, () => new ModelMachine(dialect.Readings))),
     ];
 
-    /// <summary>Every machine.</summary>
+    /// <summary>Every machine that has a name: implementations, models and mutants.</summary>
     public static IReadOnlyList<RegisteredMachine> All { get; } =
         [.. Implementations, .. Models, .. MutantTable.All.Select(Of)];
 

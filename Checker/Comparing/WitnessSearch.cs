@@ -17,7 +17,7 @@ public sealed class WitnessSearch
     private readonly ulong _seed;
     private readonly long _sequences;
 
-    /// <summary>A search.</summary>
+    /// <summary>A search, which for the same seed finds the same.</summary>
     /// <param name="seed">Decides the generated sequences.</param>
     /// <param name="sequences">How many of them are tried.</param>
     public WitnessSearch(ulong seed, long sequences)
@@ -26,7 +26,7 @@ public sealed class WitnessSearch
         _sequences = sequences;
     }
 
-    /// <summary>Looks for a witness.</summary>
+    /// <summary>Looks for a witness: short ones of telling commands first, then any.</summary>
     /// <param name="left">The first machine; it is the reference of the comparison.</param>
     /// <param name="right">The second.</param>
     /// <param name="alsoTells">A further condition on a trace, or null.</param>

@@ -31,7 +31,7 @@ public sealed class CounterexampleStore
         _holds = holds ?? ((_, _) => true);
     }
 
-    /// <summary>The folder.</summary>
+    /// <summary>The folder, which need not exist.</summary>
     public string Folder => _folder;
 
     /// <summary>Every counterexample file, by path.</summary>
@@ -39,10 +39,10 @@ public sealed class CounterexampleStore
         ? [.. TracesIn(_folder).Order(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>The file of a trace.</summary>
+    /// <summary>The path of a trace's file, whether it is there or not.</summary>
     public string PathOf(Trace trace) => PathOf(trace.Machine ?? Unnamed, trace.Clause ?? Unnamed);
 
-    /// <summary>The file of a machine and a clause.</summary>
+    /// <summary>The path for a machine and a clause; odd characters become hyphens.</summary>
     /// <param name="machine">The machine's name.</param>
     /// <param name="clause">The clause's id.</param>
     public string PathOf(string machine, string clause) =>

@@ -8,7 +8,7 @@ namespace MsrSpec.Checker.Counterexamples;
 /// </summary>
 public static class CounterexampleText
 {
-    /// <summary>The trace of a sequence.</summary>
+    /// <summary>The trace of a sequence, up to its divergence.</summary>
     /// <param name="machine">The machine's name.</param>
     /// <param name="referenceName">The reference's name.</param>
     /// <param name="reference">The reference, which is run again for its answers.</param>

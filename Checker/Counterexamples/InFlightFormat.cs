@@ -16,7 +16,7 @@ public static class InFlightFormat
     /// <summary>Where the number of the current slot stands.</summary>
     public const int CurrentOffset = HeaderSize;
 
-    /// <summary>The slots.</summary>
+    /// <summary>How many slots there are, numbered from 1.</summary>
     public const int Slots = 2;
 
     /// <summary>The most words of a sequence.</summary>
@@ -30,13 +30,13 @@ public static class InFlightFormat
     private const int FirstSlotOffset = CurrentOffset + sizeof(long);
     private const int SlotSize = sizeof(long) + (MaxWords * sizeof(ulong));
 
-    /// <summary>The header's lines.</summary>
+    /// <summary>The header's lines in UTF-8: format, machine, reference.</summary>
     /// <param name="machine">The machine's name.</param>
     /// <param name="reference">The reference's name.</param>
     public static byte[] Header(string machine, string reference) =>
         Encoding.UTF8.GetBytes($"{Magic}\n{machine}\n{reference}\n");
 
-    /// <summary>Where a slot begins.</summary>
+    /// <summary>Where a slot begins, in bytes from the start of the file.</summary>
     /// <param name="slot">The slot, 1 or 2.</param>
     public static int SlotOffset(long slot) => FirstSlotOffset + ((int)(slot - 1) * SlotSize);
 

@@ -6,7 +6,7 @@ public enum ReplayVerdict
     /// <summary>Everything that it claims still holds.</summary>
     Holds,
 
-    /// <summary>It cannot be read.</summary>
+    /// <summary>The file cannot be read, or is no well-formed trace.</summary>
     Unreadable,
 
     /// <summary>It lacks a header, or names a machine or a clause that does not exist.</summary>

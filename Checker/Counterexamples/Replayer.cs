@@ -13,11 +13,11 @@ public sealed class Replayer
 {
     private readonly Func<string, IMachine?> _machines;
 
-    /// <summary>A replayer.</summary>
+    /// <summary>Makes a replayer, which keeps nothing from file to file.</summary>
     /// <param name="machines">Makes the machine or dialect of a name, or gives null.</param>
     public Replayer(Func<string, IMachine?> machines) => _machines = machines;
 
-    /// <summary>Replays a file.</summary>
+    /// <summary>Replays a file; that it cannot be read is a verdict too.</summary>
     public ReplayResult ReplayFile(string path) =>
         InputFile.ReadText(path, TraceParser.MostBytes, out string problem) is { } text
             ? Replay(path, text)

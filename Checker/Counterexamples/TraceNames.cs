@@ -6,7 +6,7 @@ namespace MsrSpec.Checker.Counterexamples;
 /// <summary>Whether what a trace names is known, and whether it has anything to carry out.</summary>
 public static class TraceNames
 {
-    /// <summary>What is wrong, or null.</summary>
+    /// <summary>The first thing that is wrong, as a phrase for messages, or null.</summary>
     /// <param name="trace">The trace; a header that is not there is no mistake here.</param>
     /// <param name="machines">Makes the machine or dialect of a name, or gives null.</param>
     public static string? ProblemOf(Trace trace, Func<string, IMachine?> machines) =>

@@ -49,7 +49,7 @@ internal sealed class ExhaustiveCheck
         _runner = new LockstepRunner(_model, subject) { Coverage = _coverage };
     }
 
-    /// <summary>Explores.</summary>
+    /// <summary>Explores the scope, up to the first divergence.</summary>
     /// <param name="maxStates">Gives up behind so many states; the report is then not closed.</param>
     /// <param name="progress">Is told how many transitions have been compared, or null.</param>
     /// <param name="cancellation">Ends it early; the report is then not closed.</param>

@@ -11,7 +11,7 @@ internal sealed class StateTable
     /// <summary>How many states there are.</summary>
     public int Count => _states.Count;
 
-    /// <summary>The state of a number.</summary>
+    /// <summary>The state of a number below <see cref="Count"/>.</summary>
     public VmState this[int number] => _states[number];
 
     /// <summary>The number of a state; equal states have the same.</summary>

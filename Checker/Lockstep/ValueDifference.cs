@@ -7,7 +7,7 @@ namespace MsrSpec.Checker.Lockstep;
 /// <summary>In which aspect two values differ that an MSR holds or a command returns.</summary>
 internal static class ValueDifference
 {
-    /// <summary>The aspect.</summary>
+    /// <summary>The mode's bits of EFER and the time have aspects of their own.</summary>
     /// <param name="index">The MSR, or null if the value is not one's.</param>
     /// <param name="bits">The bits that differ.</param>
     /// <param name="other">The aspect of a value that has none of its own.</param>

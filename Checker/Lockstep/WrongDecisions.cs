@@ -12,7 +12,7 @@ namespace MsrSpec.Checker.Lockstep;
 /// </summary>
 internal static class WrongDecisions
 {
-    /// <summary>The clause.</summary>
+    /// <summary>The clause to report; at least one decision must be wrong.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="indices">The indices that were looked at.</param>
     /// <param name="wrong">The decisions that are wrong, two bits an index as in a view.</param>

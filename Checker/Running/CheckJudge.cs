@@ -3,7 +3,7 @@ namespace MsrSpec.Checker.Running;
 /// <summary>Judges a whole check: what was found comes before what was not reached.</summary>
 public static class CheckJudge
 {
-    /// <summary>The verdict.</summary>
+    /// <summary>The verdict; a divergence that is new outweighs everything.</summary>
     /// <param name="findings">What the jobs found, and what was recovered.</param>
     /// <param name="verdicts">What to make of each job that ran.</param>
     /// <param name="jobs">How many jobs there were to run.</param>

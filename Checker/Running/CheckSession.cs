@@ -19,7 +19,7 @@ public sealed class CheckSession
     private readonly ulong _seed;
     private readonly string _version;
 
-    /// <summary>A session.</summary>
+    /// <summary>A session, which keeps what its jobs find in the store.</summary>
     /// <param name="store">Where counterexamples go.</param>
     /// <param name="seed">Decides every random job.</param>
     /// <param name="version">The tool's version, for provenance.</param>
@@ -30,7 +30,7 @@ public sealed class CheckSession
         _version = version;
     }
 
-    /// <summary>Runs a job.</summary>
+    /// <summary>Runs a job to its end, or to a bound.</summary>
     /// <param name="job">The job.</param>
     /// <param name="progress">Is told how many sequences have run or transitions were compared, or null.</param>
     /// <param name="cancellation">Ends it early.</param>

@@ -6,7 +6,7 @@ public enum CheckVerdict
     /// <summary>Every job ran and showed what it should.</summary>
     AsExpected,
 
-    /// <summary>Something new was found.</summary>
+    /// <summary>A divergence was found that no known defect explains.</summary>
     SomethingNew,
 
     /// <summary>A signal ended it before anything new was found.</summary>

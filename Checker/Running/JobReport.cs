@@ -4,7 +4,7 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Running;
 
-/// <summary>The end of a job.</summary>
+/// <summary>What a job has run and found.</summary>
 /// <param name="Job">The job.</param>
 /// <param name="Sequences">Sequences run, or states reached.</param>
 /// <param name="Commands">Commands that the machine carried out and that were compared.</param>

@@ -6,7 +6,7 @@ public enum JobVerdict
     /// <summary>Nothing new was found, and everything known was.</summary>
     AsExpected,
 
-    /// <summary>Something new was found.</summary>
+    /// <summary>A divergence was found that no known defect explains.</summary>
     NotExpected,
 
     /// <summary>The job ran to its end, and something known was not found.</summary>

@@ -25,7 +25,7 @@ internal sealed class FieldDrawer
     /// <summary>Whether the access that is being drawn may fault; drawn with its privilege, before its form.</summary>
     private bool _mayFault;
 
-    /// <summary>A drawer for a sequence.</summary>
+    /// <summary>A drawer for one sequence, whose ranges it remembers.</summary>
     public FieldDrawer(PCG random, Swarm swarm)
     {
         _random = random;

@@ -33,7 +33,7 @@ internal sealed class FieldTable
             kind => CompactForm.PlacesOf(kind).ToArray().Where(place => Draws(swarm, place.Kind)).ToArray()),
     ];
 
-    /// <summary>The table of a swarm.</summary>
+    /// <summary>The table of a swarm; swarms that draw the same fields share one.</summary>
     public static FieldTable Of(Swarm swarm) => Tables[swarm & Deciding];
 
     /// <summary>The fields that are drawn of a kind, in their order.</summary>

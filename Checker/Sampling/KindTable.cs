@@ -42,10 +42,10 @@ internal sealed class KindTable
         ];
     }
 
-    /// <summary>The table of a swarm.</summary>
+    /// <summary>The table of a swarm, of which few features decide.</summary>
     public static KindTable Of(Swarm swarm) => Tables[swarm & Deciding];
 
-    /// <summary>Draws a kind.</summary>
+    /// <summary>Draws a kind, each as often as its share says.</summary>
     public CommandDescription Draw(PCG random) => CommandDescriptions.All[_slots[random.Below(Slots)]];
 
     private static byte NumberOf(CommandDescription kind) => (byte)kind.Number;

@@ -18,7 +18,7 @@ internal sealed class RandomCheck
     private readonly List<ulong> _words = [];
     private bool _stopped;
 
-    /// <summary>A check.</summary>
+    /// <summary>A check with these bounds, whose sequences follow from the seed.</summary>
     public RandomCheck(RandomOptions options)
     {
         _options = options;

@@ -26,7 +26,7 @@ public sealed class SequenceGenerator : Gen<Command[]>
         return commands;
     }
 
-    /// <summary>Generates a sequence.</summary>
+    /// <summary>Generates a sequence of at least one command.</summary>
     /// <param name="random">Decides it.</param>
     /// <param name="words">
     /// Is given its words, or null: they cost least while the fields are at hand that each command is made of.

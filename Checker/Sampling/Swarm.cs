@@ -34,10 +34,10 @@ internal enum Swarm : uint
     /// <summary>Ranges that overlap or touch earlier ones.</summary>
     Neighbours = 1 << 7,
 
-    /// <summary>Fault injection.</summary>
+    /// <summary>Commands that make the next allocation fail.</summary>
     FailedAllocations = 1 << 8,
 
-    /// <summary>The end of the VM.</summary>
+    /// <summary>Commands that destroy the VM.</summary>
     Destruction = 1 << 9,
 
     /// <summary>Deflection to user space.</summary>
@@ -49,7 +49,7 @@ internal enum Swarm : uint
     /// <summary>CPL 3 and the LOCK prefix.</summary>
     FaultingForms = 1 << 12,
 
-    /// <summary>Real and protected mode.</summary>
+    /// <summary>Accesses in real and protected mode too.</summary>
     OtherModes = 1 << 13,
 
     /// <summary>More ioctls than accesses.</summary>

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace MsrSpec.Checker.Sampling;
 
-/// <summary>Draws swarms.</summary>
+/// <summary>Draws the features that a sequence may have.</summary>
 internal static class Swarms
 {
     private const Swarm All = (Swarm)((1 << 17) - 1);

@@ -5,7 +5,7 @@ namespace MsrSpec.Checker.Sequences;
 /// <param name="Width">How many bits, 1 to 63.</param>
 internal readonly record struct BitField(int Shift, int Width)
 {
-    /// <summary>The largest value.</summary>
+    /// <summary>The largest value that fits.</summary>
     public ulong Max => (1UL << Width) - 1;
 
     /// <summary>The value in a word.</summary>

@@ -48,7 +48,7 @@ internal static class CompactForm
     public static CommandDescription KindOf(int number) =>
         CommandDescriptions.All[number < CommandDescriptions.All.Length ? number : number % FirstKinds];
 
-    /// <summary>The command of a word.</summary>
+    /// <summary>The command of a word: every word has one.</summary>
     public static Command Decode(ulong word, FieldValues scratch)
     {
         // The kinds come first, for a division is the dearest part of it.

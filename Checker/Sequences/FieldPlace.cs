@@ -11,6 +11,6 @@ namespace MsrSpec.Checker.Sequences;
 internal readonly record struct FieldPlace(
     DomainKind Kind, int Field, Domain Domain, ulong PlainCodes, BitField Bits)
 {
-    /// <summary>The number of a code.</summary>
+    /// <summary>The number that a code stands for.</summary>
     public ulong Number(ulong code) => code < PlainCodes ? code : Domain.FromCode(code);
 }

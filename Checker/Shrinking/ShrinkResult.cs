@@ -3,7 +3,7 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Shrinking;
 
-/// <summary>The end of a shrink.</summary>
+/// <summary>What shrinking a sequence came to.</summary>
 /// <param name="Commands">The smallest sequence found.</param>
 /// <param name="Divergence">What it shows, at its last command.</param>
 /// <param name="Evaluations">How many sequences were run for it.</param>

@@ -27,7 +27,7 @@ internal sealed class Shrinker
     private Divergence _divergence = null!;
     private int _evaluations;
 
-    /// <summary>A shrinker.</summary>
+    /// <summary>Makes a shrinker, which runs no sequence twice in one shrink.</summary>
     /// <param name="evaluate">Runs a sequence from a fresh VM and gives its first divergence.</param>
     /// <param name="maxEvaluations">How often it may be called.</param>
     public Shrinker(Func<Command[], Divergence?> evaluate, int maxEvaluations = DefaultMaxEvaluations)

@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Kernel;
 /// <summary>What a VM needs of an allowlist.</summary>
 public interface IAllowlist
 {
-    /// <summary>The ranges stored.</summary>
+    /// <summary>How many ranges are stored.</summary>
     public int SlotsInUse { get; }
 
     /// <summary>Forgets every range, as a fresh VM does; frees nothing.</summary>

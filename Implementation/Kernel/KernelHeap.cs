@@ -50,7 +50,7 @@ public sealed class KernelHeap
     /// <summary>Makes the next allocation of at least one byte fail.</summary>
     public void FailNext() => _nextFails = true;
 
-    /// <summary>Allocates.</summary>
+    /// <summary>Allocates bytes that are all zero, unless an armed failure hits.</summary>
     /// <param name="size">Bytes, 0 to 4096.</param>
     /// <returns>The address; null if memory ran out; <see cref="KernelPointer.ZeroSize"/> for zero bytes.</returns>
     public KernelPointer Allocate(int size)

@@ -17,7 +17,7 @@ public sealed class KernelMutex
     /// <summary>Whether nobody holds it.</summary>
     public bool IsFree => _holder is null;
 
-    /// <summary>Makes it free.</summary>
+    /// <summary>Makes it free, whoever holds it.</summary>
     public void Reset() => _holder = null;
 
     /// <summary>Takes it for the running call.</summary>
@@ -33,7 +33,7 @@ public sealed class KernelMutex
         return true;
     }
 
-    /// <summary>Releases it.</summary>
+    /// <summary>Releases it for the running call.</summary>
     /// <returns>What brings the kernel down, or null: only the call that holds it may.</returns>
     public OopsKind? Unlock()
     {

@@ -6,7 +6,7 @@ public readonly record struct KernelPointer(ulong Address)
 {
     private const ulong LargestErrno = 4095;
 
-    /// <summary>No address.</summary>
+    /// <summary>The null pointer: the address of nothing.</summary>
     public static KernelPointer Null { get; }
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace MsrSpec.Implementation.Kernel;
 /// <summary>The parts of a kernel that an ioctl of one VM works with.</summary>
 public sealed class VmKernel
 {
-    /// <summary>A kernel with one VM.</summary>
+    /// <summary>A kernel with one VM, whose lock is free.</summary>
     public VmKernel() => VmLock = new KernelMutex(this);
 
     /// <summary>The number of the system call that runs.</summary>
@@ -18,7 +18,7 @@ public sealed class VmKernel
     /// <summary>The memory of the calling process.</summary>
     public UserMemory User { get; } = new();
 
-    /// <summary>A system call begins.</summary>
+    /// <summary>A system call begins, and has a number of its own.</summary>
     public void BeginCall() => Call++;
 
     /// <summary>Makes the kernel as good as new.</summary>

@@ -50,7 +50,7 @@ public static class VirtualMachines
         return new VirtualMachine(kernel, list, protocol, vcpus);
     }
 
-    /// <summary>Executes no guest code.</summary>
+    /// <summary>Makes an executor that executes no guest code.</summary>
     public static IGuestExecutor Direct(int number, IMsrPort port, MsrFile msrs) => new DirectExecutor(port, msrs);
 
     /// <summary>Executes guest code; the vCPUs share one guest memory.</summary>

@@ -8,7 +8,7 @@ internal static class DecisionMutants
     private const string Family = "decision";
     private const uint LastBitOfLong = AllowlistLayout.BitsPerLong - 1;
 
-    /// <summary>The rows.</summary>
+    /// <summary>The mutants of this family.</summary>
     internal static IReadOnlyList<Mutant> Rows { get; } =
     [
         Row("end-inclusive", EndInclusive,

@@ -30,7 +30,7 @@ internal sealed class ExecutorMutant : IGuestExecutor
     /// <summary>What the error byte of a completion is taken for.</summary>
     internal Func<MutantCpu, GuestAccess, byte, byte> Error { get; init; } = (_, _, error) => error;
 
-    /// <summary>What an access shows.</summary>
+    /// <summary>What an access shows, given what it shows soundly.</summary>
     internal Func<MutantCpu, GuestAccess, Outcome, Outcome> Answer { get; init; } = (_, _, outcome) => outcome;
 
     /// <summary>What an access leaves in the registers.</summary>

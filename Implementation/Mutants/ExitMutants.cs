@@ -9,7 +9,7 @@ internal static class ExitMutants
 {
     private const string Family = "exits";
 
-    /// <summary>The rows.</summary>
+    /// <summary>The mutants of this family.</summary>
     internal static IReadOnlyList<Mutant> Rows { get; } =
     [
         Cpu("read-exit-leaks-rax", cpu => new ExecutorMutant(cpu) { Answer = LeakRax },

@@ -17,7 +17,7 @@ internal sealed class ListMutant : IAllowlist
     private VmKernel? _kernel;
     private OptimizedAllowlist? _inner;
 
-    /// <summary>What a lookup answers.</summary>
+    /// <summary>What a lookup of an index and a direction answers.</summary>
     internal Func<ListMutant, uint, AccessFlags, bool> Lookup { get; init; } =
         (list, index, type) => list.Sound.Allows(index, type);
 
@@ -42,10 +42,10 @@ internal sealed class ListMutant : IAllowlist
     /// <inheritdoc/>
     public int SlotsInUse => Sound.SlotsInUse + _phantoms.Count;
 
-    /// <summary>The sound list.</summary>
+    /// <summary>The sound list behind the decorator.</summary>
     internal OptimizedAllowlist Sound => _inner!;
 
-    /// <summary>The kernel.</summary>
+    /// <summary>The kernel that it was put to work in.</summary>
     internal VmKernel Kernel => _kernel!;
 
     /// <summary>The accepted ranges, oldest first; they own nothing.</summary>

@@ -15,6 +15,6 @@ public sealed record Mutant(string Name, string Family, string Defect, Func<IMac
     /// </summary>
     public Mutant? OnTheCore { get; init; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name alone.</summary>
     public override string ToString() => Name;
 }

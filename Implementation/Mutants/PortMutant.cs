@@ -13,7 +13,7 @@ internal sealed class PortMutant : IMsrPort
     /// <summary>A decorator, so far without a defect.</summary>
     internal PortMutant(MutantCpu cpu) => _cpu = cpu;
 
-    /// <summary>What a write does.</summary>
+    /// <summary>What a write does, in the place of the gate's.</summary>
     internal Func<MutantCpu, uint, ulong, MsrAccessResult> Store { get; init; } =
         (cpu, index, value) => cpu.Gate.Write(index, value);
 

@@ -14,7 +14,7 @@ internal static class RegisterMutants
     private const string Family = "registers";
     private const ulong UpperHalf = ~(ulong)uint.MaxValue;
 
-    /// <summary>The rows.</summary>
+    /// <summary>The mutants of this family.</summary>
     internal static IReadOnlyList<Mutant> Rows { get; } =
     [
         Cpu("upper-halves-kept", cpu => new ExecutorMutant(cpu) { Aftermath = KeepUpperHalves },

@@ -11,7 +11,7 @@ internal static class ResourceMutants
 
     private static readonly AllowlistHeader OneMsr = new((uint)AccessFlags.Read, 1, 0, 0);
 
-    /// <summary>The rows.</summary>
+    /// <summary>The mutants of this family.</summary>
     internal static IReadOnlyList<Mutant> Rows { get; } =
     [
         Row("leak-on-overlap", () => new() { Aftermath = LeakOnOverlap },

@@ -14,7 +14,7 @@ internal static class ValidationMutants
     private const uint HighestFlag = 1U << 31;
     private const uint BitsPerByte = 8;
 
-    /// <summary>The rows.</summary>
+    /// <summary>The mutants of this family.</summary>
     internal static IReadOnlyList<Mutant> Rows { get; } =
     [
         Row("flags-before-copy", () => new() { EarlyRefusal = UnknownFlags },

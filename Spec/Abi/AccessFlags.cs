@@ -7,7 +7,7 @@ namespace MsrSpec.Spec.Abi;
 [Flags]
 public enum AccessFlags : uint
 {
-    /// <summary>No direction.</summary>
+    /// <summary>No direction: a range that speaks of nothing.</summary>
     None = 0,
 
     /// <summary>RDMSR, or the range speaks of reads.</summary>

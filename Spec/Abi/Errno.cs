@@ -6,7 +6,7 @@ namespace MsrSpec.Spec.Abi;
 /// </summary>
 public enum Errno
 {
-    /// <summary>Operation not permitted.</summary>
+    /// <summary>Operation not permitted: a denied write in Linux, from 7dffecaf4eab to cc4cb017678a.</summary>
     EPERM = 1,
 
     /// <summary>No such entry: what the posted patch's common helper returns for a denied access.</summary>
@@ -24,7 +24,7 @@ public enum Errno
     /// <summary>Bad address: a byte of the argument is not readable.</summary>
     EFAULT = 14,
 
-    /// <summary>Invalid argument.</summary>
+    /// <summary>Invalid argument: a range or a capability that is not accepted.</summary>
     EINVAL = 22,
 
     /// <summary>Inappropriate ioctl for device: the number is unknown.</summary>

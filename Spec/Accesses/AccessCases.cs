@@ -7,12 +7,12 @@ public static class AccessCases
 {
     private const string AsBefore = "as before, RIP at the instruction";
 
-    /// <summary>A LOCK prefix.</summary>
+    /// <summary>#UD because of a LOCK prefix, and nothing else.</summary>
     public static Case LockPrefix { get; } = new("LOCK prefix",
         new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
         new Effect(Aspect.ErrorCode, "none", GuestAccessClauses.ErrorCodeByMode));
 
-    /// <summary>CPL 3.</summary>
+    /// <summary>#GP(0) because of CPL 3, and nothing else.</summary>
     public static Case UserMode { get; } = new("user mode",
         new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
         new Effect(Aspect.ErrorCode, "0", GuestAccessClauses.ErrorCodeByMode));
@@ -23,13 +23,13 @@ public static class AccessCases
     /// <summary>The register does not take the access.</summary>
     public static Case Failed { get; } = new("failed");
 
-    /// <summary>A read retires.</summary>
+    /// <summary>A read retires; no MSR changes.</summary>
     public static Case ReadRetires { get; } = new("read retires",
         new Effect(Aspect.Registers, "EDX:EAX loaded, RIP behind the instruction", GuestAccessClauses.ReadLoadsEdxEax),
         new Effect(Aspect.Msr, "as before", GuestAccessClauses.ReadLoadsEdxEax),
         new Effect(Aspect.OtherVcpu, "as before", GuestAccessClauses.VcpusAreSeparate));
 
-    /// <summary>A write retires.</summary>
+    /// <summary>A write retires; no register but RIP changes.</summary>
     public static Case WriteRetires { get; } = new("write retires",
         new Effect(Aspect.Registers, "RIP behind the instruction", GuestAccessClauses.WriteStores),
         new Effect(Aspect.Msr, "what its rule stores", GuestAccessClauses.WriteStores),

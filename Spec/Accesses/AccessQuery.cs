@@ -9,7 +9,7 @@ namespace MsrSpec.Spec.Accesses;
 /// <param name="Write">What the register's rule says of the value of a write.</param>
 public sealed record AccessQuery(GuestAccess Access, bool Allowed, MsrRow? Register, MsrJudgement Write)
 {
-    /// <summary>The instruction form.</summary>
+    /// <summary>How the instruction is written; a LOCK prefix makes it invalid.</summary>
     public InstructionForm Form => Access.Form;
 
     /// <summary>Whether the instruction is executed at CPL 3; real mode has no privilege levels.</summary>

@@ -10,7 +10,7 @@ public static class AccessTable
     private static readonly Answer Fails = new("fails: see 'An access that fails'");
     private static readonly Answer Value = new("retired VALUE");
 
-    /// <summary>The rows.</summary>
+    /// <summary>The rows in their order: instruction, list, register, value.</summary>
     public static Table<AccessQuery> Rows { get; } = new("RDMSR or WRMSR",
     [
         new(That((AccessQuery access) => access.Form == InstructionForm.Lock),

@@ -8,90 +8,90 @@ namespace MsrSpec.Spec.Accesses;
 /// </summary>
 public static class GuestAccessClauses
 {
-    /// <summary>LOCK.</summary>
+    /// <summary>A LOCK prefix is #UD, whatever else is wrong.</summary>
     public static readonly Clause LockIsInvalid = new(
         "guest.lock-prefix-is-UD", Strength.Must,
         "RDMSR or WRMSR with a LOCK prefix raises #UD before anything else is looked at.");
 
-    /// <summary>CPL.</summary>
+    /// <summary>An access from user mode is #GP(0) and goes no further.</summary>
     public static readonly Clause UserModeFaults = new(
         "guest.user-mode-access-is-GP", Strength.Must,
         "At CPL 3 an access raises #GP(0); neither the allowlist nor user space hears of it.");
 
-    /// <summary>ECX.</summary>
+    /// <summary>The upper half of RCX does not count.</summary>
     public static readonly Clause IndexIsEcx = new(
         "guest.the-index-is-ecx", Strength.Must,
         "The index is ECX; bits 63:32 of RCX are ignored and kept.");
 
-    /// <summary>Read.</summary>
+    /// <summary>A retired read leaves its value in EDX:EAX, with zeros above.</summary>
     public static readonly Clause ReadLoadsEdxEax = new(
         "guest.read-loads-edx-eax", Strength.Must,
         "A read that retires loads EDX:EAX with the value, clears bits 63:32 of RAX and RDX, and moves RIP "
         + "behind itself.");
 
-    /// <summary>Write.</summary>
+    /// <summary>A retired write takes EDX:EAX and changes no register but RIP.</summary>
     public static readonly Clause WriteStores = new(
         "guest.write-stores-edx-eax", Strength.Must,
         "A write that retires stores EDX:EAX, ignores bits 63:32 of RAX and RDX, leaves every register and "
         + "moves RIP behind itself.");
 
-    /// <summary>Absent.</summary>
+    /// <summary>A register that the processor lacks cannot be accessed.</summary>
     public static readonly Clause AbsentMsrFails = new(
         "guest.absent-msr-fails", Strength.Must,
         "An allowed access to an MSR that the processor does not have fails.");
 
-    /// <summary>Direction the register lacks.</summary>
+    /// <summary>A register is not accessed in a direction that it lacks.</summary>
     public static readonly Clause WrongDirectionFails = new(
         "guest.read-only-and-write-only-msrs-fail-otherwise", Strength.Must,
         "A write to a read-only MSR and a read of a write-only MSR fail.");
 
-    /// <summary>Reserved.</summary>
+    /// <summary>A value that the register cannot hold is not written.</summary>
     public static readonly Clause InvalidValueFails = new(
         "guest.invalid-value-fails", Strength.Must,
         "A write with a reserved bit set, a non-canonical address or an invalid memory type fails and changes"
         + " nothing.");
 
-    /// <summary>EFER.</summary>
+    /// <summary>Paging locks EFER.LME, and no write changes EFER.LMA.</summary>
     public static readonly Clause EferInterlock = new(
         "guest.efer-lme-is-fixed-while-paging", Strength.Must,
         "A write that changes EFER.LME while paging is on fails; EFER.LMA is read only and a written LMA is "
         + "ignored.");
 
-    /// <summary>#GP.</summary>
+    /// <summary>Without deflection every failure is #GP, whatever its reason.</summary>
     public static readonly Clause FailureIsGeneralProtection = new(
         "guest.failure-is-GP", Strength.Must,
         "An access that is denied or fails raises #GP, unless it is deflected to user space; the guest cannot"
         + " tell denial from absence.");
 
-    /// <summary>Denied.</summary>
+    /// <summary>A denied access neither reads nor changes the MSR.</summary>
     public static readonly Clause DenialTouchesNothing = new(
         "guest.denial-touches-no-msr", Strength.Must,
         "A denied access does not reach the MSR: nothing is read, nothing is written.");
 
-    /// <summary>Fault state.</summary>
+    /// <summary>A fault leaves RIP and the registers as they were.</summary>
     public static readonly Clause FaultIsPrecise = new(
         "guest.fault-leaves-the-registers", Strength.Must,
         "At a fault RIP stands at the instruction and RAX, RCX and RDX are as before it.");
 
-    /// <summary>Delivery.</summary>
+    /// <summary>Only #GP outside real mode pushes an error code, which is 0.</summary>
     public static readonly Clause ErrorCodeByMode = new(
         "guest.error-code-by-mode", Strength.Must,
         "#GP pushes the error code 0 in protected and long mode; real mode pushes none; #UD pushes none in "
         + "any mode.");
 
-    /// <summary>vCPUs.</summary>
+    /// <summary>Two vCPUs share no register and no MSR.</summary>
     public static readonly Clause VcpusAreSeparate = new(
         "guest.msrs-belong-to-one-vcpu", Strength.Must,
         "An access of one vCPU changes no register and no MSR of another.",
         Unnamed: "a view shows one vCPU; what happened to the other shows as a wrong value of a later command");
 
-    /// <summary>Mode.</summary>
+    /// <summary>Each mode comes with its own EFER.LME and EFER.LMA.</summary>
     public static readonly Clause ModeSetsEfer = new(
         "guest.entering-a-mode-sets-efer", Strength.Silent,
         "User space puts the vCPU into the mode of an access before it runs; that sets EFER.LME and EFER.LMA "
         + "for long mode and clears both for the others, and keeps every other MSR.");
 
-    /// <summary>Time.</summary>
+    /// <summary>The time-stamp counter does not tick.</summary>
     public static readonly Clause TimeStandsStill = new(
         "guest.time-stands-still", Strength.Silent,
         "The time-stamp counter reads as it was last written: virtual time does not pass between commands.");

@@ -9,7 +9,7 @@ public static class ModeEntry
     /// <summary>The bits of EFER that belong to the mode.</summary>
     public const ulong Bits = (ulong)(EferBits.LongModeEnable | EferBits.LongModeActive);
 
-    /// <summary>EFER in a mode.</summary>
+    /// <summary>EFER with LME and LMA as the mode has them.</summary>
     /// <param name="efer">What it was.</param>
     /// <param name="mode">The mode.</param>
     public static ulong Enter(ulong efer, GuestMode mode) =>

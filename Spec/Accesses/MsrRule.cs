@@ -11,6 +11,6 @@ public sealed record MsrRule(
     /// <summary>Whether the rule speaks of the register's mask.</summary>
     public bool AsksTheMask => Sentence.Contains("mask", StringComparison.Ordinal);
 
-    /// <summary>The name.</summary>
+    /// <summary>The name alone.</summary>
     public override string ToString() => Name;
 }

@@ -12,48 +12,48 @@ public static class MsrRules
     private const ulong LongModeEnable = (ulong)EferBits.LongModeEnable;
     private const ulong LongModeActive = (ulong)EferBits.LongModeActive;
 
-    /// <summary>Any value.</summary>
+    /// <summary>Every write succeeds and is stored as it is.</summary>
     public static MsrRule Any { get; } = ForBoth(
         "any", "Any value is stored.", (in write) => Store(write.Value));
 
-    /// <summary>No bit outside the mask.</summary>
+    /// <summary>Bits outside the mask are reserved.</summary>
     public static MsrRule Masked { get; } = ForBoth(
         "masked", "No bit outside the mask.", (in write) => StoreIf(Fits(write), write.Value));
 
-    /// <summary>A canonical address.</summary>
+    /// <summary>Only a canonical 48-bit address is stored.</summary>
     public static MsrRule Canonical { get; } = ForBoth(
         "canonical", "A canonical 48-bit address.", (in write) => StoreIf(IsCanonical(write.Value), write.Value));
 
-    /// <summary>Nobody writes it.</summary>
+    /// <summary>Neither the guest nor the host writes it.</summary>
     public static MsrRule ReadOnly { get; } = ForBoth(
         "read-only", "Nobody writes it.", (in _) => Fail(GuestAccessClauses.WrongDirectionFails));
 
-    /// <summary>A command.</summary>
+    /// <summary>Write only, no bit outside the mask; nothing is kept.</summary>
     public static MsrRule Command { get; } = ForBoth(
         "command", "No bit outside the mask; nothing is stored, and it cannot be read.",
         (in write) => StoreIf(Fits(write), write.Old));
 
-    /// <summary>All zeros or all ones.</summary>
+    /// <summary>Machine-check controls: all zeros or all ones.</summary>
     public static MsrRule AllOrNothing { get; } = ForBoth(
         "all-or-nothing", "All zeros or all ones.",
         (in write) => StoreIf(write.Value is 0 or ulong.MaxValue, write.Value));
 
-    /// <summary>The page attribute table.</summary>
+    /// <summary>Eight memory types, a byte each; 7 (UC-) is one of them.</summary>
     public static MsrRule PageAttributes { get; } = ForBoth(
         "page-attributes", "Eight memory types of the page attribute table: each byte is 0, 1, 4, 5, 6 or 7.",
         (in write) => StoreIf(EveryByte(write.Value, IsPageAttribute), write.Value));
 
-    /// <summary>A fixed-range MTRR.</summary>
+    /// <summary>Fixed-range MTRRs: eight memory types, a byte each.</summary>
     public static MsrRule FixedTypes { get; } = ForBoth(
         "fixed-types", "Eight memory types of fixed ranges: each byte is 0, 1, 4, 5 or 6.",
         (in write) => StoreIf(EveryByte(write.Value, IsMtrrType), write.Value));
 
-    /// <summary>A memory type and a mask.</summary>
+    /// <summary>A memory type in bits 7:0; other bits outside the mask are reserved.</summary>
     public static MsrRule TypeAndMask { get; } = ForBoth(
         "type-and-mask", "A memory type (0, 1, 4, 5 or 6) in bits 7:0, and no other bit outside the mask.",
         (in write) => StoreIf(Fits(write) && IsMtrrType((byte)write.Value), write.Value));
 
-    /// <summary>EFER.</summary>
+    /// <summary>EFER: paging locks LME against the guest, and LMA is kept.</summary>
     public static MsrRule Efer { get; } = new(
         "efer", "No bit outside the mask; the guest does not change LME while paging is on; a written LMA is ignored.",
         (in write) => write.Paging && ((write.Old ^ write.Value) & LongModeEnable) != 0
@@ -61,34 +61,34 @@ public static class MsrRules
             : StoreEfer(write),
         StoreEfer);
 
-    /// <summary>The host's.</summary>
+    /// <summary>Read-only to the guest; the host writes anything.</summary>
     public static MsrRule HostOwned { get; } = ForTheHost(
         "host-owned", "The guest's writes fail, the host writes anything.",
         (in _) => Fail(GuestAccessClauses.WrongDirectionFails));
 
-    /// <summary>Ignored.</summary>
+    /// <summary>A guest's write retires without effect; the host writes anything.</summary>
     public static MsrRule GuestIgnored { get; } = ForTheHost(
         "guest-ignored", "The guest's writes retire and are dropped, the host writes anything.",
         (in write) => Store(write.Old));
 
-    /// <summary>Zero.</summary>
+    /// <summary>The guest can only clear it; the host writes anything.</summary>
     public static MsrRule GuestZero { get; } = ForTheHost(
         "guest-zero", "The guest writes zero only, the host anything.",
         (in write) => StoreIf(write.Value == 0, write.Value));
 
-    /// <summary>Kept bits.</summary>
+    /// <summary>A guest's write keeps the masked bits; the host writes anything.</summary>
     public static MsrRule GuestKeeps { get; } = ForTheHost(
         "guest-keeps", "The masked bits keep their value when the guest writes; the host writes anything.",
         (in write) => Store((write.Value & ~write.Mask) | (write.Old & write.Mask)));
 
-    /// <summary>Every rule.</summary>
+    /// <summary>Every rule that a register may have.</summary>
     public static IReadOnlyList<MsrRule> All { get; } =
     [
         Any, Masked, Canonical, ReadOnly, Command, AllOrNothing, PageAttributes, FixedTypes, TypeAndMask, Efer,
         HostOwned, GuestIgnored, GuestZero, GuestKeeps,
     ];
 
-    /// <summary>Judges a guest's write.</summary>
+    /// <summary>Judges a guest's write: what is stored, or why it fails.</summary>
     /// <param name="row">The register.</param>
     /// <param name="old">What it holds.</param>
     /// <param name="value">What is written.</param>
@@ -96,7 +96,7 @@ public static class MsrRules
     public static MsrJudgement GuestWrite(MsrRow row, ulong old, ulong value, bool paging) =>
         row.Rule.Guest(new MsrWrite(row.Mask, old, value, paging));
 
-    /// <summary>Judges a host-initiated write.</summary>
+    /// <summary>Judges a host-initiated write: what is stored, or why it fails.</summary>
     /// <param name="row">The register.</param>
     /// <param name="old">What it holds.</param>
     /// <param name="value">What is written.</param>

@@ -31,7 +31,7 @@ public static class MsrTable
     private const string MemoryTypes = "kvm_mtrr_set_msr";
     private const string MachineCheck = "set_msr_mce";
 
-    /// <summary>The rows, by index.</summary>
+    /// <summary>Every MSR of the processor, by ascending index.</summary>
     public static ImmutableArray<MsrRow> Rows { get; } = [.. Build().OrderBy(row => row.Index)];
 
     /// <summary>

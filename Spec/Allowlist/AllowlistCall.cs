@@ -23,7 +23,7 @@ public sealed record AllowlistCall(
     /// <summary>How many bytes of the argument can be read.</summary>
     public int Readable => Argument.Length;
 
-    /// <summary>The flags word.</summary>
+    /// <summary>The flags word (<c>flags</c>), unknown bits included.</summary>
     public uint Flags => Header.Flags;
 
     /// <summary>The number of MSRs in the bitmap (<c>nmsrs</c>).</summary>
@@ -32,19 +32,19 @@ public sealed record AllowlistCall(
     /// <summary>The MSR index that bit 0 stands for.</summary>
     public uint Base => Header.Base;
 
-    /// <summary>The padding word.</summary>
+    /// <summary>The padding word (<c>pad</c>).</summary>
     public uint Pad => Header.Pad;
 
     /// <summary>The bytes of the bitmap, rounded up to whole longs.</summary>
     public long BitmapSize => Header.BitmapSize;
 
-    /// <summary>base + nmsrs.</summary>
+    /// <summary>base + nmsrs, not wrapped to 32 bits.</summary>
     public ulong Sum => (ulong)Base + Count;
 
     /// <summary>What the call asks for, without the bits: what the rows look at does not depend on them.</summary>
     public AllowlistRange Range => new((AccessFlags)Flags, Base, Count, []);
 
-    /// <summary>A call.</summary>
+    /// <summary>A call, whose header is taken out of the argument.</summary>
     /// <param name="argument">What user space hands over.</param>
     /// <param name="allocationFails">Whether an allocation of at least one byte fails.</param>
     /// <param name="lockHeld">Whether a call that ended has kept the VM's lock.</param>

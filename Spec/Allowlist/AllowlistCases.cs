@@ -14,7 +14,7 @@ public static class AllowlistCases
     /// <summary>Refused before the lock is taken.</summary>
     public static Case Refused { get; } = new("refused", [.. Atomic(AllowlistClauses.FailureChangesNothing)]);
 
-    /// <summary>The copy of the bitmap failed.</summary>
+    /// <summary>The copy of the bitmap failed; nothing is freed.</summary>
     public static Case CopyFailed { get; } = new("copy failed",
     [
         new(Aspect.Survives, "yes", AllowlistClauses.FailedCopyFreesNothing),
@@ -34,7 +34,7 @@ public static class AllowlistCases
     public static Case Waiting { get; } = new("call waits for ever",
         new Effect(Aspect.Allocations, "one more if nmsrs > 0", AllowlistClauses.NeverBlocks));
 
-    /// <summary>The table is full.</summary>
+    /// <summary>The table is full; the lock is released.</summary>
     public static Case Full { get; } = new("table full",
     [
         new(Aspect.Lock, "released", AllowlistClauses.FullTableReleasesTheLock),
@@ -48,7 +48,7 @@ public static class AllowlistCases
         .. Atomic(AllowlistClauses.FailureChangesNothing),
     ]);
 
-    /// <summary>The ranges overlap.</summary>
+    /// <summary>The ranges overlap; the lock is released.</summary>
     public static Case Overlapping { get; } = new("overlap",
     [
         new(Aspect.Lock, "released", AllowlistClauses.OverlapReleasesTheLock),
@@ -62,7 +62,7 @@ public static class AllowlistCases
         .. Atomic(AllowlistClauses.FailureChangesNothing),
     ]);
 
-    /// <summary>The range is stored.</summary>
+    /// <summary>The range is stored, in one more slot.</summary>
     public static Case Stored { get; } = new("stored",
     [
         new(Aspect.Slots, "one more", AllowlistClauses.Accepted),

@@ -8,101 +8,101 @@ namespace MsrSpec.Spec.Allowlist;
 /// </summary>
 public static class AllowlistClauses
 {
-    /// <summary>Row 1 of the validation.</summary>
+    /// <summary>A header that cannot be read whole is EFAULT.</summary>
     public static readonly Clause UnreadableHeader = new(
         "allowlist.add.unreadable-header-is-EFAULT", Strength.Must,
         "If any of the 16 header bytes cannot be read, the call fails with EFAULT.");
 
-    /// <summary>Row 2.</summary>
+    /// <summary>A bitmap of more than 0x600 bytes is EINVAL and not read.</summary>
     public static readonly Clause OversizeBitmap = new(
         "allowlist.add.oversize-bitmap-is-EINVAL", Strength.Must,
         "If the bitmap, rounded up to whole 64-bit longs, exceeds 0x600 bytes (0x3000 MSRs), the call fails "
         + "with EINVAL before anything is allocated or read behind the header.");
 
-    /// <summary>Row 3.</summary>
+    /// <summary>No memory for the copy of the bitmap is ENOMEM.</summary>
     public static readonly Clause FailedAllocation = new(
         "allowlist.add.failed-allocation-is-ENOMEM", Strength.Must,
         "If the copy of the bitmap cannot be allocated, the call fails with ENOMEM.");
 
-    /// <summary>Row 4.</summary>
+    /// <summary>A bitmap that cannot be read whole is EFAULT.</summary>
     public static readonly Clause UnreadableBitmap = new(
         "allowlist.add.unreadable-bitmap-is-EFAULT", Strength.Must,
         "If any byte of the bitmap, rounded up to whole 64-bit longs, cannot be read, the call fails with "
         + "EFAULT.");
 
-    /// <summary>What rows 3 and 4 must not free.</summary>
+    /// <summary>A call that got no copy of its bitmap has nothing to free.</summary>
     public static readonly Clause FailedCopyFreesNothing = new(
         "allowlist.add.failed-copy-frees-nothing", Strength.Must,
         "A call whose copy of the bitmap failed owns no copy and frees none.");
 
-    /// <summary>Row 5, unknown flags.</summary>
+    /// <summary>A flag other than read and write is EINVAL.</summary>
     public static readonly Clause UnknownFlags = new(
         "allowlist.add.unknown-flags-are-EINVAL", Strength.Must,
         "If flags has a bit other than read and write, the call fails with EINVAL.");
 
-    /// <summary>Row 5, no flags.</summary>
+    /// <summary>A range without flags is EINVAL.</summary>
     public static readonly Clause FlaglessRange = new(
         "allowlist.add.flagless-range-is-EINVAL", Strength.Must,
         "If flags is zero, the call fails with EINVAL, judged where unknown flags are judged.");
 
-    /// <summary>Row 5, no MSRs.</summary>
+    /// <summary>A range without MSRs is EINVAL.</summary>
     public static readonly Clause EmptyRange = new(
         "allowlist.add.empty-range-is-EINVAL", Strength.Must,
         "If nmsrs is zero, the call fails with EINVAL, judged where unknown flags are judged.");
 
-    /// <summary>Row 5, past the top.</summary>
+    /// <summary>A range that ends past 2^32 is EINVAL.</summary>
     public static readonly Clause EndPastTheTop = new(
         "allowlist.add.end-past-the-top-is-EINVAL", Strength.Must,
         "If base + nmsrs exceeds 2^32, the call fails with EINVAL, judged where unknown flags are judged.");
 
-    /// <summary>A range that ends exactly at the top.</summary>
+    /// <summary>A range may end exactly at 2^32.</summary>
     public static readonly Clause EndAtTheTop = new(
         "allowlist.add.end-at-the-top-is-accepted", Strength.Must,
         "A range with base + nmsrs equal to 2^32 is accepted and matched up to MSR 0xffffffff.");
 
-    /// <summary>The pad word.</summary>
+    /// <summary>No value of the pad word matters.</summary>
     public static readonly Clause PadIsIgnored = new(
         "allowlist.add.pad-is-ignored", Strength.Silent,
         "The pad word may hold anything; no text names it and the code never looks at it.");
 
-    /// <summary>A pad word that must be zero, in dialects that choose so.</summary>
+    /// <summary>A pad word that is not zero is EINVAL, in dialects that choose so.</summary>
     public static readonly Clause PadIsZero = new(
         "allowlist.add.nonzero-pad-is-EINVAL", Strength.Silent,
         "Where a dialect reads pad as reserved, a pad word other than zero fails with EINVAL, judged where "
         + "unknown flags are judged.");
 
-    /// <summary>Row 6.</summary>
+    /// <summary>An eleventh range is E2BIG.</summary>
     public static readonly Clause FullTable = new(
         "allowlist.add.full-table-is-E2BIG", Strength.Must,
         "If ten ranges are stored already, the call fails with E2BIG.");
 
-    /// <summary>Row 6 and the lock.</summary>
+    /// <summary>A call refused with E2BIG does not keep the VM's lock.</summary>
     public static readonly Clause FullTableReleasesTheLock = new(
         "allowlist.add.full-table-releases-the-lock", Strength.Must,
         "A call refused because the table is full leaves the VM's lock free.");
 
-    /// <summary>Row 7.</summary>
+    /// <summary>An overlap with a stored range of the same direction is EINVAL.</summary>
     public static readonly Clause Overlap = new(
         "allowlist.add.overlap-is-EINVAL", Strength.Must,
         "If the range shares an MSR and a direction with a stored range, the call fails with EINVAL.");
 
-    /// <summary>Row 7 and the lock.</summary>
+    /// <summary>A call refused for an overlap does not keep the VM's lock.</summary>
     public static readonly Clause OverlapReleasesTheLock = new(
         "allowlist.add.overlap-releases-the-lock", Strength.Must,
         "A call refused because of an overlap leaves the VM's lock free.");
 
-    /// <summary>A lock that is never released again.</summary>
+    /// <summary>No call waits for ever unless an earlier one kept the lock.</summary>
     public static readonly Clause NeverBlocks = new(
         "allowlist.add.never-blocks-for-ever", Strength.Must,
         "A call returns; only one that keeps the lock can make the next one wait for ever.");
 
-    /// <summary>Row 8.</summary>
+    /// <summary>Whatever is not refused is stored, with a bitmap of its own.</summary>
     public static readonly Clause Accepted = new(
         "allowlist.add.otherwise-the-range-is-stored", Strength.Must,
         "Otherwise the call returns 0, the range occupies one slot, and its bitmap is a copy that later "
         + "writes to user memory do not change.");
 
-    /// <summary>Atomicity.</summary>
+    /// <summary>A failed call leaves list, lock and memory as they were.</summary>
     public static readonly Clause FailureChangesNothing = new(
         "allowlist.add.failure-changes-nothing", Strength.Must,
         "A failed call changes no decision, no slot and no lock, and leaves no allocation behind.");

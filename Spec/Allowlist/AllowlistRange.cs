@@ -4,7 +4,7 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Spec.Allowlist;
 
-/// <summary>A stored range.</summary>
+/// <summary>A range as it is stored, with a bitmap of its own.</summary>
 /// <param name="Flags">The directions it speaks of.</param>
 /// <param name="Base">Its first index.</param>
 /// <param name="Count">How many MSRs it holds.</param>

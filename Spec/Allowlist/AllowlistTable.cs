@@ -84,7 +84,7 @@ public static class AllowlistTable
     public static bool Allocates(UserBuffer argument) =>
         argument.HasHeader && argument.Header.BitmapSize is > 0 and <= AllowlistLayout.MaxBitmapSize;
 
-    /// <summary>The row that decides.</summary>
+    /// <summary>The row that decides, of either table.</summary>
     public static Row<AllowlistCall> Judge(AllowlistCall call)
     {
         Row<AllowlistCall> row = OfTheArgument.First(call, call.Readings);

@@ -10,6 +10,6 @@ public sealed record Answer(string Text, Outcome? Outcome = null)
     /// <summary>The answer that is this outcome.</summary>
     public static Answer Of(Outcome outcome) => new(outcome.ToString(), outcome);
 
-    /// <summary>The answer for readers.</summary>
+    /// <summary>The text alone.</summary>
     public override string ToString() => Text;
 }

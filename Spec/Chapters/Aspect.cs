@@ -42,10 +42,10 @@ public enum Aspect
     /// <summary>Whether the VM's lock is free afterwards.</summary>
     Lock,
 
-    /// <summary>The live allocations.</summary>
+    /// <summary>How many allocations of the kernel are live.</summary>
     Allocations,
 
-    /// <summary>The slots in use.</summary>
+    /// <summary>How many slots of the list are in use.</summary>
     Slots,
 
     /// <summary>What the guest may access.</summary>

@@ -12,7 +12,7 @@ public sealed class Case
 
     private readonly Effect?[] _byAspect = new Effect?[Enum.GetValues<Aspect>().Length];
 
-    /// <summary>A case.</summary>
+    /// <summary>Makes a case, with a number of its own.</summary>
     /// <param name="name">Its name for readers.</param>
     /// <param name="effects">What it leaves.</param>
     public Case(string name, params ImmutableArray<Effect> effects)
@@ -31,7 +31,7 @@ public sealed class Case
     /// <summary>Its name for readers.</summary>
     public string Name { get; }
 
-    /// <summary>What it leaves.</summary>
+    /// <summary>What it leaves; the rest is as it was.</summary>
     public ImmutableArray<Effect> Effects { get; }
 
     /// <summary>The clauses that it names.</summary>
@@ -40,6 +40,6 @@ public sealed class Case
     /// <summary>What it leaves of one thing, or null if it names no clause for it.</summary>
     public Effect? Of(Aspect aspect) => _byAspect[(int)aspect];
 
-    /// <summary>The name.</summary>
+    /// <summary>The name alone.</summary>
     public override string ToString() => Name;
 }

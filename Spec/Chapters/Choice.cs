@@ -32,6 +32,6 @@ public sealed record Choice(int Reading, string Name, Func<ReadingSet, bool> IsM
     /// <summary>Reading 9: the answer to an exit.</summary>
     public static Choice Of(ExitCompletion choice) => new(9, choice.ToString(), set => set.ExitCompletion == choice);
 
-    /// <summary>The choice for people.</summary>
+    /// <summary>The number of the reading and the name of the choice.</summary>
     public override string ToString() => $"reading {Reading}: {Name}";
 }

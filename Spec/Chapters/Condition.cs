@@ -11,7 +11,7 @@ public abstract class Condition<TWords>
 {
     private readonly Lazy<string> _text;
 
-    /// <summary>A condition.</summary>
+    /// <summary>Keeps the formula; its text is made when it is first read.</summary>
     /// <param name="formula">The formula.</param>
     /// <param name="text">Makes its text, once somebody reads it: most programs never do.</param>
     private protected Condition(LambdaExpression formula, Func<string> text)
@@ -23,7 +23,7 @@ public abstract class Condition<TWords>
     /// <summary>The formula: of the words, and of one stored range if it is about some stored range.</summary>
     public LambdaExpression Formula { get; }
 
-    /// <summary>The formula as text.</summary>
+    /// <summary>The formula as readers see it, without what only the compiler needs.</summary>
     public string Text => _text.Value;
 
     /// <summary>Whether the condition holds.</summary>
@@ -35,6 +35,6 @@ public abstract class Condition<TWords>
     /// </summary>
     public abstract int Find(TWords words);
 
-    /// <summary>The formula.</summary>
+    /// <summary>The formula as <see cref="Text"/>.</summary>
     public override string ToString() => Text;
 }

@@ -9,7 +9,7 @@ public sealed class Reasons
 {
     private static int _made;
 
-    /// <summary>Reasons.</summary>
+    /// <summary>Makes reasons, with a number of their own.</summary>
     /// <param name="ruling">The clause that decided.</param>
     /// <param name="left">What it left.</param>
     /// <param name="permission">The clause by which the list allowed an access that retired; else null.</param>
@@ -26,7 +26,7 @@ public sealed class Reasons
     /// <summary>The clause that decided.</summary>
     public Clause Ruling { get; }
 
-    /// <summary>What it left.</summary>
+    /// <summary>The case that the command ended in.</summary>
     public Case Case { get; }
 
     /// <summary>The clause by which the list allowed an access that retired; else null.</summary>

@@ -12,7 +12,7 @@ public sealed class Table<TWords> : ITable
 {
     private const string Otherwise = "otherwise";
 
-    /// <summary>A table.</summary>
+    /// <summary>Makes a table; its last row must hold in every case and dialect.</summary>
     /// <param name="title">What it is about.</param>
     /// <param name="rows">The rows in order.</param>
     public Table(string title, ImmutableArray<Row<TWords>> rows)
@@ -31,7 +31,7 @@ public sealed class Table<TWords> : ITable
     public IEnumerable<TableLine> Lines => Rows.Select((row, number) => new TableLine(
         number + 1, row.Condition?.Text ?? Otherwise, row.Answer, row.Clause, row.Case, row.Choice));
 
-    /// <summary>The row that decides.</summary>
+    /// <summary>The first row that the dialect has and whose condition holds.</summary>
     /// <param name="words">The words.</param>
     /// <param name="readings">The dialect's choices.</param>
     public Row<TWords> First(TWords words, ReadingSet readings)

@@ -14,6 +14,6 @@ public sealed record Clause(string Id, Strength Strength, string Sentence, strin
     /// <summary>A number from 0 that no other clause of this process has, for counting.</summary>
     public int Number { get; } = Interlocked.Increment(ref _made) - 1;
 
-    /// <summary>The id.</summary>
+    /// <summary>The id alone.</summary>
     public override string ToString() => Id;
 }

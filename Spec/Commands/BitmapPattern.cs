@@ -11,7 +11,7 @@ namespace MsrSpec.Spec.Commands;
 /// </summary>
 public static class BitmapPattern
 {
-    /// <summary>The bits of a code.</summary>
+    /// <summary>How many bits a code has.</summary>
     public const int Width = 8;
 
     /// <summary>The code of a bitmap that says yes to every MSR.</summary>
@@ -36,7 +36,7 @@ public static class BitmapPattern
         .Range((int)FirstRandom, Count - (int)FirstRandom)
         .ToFrozenDictionary(code => MemoryMarshal.Read<ulong>(Pool.AsSpan(code)), code => (ulong)code);
 
-    /// <summary>Writes a bitmap.</summary>
+    /// <summary>Writes the bitmap that a code stands for.</summary>
     /// <param name="code">The pattern.</param>
     /// <param name="count">The number of MSRs, which is where the last bit is.</param>
     /// <param name="bitmap">Where to: whole longs of a 64-bit kernel, all zero.</param>

@@ -8,7 +8,7 @@ public sealed class ChoiceDomain : Domain
 {
     private readonly ImmutableArray<string> _words;
 
-    /// <summary>A domain.</summary>
+    /// <summary>A domain of as many numbers as there are words.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="width">The bits of a number.</param>
     /// <param name="words">The word of each number; an empty one is written as nothing at all.</param>

@@ -17,7 +17,7 @@ public abstract class Domain
         PlainCodes = plainCodes;
     }
 
-    /// <summary>What it is.</summary>
+    /// <summary>What a field of this domain holds.</summary>
     public DomainKind Kind { get; }
 
     /// <summary>The bits that hold each of its numbers, 1 to 64.</summary>
@@ -31,7 +31,7 @@ public abstract class Domain
     /// </summary>
     public ulong PlainCodes { get; }
 
-    /// <summary>The largest number.</summary>
+    /// <summary>The largest number of <see cref="Width"/> bits.</summary>
     public ulong Max => ulong.MaxValue >> (64 - Width);
 
     /// <summary>Whether a value is a place in the index space, which may move together with its neighbours.</summary>
@@ -58,10 +58,10 @@ public abstract class Domain
     /// </summary>
     public abstract IEnumerable<FieldValue> Simpler(FieldValue value);
 
-    /// <summary>Writes a number.</summary>
+    /// <summary>Writes a number, in hexadecimal unless the domain says otherwise.</summary>
     internal virtual string Print(ulong number) => Invariant($"0x{number:x}");
 
-    /// <summary>Reads a number.</summary>
+    /// <summary>Reads a number; 0 after an error.</summary>
     /// <param name="cursor">Where from; keeps the error.</param>
     /// <param name="meaning">What is expected.</param>
     /// <param name="isOptional">Whether it may be missing, which means 0.</param>

@@ -5,7 +5,7 @@ namespace MsrSpec.Spec.Commands;
 /// </summary>
 public enum DomainKind
 {
-    /// <summary>Any 64 bits.</summary>
+    /// <summary>Any 64 bits: the value of an MSR, or the data of an exit.</summary>
     Value,
 
     /// <summary>The first argument of a capability.</summary>
@@ -32,7 +32,7 @@ public enum DomainKind
     /// <summary>The privilege level of an access.</summary>
     Privilege,
 
-    /// <summary>A vCPU.</summary>
+    /// <summary>The number of a vCPU.</summary>
     Vcpu,
 
     /// <summary>The bitmap of a range.</summary>
@@ -50,6 +50,6 @@ public enum DomainKind
     /// <summary>Where a buffer stops being readable.</summary>
     Readable,
 
-    /// <summary>A padding word.</summary>
+    /// <summary>The padding word of a range.</summary>
     Pad,
 }

@@ -29,10 +29,10 @@ public static class Domains
         0, 1, 2, 3, 4, 5, 6, 7, 8, 0x10, 0x80, 0x10000, 0x40000001, 0x80000000, 0x80000003, 0xFFFFFFFF,
     ];
 
-    /// <summary>The vCPUs.</summary>
+    /// <summary>Numbers of vCPUs: 0 and 1.</summary>
     public static NumberDomain Vcpu { get; } = new(DomainKind.Vcpu, 1, isDecimal: true);
 
-    /// <summary>MSR indices.</summary>
+    /// <summary>MSR indices: any 32 bits.</summary>
     public static NumberDomain MsrIndex { get; } = new(DomainKind.MsrIndex, 32, isMovable: true);
 
     /// <summary>Values of MSRs, and data of exits.</summary>
@@ -49,7 +49,7 @@ public static class Domains
     public static ChoiceDomain Form { get; } =
         new(DomainKind.Form, 2, string.Empty, Words.UpperHalvesSet, Words.Lock);
 
-    /// <summary>Numbers of capabilities.</summary>
+    /// <summary>Numbers of capabilities: any 32 bits.</summary>
     public static NumberDomain Capability { get; } = new(DomainKind.Capability, 32, isDecimal: true);
 
     /// <summary>First arguments of capabilities.</summary>
@@ -59,10 +59,10 @@ public static class Domains
     public static EdgeDomain EnableFlags { get; } =
         new(DomainKind.EnableFlags, 2, [0, 1], isOrdered: false, [0, 1, 1, 1]);
 
-    /// <summary>Errors of answers to exits.</summary>
+    /// <summary>Errors of answers to exits: a byte, where 0 is none.</summary>
     public static NumberDomain ErrorByte { get; } = new(DomainKind.ErrorByte, 8, isDecimal: true);
 
-    /// <summary>First indices of ranges.</summary>
+    /// <summary>First indices of ranges: any 32 bits.</summary>
     public static NumberDomain Base { get; } = new(DomainKind.Base, 32, isMovable: true);
 
     /// <summary>Numbers of MSRs: the short codes are all up to 320, then edges.</summary>
@@ -78,7 +78,7 @@ public static class Domains
     public static EdgeDomain Pad { get; } =
         new(DomainKind.Pad, 1, [0, 1], isOrdered: false, [0, uint.MaxValue]);
 
-    /// <summary>Bitmaps.</summary>
+    /// <summary>Bitmaps: a short code is a <see cref="BitmapPattern"/>.</summary>
     public static BitmapDomain Bitmap { get; } = new();
 
     /// <summary>Where buffers stop being readable.</summary>

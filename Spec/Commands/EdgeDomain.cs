@@ -6,7 +6,7 @@ public sealed class EdgeDomain : Domain
     private readonly uint[] _numbers;
     private readonly ulong[] _likely;
 
-    /// <summary>A domain.</summary>
+    /// <summary>A domain of 32-bit numbers, of which some have short codes.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="codeWidth">The bits of a code; codes behind the list begin again at its start.</param>
     /// <param name="likely">What to try first when a number is made simpler.</param>

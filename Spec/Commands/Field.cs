@@ -19,7 +19,7 @@ public sealed record Field(string Name, Domain Domain, string? Key = null, bool 
         }
     }
 
-    /// <summary>Reads the value.</summary>
+    /// <summary>Reads the value; 0 if it is optional and not there.</summary>
     internal ulong Parse(Cursor cursor) => (Key, IsOptional) switch
     {
         (null, _) => Domain.Parse(cursor, Name, IsOptional),

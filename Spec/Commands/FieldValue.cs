@@ -1,6 +1,6 @@
 namespace MsrSpec.Spec.Commands;
 
-/// <summary>One value of a field.</summary>
+/// <summary>One value of a field: a number, and in some domains bytes.</summary>
 public readonly struct FieldValue
 {
     /// <summary>A value that is a number.</summary>

@@ -9,7 +9,7 @@ public sealed class FieldValues
     private readonly ulong[] _numbers = new ulong[CommandDescription.MostFields];
     private readonly ReadOnlyMemory<byte>[] _bytes = new ReadOnlyMemory<byte>[CommandDescription.MostFields];
 
-    /// <summary>The number of a field.</summary>
+    /// <summary>The number that a field has as its value.</summary>
     public ulong this[int field]
     {
         get => _numbers[field];

@@ -6,10 +6,10 @@ internal static class SharedFields
     /// <summary>The vCPU that a command is for; it stands before the command's name.</summary>
     public static Field Vcpu { get; } = new("a vCPU", Domains.Vcpu);
 
-    /// <summary>The MSR.</summary>
+    /// <summary>The index of the MSR that is accessed.</summary>
     public static Field Index { get; } = new("the MSR index", Domains.MsrIndex);
 
-    /// <summary>The value written.</summary>
+    /// <summary>The value that is written to the MSR.</summary>
     public static Field Value { get; } = new("the value", Domains.Value);
 
     /// <summary>The mode of an access.</summary>
@@ -18,7 +18,7 @@ internal static class SharedFields
     /// <summary>The privilege level of an access.</summary>
     public static Field Privilege { get; } = new("a privilege level", Domains.Privilege);
 
-    /// <summary>The form of an access.</summary>
+    /// <summary>The instruction form of an access; the plain one is not written.</summary>
     public static Field Form { get; } = new("a form", Domains.Form, IsOptional: true);
 
     /// <summary>The number of a capability.</summary>

@@ -9,6 +9,6 @@ public enum ConsequenceScope
     /// <summary>The filter that Linux merged (<c>KVM_X86_SET_MSR_FILTER</c>).</summary>
     TheFilter,
 
-    /// <summary>Both.</summary>
+    /// <summary>Both interfaces.</summary>
     Both,
 }

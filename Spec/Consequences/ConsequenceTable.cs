@@ -9,7 +9,7 @@ public static class ConsequenceTable
     private const string OneThread = "traces have one thread yet";
     private const string NoCompiler = "there is no compiler of filters yet";
 
-    /// <summary>Every consequence.</summary>
+    /// <summary>Every consequence, numbered from 1 without gaps.</summary>
     public static IReadOnlyList<Consequence> All { get; } =
         [.. Decision, .. Validation, .. Resources, .. Concurrency, .. Access, .. Builders, .. Comparison];
 

@@ -8,7 +8,7 @@ namespace MsrSpec.Spec.Contents;
 /// <summary>A machine that judges others: it gives the reasons of its answers.</summary>
 public interface IReference : IMachine
 {
-    /// <summary>The reasons of the last step.</summary>
+    /// <summary>The clause and case of the last step, which a fresh machine has too.</summary>
     public Reasons Reasons { get; }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace MsrSpec.Spec.Contents;
 /// <summary>The specification: its chapters in the document's order.</summary>
 public static class Specification
 {
-    /// <summary>Every chapter.</summary>
+    /// <summary>Every chapter, 1 to 5.</summary>
     public static IReadOnlyList<Chapter> Chapters { get; } =
     [
         AllowlistChapter.Chapter, DecisionChapter.Chapter, AccessChapter.Chapter, ExitChapter.Chapter,

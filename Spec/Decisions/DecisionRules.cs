@@ -15,7 +15,7 @@ public static class DecisionRules
 
     private static readonly Case Nothing = new("nothing changes");
 
-    /// <summary>The rows.</summary>
+    /// <summary>The rows in their order; the last one denies.</summary>
     public static Table<DecisionQuery> Rows { get; } = new("May the guest access the MSR",
     [
         new(That((DecisionQuery query) => query.Stored.IsEmpty), Allowed, DecisionClauses.NoListAllowsAll, Nothing),
@@ -35,7 +35,7 @@ public static class DecisionRules
         new(null, Denied, DecisionClauses.UnmatchedIsDenied, Nothing),
     ]);
 
-    /// <summary>The decision of a query.</summary>
+    /// <summary>The decision of a query, with its clause and the slot that decides.</summary>
     public static Decision Judge(DecisionQuery query)
     {
         Row<DecisionQuery> row = Rows.First(query, query.Readings);

@@ -52,13 +52,13 @@ public static class ExitCases
     public static Case ExecutedAgain { get; } = new("executed again",
         new Effect(Aspect.ExitPending, "no longer; then as the access does"));
 
-    /// <summary>The completed access raises #GP.</summary>
+    /// <summary>The completed access raises #GP, and the exit is over.</summary>
     public static Case CompletedWithFault { get; } = new("completed, fault",
         new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
         new Effect(Aspect.ErrorCode, "by mode", GuestAccessClauses.ErrorCodeByMode),
         new Effect(Aspect.ExitPending, "no longer", ExitClauses.CompletionIsBound));
 
-    /// <summary>The completed access retires.</summary>
+    /// <summary>The completed access retires, and the exit is over.</summary>
     public static Case Completed { get; } = new("completed",
         new Effect(Aspect.Success, "the access retires", ExitClauses.CompletionIsBound),
         new Effect(Aspect.Value, "of a read: the given data", ExitClauses.CompletionIsBound),
@@ -68,17 +68,17 @@ public static class ExitCases
         new Effect(Aspect.Time, "as before", ExitClauses.CompletionIsBound),
         new Effect(Aspect.ExitPending, "no longer", ExitClauses.CompletionIsBound));
 
-    /// <summary>KVM_ENABLE_CAP fails.</summary>
+    /// <summary>KVM_ENABLE_CAP fails; deflection stays as it was.</summary>
     public static Case EnableRefused { get; } = new("enable refused");
 
-    /// <summary>KVM_ENABLE_CAP takes effect.</summary>
+    /// <summary>KVM_ENABLE_CAP turns deflection on or off.</summary>
     public static Case Enabled { get; } = new("enabled",
         new Effect(Aspect.Deflection, "on if the argument is not 0, else off", ExitClauses.EnableTakesBoolean));
 
-    /// <summary>A capability is reported.</summary>
+    /// <summary>KVM_CHECK_EXTENSION answers; nothing changes.</summary>
     public static Case Reported { get; } = new("reported");
 
-    /// <summary>The host reads an MSR that the guest may read.</summary>
+    /// <summary>A read of the host's in which the list is not at stake.</summary>
     public static Case HostReads { get; } = new("host read",
         new Effect(Aspect.Msr, "as before", ExitClauses.HostReads));
 
@@ -86,7 +86,7 @@ public static class ExitCases
     public static Case HostWriteRefused { get; } = new("host write that is not processed",
         new Effect(Aspect.Msr, "as before", ExitClauses.HostWrites));
 
-    /// <summary>The host writes an MSR that the guest may write.</summary>
+    /// <summary>A write of the host's in which the list is not at stake.</summary>
     public static Case HostWrites { get; } = new("host write",
         new Effect(Aspect.Msr, "the value; LMA of EFER is kept", ExitClauses.HostWrites),
         new Effect(Aspect.Time, "as written", ExitClauses.HostWrites));

@@ -46,7 +46,7 @@ public static class ExitTables
         new(null, new Answer("goes on to 'The answer to an exit'"), null, ExitCases.GoesOn),
     ]);
 
-    /// <summary>What an answer does.</summary>
+    /// <summary>What becomes of the access that an answer completes.</summary>
     public static Table<Completion> Answering { get; } = new("The answer to an exit",
     [
         new(That((Completion exit) => exit.Error != 0),

@@ -19,9 +19,9 @@ public static class LifetimeCases
     public static Case Waiting { get; } = new("teardown waits for ever",
         new Effect(Aspect.Allocations, "the bitmaps of stored ranges are freed", AllowlistClauses.NeverBlocks));
 
-    /// <summary>The failure is armed.</summary>
+    /// <summary>A failure waits for the next allocation.</summary>
     public static Case Armed { get; } = new("armed");
 
-    /// <summary>Every case.</summary>
+    /// <summary>Every case of the chapter.</summary>
     public static IReadOnlyList<Case> All { get; } = [Destroyed, Waiting, Armed];
 }

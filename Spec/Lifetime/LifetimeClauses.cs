@@ -5,27 +5,27 @@ namespace MsrSpec.Spec.Lifetime;
 /// <summary>The clauses of what a VM owns, and of its end.</summary>
 public static class LifetimeClauses
 {
-    /// <summary>Ledger.</summary>
+    /// <summary>Nothing but the bitmaps of stored ranges stays allocated.</summary>
     public static readonly Clause OneAllocationPerRange = new(
         "lifetime.live-allocations-are-the-stored-bitmaps", Strength.Must,
         "Between two commands the live allocations are exactly the bitmaps of stored ranges.");
 
-    /// <summary>Lock.</summary>
+    /// <summary>No call ends with the VM's lock held.</summary>
     public static readonly Clause LockFreeAtRest = new(
         "lifetime.the-lock-is-free-at-rest", Strength.Must,
         "Between two commands nobody holds the VM's lock.");
 
-    /// <summary>Destroy.</summary>
+    /// <summary>Teardown ends, leaks no bitmap and frees none twice.</summary>
     public static readonly Clause DestroyFreesAll = new(
         "lifetime.destroy-frees-every-bitmap", Strength.Must,
         "Destroying the VM returns, and frees each stored bitmap exactly once.");
 
-    /// <summary>Fresh.</summary>
+    /// <summary>A VM begins without a list, undeflected, with reset MSRs.</summary>
     public static readonly Clause FreshVmIsUnguarded = new(
         "lifetime.a-fresh-vm-has-no-list", Strength.Must,
         "A fresh VM has no range, deflection is off, and every MSR has its reset value.");
 
-    /// <summary>Fault injection.</summary>
+    /// <summary>An armed failure hits one allocation, the next nonempty one.</summary>
     public static readonly Clause FaultInjection = new(
         "lifetime.an-armed-failure-hits-the-next-allocation", Strength.Silent,
         "A failure armed by fault injection hits the next allocation of at least one byte, and only that one.");

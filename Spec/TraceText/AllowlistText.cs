@@ -14,7 +14,7 @@ namespace MsrSpec.Spec.TraceText;
 /// </summary>
 internal static class AllowlistText
 {
-    /// <summary>Writes an argument.</summary>
+    /// <summary>Writes an argument: as fields if they show it whole, else as bytes.</summary>
     public static string Print(UserBuffer buffer)
     {
         if (!HasReadableForm(buffer))
@@ -41,7 +41,7 @@ internal static class AllowlistText
         return text.ToString();
     }
 
-    /// <summary>Reads an argument.</summary>
+    /// <summary>Reads an argument in either form; an error is kept by the cursor.</summary>
     public static UserBuffer Parse(Cursor cursor)
     {
         if (cursor.TryTakeKey(Words.Bytes, out string hexadecimal))

@@ -57,7 +57,7 @@ internal sealed class Cursor
     /// <summary>Moves past the word that a key was found in.</summary>
     public void Pass() => Advance(PeekWord().Length);
 
-    /// <summary>Takes the next word.</summary>
+    /// <summary>Takes the next word; that there is none is an error.</summary>
     public string Word(string expected)
     {
         if (AtEnd)

@@ -32,7 +32,7 @@ public static class OutcomeText
     private static readonly (uint Number, string Name)[] ErrnoNames =
         [.. Enum.GetValues<Errno>().Select(errno => ((uint)errno, errno.ToString()))];
 
-    /// <summary>Writes an outcome.</summary>
+    /// <summary>Writes an outcome; a code that has no name as its number.</summary>
     public static string Print(Outcome outcome) => outcome.Kind switch
     {
         OutcomeKind.Success => Words.Ok,

@@ -17,9 +17,9 @@ public readonly struct Parsed<T>
     /// <summary>The first error, if it is not.</summary>
     public ParseError? Error { get; }
 
-    /// <summary>A well-formed text.</summary>
+    /// <summary>The result of a well-formed text: its value.</summary>
     public static implicit operator Parsed<T>(T value) => new(value, null);
 
-    /// <summary>A malformed text.</summary>
+    /// <summary>The result of a malformed text: its first error.</summary>
     public static implicit operator Parsed<T>(ParseError error) => new(null, error);
 }

@@ -19,7 +19,7 @@ internal static class VectorText
         (Vector.Virtualization, "VE"), (Vector.ControlProtection, "CP"),
     ];
 
-    /// <summary>Writes a vector.</summary>
+    /// <summary>Writes a vector: its mnemonic, or its number if it has none.</summary>
     public static string Print(uint vector)
     {
         foreach ((Vector known, string mnemonic) in Mnemonics)

@@ -8,7 +8,7 @@ namespace MsrSpec.Spec.TraceText;
 /// <summary>The names of the parts of a view, and the texts of what they hold.</summary>
 public static class ViewFieldText
 {
-    /// <summary>The name of a part.</summary>
+    /// <summary>The name of a part, as traces write it.</summary>
     public static string Name(ViewField field) => field switch
     {
         ViewField.Lock => Words.LockState.TrimEnd('='),
@@ -21,10 +21,10 @@ public static class ViewFieldText
         ViewField.UserSpaceMsr => Words.UserSpaceMsr.TrimEnd('='),
     };
 
-    /// <summary>Whether the lock is free.</summary>
+    /// <summary>The word for whether the lock is free.</summary>
     public static string Lock(View view) => view.LockFree ? Words.Free : Words.Held;
 
-    /// <summary>The registers.</summary>
+    /// <summary>The registers: RAX, RCX, RDX and how far RIP has moved.</summary>
     public static string Registers(GuestRegisters registers) => Invariant(
         $"{Words.Rax}0x{registers.Rax:x},{Words.Rcx}0x{registers.Rcx:x},")
         + Invariant($"{Words.Rdx}0x{registers.Rdx:x},{Words.Rip}{registers.RipOffset}");

@@ -12,7 +12,7 @@ internal sealed class ViewParser(Cursor cursor)
 
     private readonly List<ViewField> _unknown = [];
 
-    /// <summary>Reads the view.</summary>
+    /// <summary>Reads the view; it counts only if the cursor keeps no error.</summary>
     public Observation Parse()
     {
         Expect(Words.View);

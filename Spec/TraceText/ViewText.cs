@@ -13,7 +13,7 @@ public static class ViewText
     /// <summary>What stands in the place of something that a machine cannot show.</summary>
     public const string Unknown = Words.Unknown;
 
-    /// <summary>Writes a view.</summary>
+    /// <summary>Writes a view on one line, its parts in a fixed order.</summary>
     public static string Print(Observation seen)
     {
         View view = seen.View;

@@ -14,7 +14,7 @@ public abstract partial record Command
     /// <param name="Argument">What the ioctl's argument points to.</param>
     public sealed record AddAllowlist(UserBuffer Argument) : Command
     {
-        /// <summary>The kind.</summary>
+        /// <summary>The description of this kind of command.</summary>
         public static CommandDescription Kind { get; } = new AddAllowlistDescription();
 
         /// <inheritdoc/>

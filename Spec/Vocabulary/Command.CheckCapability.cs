@@ -10,7 +10,7 @@ public abstract partial record Command
     /// <param name="Capability">The capability number.</param>
     public sealed record CheckCapability(uint Capability) : Command
     {
-        /// <summary>The kind.</summary>
+        /// <summary>The description of this kind of command.</summary>
         public static CommandDescription Kind { get; } = new CheckCapabilityDescription();
 
         /// <inheritdoc/>

@@ -12,7 +12,7 @@ public abstract partial record Command
     /// <param name="Data">What a read shall return.</param>
     public sealed record CompleteExit(int Vcpu, byte Error, ulong Data) : Command
     {
-        /// <summary>The kind.</summary>
+        /// <summary>The description of this kind of command.</summary>
         public static CommandDescription Kind { get; } = new CompleteExitDescription();
 
         /// <inheritdoc/>

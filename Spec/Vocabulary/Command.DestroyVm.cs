@@ -9,7 +9,7 @@ public abstract partial record Command
     /// <summary>The last reference to the VM is dropped; a fresh VM in the same kernel takes its place.</summary>
     public sealed record DestroyVm : Command
     {
-        /// <summary>The kind.</summary>
+        /// <summary>The description of this kind of command.</summary>
         public static CommandDescription Kind { get; } = new DestroyVmDescription();
 
         /// <inheritdoc/>

@@ -12,7 +12,7 @@ public abstract partial record Command
     /// <param name="Argument">The first argument.</param>
     public sealed record EnableCapability(uint Capability, uint Flags, ulong Argument) : Command
     {
-        /// <summary>The kind.</summary>
+        /// <summary>The description of this kind of command.</summary>
         public static CommandDescription Kind { get; } = new EnableCapabilityDescription();
 
         /// <inheritdoc/>

@@ -11,7 +11,7 @@ public abstract partial record Command
     /// </summary>
     public sealed record FailNextAllocation : Command
     {
-        /// <summary>The kind.</summary>
+        /// <summary>The description of this kind of command.</summary>
         public static CommandDescription Kind { get; } = new FailNextAllocationDescription();
 
         /// <inheritdoc/>

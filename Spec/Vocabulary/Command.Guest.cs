@@ -12,10 +12,10 @@ public abstract partial record Command
     /// <param name="Access">The access.</param>
     public sealed record Guest(int Vcpu, GuestAccess Access) : Command
     {
-        /// <summary>The kind of reads.</summary>
+        /// <summary>The description of guest reads.</summary>
         public static CommandDescription ReadKind { get; } = new ReadDescription();
 
-        /// <summary>The kind of writes.</summary>
+        /// <summary>The description of guest writes.</summary>
         public static CommandDescription WriteKind { get; } = new WriteDescription();
 
         /// <inheritdoc/>

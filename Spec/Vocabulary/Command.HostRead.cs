@@ -11,7 +11,7 @@ public abstract partial record Command
     /// <param name="Index">The MSR index.</param>
     public sealed record HostRead(int Vcpu, uint Index) : Command
     {
-        /// <summary>The kind.</summary>
+        /// <summary>The description of this kind of command.</summary>
         public static CommandDescription Kind { get; } = new HostReadDescription();
 
         /// <inheritdoc/>

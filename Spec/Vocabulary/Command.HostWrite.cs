@@ -12,7 +12,7 @@ public abstract partial record Command
     /// <param name="Value">The value.</param>
     public sealed record HostWrite(int Vcpu, uint Index, ulong Value) : Command
     {
-        /// <summary>The kind.</summary>
+        /// <summary>The description of this kind of command.</summary>
         public static CommandDescription Kind { get; } = new HostWriteDescription();
 
         /// <inheritdoc/>

@@ -9,6 +9,6 @@ public enum GuestMode
     /// <summary>32-bit protected mode without paging.</summary>
     Protected32 = 1,
 
-    /// <summary>Real mode.</summary>
+    /// <summary>16-bit real mode, which knows no privilege levels.</summary>
     Real16 = 2,
 }

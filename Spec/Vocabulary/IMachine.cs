@@ -18,7 +18,7 @@ public interface IMachine
     /// <summary>Brings back the state of a fresh VM in a fresh kernel.</summary>
     public void Reset();
 
-    /// <summary>Carries out a command.</summary>
+    /// <summary>Carries out a command; whatever happens is its outcome, never an exception.</summary>
     public Outcome Step(Command command);
 
     /// <summary>Shows the state, and changes nothing.</summary>

@@ -9,7 +9,7 @@ namespace MsrSpec.Spec.Vocabulary;
 /// <param name="View">What was seen.</param>
 public sealed record Observation(int Vcpu, ImmutableArray<uint> Indices, View View)
 {
-    /// <summary>Looks at a machine.</summary>
+    /// <summary>Looks at a machine, which does not change by it.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="vcpu">The vCPU to look at.</param>
     /// <param name="indices">One to <see cref="View.MaxIndices"/> MSR indices.</param>
@@ -23,6 +23,6 @@ public sealed record Observation(int Vcpu, ImmutableArray<uint> Indices, View Vi
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Vcpu, View, Indices[0], Indices.Length);
 
-    /// <summary>The line of a trace.</summary>
+    /// <summary>The view as a line of a trace.</summary>
     public override string ToString() => ViewText.Print(this);
 }

@@ -18,22 +18,22 @@ public readonly record struct Outcome
     /// <summary>The command took effect, or the system call returned zero.</summary>
     public static Outcome Success { get; } = new(OutcomeKind.Success);
 
-    /// <summary>No MSR was processed.</summary>
+    /// <summary>KVM_GET_MSRS or KVM_SET_MSRS processed no MSR.</summary>
     public static Outcome Unprocessed { get; } = new(OutcomeKind.Unprocessed);
 
     /// <summary>A guest write retired.</summary>
     public static Outcome Retired { get; } = new(OutcomeKind.Retired);
 
-    /// <summary>The thread waits for ever.</summary>
+    /// <summary>The calling thread waits for ever for the VM's lock.</summary>
     public static Outcome Blocked { get; } = new(OutcomeKind.Blocked);
 
-    /// <summary>The vCPU shut down.</summary>
+    /// <summary>The vCPU shut down: a triple fault.</summary>
     public static Outcome Shutdown { get; } = new(OutcomeKind.Shutdown);
 
     /// <summary>The step budget was used up.</summary>
     public static Outcome OutOfBudget { get; } = new(OutcomeKind.OutOfBudget);
 
-    /// <summary>The kind.</summary>
+    /// <summary>The kind, which says what the other parts mean.</summary>
     public OutcomeKind Kind { get; }
 
     /// <summary>The errno, vector, exit reason, oops or refusal, as its number.</summary>
@@ -57,10 +57,10 @@ public readonly record struct Outcome
     public static bool AreEqual(in Outcome left, in Outcome right) =>
         left.Data == right.Data && left.Kind == right.Kind && left.Code == right.Code && left.Index == right.Index;
 
-    /// <summary>A failed system call.</summary>
+    /// <summary>A system call that failed with an errno.</summary>
     public static Outcome Error(Errno errno) => new(OutcomeKind.Error, (uint)errno);
 
-    /// <summary>A returned value.</summary>
+    /// <summary>The value that a query or a host-initiated read returned.</summary>
     public static Outcome Value(ulong data) => new(OutcomeKind.Value, data: data);
 
     /// <summary>A guest read that retired.</summary>
@@ -74,7 +74,7 @@ public readonly record struct Outcome
     public static Outcome Exit(ExitReason reason, uint index, ulong data) =>
         new(OutcomeKind.Exit, (uint)reason, index, data);
 
-    /// <summary>A kernel oops.</summary>
+    /// <summary>The kernel went down under the calling thread.</summary>
     public static Outcome Oops(OopsKind oops) => new(OutcomeKind.Oops, (uint)oops);
 
     /// <summary>Something user space cannot do now.</summary>

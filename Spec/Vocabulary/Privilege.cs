@@ -3,9 +3,9 @@ namespace MsrSpec.Spec.Vocabulary;
 /// <summary>The current privilege level of an access. Real mode knows no levels and counts as the kernel's.</summary>
 public enum Privilege
 {
-    /// <summary>CPL 0.</summary>
+    /// <summary>CPL 0, where the guest's kernel runs.</summary>
     Kernel = 0,
 
-    /// <summary>CPL 3.</summary>
+    /// <summary>CPL 3, where the guest's programs run.</summary>
     User = 3,
 }

@@ -19,6 +19,6 @@ public sealed record Trace(
     string? Found,
     ImmutableArray<TraceStep> Steps)
 {
-    /// <summary>The commands alone.</summary>
+    /// <summary>The commands, without what is claimed of them.</summary>
     public ImmutableArray<Command> Commands => [.. Steps.Select(step => step.Command)];
 }

@@ -1,6 +1,6 @@
 namespace MsrSpec.Implementation.Emulator.Cpu;
 
-/// <summary>Bits of CR0 and CR4.</summary>
+/// <summary>Bits of CR0 and CR4 (Intel SDM volume 3, section 2.5).</summary>
 public static class ControlBits
 {
     /// <summary>CR0.PE: protected mode.</summary>

@@ -52,7 +52,7 @@ public sealed class Core
         Refresh();
     }
 
-    /// <summary>The architectural state.</summary>
+    /// <summary>The architectural state, which changes as the core runs.</summary>
     public ref readonly CoreState Current => ref State;
 
     /// <summary>Instructions attempted so far: the clock of everything that must be deterministic.</summary>

@@ -15,7 +15,7 @@ public struct CoreState
     /// <summary>The arithmetic part of RFLAGS.</summary>
     public ArithmeticFlags Arithmetic;
 
-    /// <summary>The rest of RFLAGS.</summary>
+    /// <summary>RFLAGS without its arithmetic part.</summary>
     public Rflags SystemFlags;
 
     /// <summary>The current privilege level.</summary>
@@ -24,13 +24,13 @@ public struct CoreState
     /// <summary>The segment registers.</summary>
     public SegmentFile Segments;
 
-    /// <summary>GDTR.</summary>
+    /// <summary>GDTR: where the global descriptor table lies.</summary>
     public DescriptorTable Gdtr;
 
-    /// <summary>IDTR.</summary>
+    /// <summary>IDTR: where the interrupt descriptor table lies.</summary>
     public DescriptorTable Idtr;
 
-    /// <summary>CR0.</summary>
+    /// <summary>CR0, by the bits of <see cref="ControlBits"/>.</summary>
     public ulong Cr0;
 
     /// <summary>CR2, the address of the last page fault.</summary>
@@ -39,7 +39,7 @@ public struct CoreState
     /// <summary>CR3, the root of the page tables.</summary>
     public ulong Cr3;
 
-    /// <summary>CR4.</summary>
+    /// <summary>CR4, by the bits of <see cref="ControlBits"/>.</summary>
     public ulong Cr4;
 
     /// <summary>CR8, the task priority: four bits.</summary>
@@ -73,7 +73,7 @@ public struct CoreState
         set => Registers[RegisterFile.Rsp] = value;
     }
 
-    /// <summary>RFLAGS.</summary>
+    /// <summary>RFLAGS, put together from its two parts; bit 1 is always set.</summary>
     public Rflags Rflags
     {
         readonly get => (SystemFlags & ~Rflags.Arithmetic) | Arithmetic.ToRflags() | Rflags.One;

@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Emulator.Cpu;
 [InlineArray(Count)]
 public struct DebugRegisters
 {
-    /// <summary>The registers.</summary>
+    /// <summary>How many registers there are, DR4 and DR5 included.</summary>
     public const int Count = 8;
 
     /// <summary>DR6, the status.</summary>

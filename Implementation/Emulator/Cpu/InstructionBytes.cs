@@ -10,7 +10,7 @@ public readonly struct InstructionBytes : IEquatable<InstructionBytes>
 
     private readonly UInt128 _bytes;
 
-    /// <summary>Keeps some bytes.</summary>
+    /// <summary>Keeps a copy of at most <see cref="MaxLength"/> bytes.</summary>
     /// <param name="source">The bytes.</param>
     public InstructionBytes(ReadOnlySpan<byte> source)
     {

@@ -1,6 +1,6 @@
 namespace MsrSpec.Implementation.Emulator.Cpu;
 
-/// <summary>Bits of RFLAGS.</summary>
+/// <summary>Bits of RFLAGS (Intel SDM volume 1, section 3.4.3).</summary>
 [Flags]
 public enum Rflags : uint
 {

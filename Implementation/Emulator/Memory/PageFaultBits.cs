@@ -1,6 +1,6 @@
 namespace MsrSpec.Implementation.Emulator.Memory;
 
-/// <summary>The error code of #PF.</summary>
+/// <summary>The error code of #PF (Intel SDM volume 3, section 4.7).</summary>
 [Flags]
 internal enum PageFaultBits : uint
 {

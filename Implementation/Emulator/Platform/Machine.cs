@@ -42,7 +42,7 @@ public sealed class Machine
     /// <summary>The local APIC.</summary>
     public LocalApic Apic => _devices.Apic;
 
-    /// <summary>The ports.</summary>
+    /// <summary>The ports, which IN and OUT reach.</summary>
     public PortBus Ports => _devices.Ports;
 
     /// <summary>The instructions that were attempted.</summary>
@@ -80,14 +80,14 @@ public sealed class Machine
         Steps = snapshot.Steps;
     }
 
-    /// <summary>What the devices hold.</summary>
+    /// <summary>What the devices hold now, as a value.</summary>
     public PlatformSnapshot CaptureDevices() => _devices.Capture();
 
     /// <summary>Puts the devices back.</summary>
     /// <param name="snapshot">What they held.</param>
     public void RestoreDevices(in PlatformSnapshot snapshot) => _devices.Restore(in snapshot);
 
-    /// <summary>Runs on.</summary>
+    /// <summary>Runs on until the guest ends or the steps are used up.</summary>
     /// <param name="steps">The most instructions to attempt.</param>
     public MachineEnd Run(long steps)
     {

@@ -35,6 +35,6 @@ internal sealed class ProcessorLink(MsrFile msrs) : IApicProcessor, ITickSource
         }
     }
 
-    /// <summary>Names the core.</summary>
+    /// <summary>Connects the core, as soon as it is made.</summary>
     internal void Connect(Core core) => _core = core;
 }

@@ -9,7 +9,7 @@ namespace MsrSpec.Implementation.Kernel.Allowlist;
 /// </summary>
 public static class AllowlistDecoder
 {
-    /// <summary>Decodes.</summary>
+    /// <summary>Decodes and judges the argument by itself, whatever is stored.</summary>
     /// <param name="user">The user memory that the argument lies in.</param>
     /// <param name="heap">Where the bitmap is copied to.</param>
     /// <param name="argument">The range, if the argument is valid; the caller then owns its bitmap.</param>

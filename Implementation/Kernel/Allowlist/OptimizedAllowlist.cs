@@ -16,7 +16,7 @@ public sealed class OptimizedAllowlist : IAllowlist
     private int _count;
     private volatile DecisionTable _table = DecisionTable.AllowAll;
 
-    /// <summary>A fresh VM's list.</summary>
+    /// <summary>The list of a fresh VM: no range, and everything allowed.</summary>
     public OptimizedAllowlist(VmKernel kernel) => _kernel = kernel;
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class PostedAllowlist : IAllowlist
     private readonly PostedRange[] _ranges = new PostedRange[AllowlistLayout.Slots];
     private uint _count;
 
-    /// <summary>A fresh VM's list.</summary>
+    /// <summary>The list of a fresh VM: no range, and everything allowed.</summary>
     public PostedAllowlist(VmKernel kernel) => _kernel = kernel;
 
     /// <inheritdoc/>

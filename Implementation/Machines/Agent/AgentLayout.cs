@@ -53,6 +53,6 @@ internal static class AgentLayout
 
     internal const int MaxVcpus = (int)((0x10_0000 - FirstRegion) / RegionSize);
 
-    /// <summary>The region of a vCPU.</summary>
+    /// <summary>The physical address of a vCPU's region.</summary>
     internal static uint RegionOf(int vcpu) => FirstRegion + ((uint)vcpu * RegionSize);
 }

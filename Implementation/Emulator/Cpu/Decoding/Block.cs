@@ -9,7 +9,7 @@ namespace MsrSpec.Implementation.Emulator.Cpu.Decoding;
 /// <param name="code">The instructions, at least one.</param>
 internal sealed class Block(ulong key, uint stamp, DecodedCode code)
 {
-    /// <summary>No block.</summary>
+    /// <summary>The number of a block that is not kept.</summary>
     internal const int None = -1;
 
     /// <summary>The next block of the same slot of the cache.</summary>
@@ -33,7 +33,7 @@ internal sealed class Block(ulong key, uint stamp, DecodedCode code)
     /// <summary>The instructions with the mark behind them.</summary>
     internal Op[] Ops { get; } = code.Ops;
 
-    /// <summary>The instructions.</summary>
+    /// <summary>How many instructions there are, without the mark.</summary>
     internal int Count { get; } = code.Ops.Length - 1;
 
     /// <summary>The number of the instruction that starts so many bytes into the block.</summary>

@@ -1,6 +1,6 @@
 namespace MsrSpec.Implementation.Emulator.Cpu.Decoding;
 
-/// <summary>What has been decoded.</summary>
+/// <summary>The instructions that decoding from one address gave.</summary>
 /// <param name="Ops">
 /// The instructions with the mark behind them, or nothing when already the first one is cut off.
 /// </param>

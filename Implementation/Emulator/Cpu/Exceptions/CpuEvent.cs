@@ -7,10 +7,10 @@ namespace MsrSpec.Implementation.Emulator.Cpu.Exceptions;
 /// <param name="Length">The bytes of the instruction that a software interrupt returns behind.</param>
 public readonly record struct CpuEvent(CpuEventKind Kind, byte Vector, uint ErrorCode, byte Length)
 {
-    /// <summary>#MC.</summary>
+    /// <summary>#MC, an abort that pushes no error code.</summary>
     public static CpuEvent MachineCheck { get; } = Of(CpuEventKind.Abort, ExceptionVector.MachineCheck);
 
-    /// <summary>#DF.</summary>
+    /// <summary>#DF, an abort whose error code is 0.</summary>
     public static CpuEvent DoubleFault { get; } = Of(CpuEventKind.Abort, ExceptionVector.DoubleFault);
 
     /// <summary>NMI. Delivery sets <see cref="CoreState.NmiBlocked"/>.</summary>
@@ -29,7 +29,7 @@ public readonly record struct CpuEvent(CpuEventKind Kind, byte Vector, uint Erro
     /// </summary>
     public static CpuEvent InstructionBreakpoint => DebugTrap;
 
-    /// <summary>What the core lacks.</summary>
+    /// <summary>The guest needs something that the core lacks.</summary>
     internal static CpuEvent Unimplemented { get; } = Of(CpuEventKind.Unimplemented, vector: 0);
 
     /// <summary>The instruction is to be executed again, decoded afresh.</summary>

@@ -12,7 +12,7 @@ public static class CpuModelText
     private const char Separator = ',';
     private const string Banks = "banks=";
 
-    /// <summary>Reads a processor.</summary>
+    /// <summary>Reads a processor, or says what is wrong with the text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="model">The processor, or null.</param>
     /// <param name="error">What is wrong and at which character, counted from 1; or null.</param>

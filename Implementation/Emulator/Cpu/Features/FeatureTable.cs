@@ -59,7 +59,7 @@ internal static class FeatureTable
         new(F.LongMode,               "lm",           Extended, R.Edx, 29, F.PhysicalAddressExtension | F.Msr),
     ];
 
-    /// <summary>The rows.</summary>
+    /// <summary>Every feature: its name, its CPUID bit and what it needs.</summary>
     public static ReadOnlySpan<FeatureRow> Rows => AllRows;
 
     /// <summary>The feature of a name, or none.</summary>

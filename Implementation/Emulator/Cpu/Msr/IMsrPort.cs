@@ -6,12 +6,12 @@ namespace MsrSpec.Implementation.Emulator.Cpu.Msr;
 /// </summary>
 public interface IMsrPort
 {
-    /// <summary>A guest reads.</summary>
+    /// <summary>Says what becomes of a guest's RDMSR.</summary>
     /// <param name="index">The MSR index, from ECX.</param>
     /// <param name="value">The value for EDX:EAX; it counts only with <see cref="MsrAccessResult.Done"/>.</param>
     MsrAccessResult Read(uint index, out ulong value);
 
-    /// <summary>A guest writes.</summary>
+    /// <summary>Says what becomes of a guest's WRMSR.</summary>
     /// <param name="index">The MSR index, from ECX.</param>
     /// <param name="value">The value, from EDX:EAX.</param>
     MsrAccessResult Write(uint index, ulong value);

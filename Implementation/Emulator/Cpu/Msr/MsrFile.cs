@@ -97,7 +97,7 @@ public sealed class MsrFile
     /// <summary>Where SYSENTER goes.</summary>
     internal ulong SysenterEip => _values[SysenterEipSlot];
 
-    /// <summary>IA32_APIC_BASE.</summary>
+    /// <summary>IA32_APIC_BASE: the APIC's base address and mode.</summary>
     public ulong ApicBase => _values[ApicBaseSlot];
 
     /// <summary>The number of the vCPU, which is also that of its APIC.</summary>

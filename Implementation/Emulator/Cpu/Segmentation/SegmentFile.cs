@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 [InlineArray(Count)]
 public struct SegmentFile
 {
-    /// <summary>The registers.</summary>
+    /// <summary>How many registers there are, TR and LDTR included.</summary>
     public const int Count = 8;
 
     private Segment _first;

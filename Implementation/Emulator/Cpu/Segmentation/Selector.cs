@@ -1,6 +1,6 @@
 namespace MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 
-/// <summary>The parts of a selector.</summary>
+/// <summary>The parts of a selector (Intel SDM volume 3, section 3.4.2).</summary>
 internal static class Selector
 {
     internal const int PrivilegeBits = 3;

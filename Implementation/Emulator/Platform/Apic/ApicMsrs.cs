@@ -10,10 +10,10 @@ namespace MsrSpec.Implementation.Emulator.Platform.Apic;
 /// <param name="apic">The APIC.</param>
 internal sealed class ApicMsrs(LocalApic apic) : ILocalApicRegisters
 {
-    /// <summary>The first MSR.</summary>
+    /// <summary>The first MSR of the x2APIC registers.</summary>
     public const uint First = 0x800;
 
-    /// <summary>The last MSR.</summary>
+    /// <summary>The last MSR of the x2APIC registers.</summary>
     public const uint Last = 0x8FF;
 
     /// <summary>The bits that the low half of a command has, but for the status, which cannot be written.</summary>

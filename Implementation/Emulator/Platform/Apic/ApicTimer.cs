@@ -16,7 +16,7 @@ internal static class ApicTimer
         return 1L << (int)((code + 1) & 7);
     }
 
-    /// <summary>What is left to count.</summary>
+    /// <summary>What is left to count, rounded up; 0 if it does not run.</summary>
     internal static uint Remaining(in LocalApicState state, long now)
     {
         if (state.Expiry == Never || now >= state.Expiry)

@@ -39,7 +39,7 @@ public sealed class LocalApic : IInterruptSource
         Reset();
     }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>What it holds, which snapshots keep and restore.</summary>
     public LocalApicState State
     {
         get => _state;

@@ -6,10 +6,10 @@ public struct LocalApicState
     /// <summary>The low four bits of the task priority.</summary>
     public byte TaskSubpriority;
 
-    /// <summary>The logical destination.</summary>
+    /// <summary>The logical destination (LDR).</summary>
     public uint LogicalDestination;
 
-    /// <summary>The destination format.</summary>
+    /// <summary>The destination format (DFR).</summary>
     public uint DestinationFormat;
 
     /// <summary>The spurious vector, and whether the APIC is enabled by software.</summary>
@@ -21,16 +21,16 @@ public struct LocalApicState
     /// <summary>The errors that a read shows.</summary>
     public uint ShownErrors;
 
-    /// <summary>The interrupt command.</summary>
+    /// <summary>The interrupt command (ICR), both halves.</summary>
     public ulong Command;
 
     /// <summary>The local vector table.</summary>
     public LocalVectorTable LocalVectors;
 
-    /// <summary>Interrupts that are being handled.</summary>
+    /// <summary>Interrupts that are being handled (ISR).</summary>
     public VectorSet InService;
 
-    /// <summary>Interrupts that wait.</summary>
+    /// <summary>Interrupts that wait (IRR).</summary>
     public VectorSet Requested;
 
     /// <summary>Whether an NMI waits.</summary>

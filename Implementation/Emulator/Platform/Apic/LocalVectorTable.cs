@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Apic;
 [InlineArray(Count)]
 public struct LocalVectorTable
 {
-    /// <summary>The entries.</summary>
+    /// <summary>How many entries there are.</summary>
     public const int Count = 6;
 
     private uint _first;

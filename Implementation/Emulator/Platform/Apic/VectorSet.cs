@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace MsrSpec.Implementation.Emulator.Platform.Apic;
 
-/// <summary>A bit for each vector.</summary>
+/// <summary>A set of vectors: a bit for each of the 256.</summary>
 [InlineArray(Words)]
 public struct VectorSet
 {

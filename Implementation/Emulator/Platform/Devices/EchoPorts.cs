@@ -16,7 +16,7 @@ internal sealed class EchoPorts : IPortDevice
     /// <inheritdoc/>
     public int Width => 1;
 
-    /// <summary>The four bytes.</summary>
+    /// <summary>The four bytes, that of the first port lowest.</summary>
     public uint Value { get; set; }
 
     /// <inheritdoc/>

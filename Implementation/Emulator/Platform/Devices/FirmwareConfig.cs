@@ -19,7 +19,7 @@ internal sealed class FirmwareConfig(ulong memorySize, ushort processors) : IPor
     /// <inheritdoc/>
     public int Width => sizeof(ushort);
 
-    /// <summary>What it holds.</summary>
+    /// <summary>What it holds, which snapshots keep and restore.</summary>
     public FirmwareConfigState State { get; set; }
 
     /// <inheritdoc/>

@@ -8,12 +8,12 @@ public interface IPortDevice
     /// <summary>The widest access that it takes in one piece; the bus cuts wider ones into bytes.</summary>
     int Width { get; }
 
-    /// <summary>A guest reads.</summary>
+    /// <summary>What a guest reads at a port.</summary>
     /// <param name="port">The port.</param>
     /// <param name="size">The bytes, at most <see cref="Width"/>.</param>
     uint Read(ushort port, int size);
 
-    /// <summary>A guest writes.</summary>
+    /// <summary>Takes what a guest writes to a port.</summary>
     /// <param name="port">The port.</param>
     /// <param name="size">The bytes, at most <see cref="Width"/>.</param>
     /// <param name="value">The value; bits above the size are zero.</param>

@@ -29,7 +29,7 @@ internal sealed class IntervalTimer(ITickSource clock) : IPortDevice
     /// <inheritdoc/>
     public int Width => 1;
 
-    /// <summary>What the counters hold.</summary>
+    /// <summary>What the counters hold, which snapshots keep and restore.</summary>
     public IntervalTimerState State
     {
         get => _channels;

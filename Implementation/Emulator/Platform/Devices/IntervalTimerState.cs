@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 [InlineArray(Count)]
 public struct IntervalTimerState
 {
-    /// <summary>The counters.</summary>
+    /// <summary>How many counters there are.</summary>
     public const int Count = 3;
 
     private TimerChannel _first;

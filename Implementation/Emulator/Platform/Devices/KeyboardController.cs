@@ -27,7 +27,7 @@ internal sealed class KeyboardController(StopRequest stop) : IPortDevice
     /// <inheritdoc/>
     public int Width => 1;
 
-    /// <summary>What it holds.</summary>
+    /// <summary>What it holds, which snapshots keep and restore.</summary>
     public KeyboardState State { get; set; }
 
     /// <inheritdoc/>

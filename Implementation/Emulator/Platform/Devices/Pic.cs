@@ -12,7 +12,7 @@ internal sealed class Pic : IPortDevice
     /// <summary>The first port of the second one.</summary>
     public const ushort Secondary = 0xA0;
 
-    /// <summary>The lines of one.</summary>
+    /// <summary>The lines of one controller.</summary>
     internal const int Lines = 8;
 
     private const uint StartInitialization = 1 << 4;
@@ -33,7 +33,7 @@ internal sealed class Pic : IPortDevice
     /// <inheritdoc/>
     public int Width => 1;
 
-    /// <summary>What it holds.</summary>
+    /// <summary>What it holds, which snapshots keep and restore.</summary>
     public PicState State
     {
         get => _state;

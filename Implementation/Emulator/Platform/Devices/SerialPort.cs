@@ -8,10 +8,10 @@ namespace MsrSpec.Implementation.Emulator.Platform.Devices;
 /// <param name="send">Takes each byte that the guest sends.</param>
 internal sealed class SerialPort(Action<byte> send) : IPortDevice
 {
-    /// <summary>COM1.</summary>
+    /// <summary>The first port of COM1.</summary>
     public const ushort Com1 = 0x3F8;
 
-    /// <summary>The registers.</summary>
+    /// <summary>How many registers it has, and so ports.</summary>
     public const int Count = 8;
 
     private const byte DivisorAccess = 1 << 7;
@@ -27,7 +27,7 @@ internal sealed class SerialPort(Action<byte> send) : IPortDevice
     /// <inheritdoc/>
     public int Width => 1;
 
-    /// <summary>What it holds.</summary>
+    /// <summary>What it holds, which snapshots keep and restore.</summary>
     public SerialState State
     {
         get => _state;

@@ -27,13 +27,13 @@ internal struct TimerChannel
     /// <summary>A count that was latched.</summary>
     public ushort Latched;
 
-    /// <summary>Whether there is one.</summary>
+    /// <summary>Whether a count is latched and not yet read.</summary>
     public bool HasLatched;
 
     /// <summary>A status that was latched.</summary>
     public byte LatchedStatus;
 
-    /// <summary>Whether there is one.</summary>
+    /// <summary>Whether a status is latched and not yet read.</summary>
     public bool HasLatchedStatus;
 
     /// <summary>Whether it counts: it has been given a value and its gate is open.</summary>
@@ -49,7 +49,7 @@ internal struct TimerChannel
 
     private readonly bool IsPeriodic => Mode is 2 or 3;
 
-    /// <summary>The level of its output.</summary>
+    /// <summary>Whether its output is high.</summary>
     /// <param name="now">The time.</param>
     public readonly bool Output(long now)
     {
@@ -63,7 +63,7 @@ internal struct TimerChannel
         };
     }
 
-    /// <summary>The count.</summary>
+    /// <summary>The count, as a read would show it.</summary>
     /// <param name="now">The time.</param>
     public readonly ushort Count(long now)
     {

@@ -32,7 +32,7 @@ public sealed class Disassembler(Core core)
         return output.ToStringAndReset();
     }
 
-    /// <summary>The instruction at RIP.</summary>
+    /// <summary>The text of the instruction at RIP.</summary>
     public string FormatNext() => Format(_window.ReadNext(out _));
 
     /// <summary>The lines around RIP; the one at RIP is marked.</summary>

@@ -18,7 +18,7 @@ public sealed class InstructionProfile
         orderby entry.Item descending, entry.Index
         select (((Mnemonic)entry.Index).ToString().ToUpperInvariant(), entry.Item);
 
-    /// <summary>Counts one.</summary>
+    /// <summary>Counts one instruction.</summary>
     /// <param name="mnemonic">The mnemonic.</param>
     public void Count(Mnemonic mnemonic) => _counts[(int)mnemonic]++;
 

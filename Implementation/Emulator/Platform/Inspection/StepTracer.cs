@@ -22,7 +22,7 @@ public sealed class StepTracer(Machine machine, TextWriter? lines, InstructionPr
     private readonly Disassembler _disassembler = new(machine.Core);
     private readonly StringBuilder _line = new();
 
-    /// <summary>Runs on.</summary>
+    /// <summary>Runs on until the guest ends or the steps are used up.</summary>
     /// <param name="steps">The most instructions to attempt.</param>
     public MachineEnd Run(long steps)
     {

@@ -6,14 +6,14 @@ namespace MsrSpec.Implementation.Emulator.Platform.Multiboot;
 /// <summary>The state that a multiboot kernel is entered in: flat 32-bit protected mode without paging.</summary>
 internal static class MultibootEntry
 {
-    /// <summary>What EAX holds.</summary>
+    /// <summary>What EAX holds at the entry: the loader is a multiboot one.</summary>
     public const uint Magic = 0x2BADB002;
 
     private const ulong HarmlessStack = 0x7000;
     private const SegmentAttributes Flat = SegmentAttributes.Accessed | SegmentAttributes.WritableOrReadable
         | SegmentAttributes.CodeOrData | SegmentAttributes.Present | SegmentAttributes.Big | SegmentAttributes.Granular;
 
-    /// <summary>The state for a kernel.</summary>
+    /// <summary>The state in which a kernel is entered.</summary>
     /// <param name="kernel">The kernel.</param>
     public static CoreState StateFor(LoadedKernel kernel)
     {
