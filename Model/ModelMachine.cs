@@ -26,6 +26,9 @@ public sealed class ModelMachine : IReference
     public Reasons Reasons { get; private set; } = Fresh;
 
     /// <inheritdoc/>
+    public IReadOnlyList<HiddenField> CannotShow => [];
+
+    /// <inheritdoc/>
     public void Reset()
     {
         State = VmState.Fresh;

@@ -14,20 +14,12 @@ namespace MsrSpec.Model;
 public sealed record VcpuState(
     ImmutableArray<ulong> Msrs, ulong Efer, GuestRegisters Registers, PendingExit? Exit, ExitReply? Reply)
 {
-    private const ulong BootstrapProcessor = 0x100;
-
     private static readonly int EferRow = MsrTable.RowOf(Msr.Efer);
 
     /// <summary>A fresh vCPU: reset values; only vCPU 0 is the bootstrap processor.</summary>
     public static VcpuState Fresh(int number)
     {
-        ImmutableArray<ulong> msrs = [.. MsrTable.Rows.Select(row => row.Reset)];
-        if (number != 0)
-        {
-            int apicBase = MsrTable.RowOf(Msr.ApicBase);
-            msrs = msrs.SetItem(apicBase, msrs[apicBase] & ~BootstrapProcessor);
-        }
-
+        ImmutableArray<ulong> msrs = [.. MsrTable.Rows.Select(row => MsrTable.ResetValue(row, number))];
         return new VcpuState(msrs, msrs[EferRow], GuestRegisters.None, null, null);
     }
 

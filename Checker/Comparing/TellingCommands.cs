@@ -40,9 +40,11 @@ internal static class TellingCommands
         new Command.FailNextAllocation(),
         new Command.EnableCapability(Capability.UserSpaceMsr, 0, 1),
         new Command.EnableCapability(Capability.UserSpaceMsr, 0, 0),
+        new Command.CheckCapability(Capability.UserSpaceMsr),
         new Command.CompleteExit(0, 0, 1),
         new Command.CompleteExit(0, 1, 0),
         new Command.HostRead(0, Index),
+        new Command.HostWrite(0, Index, 1),
         new Command.DestroyVm(),
     ];
 

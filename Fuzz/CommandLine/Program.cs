@@ -1,7 +1,7 @@
+using MsrSpec.Fuzz.Engine;
 using MsrSpec.Fuzz.Engine.Processes;
 using MsrSpec.Fuzz.Verbs;
 using MsrSpec.Shell;
-using EngineStatus = MsrSpec.Fuzz.Engine.ExitStatus;
 
 StandardStreams.Prepare();
 ThisProcess.HeedSignals();

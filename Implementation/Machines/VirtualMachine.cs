@@ -31,6 +31,9 @@ public sealed class VirtualMachine : IMachine
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HiddenField> CannotShow => [];
+
+    /// <inheritdoc/>
     public void Reset()
     {
         _kernel.Reset();

@@ -20,6 +20,9 @@ internal sealed class MachineMutant : IMachine
     internal Func<Command, Outcome?> Instead { get; init; } = _ => null;
 
     /// <inheritdoc/>
+    public IReadOnlyList<HiddenField> CannotShow => _sound.CannotShow;
+
+    /// <inheritdoc/>
     public void Reset() => _sound.Reset();
 
     /// <inheritdoc/>

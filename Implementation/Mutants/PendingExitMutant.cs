@@ -17,6 +17,9 @@ internal sealed class PendingExitMutant : IMachine
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HiddenField> CannotShow => _sound.CannotShow;
+
+    /// <inheritdoc/>
     public void Reset()
     {
         _sound.Reset();

@@ -1,6 +1,7 @@
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Running;
+using MsrSpec.Implementation.Mutants;
 using MsrSpec.Model;
 using MsrSpec.Registry;
 using MsrSpec.Spec.Readings;
@@ -104,8 +105,15 @@ public sealed class HiddenFieldTests
     }
 
     [Fact]
-    public void No_machine_that_has_a_name_hides_anything() =>
+    public void No_machine_that_was_written_here_hides_anything() =>
         Assert.All(MachineRegistry.All, machine => Assert.Empty(machine.Create().CannotShow));
+
+    [Fact]
+    public void A_machine_around_another_hides_what_that_one_does()
+    {
+        MachineMutant around = new(HidingMachine.Of(Sound(), All, All));
+        Assert.Equal(All, around.CannotShow.Select(hidden => hidden.Field));
+    }
 
     [Fact]
     public void A_trace_with_the_views_of_a_machine_that_hides_something_replays_against_its_reference()

@@ -10,6 +10,8 @@ internal sealed class StubbornMachine(Outcome answer) : IMachine
 {
     private readonly ModelMachine _model = new(Dialect.Sound.Readings);
 
+    public IReadOnlyList<HiddenField> CannotShow => [];
+
     public void Reset() => _model.Reset();
 
     public Outcome Step(Command command)

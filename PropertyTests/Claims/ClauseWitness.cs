@@ -33,6 +33,9 @@ public sealed class ClauseWitness : IMachine
         Now.Value is { } record ? new ClauseWitness(reference, record) : reference;
 
     /// <inheritdoc/>
+    public IReadOnlyList<HiddenField> CannotShow => _reference.CannotShow;
+
+    /// <inheritdoc/>
     public void Reset() => _reference.Reset();
 
     /// <inheritdoc/>

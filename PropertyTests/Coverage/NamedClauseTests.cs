@@ -104,6 +104,8 @@ public sealed class NamedClauseTests
     {
         private readonly ModelMachine _right = new(readings);
 
+        public IReadOnlyList<HiddenField> CannotShow => _right.CannotShow;
+
         public void Reset() => _right.Reset();
 
         public Outcome Step(Command command) => outcomes(_right.Step(command));

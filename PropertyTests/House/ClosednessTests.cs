@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using System.Reflection;
+using MsrSpec.Checker.Comparing;
 using MsrSpec.Checker.Sequences;
-using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Machines;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
@@ -31,10 +31,10 @@ public sealed class ClosednessTests
     public static TheoryData<string> Types { get; } =
         [.. typeof(Command).GetNestedTypes(BindingFlags.Public).Select(type => type.Name)];
 
-    public static ImmutableArray<Func<IMachine>> Machines { get; } =
+    private static readonly IMachine[] Machines =
     [
-        VirtualMachines.OptimizedDirect, VirtualMachines.PostedDirect,
-        .. Dialect.All.Select<Dialect, Func<IMachine>>(dialect => () => new ModelMachine(dialect.Readings)),
+        .. MachineRegistry.All.Select(machine => machine.Create()),
+        .. Dialect.All.Select(dialect => new ModelMachine(dialect.Readings)),
     ];
 
     [Theory]
@@ -42,7 +42,11 @@ public sealed class ClosednessTests
     public void Every_machine_takes_every_command(string type)
     {
         Command command = One.Single(candidate => candidate.GetType().Name == type);
-        Assert.All(Machines, create => Assert.True(Enum.IsDefined(create().Step(command).Kind)));
+        Assert.All(Machines, machine =>
+        {
+            machine.Reset();
+            Assert.True(Enum.IsDefined(machine.Step(command).Kind));
+        });
     }
 
     [Theory]
@@ -53,4 +57,9 @@ public sealed class ClosednessTests
         Assert.Equal(command, CommandParser.Parse(CommandPrinter.Print(command), 1).Value);
         Assert.Equal([command], CommandWords.Decode(CommandWords.Encode(command)));
     }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Every_command_is_among_those_that_tell_machines_apart(string type) =>
+        Assert.Contains(TellingCommands.All, command => command.GetType().Name == type);
 }

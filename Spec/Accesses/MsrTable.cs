@@ -13,6 +13,7 @@ public static class MsrTable
     private const ulong LowHalf = 0x00000000_FFFFFFFF;
     private const ulong PhysicalPage = 0x000000FF_FFFFF000;
     private const ulong ApicBaseWritable = PhysicalPage | 0x900;
+    private const ulong BootstrapProcessor = 0x100;
     private const ulong MtrrType = 0xFF;
     private const ulong MtrrMaskValid = 0x800;
     private const ulong MtrrDefaultFlags = 0xC00;
@@ -34,10 +35,10 @@ public static class MsrTable
     /// <summary>Every MSR of the processor, by ascending index.</summary>
     public static ImmutableArray<MsrRow> Rows { get; } = [.. Build().OrderBy(row => row.Index)];
 
-    /// <summary>
-    /// The row numbers of the indices from 0 and of those from 0xC0000000; every other index has none.
-    /// </summary>
+    /// <summary>The row numbers of the indices from 0.</summary>
     private static readonly short[] LowRows = RowNumbers(0);
+
+    /// <summary>Those of the indices from 0xC0000000; every other index has none.</summary>
     private static readonly short[] HighRows = RowNumbers(HighBase);
 
     /// <summary>Finds the row of an index.</summary>
@@ -63,6 +64,12 @@ public static class MsrTable
         TryFind(index, out int row)
             ? row
             : throw new ArgumentOutOfRangeException(nameof(index), index, "There is no such MSR.");
+
+    /// <summary>The value of a fresh vCPU's MSR: only vCPU 0 is the bootstrap processor.</summary>
+    /// <param name="row">The MSR.</param>
+    /// <param name="vcpu">The vCPU, from 0.</param>
+    public static ulong ResetValue(MsrRow row, int vcpu) =>
+        row.Index == Msr.ApicBase && vcpu != 0 ? row.Reset & ~BootstrapProcessor : row.Reset;
 
     private static short[] RowNumbers(uint start)
     {

@@ -13,7 +13,7 @@ public interface IMachine
     /// The parts of the state that it cannot show, each with the reason: it may leave them unknown in a view. One that
     /// stands in no row and is unknown all the same is wrong, as is one that stands here, is shown, and differs.
     /// </summary>
-    public IReadOnlyList<HiddenField> CannotShow => [];
+    public IReadOnlyList<HiddenField> CannotShow { get; }
 
     /// <summary>Brings back the state of a fresh VM in a fresh kernel.</summary>
     public void Reset();

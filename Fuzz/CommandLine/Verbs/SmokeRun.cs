@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MsrSpec.Fuzz.Engine;
 using MsrSpec.Fuzz.Engine.Processes;
+using MsrSpec.Shell;
 
 namespace MsrSpec.Fuzz.Verbs;
 
@@ -26,13 +27,13 @@ internal sealed class SmokeRun : IDisposable
             bool expected = RunOne(each);
             if (Volatile.Read(ref _isInterrupted))
             {
-                return ExitStatus.Interrupted;
+                return EngineStatus.Interrupted;
             }
 
             surprises += expected ? 0 : 1;
         }
 
-        return surprises == 0 ? ExitStatus.Success : MsrSpec.Shell.ExitStatus.Found;
+        return surprises == 0 ? EngineStatus.Success : ExitStatus.Found;
     }
 
     /// <summary>Lets go of the signals.</summary>
@@ -40,7 +41,7 @@ internal sealed class SmokeRun : IDisposable
 
     private static bool Tell(SmokeCase each, int status, TimeSpan time, StringWriter log)
     {
-        bool expected = status == (each.Target.MustFail ? ExitStatus.Finding : ExitStatus.Success);
+        bool expected = status == (each.Target.MustFail ? EngineStatus.Finding : EngineStatus.Success);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{each.Engine,-8} {each.Target.Name,-16} {time.TotalSeconds,6:0.0} s  "
@@ -55,8 +56,8 @@ internal sealed class SmokeRun : IDisposable
 
     private static string Verdict(int status) => status switch
     {
-        ExitStatus.Success => "nothing found",
-        ExitStatus.Finding => "found something",
+        EngineStatus.Success => "nothing found",
+        EngineStatus.Finding => "found something",
         _ => FormattableString.Invariant($"ended with {status}"),
     };
 

@@ -15,6 +15,14 @@ internal static class TargetVerb
 {
     private const string Nowhere = "none";
 
+    private const string Notes = """
+        Everything else is libFuzzer's: a flag begins with one dash (-runs=1000), any other word is a corpus folder, or
+        a file to replay.
+
+        Exit status, libFuzzer's: 0 nothing found, 77 a finding, 70 a hang, 71 out of memory, 72 interrupted, 1 a file
+        cannot be read or written, 2 wrong command line; 134 or 139 a death under libFuzzer, 77 under the managed engine.
+        """;
+
     /// <summary>Builds the verb of a target.</summary>
     /// <param name="target">The target.</param>
     /// <param name="defaults">Whether to add what the repository has for it; an option of the whole program.</param>
@@ -37,7 +45,8 @@ internal static class TargetVerb
             Description = "this process runs inputs for another one, which reports what they show",
             Hidden = true,
         };
-        Command verb = new(target.Name, target.Summary + (target.MustFail ? " (must find something)" : string.Empty))
+        string summary = target.Summary + (target.MustFail ? " (must find something)" : string.Empty);
+        Verb verb = new(target.Name, summary, Notes)
         {
             engine, quiet, counterexamples, onBehalf,
         };

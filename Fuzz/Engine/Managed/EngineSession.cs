@@ -138,6 +138,6 @@ internal sealed class EngineSession : IDisposable
             File.Delete(path);
         }
 
-        ThisProcess.Leave(ExitStatus.Interrupted);
+        ThisProcess.Leave(EngineStatus.Interrupted);
     }
 }

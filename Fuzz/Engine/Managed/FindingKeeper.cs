@@ -38,9 +38,9 @@ internal sealed class FindingKeeper(FuzzJob job, Artifacts artifacts, InFlightIn
     public int Report(ReadOnlySpan<byte> input, string problem)
     {
         inFlight.End();
-        using ReportDeadline deadline = new(() => Environment.Exit(ExitStatus.Finding));
+        using ReportDeadline deadline = new(() => Environment.Exit(EngineStatus.Finding));
         job.Findings.Report(job.Target, input, problem);
-        return ExitStatus.Finding;
+        return EngineStatus.Finding;
     }
 
     /// <summary>A failing input need not be kept.</summary>

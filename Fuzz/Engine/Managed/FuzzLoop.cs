@@ -44,7 +44,7 @@ internal sealed class FuzzLoop
     public int Run()
     {
         int status = RunSeeds();
-        if (status == ExitStatus.Success)
+        if (status == EngineStatus.Success)
         {
             _limit = _flags.LengthControl == 0
                 ? _buffer.Length
@@ -54,7 +54,7 @@ internal sealed class FuzzLoop
             status = RunMutations();
         }
 
-        if (status == ExitStatus.Success)
+        if (status == EngineStatus.Success)
         {
             _session.Progress.Line("DONE", _corpus, _limit);
         }
@@ -83,7 +83,7 @@ internal sealed class FuzzLoop
         int status = RunSeed([]);
         foreach (byte[] seed in seeds.OrderBy(seed => seed.Length))
         {
-            status = status == ExitStatus.Success ? RunSeed(_session.Shorten(seed)) : status;
+            status = status == EngineStatus.Success ? RunSeed(_session.Shorten(seed)) : status;
         }
 
         return status;
@@ -101,7 +101,7 @@ internal sealed class FuzzLoop
             _corpus.Add(new CorpusEntry(input, [.. _session.Features.Fresh], File: null));
         }
 
-        return ExitStatus.Success;
+        return EngineStatus.Success;
     }
 
     private int RunMutations()
@@ -112,14 +112,14 @@ internal sealed class FuzzLoop
             if (_flags.Reload > 0 && _folders.Length > 0 && Environment.TickCount64 >= _reloadAt)
             {
                 int reloaded = Reload();
-                if (reloaded != ExitStatus.Success)
+                if (reloaded != EngineStatus.Success)
                 {
                     return reloaded;
                 }
             }
 
             int status = MutateOne(_corpus.Choose(_random));
-            if (status != ExitStatus.Success)
+            if (status != EngineStatus.Success)
             {
                 return status;
             }
@@ -127,7 +127,7 @@ internal sealed class FuzzLoop
             GrowLimit();
         }
 
-        return ExitStatus.Success;
+        return EngineStatus.Success;
     }
 
     /// <summary>Changes one input again and again, until that shows something new.</summary>
@@ -159,7 +159,7 @@ internal sealed class FuzzLoop
             }
         }
 
-        return ExitStatus.Success;
+        return EngineStatus.Success;
     }
 
     /// <summary>
@@ -226,10 +226,10 @@ internal sealed class FuzzLoop
     private int Reload()
     {
         int before = _corpus.Count;
-        int status = ExitStatus.Success;
+        int status = EngineStatus.Success;
         foreach (byte[] input in _folders[0].ReadNew())
         {
-            status = status == ExitStatus.Success ? RunSeed(_session.Shorten(input)) : status;
+            status = status == EngineStatus.Success ? RunSeed(_session.Shorten(input)) : status;
         }
 
         if (_corpus.Count > before)

@@ -19,13 +19,13 @@ public sealed class ManagedEngine(string reason, TextWriter output, ProgramComma
     {
         if (!EngineWords.TryParse(job.Words, out EngineWords words, out string problem))
         {
-            return Fail(ExitStatus.Usage, problem);
+            return Fail(EngineStatus.Usage, problem);
         }
 
         if (words.Flags.Help)
         {
             PrintHelp();
-            return ExitStatus.Success;
+            return EngineStatus.Success;
         }
 
         try
@@ -36,7 +36,7 @@ public sealed class ManagedEngine(string reason, TextWriter output, ProgramComma
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Fail(ExitStatus.Failure, error.Message);
+            return Fail(EngineStatus.Failure, error.Message);
         }
     }
 
@@ -72,7 +72,7 @@ public sealed class ManagedEngine(string reason, TextWriter output, ProgramComma
             }
             catch (InvalidDataException error)
             {
-                return Fail(ExitStatus.Failure, $"{path}: {error.Message}");
+                return Fail(EngineStatus.Failure, $"{path}: {error.Message}");
             }
 
             session.Progress.Note($"{dictionary.Count} words in {path}");

@@ -15,7 +15,7 @@ internal sealed class MergeRun(EngineSession session)
         if (session.Words.Folders is not [var first, ..])
         {
             session.Output.WriteLine("ERROR: -merge=1 needs a folder to merge into");
-            return ExitStatus.Usage;
+            return EngineStatus.Usage;
         }
 
         CorpusFolder into = new(first);
@@ -39,7 +39,7 @@ internal sealed class MergeRun(EngineSession session)
 
         session.Progress.Note($"{added} inputs were added; now it shows {session.Features.Count} features");
         session.PrintEnd();
-        return ExitStatus.Success;
+        return EngineStatus.Success;
     }
 
     private IEnumerable<byte[]> BySize(IEnumerable<byte[]> inputs) =>

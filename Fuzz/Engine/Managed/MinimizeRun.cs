@@ -23,7 +23,7 @@ internal sealed class MinimizeRun(EngineSession session)
         if (session.Words is not { Files: [var file], Folders: [] })
         {
             session.Output.WriteLine("ERROR: -minimize_crash=1 needs one file");
-            return ExitStatus.Usage;
+            return EngineStatus.Usage;
         }
 
         byte[] smallest = File.ReadAllBytes(file);
@@ -33,7 +33,7 @@ internal sealed class MinimizeRun(EngineSession session)
         if (!Fails(smallest))
         {
             session.Output.WriteLine($"ERROR: the input {file} does not fail");
-            return ExitStatus.Failure;
+            return EngineStatus.Failure;
         }
 
         int before = smallest.Length;
@@ -48,7 +48,7 @@ internal sealed class MinimizeRun(EngineSession session)
         session.Keeper.Tell(_problem);
         session.Output.WriteLine(
             $"{file}: {before} bytes became {smallest.Length} in {session.Executor.Executions} runs: {path}");
-        return ExitStatus.Success;
+        return EngineStatus.Success;
     }
 
     /// <summary>Takes out every part of a size without which the input still fails.</summary>

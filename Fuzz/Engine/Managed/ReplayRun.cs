@@ -35,6 +35,6 @@ internal sealed class ReplayRun(EngineSession session)
         }
 
         session.PrintEnd();
-        return ExitStatus.Success;
+        return EngineStatus.Success;
     }
 }

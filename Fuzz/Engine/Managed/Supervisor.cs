@@ -29,7 +29,7 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
     {
         using InterruptHandler interruption = new(Interrupt);
         int status = RunWorkers();
-        return Volatile.Read(ref _isInterrupted) ? ExitStatus.Interrupted : status;
+        return Volatile.Read(ref _isInterrupted) ? EngineStatus.Interrupted : status;
     }
 
     private int RunWorkers()
@@ -84,8 +84,8 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
             ExceptionDispatchInfo.Throw(first);
         }
 
-        return statuses.FirstOrDefault(status => status is not (ExitStatus.Success or ExitStatus.Interrupted))
-            is var bad and not ExitStatus.Success
+        return statuses.FirstOrDefault(status => status is not (EngineStatus.Success or EngineStatus.Interrupted))
+            is var bad and not EngineStatus.Success
             ? bad
             : statuses.Max();
     }
@@ -124,7 +124,7 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
             left = words.Flags.MaxTotalTime - (int)Stopwatch.GetElapsedTime(start).TotalSeconds;
             if (!IsIgnored(status) || Volatile.Read(ref _isStopped) || (isTimed && left <= 0))
             {
-                if (status != ExitStatus.Success)
+                if (status != EngineStatus.Success)
                 {
                     Stop();
                 }
@@ -138,9 +138,9 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
 
     private bool IsIgnored(int status) => status switch
     {
-        ExitStatus.Finding => words.Flags.IgnoreCrashes,
-        ExitStatus.Timeout => words.Flags.IgnoreTimeouts,
-        ExitStatus.OutOfMemory => words.Flags.IgnoreOutOfMemory,
+        EngineStatus.Finding => words.Flags.IgnoreCrashes,
+        EngineStatus.Timeout => words.Flags.IgnoreTimeouts,
+        EngineStatus.OutOfMemory => words.Flags.IgnoreOutOfMemory,
         _ => false,
     };
 
@@ -176,7 +176,7 @@ internal sealed class Supervisor(ProgramCommand command, EngineWords words, Text
         }
 
         killers = _artifacts.KeepLeftBehind(process.Id);
-        return killers.Count > 0 ? ExitStatus.Finding : status;
+        return killers.Count > 0 ? EngineStatus.Finding : status;
     }
 
     private void Interrupt()

@@ -63,7 +63,7 @@ internal sealed class Watchdog : IDisposable
         int limit = _session.Flags.Timeout;
         if (limit > 0 && Environment.TickCount64 - _seenAt >= limit * 1000L)
         {
-            _session.EndProcess(ExitStatus.Timeout, "timeout", $"ERROR: an input takes more than {limit} seconds");
+            _session.EndProcess(EngineStatus.Timeout, "timeout", $"ERROR: an input takes more than {limit} seconds");
         }
     }
 
@@ -72,12 +72,12 @@ internal sealed class Watchdog : IDisposable
         int limit = _session.Flags.MemoryLimit;
         if (limit > 0 && _inFlight.IsRunning && Environment.WorkingSet >> 20 > limit)
         {
-            _session.EndProcess(ExitStatus.OutOfMemory, "oom", $"ERROR: more than {limit} MiB are in use");
+            _session.EndProcess(EngineStatus.OutOfMemory, "oom", $"ERROR: more than {limit} MiB are in use");
         }
     }
 
     private void OnUnhandled(object sender, UnhandledExceptionEventArgs unhandled) => _session.EndProcess(
-        ExitStatus.Finding, "crash", $"ERROR: unhandled on another thread: {unhandled.ExceptionObject}");
+        EngineStatus.Finding, "crash", $"ERROR: unhandled on another thread: {unhandled.ExceptionObject}");
 
-    private void Interrupt() => _session.EndProcess(ExitStatus.Interrupted, kind: null, "run interrupted; exiting");
+    private void Interrupt() => _session.EndProcess(EngineStatus.Interrupted, kind: null, "run interrupted; exiting");
 }

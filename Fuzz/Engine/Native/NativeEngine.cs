@@ -24,7 +24,7 @@ public sealed unsafe class NativeEngine : IFuzzEngine
         if (ChildCommand.WhyNot(job.Words) is { } whyNot)
         {
             Console.Error.WriteLine($"fuzz: {whyNot}");
-            return ExitStatus.Usage;
+            return EngineStatus.Usage;
         }
 
         NumberRun[] sites = job.Compares ? [.. job.Map.SitesOf(job.Target.Scope)] : [];

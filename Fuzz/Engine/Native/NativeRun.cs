@@ -78,11 +78,11 @@ internal sealed unsafe class NativeRun(FuzzJob job, LibFuzzer library, NumberRun
         Console.Error.WriteLine($"fuzz: {job.Target.Name}: {problem}");
         if (library.Save() && _reports)
         {
-            using ReportDeadline deadline = new(() => library.Exit(ExitStatus.Finding));
+            using ReportDeadline deadline = new(() => library.Exit(EngineStatus.Finding));
             job.Findings.Report(job.Target, input, problem);
         }
 
-        library.Exit(ExitStatus.Finding);
+        library.Exit(EngineStatus.Finding);
     }
 
     /// <summary>
@@ -94,6 +94,6 @@ internal sealed unsafe class NativeRun(FuzzJob job, LibFuzzer library, NumberRun
         _ending = true;
         Console.Error.WriteLine($"fuzz: {job.Target.Name}: unhandled on another thread: {problem}");
         _ = library.Save();
-        library.Exit(ExitStatus.Finding);
+        library.Exit(EngineStatus.Finding);
     }
 }

@@ -35,7 +35,7 @@ public sealed class InterruptHandler : IDisposable
     private static void LeaveInTime()
     {
         Thread.Sleep(Patience);
-        ThisProcess.Leave(ExitStatus.Interrupted);
+        ThisProcess.Leave(EngineStatus.Interrupted);
     }
 
     private void OnSignal(PosixSignalContext context)

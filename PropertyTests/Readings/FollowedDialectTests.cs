@@ -9,7 +9,7 @@ using Xunit;
 namespace MsrSpec.PropertyTests.Readings;
 
 /// <summary>The implementations are what they say: each follows the model of its dialect, step by step.</summary>
-public sealed class PortTests
+public sealed class FollowedDialectTests
 {
     private const int Iterations = 3_000;
 

@@ -1,7 +1,7 @@
 namespace MsrSpec.Fuzz.Engine;
 
 /// <summary>How an engine ends, in libFuzzer's numbers.</summary>
-public static class ExitStatus
+public static class EngineStatus
 {
     /// <summary>Nothing was found.</summary>
     public const int Success = 0;
