@@ -23,11 +23,19 @@ public sealed class UserBuffer : IEquatable<UserBuffer>
     public bool HasHeader => Length >= AllowlistLayout.HeaderSize;
 
     /// <summary>The header; only for a buffer that <see cref="HasHeader"/>.</summary>
-    public AllowlistHeader Header => new(
-        Word(AllowlistLayout.FlagsOffset),
-        Word(AllowlistLayout.CountOffset),
-        Word(AllowlistLayout.BaseOffset),
-        Word(AllowlistLayout.PadOffset));
+    public AllowlistHeader Header
+    {
+        get
+        {
+            // Cut to its length first, which checks one bound for eight: every call asks for it several times.
+            ReadOnlySpan<byte> header = Bytes.AsSpan()[..AllowlistLayout.HeaderSize];
+            return new AllowlistHeader(
+                BinaryPrimitives.ReadUInt32LittleEndian(header[AllowlistLayout.FlagsOffset..]),
+                BinaryPrimitives.ReadUInt32LittleEndian(header[AllowlistLayout.CountOffset..]),
+                BinaryPrimitives.ReadUInt32LittleEndian(header[AllowlistLayout.BaseOffset..]),
+                BinaryPrimitives.ReadUInt32LittleEndian(header[AllowlistLayout.PadOffset..]));
+        }
+    }
 
     /// <summary>The bytes behind the header; empty for a buffer without one.</summary>
     public ReadOnlySpan<byte> Tail => HasHeader ? Bytes.AsSpan()[AllowlistLayout.HeaderSize..] : default;
@@ -78,6 +86,4 @@ public sealed class UserBuffer : IEquatable<UserBuffer>
         BinaryPrimitives.WriteUInt32LittleEndian(target[AllowlistLayout.BaseOffset..], header.Base);
         BinaryPrimitives.WriteUInt32LittleEndian(target[AllowlistLayout.PadOffset..], header.Pad);
     }
-
-    private uint Word(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(Bytes.AsSpan()[offset..]);
 }

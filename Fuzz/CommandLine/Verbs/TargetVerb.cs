@@ -20,7 +20,8 @@ internal static class TargetVerb
         a file to replay.
 
         Exit status, libFuzzer's: 0 nothing found, 77 a finding, 70 a hang, 71 out of memory, 72 interrupted, 1 a file
-        cannot be read or written, 2 wrong command line; 134 or 139 a death under libFuzzer, 77 under the managed engine.
+        cannot be read or written, 2 wrong command line; a death is 134 or 139 under libFuzzer, 77 under the managed
+        engine.
         """;
 
     /// <summary>Builds the verb of a target.</summary>
