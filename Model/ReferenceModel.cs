@@ -15,31 +15,20 @@ public static class ReferenceModel
     /// <param name="readings">The dialect's choices.</param>
     /// <param name="outcome">What it shows.</param>
     public static StepResult Step(
-        VmState state, Command command, ReadingSet readings, out Outcome outcome)
+        VmState state, Command command, ReadingSet readings, out Outcome outcome) => command switch
     {
-        switch (command)
-        {
-            case Command.Guest guest:
-                return GuestAccessModel.Execute(state, guest.Vcpu, guest.Access, readings, out outcome);
-            case Command.AddAllowlist add:
-                return AllowlistModel.Add(state, add.Argument, readings, out outcome);
-            case Command.CompleteExit exit:
-                return ExitModel.Complete(state, exit.Vcpu, exit.Error, exit.Data, readings, out outcome);
-            case Command.HostRead read:
-                return HostAccessModel.Read(state, read.Vcpu, read.Index, readings, out outcome);
-            case Command.HostWrite write:
-                return HostAccessModel.Write(state, write.Vcpu, write.Index, write.Value, readings, out outcome);
-            case Command.EnableCapability enable:
-                return CapabilityModel.Enable(
-                    state, enable.Capability, enable.Flags, enable.Argument, readings, out outcome);
-            case Command.CheckCapability check:
-                return CapabilityModel.Check(state, check.Capability, readings, out outcome);
-            case Command.FailNextAllocation:
-                return LifetimeModel.FailNextAllocation(state, readings, out outcome);
-            case Command.DestroyVm:
-                return LifetimeModel.Destroy(state, readings, out outcome);
-            default:
-                throw new UnreachableException(command.GetType().Name);
-        }
-    }
+        Command.Guest guest => GuestAccessModel.Execute(state, guest.Vcpu, guest.Access, readings, out outcome),
+        Command.AddAllowlist add => AllowlistModel.Add(state, add.Argument, readings, out outcome),
+        Command.CompleteExit exit =>
+            ExitModel.Complete(state, exit.Vcpu, exit.Error, exit.Data, readings, out outcome),
+        Command.HostRead read => HostAccessModel.Read(state, read.Vcpu, read.Index, readings, out outcome),
+        Command.HostWrite write =>
+            HostAccessModel.Write(state, write.Vcpu, write.Index, write.Value, readings, out outcome),
+        Command.EnableCapability enable => CapabilityModel.Enable(
+            state, enable.Capability, enable.Flags, enable.Argument, readings, out outcome),
+        Command.CheckCapability check => CapabilityModel.Check(state, check.Capability, readings, out outcome),
+        Command.FailNextAllocation => LifetimeModel.FailNextAllocation(state, readings, out outcome),
+        Command.DestroyVm => LifetimeModel.Destroy(state, readings, out outcome),
+        _ => throw new UnreachableException(command.GetType().Name),
+    };
 }

@@ -9,18 +9,9 @@ namespace MsrSpec.Checker.Sampling;
 /// </summary>
 internal sealed class FieldTable
 {
-    /// <summary>The domains that are there only with a feature of the swarm.</summary>
-    private static readonly Dictionary<DomainKind, Swarm> Features = new()
-    {
-        [DomainKind.Readable] = Swarm.CutBuffers,
-        [DomainKind.Pad] = Swarm.PadWords,
-        [DomainKind.Privilege] = Swarm.FaultingForms,
-        [DomainKind.Mode] = Swarm.OtherModes,
-        [DomainKind.Vcpu] = Swarm.SecondVcpu,
-    };
-
-    private static readonly Swarm Deciding =
-        Features.Values.Aggregate(Swarm.None, (features, feature) => features | feature);
+    /// <summary>The swarm features that decide which fields a sequence draws.</summary>
+    private const Swarm Deciding =
+        Swarm.CutBuffers | Swarm.PadWords | Swarm.FaultingForms | Swarm.OtherModes | Swarm.SecondVcpu;
 
     private static readonly Dictionary<Swarm, FieldTable> Tables =
         Swarms.SubsetsOf(Deciding).ToDictionary(swarm => swarm, swarm => new FieldTable(swarm));
@@ -30,7 +21,7 @@ internal sealed class FieldTable
     private FieldTable(Swarm swarm) => _places =
     [
         .. CommandDescriptions.All.Select(
-            kind => CompactForm.PlacesOf(kind).ToArray().Where(place => Draws(swarm, place.Kind)).ToArray()),
+            kind => Array.FindAll(CompactForm.PlacesOf(kind).ToArray(), place => Draws(swarm, place.Kind))),
     ];
 
     /// <summary>The table of a swarm; swarms that draw the same fields share one.</summary>
@@ -39,6 +30,13 @@ internal sealed class FieldTable
     /// <summary>The fields that are drawn of a kind, in their order.</summary>
     public ReadOnlySpan<FieldPlace> PlacesOf(CommandDescription kind) => _places[kind.Number];
 
-    private static bool Draws(Swarm swarm, DomainKind domain) =>
-        !Features.TryGetValue(domain, out Swarm feature) || (swarm & feature) != 0;
+    private static bool Draws(Swarm swarm, DomainKind domain) => domain switch
+    {
+        DomainKind.Readable => (swarm & Swarm.CutBuffers) != 0,
+        DomainKind.Pad => (swarm & Swarm.PadWords) != 0,
+        DomainKind.Privilege => (swarm & Swarm.FaultingForms) != 0,
+        DomainKind.Mode => (swarm & Swarm.OtherModes) != 0,
+        DomainKind.Vcpu => (swarm & Swarm.SecondVcpu) != 0,
+        _ => true,
+    };
 }
