@@ -16,19 +16,19 @@ public static class ReferenceModel
     /// <param name="outcome">What it shows.</param>
     public static StepResult Step(
         VmState state, Command command, ReadingSet readings, out Outcome outcome) => command switch
-    {
-        Command.Guest guest => GuestAccessModel.Execute(state, guest.Vcpu, guest.Access, readings, out outcome),
-        Command.AddAllowlist add => AllowlistModel.Add(state, add.Argument, readings, out outcome),
-        Command.CompleteExit exit =>
-            ExitModel.Complete(state, exit.Vcpu, exit.Error, exit.Data, readings, out outcome),
-        Command.HostRead read => HostAccessModel.Read(state, read.Vcpu, read.Index, readings, out outcome),
-        Command.HostWrite write =>
-            HostAccessModel.Write(state, write.Vcpu, write.Index, write.Value, readings, out outcome),
-        Command.EnableCapability enable => CapabilityModel.Enable(
-            state, enable.Capability, enable.Flags, enable.Argument, readings, out outcome),
-        Command.CheckCapability check => CapabilityModel.Check(state, check.Capability, readings, out outcome),
-        Command.FailNextAllocation => LifetimeModel.FailNextAllocation(state, readings, out outcome),
-        Command.DestroyVm => LifetimeModel.Destroy(state, readings, out outcome),
-        _ => throw new UnreachableException(command.GetType().Name),
-    };
+        {
+            Command.Guest guest => GuestAccessModel.Execute(state, guest.Vcpu, guest.Access, readings, out outcome),
+            Command.AddAllowlist add => AllowlistModel.Add(state, add.Argument, readings, out outcome),
+            Command.CompleteExit exit =>
+                ExitModel.Complete(state, exit.Vcpu, exit.Error, exit.Data, readings, out outcome),
+            Command.HostRead read => HostAccessModel.Read(state, read.Vcpu, read.Index, readings, out outcome),
+            Command.HostWrite write =>
+                HostAccessModel.Write(state, write.Vcpu, write.Index, write.Value, readings, out outcome),
+            Command.EnableCapability enable => CapabilityModel.Enable(
+                state, enable.Capability, enable.Flags, enable.Argument, readings, out outcome),
+            Command.CheckCapability check => CapabilityModel.Check(state, check.Capability, readings, out outcome),
+            Command.FailNextAllocation => LifetimeModel.FailNextAllocation(state, readings, out outcome),
+            Command.DestroyVm => LifetimeModel.Destroy(state, readings, out outcome),
+            _ => throw new UnreachableException(command.GetType().Name),
+        };
 }
