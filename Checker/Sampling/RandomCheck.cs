@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Spec.Vocabulary;
 
@@ -12,19 +10,11 @@ internal sealed class RandomCheck
     private const string NoClause = "";
 
     private readonly RandomOptions _options;
-    private readonly SequenceGenerator _generator;
-    private readonly PCG _random;
     private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
-    private readonly List<ulong> _words = [];
     private bool _stopped;
 
     /// <summary>A check with these bounds, whose sequences follow from the seed.</summary>
-    public RandomCheck(RandomOptions options)
-    {
-        _options = options;
-        _generator = new SequenceGenerator(options.MaxLength);
-        _random = new PCG(0, options.Seed);
-    }
+    public RandomCheck(RandomOptions options) => _options = options;
 
     /// <summary>Runs until a bound, a finding or the caller ends it.</summary>
     /// <param name="reference">The machine that is right.</param>
@@ -43,8 +33,9 @@ internal sealed class RandomCheck
     {
         ClauseCoverage coverage = new();
         LockstepRunner runner = new(reference, subject) { Coverage = coverage };
+        using SequencesAhead ahead = new(_options);
         long sequences = 0;
-        while (sequences < _options.Sequences && !IsDone())
+        foreach (GeneratedSequence sequence in ahead.Sequences())
         {
             if (sequences % PollInterval == 0)
             {
@@ -56,30 +47,21 @@ internal sealed class RandomCheck
                 progress?.Invoke(sequences);
             }
 
-            Command[] commands = Generate(journal);
+            // It is taken down before anybody can run it.
+            journal?.Begin(sequence.Words);
             sequences++;
-            if (runner.Run(commands) is { } divergence)
+            if (runner.Run(sequence.Commands) is { } divergence)
             {
-                Record(new Finding(commands, divergence, sequences), found);
+                Record(new Finding(sequence.Commands, divergence, sequences), found);
+                if (IsDone())
+                {
+                    break;
+                }
             }
         }
 
         progress?.Invoke(sequences);
         return new RandomReport(sequences, runner.Commands, [.. _findings.Values], coverage);
-    }
-
-    /// <summary>The next sequence; it is taken down before anybody can run it.</summary>
-    private Command[] Generate(ISequenceJournal? journal)
-    {
-        if (journal is null)
-        {
-            return _generator.Generate(_random, words: null);
-        }
-
-        _words.Clear();
-        Command[] commands = _generator.Generate(_random, _words);
-        journal.Begin(CollectionsMarshal.AsSpan(_words));
-        return commands;
     }
 
     private void Record(Finding finding, Func<Finding, bool>? found)

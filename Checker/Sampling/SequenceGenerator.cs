@@ -16,7 +16,12 @@ public sealed class SequenceGenerator : Gen<Command[]>
     private readonly int _maxLength;
 
     /// <summary>A generator of sequences of 1 to <paramref name="maxLength"/> commands.</summary>
-    public SequenceGenerator(int maxLength = DefaultMaxLength) => _maxLength = maxLength;
+    /// <exception cref="ArgumentOutOfRangeException">No sequence is shorter than one command.</exception>
+    public SequenceGenerator(int maxLength = DefaultMaxLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
+        _maxLength = maxLength;
+    }
 
     /// <inheritdoc/>
     public override Command[] Generate(PCG pcg, Size? min, out Size size)
