@@ -60,6 +60,8 @@ internal static class CheckJson
     {
         Clause = finding.Divergence.Clause?.Id,
         Defect = finding.Defect?.Id,
+        finding.Confirmed,
+        EarlierSequences = finding.Earlier,
         finding.FoundLength,
         Length = finding.Trace.Steps.Length,
         finding.Evaluations,

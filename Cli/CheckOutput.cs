@@ -138,10 +138,18 @@ internal sealed class CheckOutput(Terminal terminal)
         string defect = finding.Defect is { } known ? $"known defect {known.Id}: {known.Summary}" : "NEW DIVERGENCE";
         Line($"  {defect}");
         Line($"    breaks {finding.Divergence.Clause?.Id ?? "no clause that has a name"}");
+        if (finding.Earlier > 0)
+        {
+            Line("    A STATE CROSSED THE END OF A VM: it shows only behind earlier sequences, joined by destroy-vm: "
+                + Invariant($"{finding.Earlier}"));
+        }
+
         string bound = finding.LocallyMinimal ? string.Empty : " (bound hit)";
         string found = finding.FoundLength == 1 ? "1 command" : Invariant($"{finding.FoundLength} commands");
-        Line($"    found in {found}, shrunk to {finding.Trace.Steps.Length} "
-            + $"in {finding.Evaluations} evaluations{bound}");
+        Line(finding.Confirmed
+            ? $"    found in {found}, shrunk to {finding.Trace.Steps.Length} "
+                + $"in {finding.Evaluations} evaluations{bound}"
+            : $"    NOT CONFIRMED, as found in {found}:");
         foreach (string step in finding.Trace.Steps.Select(TracePrinter.PrintStep))
         {
             Line($"      {step}");

@@ -74,12 +74,13 @@ public sealed class WitnessSearch
         IMachine left, IMachine right, Func<IReadOnlyList<Command>, bool>? alsoTells, CancellationToken cancellation)
     {
         LockstepRunner runner = new(left, right);
+        LockstepRunner thorough = new(left, right, looksAtEverything: true);
         SequenceGenerator generator = new();
         PCG random = new(0, _seed);
         for (long sequence = 0; sequence < _sequences && !cancellation.IsCancellationRequested; sequence++)
         {
             Command[] commands = generator.Generate(random, null, out _);
-            if (Evaluate(commands) is { } divergence)
+            if (Tell(runner, commands, alsoTells) is not null && Evaluate(commands) is { } divergence)
             {
                 ShrinkResult small = new Shrinker(Evaluate).Shrink(commands, divergence);
                 return new Witness(small.Commands, small.Divergence, Shortest: false);
@@ -88,7 +89,7 @@ public sealed class WitnessSearch
 
         return null;
 
-        Divergence? Evaluate(Command[] commands) => Tell(runner, commands, alsoTells);
+        Divergence? Evaluate(Command[] commands) => Tell(thorough, commands, alsoTells);
     }
 
     /// <summary>The divergence of a sequence that also meets the further condition up to it, or null.</summary>

@@ -15,6 +15,7 @@ internal sealed class ExhaustiveCheck
 {
     private const string StepAction = "step";
     private const long ProgressInterval = 1 << 14;
+    private const int PathsKept = 4096;
 
     /// <summary>The bound on states unless said otherwise.</summary>
     public const int DefaultMaxStates = 2_000_000;
@@ -29,7 +30,10 @@ internal sealed class ExhaustiveCheck
     private readonly LockstepRunner _runner;
     private readonly HashSet<long> _compared = [];
     private readonly List<Command> _path = [];
+    private readonly Queue<Command[]> _pathsBefore = new();
     private long _taken;
+    private long _followed;
+    private Outcome? _crash;
     private Action<long>? _progress;
     private CancellationToken _cancellation;
     private Divergence? _divergence;
@@ -49,6 +53,9 @@ internal sealed class ExhaustiveCheck
         _runner = new LockstepRunner(_model, subject) { Coverage = _coverage };
     }
 
+    /// <summary>How long the machine may take over one command before it counts as hung.</summary>
+    public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
+
     /// <summary>Explores the scope, up to the first divergence.</summary>
     /// <param name="maxStates">Gives up behind so many states; the report is then not closed.</param>
     /// <param name="progress">Is told how many transitions have been compared, or null.</param>
@@ -59,18 +66,29 @@ internal sealed class ExhaustiveCheck
         _progress = progress;
         _cancellation = cancellation;
         Spec<int> spec = BuildSpec();
+        ExhaustiveReport? report = null;
+        return Watched.Run(() => report = Explore(spec, maxStates), () => _taken + _followed, Patience)
+            ? report!
+            : Unclosed(_runner.Ended([.. _path], Outcome.Hung), [.. _path]);
+    }
+
+    private ExhaustiveReport Explore(Spec<int> spec, int maxStates)
+    {
         try
         {
             SpecReport<int> report = spec.ConformExhaustive(
                 Start, Apply, maxStates: maxStates, threads: 1);
-            return new ExhaustiveReport(
-                report.Closed, report.States, report.Transitions, report.Depth, _runner.Commands, _coverage, null, []);
+
+            // A machine that differed once and not again is wrong all the same.
+            return _divergence is not null ? Unclosed(_divergence, _divergentPath) : new ExhaustiveReport(
+                report.Closed, report.States, report.Transitions, report.Depth, _runner.Commands, _coverage,
+                null, [], []);
         }
         catch (CsCheckException) when (_divergence is not null)
         {
             return Unclosed(_divergence, _divergentPath);
         }
-        catch (Exception stopped) when (cancellation.IsCancellationRequested && IsCancellation(stopped))
+        catch (Exception stopped) when (_cancellation.IsCancellationRequested && IsCancellation(stopped))
         {
             return Unclosed(null, []);
         }
@@ -86,7 +104,8 @@ internal sealed class ExhaustiveCheck
     private ExhaustiveReport Unclosed(Divergence? divergence, Command[] path)
     {
         int states = _compared.Select(transition => transition / _alphabet.Length).Distinct().Count();
-        return new(false, states, _compared.Count, 0, _runner.Commands, _coverage, divergence, path);
+        return new(
+            false, states, _compared.Count, 0, _runner.Commands, _coverage, divergence, path, [.. _pathsBefore]);
     }
 
     private Spec<int> BuildSpec()
@@ -124,15 +143,43 @@ internal sealed class ExhaustiveCheck
     /// <summary>Gives out the one machine anew: a check has one thread and drives one path at a time.</summary>
     private IMachine Start()
     {
+        KeepPath();
         _path.Clear();
-        _runner.Restart();
-        foreach (Command command in _scope.Prefix)
+        _crash = null;
+        try
         {
-            _path.Add(command);
-            _ = _subject.Step(command);
+            _runner.Restart();
+            foreach (Command command in _scope.Prefix)
+            {
+                Follow(command);
+            }
+        }
+        catch (Exception crash) when (_runner.IsTheSubjects(crash))
+        {
+            _crash = Outcome.Crashed(CrashSite.Of(crash));
         }
 
         return _subject;
+    }
+
+    private void KeepPath()
+    {
+        if (_path.Count > 0)
+        {
+            _pathsBefore.Enqueue([.. _path]);
+        }
+
+        if (_pathsBefore.Count > PathsKept)
+        {
+            _ = _pathsBefore.Dequeue();
+        }
+    }
+
+    private void Follow(Command command)
+    {
+        _path.Add(command);
+        _followed++;
+        _runner.Follow(command, _path.Count - 1);
     }
 
     /// <summary>
@@ -142,10 +189,25 @@ internal sealed class ExhaustiveCheck
     private string? Apply(IMachine subject, Transition<int> transition)
     {
         Command command = _alphabet[transition.ArgIndex];
-        _path.Add(command);
-        if (!_compared.Add(((long)transition.Before * _alphabet.Length) + transition.ArgIndex))
+        long number = ((long)transition.Before * _alphabet.Length) + transition.ArgIndex;
+        try
         {
-            _ = subject.Step(command);
+            Divergence? divergence = _crash is null
+                ? Compare(command, transition.Before, number)
+                : CrashedBefore(command);
+            return divergence is null ? null : Diverge(divergence, number);
+        }
+        catch (Exception crash) when (_runner.IsTheSubjects(crash))
+        {
+            return Diverge(_runner.Ended([.. _path], Outcome.Crashed(CrashSite.Of(crash))), number);
+        }
+    }
+
+    private Divergence? Compare(Command command, int before, long transition)
+    {
+        if (!_compared.Add(transition))
+        {
+            Follow(command);
             return null;
         }
 
@@ -155,16 +217,25 @@ internal sealed class ExhaustiveCheck
             _progress?.Invoke(_compared.Count);
         }
 
-        _model.Continue(_states[transition.Before]);
-        _divergence = _runner.Step(command, _path.Count - 1);
-        if (_divergence is not null)
-        {
-            _divergentPath = [.. _path];
+        _path.Add(command);
+        _followed++;
+        _model.Continue(_states[before]);
+        return _runner.Step(command, _path.Count - 1);
+    }
 
-            // The library drives a diverging path again before it reports it; it must diverge again.
-            _ = _compared.Remove(((long)transition.Before * _alphabet.Length) + transition.ArgIndex);
-        }
+    private Divergence CrashedBefore(Command command)
+    {
+        _path.Add(command);
+        return _runner.Ended([.. _path], _crash!.Value);
+    }
 
-        return _divergence?.Claim;
+    private string Diverge(Divergence divergence, long transition)
+    {
+        _divergence = divergence;
+        _divergentPath = [.. _path];
+
+        // The library drives a diverging path again before it reports it; it must diverge again.
+        _ = _compared.Remove(transition);
+        return divergence.Claim;
     }
 }

@@ -12,6 +12,7 @@ namespace MsrSpec.Checker.Exploring;
 /// <param name="Coverage">The clauses that decided steps.</param>
 /// <param name="Divergence">The first difference, or null.</param>
 /// <param name="Path">The commands to it, the last of which differs; empty without one.</param>
+/// <param name="PathsBefore">The last paths that the same machine went before that one.</param>
 internal sealed record ExhaustiveReport(
     bool Closed, int States, long Transitions, int Depth, long Steps, ClauseCoverage Coverage,
-    Divergence? Divergence, IReadOnlyList<Command> Path);
+    Divergence? Divergence, IReadOnlyList<Command> Path, IReadOnlyList<Command[]> PathsBefore);

@@ -1,3 +1,4 @@
+using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Contents;
 using MsrSpec.Spec.TraceText;
@@ -6,72 +7,139 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Checker.Lockstep;
 
 /// <summary>
-/// Drives two machines with the same commands and compares outcome and view at every step. Reusable; one sequence at
-/// a time.
+/// Drives two machines with the same commands and compares what they show: the outcome of every command, and the state
+/// after it. Reusable; one sequence at a time.
 /// </summary>
+/// <remarks>
+/// After each command it looks at the vCPU and some of the indices that the command is about, and after the last one at
+/// every vCPU; or, if it is to look at everything, at every vCPU and every index that was touched, each time. An
+/// exception of the machine that is judged is what that shows.
+/// </remarks>
 public sealed class LockstepRunner
 {
     private readonly IMachine _reference;
     private readonly IMachine _subject;
     private readonly IReference? _judge;
     private readonly ViewRelation _relation;
-    private readonly ProbeSet _probes = new();
+    private readonly ProbeSet _probes;
+    private readonly bool _looksAtEverything;
+    private int _step;
+    private bool _asking;
 
     /// <summary>A runner over two machines.</summary>
     /// <param name="reference">The machine that is right by definition; one that knows clauses names them.</param>
     /// <param name="subject">The machine that is judged.</param>
-    public LockstepRunner(IMachine reference, IMachine subject)
+    /// <param name="looksAtEverything">Whether it shall look at the whole state each time.</param>
+    public LockstepRunner(IMachine reference, IMachine subject, bool looksAtEverything = false)
     {
         _reference = reference;
         _subject = subject;
         _judge = reference as IReference;
         _relation = ViewRelation.Between(reference, subject);
+        _looksAtEverything = looksAtEverything;
+        _probes = new ProbeSet { LooksAtAll = looksAtEverything };
     }
 
     /// <summary>Counts the clauses that decided steps; null unless coverage is wanted.</summary>
     public ClauseCoverage? Coverage { get; init; }
 
-    /// <summary>The commands carried out since the runner was made.</summary>
+    /// <summary>The commands carried out and compared since the runner was made; another thread may read it.</summary>
     public long Commands { get; private set; }
 
     /// <summary>Runs a sequence from a fresh VM.</summary>
-    /// <returns>The first difference, or null.</returns>
+    /// <returns>The first difference, or null: no commands show none.</returns>
     public Divergence? Run(ReadOnlySpan<Command> commands)
     {
-        Restart();
-        for (int step = 0; step < commands.Length; step++)
+        if (commands.IsEmpty)
         {
-            if (Step(commands[step], step) is { } divergence)
-            {
-                return divergence;
-            }
+            return null;
         }
 
-        return null;
+        try
+        {
+            Restart();
+            for (int step = 0; step < commands.Length; step++)
+            {
+                if (Take(commands[step], step, isLast: step == commands.Length - 1) is { } divergence)
+                {
+                    return divergence;
+                }
+            }
+
+            return null;
+        }
+        catch (Exception crash) when (IsTheSubjects(crash))
+        {
+            return Ended(commands, Outcome.Crashed(CrashSite.Of(crash)));
+        }
     }
 
     /// <summary>Brings both machines back to a fresh VM.</summary>
     public void Restart()
     {
+        _step = 0;
         _reference.Reset();
+        _asking = true;
         _subject.Reset();
+        _asking = false;
         _probes.Clear();
     }
 
-    /// <summary>Gives both machines one more command.</summary>
+    /// <summary>Gives both machines one more command, which has further ones behind it.</summary>
     /// <param name="command">The command.</param>
     /// <param name="step">Its number, from 0.</param>
     /// <returns>The difference, or null.</returns>
-    public Divergence? Step(Command command, int step)
+    public Divergence? Step(Command command, int step) => Take(command, step, isLast: false);
+
+    /// <summary>Gives the machine that is judged a command that was compared before.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="step">Its number, from 0.</param>
+    internal void Follow(Command command, int step)
+    {
+        _step = step;
+        _asking = true;
+        _ = _subject.Step(command);
+        _asking = false;
+    }
+
+    /// <summary>
+    /// Whether an exception that came out of a step is what the machine that is judged shows. Others are ours, or end
+    /// the thread.
+    /// </summary>
+    internal bool IsTheSubjects(Exception crash) =>
+        _asking && crash is not (ThreadAbortException or ThreadInterruptedException);
+
+    /// <summary>What a sequence shows in whose midst the machine that is judged ended without an answer.</summary>
+    /// <param name="commands">The sequence that runs.</param>
+    /// <param name="how">How it ended.</param>
+    internal Divergence Ended(ReadOnlySpan<Command> commands, Outcome how)
+    {
+        _asking = false;
+        _reference.Reset();
+        Outcome expected = _reference.Step(commands[0]);
+        for (int step = 1; step <= _step; step++)
+        {
+            expected = _reference.Step(commands[step]);
+        }
+
+        Aspect aspect = OutcomeDifference.Find(commands[_step], expected, how);
+        return new Divergence(
+            _step, commands[_step], expected, how, null, OutcomeText.Print(how), _judge?.Responsible(aspect));
+    }
+
+    private Divergence? Take(Command command, int step, bool isLast)
     {
         Commands++;
+        _step = step;
         Outcome expected = _reference.Step(command);
         if (_judge is not null)
         {
             Coverage?.Count(_judge);
         }
 
+        _asking = true;
         Outcome actual = _subject.Step(command);
+        _asking = false;
         if (!Outcome.AreEqual(in expected, in actual))
         {
             Clause? clause = _judge?.Claimed(actual)
@@ -80,28 +148,66 @@ public sealed class LockstepRunner
         }
 
         int vcpu = _probes.Aim(command, expected);
-        View expectedView = _reference.Observe(vcpu, _probes.Indices);
-        View actualView = _subject.Observe(vcpu, _probes.Indices);
-        return View.AreEqual(in expectedView, in actualView)
+        StateDifference? difference = Compare(vcpu, vcpu, _probes.Indices);
+        if (difference is null && (isLast || _looksAtEverything))
+        {
+            difference = CompareTheRest(vcpu);
+        }
+
+        return difference is null
             ? null
-            : Differ(command, step, expected, expectedView, actualView);
+            : new Divergence(
+                step, command, expected, expected, difference.Field, difference.Claim, difference.Clause);
     }
 
-    private Divergence? Differ(Command command, int step, Outcome outcome, in View expected, in View actual)
+    /// <summary>The vCPUs that the command is not about; and each index in the first place: its MSR is shown.</summary>
+    private StateDifference? CompareTheRest(int about)
     {
-        if (_relation.Find(in expected, in actual, _probes.Indices) is not { } difference)
+        ReadOnlySpan<uint> indices = _probes.Indices;
+        for (int vcpu = 0; vcpu < IMachine.VcpuCount; vcpu++)
+        {
+            StateDifference? difference = vcpu == about ? null : Compare(vcpu, about, indices);
+            for (int i = 1; i < indices.Length && _looksAtEverything; i++)
+            {
+                difference ??= Compare(vcpu, about, indices.Slice(i, 1));
+            }
+
+            if (difference is not null)
+            {
+                return difference;
+            }
+        }
+
+        return null;
+    }
+
+    private StateDifference? Compare(int vcpu, int about, ReadOnlySpan<uint> indices)
+    {
+        View expected = _reference.Observe(vcpu, indices);
+        _asking = true;
+        View actual = _subject.Observe(vcpu, indices);
+        _asking = false;
+        return View.AreEqual(in expected, in actual)
+            ? null
+            : Differ(in expected, in actual, indices, vcpu == about ? null : vcpu);
+    }
+
+    private StateDifference? Differ(in View expected, in View actual, ReadOnlySpan<uint> indices, int? other)
+    {
+        if (_relation.Find(in expected, in actual, indices) is not { } difference)
         {
             return null;
         }
 
-        ulong wrong = expected.Decisions ^ actual.Decisions;
+        difference = other is { } vcpu ? difference.OfAnother(vcpu) : difference;
         bool unknown = expected.Unknown.Union(actual.Unknown).Contains(ViewField.Decisions);
         Clause? clause = (_judge, difference.Field) switch
         {
             (null, _) => null,
-            (_, ViewField.Decisions) when !unknown => WrongDecisions.ClauseOf(_judge, _probes.Indices, wrong),
+            (_, ViewField.Decisions) when !unknown =>
+                WrongDecisions.ClauseOf(_judge, indices, expected.Decisions ^ actual.Decisions),
             _ => _judge.Responsible(difference.Aspect),
         };
-        return new Divergence(step, command, outcome, outcome, difference.Field, difference.Claim, clause);
+        return new StateDifference(difference.Field, difference.Claim, clause);
     }
 }

@@ -13,12 +13,12 @@ internal static class OutcomeDifference
     /// <param name="actual">The machine's.</param>
     public static Aspect Find(Command command, Outcome expected, Outcome actual)
     {
-        if (expected.Kind == OutcomeKind.Blocked || actual.Kind == OutcomeKind.Blocked)
+        if (IsEndless(expected) || IsEndless(actual))
         {
             return Aspect.Returns;
         }
 
-        if (expected.Kind == OutcomeKind.Oops || actual.Kind == OutcomeKind.Oops)
+        if (IsDeath(expected) || IsDeath(actual))
         {
             return Aspect.Survives;
         }
@@ -27,6 +27,10 @@ internal static class OutcomeDifference
             : Succeeds(expected) ? ValueDifference.Find(IndexOf(command), expected.Data ^ actual.Data)
             : BetweenFailures(command, expected, actual);
     }
+
+    private static bool IsEndless(Outcome outcome) => outcome.Kind is OutcomeKind.Blocked or OutcomeKind.Hung;
+
+    private static bool IsDeath(Outcome outcome) => outcome.Kind is OutcomeKind.Oops or OutcomeKind.Crashed;
 
     private static bool Succeeds(Outcome outcome) => outcome.Kind
         is OutcomeKind.Success or OutcomeKind.Value or OutcomeKind.Retired or OutcomeKind.RetiredRead

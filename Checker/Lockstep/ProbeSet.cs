@@ -5,12 +5,12 @@ namespace MsrSpec.Checker.Lockstep;
 
 /// <summary>
 /// The MSR indices that are looked at after a command: those that it touches, the edges of the range that it adds, and
-/// in turn one of those touched before, so that late damage is seen too.
+/// those touched before, so that late damage is seen too. Either all of them, or some in turn, which is cheaper; what
+/// is seen in turn depends on the number of the command.
 /// </summary>
 public sealed class ProbeSet
 {
     private const int Remembered = 8;
-    private const int EdgesInTurn = 6;
     private const uint BitsPerLong = 64;
 
     private readonly uint[] _indices = new uint[16];
@@ -19,6 +19,9 @@ public sealed class ProbeSet
     private int _count;
     private int _seen;
     private int _turn;
+
+    /// <summary>Whether all indices are looked at after each command, or some in turn.</summary>
+    public bool LooksAtAll { get; init; }
 
     /// <summary>The indices, first the one that the command is about.</summary>
     public ReadOnlySpan<uint> Indices => _indices.AsSpan(0, _count);
@@ -67,16 +70,20 @@ public sealed class ProbeSet
     private void AimAtEdges(uint start, uint count)
     {
         uint end = unchecked(start + count);
+        ReadOnlySpan<uint> others = unchecked(
+            [end, start - 1, start + BitsPerLong - 1, start + BitsPerLong, start + (count / 2)]);
         AddTouched(start);
         Add(unchecked(end - 1));
-        Add((_turn % EdgesInTurn) switch
+        if (!LooksAtAll)
         {
-            0 or 2 => end,
-            1 => unchecked(start - 1),
-            3 => unchecked(start + BitsPerLong - 1),
-            4 => unchecked(start + BitsPerLong),
-            _ => unchecked(start + (count / 2)),
-        });
+            Add(others[(int)((uint)_turn % (uint)others.Length)]);
+            return;
+        }
+
+        foreach (uint index in others)
+        {
+            Add(index);
+        }
     }
 
     private void AddTouched(uint index)
@@ -92,11 +99,18 @@ public sealed class ProbeSet
     private void AddEarlier()
     {
         _turn++;
-        if (_count == 0 || _turn % 2 == 0)
+        int known = Math.Min(_seen, Remembered);
+        if (LooksAtAll)
+        {
+            _earlier.AsSpan(0, known).CopyTo(_indices.AsSpan(_count));
+            _count += known;
+        }
+
+        if (_count == 0 || (!LooksAtAll && _turn % 2 == 0))
         {
             // Mostly as many are known as can be: a division by a constant is none.
             uint next = (uint)_turn / 2;
-            Add(_seen >= Remembered ? _earlier[next % Remembered] : _seen == 0 ? 0 : _earlier[next % (uint)_seen]);
+            Add(known == Remembered ? _earlier[next % Remembered] : known == 0 ? 0 : _earlier[next % (uint)known]);
         }
     }
 }

@@ -38,6 +38,11 @@ internal sealed record ViewDifference(ViewField Field, Aspect Aspect, string Cla
                 : null;
     }
 
+    /// <summary>The same, of a vCPU that the command was not about.</summary>
+    public ViewDifference OfAnother(int vcpu) => Field is ViewField.Registers or ViewField.Msr or ViewField.ExitPending
+        ? this with { Aspect = Aspect.OtherVcpu, Claim = Invariant($"vcpu{vcpu} {Claim}") }
+        : this;
+
     private static ViewDifference Between(
         ViewField field, Aspect aspect, string name, string expected, string actual) =>
         new(field, aspect, $"{name}={actual} ({expected})");

@@ -15,6 +15,13 @@ namespace MsrSpec.Checker.Running;
 /// </summary>
 public sealed class CheckSession
 {
+    private const string Unconfirmed =
+        "a machine made afresh does not show it, not even behind the sequences that ran before it";
+
+    /// <summary>While a hang is made small, each attempt that hangs costs as much as patience lasts.</summary>
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(400);
+    private const int Impatience = 20;
+
     private readonly CounterexampleStore _store;
     private readonly ulong _seed;
     private readonly string _version;
@@ -29,6 +36,9 @@ public sealed class CheckSession
         _seed = seed;
         _version = version;
     }
+
+    /// <summary>How long a machine may take over one command before it counts as hung.</summary>
+    public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
 
     /// <summary>Runs a job to its end, or to a bound.</summary>
     /// <param name="job">The job.</param>
@@ -46,10 +56,9 @@ public sealed class CheckSession
     /// <returns>The finding, or null if it does not diverge.</returns>
     public ShrunkFinding? Recover(InFlight inFlight, CheckJob job)
     {
-        ModelMachine model = new(job.Dialect.Readings);
         Command[] commands = [.. inFlight.Commands];
-        return new LockstepRunner(model, job.Create()).Run(commands) is { } divergence
-            ? Keep(job, commands, divergence, "recovered from a checker that died")
+        return RunnerOf(job).Run(commands) is { } divergence
+            ? Keep(job, new Confirmation(commands, divergence, 0), "recovered from a checker that died")
             : null;
     }
 
@@ -57,16 +66,18 @@ public sealed class CheckSession
     {
         RandomOptions options = new(
             _seed, job.Sequences, SequenceGenerator.DefaultMaxLength,
-            [.. job.Known.SelectMany(defect => defect.Breaks).Select(clause => clause.Id)]);
+            [.. job.Known.SelectMany(defect => defect.Breaks).Select(clause => clause.Id)])
+        {
+            Patience = Patience,
+        };
         List<ShrunkFinding> findings = [];
-        IMachine machine = job.Create();
         using InFlightJournal journal = InFlightJournal.Open(_store.Folder, job.Machine, job.Dialect.Name);
         RandomReport report = new RandomCheck(options).Run(
-            new ModelMachine(job.Dialect.Readings), machine, journal,
+            new ModelMachine(job.Dialect.Readings), job.Create, journal,
             finding =>
             {
-                findings.Add(Keep(job, finding.Commands, finding.Divergence, Provenance(finding)));
-                return findings[^1].Defect is not null;
+                findings.Add(Look(job, finding, () => Before(options, finding)));
+                return new Kept(findings[^1].Divergence.Clause, findings[^1].Defect is not null);
             },
             progress, cancellation);
         journal.Complete();
@@ -75,20 +86,21 @@ public sealed class CheckSession
             job, report.Sequences, report.Commands, report.Coverage, findings, Missing(job, findings),
             complete ? string.Empty : "ended early", complete)
         {
-            CannotShow = machine.CannotShow,
+            CannotShow = job.Create().CannotShow,
         };
     }
 
     private JobReport RunExhaustive(CheckJob job, Action<long>? progress, CancellationToken cancellation)
     {
         IMachine machine = job.Create();
-        ExhaustiveReport report = new ExhaustiveCheck(job.Dialect.Readings, machine, job.Scope!)
+        ExhaustiveReport report = new ExhaustiveCheck(job.Dialect.Readings, machine, job.Scope!) { Patience = Patience }
             .Run(ExhaustiveCheck.DefaultMaxStates, progress, cancellation);
         List<ShrunkFinding> findings = [];
         if (report.Divergence is { } divergence)
         {
-            Command[] path = [.. report.Path];
-            findings.Add(Keep(job, path, divergence, $"mode=exhaustive scope={job.Scope!.Name} tool={_version}"));
+            findings.Add(Look(
+                job, [.. report.Path], divergence, () => report.PathsBefore,
+                $"mode=exhaustive scope={job.Scope!.Name} tool={_version}"));
         }
 
         string note = report.Closed
@@ -105,22 +117,73 @@ public sealed class CheckSession
         };
     }
 
-    private ShrunkFinding Keep(CheckJob job, Command[] commands, Divergence divergence, string found)
+    private ShrunkFinding Look(CheckJob job, Finding finding, Func<IReadOnlyList<Command[]>> earlier) => Look(
+        job, finding.Commands, finding.Divergence, earlier,
+        Invariant($"seed={_seed} mode=random sequence={finding.Sequence} tool={_version}"));
+
+    /// <summary>Looks at a finding closely: what it shows on a machine made for it is shrunk and kept.</summary>
+    private ShrunkFinding Look(
+        CheckJob job, Command[] commands, Divergence divergence, Func<IReadOnlyList<Command[]>> earlier, string found)
+    {
+        if (Confirmation.Of(RunnerOf(job), commands, earlier) is { } confirmed)
+        {
+            return Keep(job, confirmed, found);
+        }
+
+        Trace asFound = CounterexampleText.Build(
+            job.Machine, job.Dialect.Name, new ModelMachine(job.Dialect.Readings), commands, divergence, found);
+        return new ShrunkFinding(
+            divergence, asFound, null, commands.Length, 0, LocallyMinimal: false, _store.PathOf(asFound),
+            Written: false, Unconfirmed)
+        {
+            Confirmed = false,
+        };
+    }
+
+    private ShrunkFinding Keep(CheckJob job, Confirmation confirmed, string found)
     {
         ModelMachine model = new(job.Dialect.Readings);
-        LockstepRunner runner = new(model, job.Create());
-        Trace asFound = CounterexampleText.Build(job.Machine, job.Dialect.Name, model, commands, divergence, found);
+        Trace asFound = CounterexampleText.Build(
+            job.Machine, job.Dialect.Name, model, confirmed.Commands, confirmed.Divergence, found);
         string? problem = null;
         bool written = TryWrite(asFound, ref problem);
-        ShrinkResult small = new Shrinker(candidate => runner.Run(candidate)).Shrink(commands, divergence);
+        FreshRunner impatient = new(() => new ModelMachine(job.Dialect.Readings), job.Create) 
+        {
+            Patience = Patience / Impatience > LeastPatience ? Patience / Impatience : LeastPatience,
+        };
+        ShrinkResult small = new Shrinker(impatient.Run).Shrink(confirmed.Commands, confirmed.Divergence);
         Trace trace = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, model, [.. small.Commands], small.Divergence, found);
         written |= TryWrite(trace, ref problem);
         KnownDefect? defect = KnownDefect.Explaining(
-            job.Known, job.Dialect, job.Create(), [.. small.Commands], divergence.Clause);
+            job.Known, job.Dialect, job.Create, [.. small.Commands], confirmed.Divergence.Clause);
         return new ShrunkFinding(
-            small.Divergence, trace, defect, divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
-            _store.PathOf(trace), written, problem);
+            small.Divergence, trace, defect, confirmed.Divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
+            _store.PathOf(trace), written, problem)
+        {
+            Earlier = confirmed.Earlier,
+        };
+    }
+
+    private FreshRunner RunnerOf(CheckJob job) =>
+        new(() => new ModelMachine(job.Dialect.Readings), job.Create) { Patience = Patience };
+
+    /// <summary>What the same machine carried out before a finding: the seed's sequences, made once more.</summary>
+    private static IReadOnlyList<Command[]> Before(RandomOptions options, Finding finding)
+    {
+        long first = Math.Max(finding.Since, finding.Sequence - Confirmation.MostEarlier);
+        using SequencesAhead again = new(options with { Sequences = finding.Sequence - 1 });
+        Queue<Command[]> last = [];
+        foreach (GeneratedSequence sequence in again.Sequences())
+        {
+            last.Enqueue(sequence.Commands);
+            if (last.Count > finding.Sequence - first)
+            {
+                _ = last.Dequeue();
+            }
+        }
+
+        return [.. last];
     }
 
     /// <summary>A finding that cannot be kept is told all the same: the disk may be full.</summary>
@@ -138,9 +201,6 @@ public sealed class CheckSession
             return false;
         }
     }
-
-    private string Provenance(Finding finding) =>
-        Invariant($"seed={_seed} mode=random sequence={finding.Sequence} tool={_version}");
 
     private static List<(KnownDefect, Clause)> Missing(CheckJob job, List<ShrunkFinding> findings) =>
     [

@@ -22,14 +22,13 @@ public sealed record Effectiveness(long? Median, long? Worst, int NotFound, Clau
     public static Effectiveness Measure(
         Func<IMachine> create, Dialect dialect, int seeds, long sequences, CancellationToken cancellation = default)
     {
-        IMachine machine = create();
         ModelMachine model = new(dialect.Readings);
         List<Finding> findings = [];
         for (int seed = 1; seed <= seeds; seed++)
         {
             RandomOptions options = new(
                 (ulong)seed, sequences, SequenceGenerator.DefaultMaxLength, []);
-            RandomReport report = new RandomCheck(options).Run(model, machine, cancellation: cancellation);
+            RandomReport report = new RandomCheck(options).Run(model, create, cancellation: cancellation);
             findings.AddRange(report.Findings);
         }
 

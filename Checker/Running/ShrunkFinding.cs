@@ -22,4 +22,11 @@ public sealed record ShrunkFinding(
     bool LocallyMinimal,
     string File,
     bool Written,
-    string? Problem);
+    string? Problem)
+{
+    /// <summary>How many earlier sequences it took to show it: a state crossed the end of their VMs.</summary>
+    public int Earlier { get; init; }
+
+    /// <summary>Whether a machine made afresh shows it. If none does, it stands as it was found.</summary>
+    public bool Confirmed { get; init; } = true;
+}

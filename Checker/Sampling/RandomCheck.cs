@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Sampling;
@@ -6,11 +7,14 @@ namespace MsrSpec.Checker.Sampling;
 /// <summary>Runs generated sequences in lockstep. The same seed runs the same sequences.</summary>
 internal sealed class RandomCheck
 {
-    private const long PollInterval = 64;
     private const string NoClause = "";
+
+    /// <summary>A difference that turns out to be another clause's is looked at again, but not for ever.</summary>
+    private const int MostLooks = 8;
 
     private readonly RandomOptions _options;
     private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _looks = new(StringComparer.Ordinal);
     private bool _stopped;
 
     /// <summary>A check with these bounds, whose sequences follow from the seed.</summary>
@@ -18,59 +22,59 @@ internal sealed class RandomCheck
 
     /// <summary>Runs until a bound, a finding or the caller ends it.</summary>
     /// <param name="reference">The machine that is right.</param>
-    /// <param name="subject">The machine that is judged.</param>
+    /// <param name="subject">Makes the machine that is judged: one, and another after each divergence.</param>
     /// <param name="journal">Takes down sequences, or null.</param>
-    /// <param name="found">Is told of the first divergence of each clause at once; false ends the run. Or null.</param>
+    /// <param name="keep">Is given the first divergence of each clause at once; or null.</param>
     /// <param name="progress">Is told how many sequences have run, or null.</param>
     /// <param name="cancellation">Ends the run early.</param>
     public RandomReport Run(
         IMachine reference,
-        IMachine subject,
+        Func<IMachine> subject,
         ISequenceJournal? journal = null,
-        Func<Finding, bool>? found = null,
+        Func<Finding, Kept>? keep = null,
         Action<long>? progress = null,
         CancellationToken cancellation = default)
     {
         ClauseCoverage coverage = new();
-        LockstepRunner runner = new(reference, subject) { Coverage = coverage };
         using SequencesAhead ahead = new(_options);
-        long sequences = 0;
-        foreach (GeneratedSequence sequence in ahead.Sequences())
+        using IEnumerator<GeneratedSequence> sequences = ahead.Sequences().GetEnumerator();
+        long count = 0;
+        long commands = 0;
+        Finding? finding;
+        do
         {
-            if (sequences % PollInterval == 0)
+            LockstepRunner runner = new(reference, subject()) { Coverage = coverage };
+            Stretch stretch = new(runner, count, journal, progress, cancellation);
+            finding = stretch.Run(sequences, _options.Patience);
+            count = stretch.Sequences;
+            commands += runner.Commands;
+            if (finding is not null)
             {
-                if (cancellation.IsCancellationRequested)
-                {
-                    break;
-                }
-
-                progress?.Invoke(sequences);
-            }
-
-            // It is taken down before anybody can run it.
-            journal?.Begin(sequence.Words);
-            sequences++;
-            if (runner.Run(sequence.Commands) is { } divergence)
-            {
-                Record(new Finding(sequence.Commands, divergence, sequences), found);
-                if (IsDone())
-                {
-                    break;
-                }
+                Record(finding, keep);
             }
         }
+        while (finding is not null && !IsDone());
 
-        progress?.Invoke(sequences);
-        return new RandomReport(sequences, runner.Commands, [.. _findings.Values], coverage);
+        progress?.Invoke(count);
+        return new RandomReport(count, commands, [.. _findings.Values], coverage);
     }
 
-    private void Record(Finding finding, Func<Finding, bool>? found)
+    private void Record(Finding finding, Func<Finding, Kept>? keep)
     {
-        if (_findings.TryAdd(finding.Divergence.Clause?.Id ?? NoClause, finding))
+        string seen = IdOf(finding.Divergence.Clause);
+        int looks = _looks.GetValueOrDefault(seen);
+        if (_findings.ContainsKey(seen) || looks == MostLooks)
         {
-            _stopped = found is not null && !found(finding);
+            return;
         }
+
+        _looks[seen] = looks + 1;
+        Kept kept = keep?.Invoke(finding) ?? new Kept(finding.Divergence.Clause, GoesOn: true);
+        _ = _findings.TryAdd(IdOf(kept.Clause), finding);
+        _stopped = !kept.GoesOn;
     }
+
+    private static string IdOf(Clause? clause) => clause?.Id ?? NoClause;
 
     private bool IsDone() => _stopped
         || (_options.Required.Count == 0 ? _findings.Count > 0 : _options.Required.All(_findings.ContainsKey));

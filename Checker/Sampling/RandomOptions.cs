@@ -1,3 +1,5 @@
+using MsrSpec.Checker.Lockstep;
+
 namespace MsrSpec.Checker.Sampling;
 
 /// <summary>What a random check shall do.</summary>
@@ -8,4 +10,8 @@ namespace MsrSpec.Checker.Sampling;
 /// Ids of clauses that the machine is known to break; the run ends when it has a divergence of each. Empty: the first
 /// divergence ends the run.
 /// </param>
-internal sealed record RandomOptions(ulong Seed, long Sequences, int MaxLength, IReadOnlyList<string> Required);
+internal sealed record RandomOptions(ulong Seed, long Sequences, int MaxLength, IReadOnlyList<string> Required)
+{
+    /// <summary>How long a machine may take over one command before it counts as hung.</summary>
+    public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
+}

@@ -14,23 +14,23 @@ namespace MsrSpec.Fuzz.Targets;
 internal sealed class TraceMaker
 {
     private readonly ModelMachine _model = new(Dialect.Sound.Readings);
-    private readonly (string Name, Lazy<IMachine> Machine)[] _machines;
+    private readonly RegisteredMachine[] _machines;
 
     /// <summary>A maker.</summary>
     /// <param name="machines">The machines.</param>
-    public TraceMaker(params RegisteredMachine[] machines) =>
-        _machines = [.. machines.Select(machine => (machine.Name, new Lazy<IMachine>(machine.Create)))];
+    public TraceMaker(params RegisteredMachine[] machines) => _machines = machines;
 
     /// <summary>The trace of some commands.</summary>
     /// <param name="commands">The commands; what stands behind a difference is left out.</param>
     /// <param name="target">The name of the target, for provenance.</param>
     public Trace Make(ReadOnlySpan<Command> commands, string target)
     {
-        foreach ((string name, Lazy<IMachine> machine) in _machines)
+        foreach (RegisteredMachine machine in _machines)
         {
-            if (new LockstepRunner(_model, machine.Value).Run(commands) is { } divergence)
+            FreshRunner runner = new(() => new ModelMachine(Dialect.Sound.Readings), machine.Create);
+            if (runner.Run(commands.ToArray()) is { } divergence)
             {
-                return Build(name, commands, divergence, target);
+                return Build(machine.Name, commands, divergence, target);
             }
         }
 

@@ -30,8 +30,8 @@ public sealed class RandomCheckTests
     [Fact]
     public void The_same_seed_finds_the_same()
     {
-        RandomReport first = Run(11, 5_000, VirtualMachines.PostedDirect(), null, null);
-        RandomReport second = Run(11, 5_000, VirtualMachines.PostedDirect(), null, null);
+        RandomReport first = Run(11, 5_000, VirtualMachines.PostedDirect, null, null);
+        RandomReport second = Run(11, 5_000, VirtualMachines.PostedDirect, null, null);
         Finding finding = Assert.Single(first.Findings);
         Assert.Equal(finding.Commands, second.Findings[0].Commands);
         Assert.Equal(finding.Sequence, second.Findings[0].Sequence);
@@ -42,7 +42,7 @@ public sealed class RandomCheckTests
     [Fact]
     public void A_check_of_equal_machines_runs_to_its_bound_and_reaches_most_clauses()
     {
-        RandomReport report = Run(3, 4_000, VirtualMachines.OptimizedDirect(), null, null);
+        RandomReport report = Run(3, 4_000, VirtualMachines.OptimizedDirect, null, null);
         Assert.Equal(4_000, report.Sequences);
         Assert.Empty(report.Findings);
         TestContext.Current.TestOutputHelper?.WriteLine($"{report.Coverage.Distinct} clauses decided steps");
@@ -53,7 +53,9 @@ public sealed class RandomCheckTests
     public void The_caller_ends_a_check_at_a_finding()
     {
         int told = 0;
-        RandomReport report = Run(3, 5_000, VirtualMachines.PostedDirect(), ["no.such-clause"], _ => ++told < 2);
+        RandomReport report = Run(
+            3, 5_000, VirtualMachines.PostedDirect, ["no.such-clause"],
+            finding => new Kept(finding.Divergence.Clause, ++told < 2));
         Assert.Equal(2, told);
         Assert.Equal(2, report.Findings.Count);
     }
@@ -63,15 +65,16 @@ public sealed class RandomCheckTests
         Collector collector = new();
         RandomOptions options = new(seed, count, SequenceGenerator.DefaultMaxLength, []);
         _ = new RandomCheck(options).Run(
-            new ModelMachine(Dialect.Sound.Readings), VirtualMachines.OptimizedDirect(), collector);
+            new ModelMachine(Dialect.Sound.Readings), VirtualMachines.OptimizedDirect, collector);
         return collector.Sequences;
     }
 
     private static RandomReport Run(
-        ulong seed, long sequences, IMachine machine, IReadOnlyList<string>? required, Func<Finding, bool>? found)
+        ulong seed, long sequences, Func<IMachine> machine,
+        IReadOnlyList<string>? required, Func<Finding, Kept>? keep)
     {
         RandomOptions options = new(seed, sequences, SequenceGenerator.DefaultMaxLength, required ?? []);
-        return new RandomCheck(options).Run(new ModelMachine(Dialect.Sound.Readings), machine, found: found);
+        return new RandomCheck(options).Run(new ModelMachine(Dialect.Sound.Readings), machine, keep: keep);
     }
 
     private sealed class Collector : ISequenceJournal

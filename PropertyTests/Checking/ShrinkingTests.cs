@@ -20,10 +20,8 @@ public sealed class ShrinkingTests
     private const int MedianEvaluations = 200;
     private const int MostEvaluations = 2_000;
 
-    private static readonly LockstepRunner Runner =
-        new(new ModelMachine(Dialect.Sound.Readings), VirtualMachines.PostedDirect());
-
-    private static readonly Lock OneAtATime = new();
+    private static readonly FreshRunner Runner =
+        new(() => new ModelMachine(Dialect.Sound.Readings), VirtualMachines.PostedDirect);
 
     /// <summary>
     /// The clause that a defect breaks, the commands of its smallest trace, and the most that any shrunk one may have:
@@ -147,7 +145,7 @@ public sealed class ShrinkingTests
     }
 
     private static Finding FirstFinding(ulong seed) => new RandomCheck(Options(seed, []))
-        .Run(new ModelMachine(Dialect.Sound.Readings), VirtualMachines.PostedDirect()).Findings[0];
+        .Run(new ModelMachine(Dialect.Sound.Readings), VirtualMachines.PostedDirect).Findings[0];
 
     private static RandomOptions Options(ulong seed, IReadOnlyList<string> required) =>
         new(seed, Sequences, SequenceGenerator.DefaultMaxLength, required);
@@ -159,7 +157,7 @@ public sealed class ShrinkingTests
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
             RandomReport report = new RandomCheck(Options(seed, clauses))
-                .Run(new ModelMachine(Dialect.Sound.Readings), VirtualMachines.PostedDirect());
+                .Run(new ModelMachine(Dialect.Sound.Readings), VirtualMachines.PostedDirect);
             foreach (Finding finding in report.Findings.Where(found => clauses.Contains(found.Divergence.Clause?.Id)))
             {
                 ShrinkResult result = new Shrinker(Evaluate).Shrink(finding.Commands, finding.Divergence);
@@ -170,11 +168,5 @@ public sealed class ShrinkingTests
         return shrunk;
     }
 
-    private static Divergence? Evaluate(Command[] commands)
-    {
-        lock (OneAtATime)
-        {
-            return Runner.Run(commands);
-        }
-    }
+    private static Divergence? Evaluate(Command[] commands) => Runner.Run(commands);
 }

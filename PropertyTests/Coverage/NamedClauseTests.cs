@@ -68,12 +68,13 @@ public sealed class NamedClauseTests
         {
             foreach (Func<Outcome, Outcome> wrong in WrongOutcomes)
             {
-                Collect(readings, new WrongMachine(readings, wrong, view => view), named);
+                Collect(readings, new WrongMachine(readings, wrong, view => view, onlyOf: null), named);
             }
 
             foreach (Func<View, View> wrong in WrongViews)
             {
-                Collect(readings, new WrongMachine(readings, outcome => outcome, wrong), named);
+                Collect(readings, new WrongMachine(readings, outcome => outcome, wrong, onlyOf: null), named);
+                Collect(readings, new WrongMachine(readings, outcome => outcome, wrong, onlyOf: 1), named);
             }
         }
 
@@ -82,7 +83,7 @@ public sealed class NamedClauseTests
 
     private static void Collect(ReadingSet readings, WrongMachine wrong, HashSet<Clause> named)
     {
-        LockstepRunner runner = new(new ModelMachine(readings), wrong);
+        LockstepRunner runner = new(new ModelMachine(readings), wrong, looksAtEverything: true);
         SequenceGenerator generator = new();
         PCG random = new(0, 1);
         for (int sequence = 0; sequence < Sequences; sequence++)
@@ -100,7 +101,7 @@ public sealed class NamedClauseTests
 
     /// <summary>The model, wrong in one way at every step.</summary>
     private sealed class WrongMachine(
-        ReadingSet readings, Func<Outcome, Outcome> outcomes, Func<View, View> views) : IMachine
+        ReadingSet readings, Func<Outcome, Outcome> outcomes, Func<View, View> views, int? onlyOf) : IMachine
     {
         private readonly ModelMachine _right = new(readings);
 
@@ -110,6 +111,9 @@ public sealed class NamedClauseTests
 
         public Outcome Step(Command command) => outcomes(_right.Step(command));
 
-        public View Observe(int vcpu, ReadOnlySpan<uint> indices) => views(_right.Observe(vcpu, indices));
+        public View Observe(int vcpu, ReadOnlySpan<uint> indices) =>
+            onlyOf is null || onlyOf == vcpu
+                ? views(_right.Observe(vcpu, indices))
+                : _right.Observe(vcpu, indices);
     }
 }

@@ -26,7 +26,7 @@ public sealed class MutantTests
     public void A_mutant_diverges_under_a_clause_that_its_defect_breaks(string name)
     {
         Mutant mutant = Find(name);
-        RandomReport report = Check(mutant.Create(), 200_000);
+        RandomReport report = Check(mutant.Create, 200_000);
         Finding finding = Assert.Single(report.Findings);
         Report(name, finding);
         Assert.Contains(finding.Divergence.Clause, MutantClauses.Of(mutant));
@@ -34,12 +34,12 @@ public sealed class MutantTests
 
     [Fact]
     public void The_undecorated_machine_does_not_diverge() =>
-        Assert.Empty(Check(VirtualMachines.OptimizedDirect(), 20_000).Findings);
+        Assert.Empty(Check(VirtualMachines.OptimizedDirect, 20_000).Findings);
 
     [Theory]
     [MemberData(nameof(Controls))]
     public void A_decorator_without_a_defect_does_not_diverge(string name) =>
-        Assert.Empty(Check(MutantTable.Controls.Single(control => control.Name == name).Create(), 5_000).Findings);
+        Assert.Empty(Check(MutantTable.Controls.Single(control => control.Name == name).Create, 5_000).Findings);
 
     [Theory]
     [MemberData(nameof(Mutants))]
@@ -94,7 +94,7 @@ public sealed class MutantTests
     private static Mutant Find(string name) =>
         MutantTable.Find(name) ?? throw new ArgumentException($"No mutant is called '{name}'.", nameof(name));
 
-    private static RandomReport Check(IMachine subject, long sequences)
+    private static RandomReport Check(Func<IMachine> subject, long sequences)
     {
         RandomOptions options = new(Seed, sequences, MaxLength, []);
         return new RandomCheck(options).Run(new ModelMachine(Dialect.Sound.Readings), subject);

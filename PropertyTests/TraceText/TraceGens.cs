@@ -37,11 +37,14 @@ public static class TraceGens
         Gen.OneOf(
             Spec.Vocabulary.Outcome.Success, Spec.Vocabulary.Outcome.Unprocessed, Spec.Vocabulary.Outcome.Retired,
             Spec.Vocabulary.Outcome.Blocked, Spec.Vocabulary.Outcome.Shutdown, Spec.Vocabulary.Outcome.OutOfBudget,
+            Spec.Vocabulary.Outcome.Hung,
             Faults.InvalidOpcode),
         Number.Select(number => Spec.Vocabulary.Outcome.Error((Errno)number)),
         Number.Select(number => Spec.Vocabulary.Outcome.Oops((OopsKind)number)),
         Number.Select(number => Spec.Vocabulary.Outcome.Refused((RefusalReason)number)),
         Gen.Int.Select(Spec.Vocabulary.Outcome.Destroyed),
+        Gen.String[Gen.Char['.', 'z'], 1, 8].Array[2]
+            .Select(words => Spec.Vocabulary.Outcome.Crashed(new CrashSite(words[0], words[1]))),
         Gens.Value.Select(Spec.Vocabulary.Outcome.Value),
         Gens.Value.Select(Spec.Vocabulary.Outcome.RetiredRead),
         Gens.Value.Select(Spec.Vocabulary.Outcome.Unimplemented),

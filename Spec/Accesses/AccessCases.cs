@@ -26,15 +26,13 @@ public static class AccessCases
     /// <summary>A read retires; no MSR changes.</summary>
     public static Case ReadRetires { get; } = new("read retires",
         new Effect(Aspect.Registers, "EDX:EAX loaded, RIP behind the instruction", GuestAccessClauses.ReadLoadsEdxEax),
-        new Effect(Aspect.Msr, "as before", GuestAccessClauses.ReadLoadsEdxEax),
-        new Effect(Aspect.OtherVcpu, "as before", GuestAccessClauses.VcpusAreSeparate));
+        new Effect(Aspect.Msr, "as before", GuestAccessClauses.ReadLoadsEdxEax));
 
     /// <summary>A write retires; no register but RIP changes.</summary>
     public static Case WriteRetires { get; } = new("write retires",
         new Effect(Aspect.Registers, "RIP behind the instruction", GuestAccessClauses.WriteStores),
         new Effect(Aspect.Msr, "what its rule stores", GuestAccessClauses.WriteStores),
-        new Effect(Aspect.Time, "as written", GuestAccessClauses.WriteStores),
-        new Effect(Aspect.OtherVcpu, "as before", GuestAccessClauses.VcpusAreSeparate));
+        new Effect(Aspect.Time, "as written", GuestAccessClauses.WriteStores));
 
     /// <summary>Every case, in the order of the rows.</summary>
     public static IReadOnlyList<Case> All { get; } =

@@ -82,8 +82,7 @@ public static class GuestAccessClauses
     /// <summary>Two vCPUs share no register and no MSR.</summary>
     public static readonly Clause VcpusAreSeparate = new(
         "guest.msrs-belong-to-one-vcpu", Strength.Must,
-        "An access of one vCPU changes no register and no MSR of another.",
-        Unnamed: "a view shows one vCPU; what happened to the other shows as a wrong value of a later command");
+        "A command to one vCPU changes no register and no MSR of another.");
 
     /// <summary>Each mode comes with its own EFER.LME and EFER.LMA.</summary>
     public static readonly Clause ModeSetsEfer = new(

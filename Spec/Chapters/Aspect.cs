@@ -57,7 +57,7 @@ public enum Aspect
     /// <summary>Whether the MSR is there, and what it holds.</summary>
     Msr,
 
-    /// <summary>The registers and MSRs of the other vCPU, which no view of this one shows.</summary>
+    /// <summary>The registers, MSRs and pending exit of a vCPU that the command does not name.</summary>
     OtherVcpu,
 
     /// <summary>Whether the vCPU stands at an exit.</summary>

@@ -16,6 +16,8 @@ public static class Standing
         new(Aspect.Index, "ECX and no other bit of RCX, which is kept", GuestAccessClauses.IndexIsEcx),
         new(Aspect.ModeBits, "LME and LMA of EFER as user space set them", GuestAccessClauses.ModeSetsEfer),
         new(Aspect.Time, "the time-stamp counter as it was last written", GuestAccessClauses.TimeStandsStill),
+        new(Aspect.OtherVcpu, "registers and MSRs of the vCPU that the command does not name, as before",
+            GuestAccessClauses.VcpusAreSeparate),
         new(Aspect.Lock, "free", LifetimeClauses.LockFreeAtRest),
         new(Aspect.Allocations, "the bitmaps of stored ranges", LifetimeClauses.OneAllocationPerRange),
     ];

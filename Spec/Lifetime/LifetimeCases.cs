@@ -13,7 +13,8 @@ public static class LifetimeCases
         new Effect(Aspect.Slots, "none", LifetimeClauses.FreshVmIsUnguarded),
         new Effect(Aspect.Deflection, "off", LifetimeClauses.FreshVmIsUnguarded),
         new Effect(Aspect.Msr, "the reset value", LifetimeClauses.FreshVmIsUnguarded),
-        new Effect(Aspect.ExitPending, "none", LifetimeClauses.FreshVmIsUnguarded));
+        new Effect(Aspect.ExitPending, "none", LifetimeClauses.FreshVmIsUnguarded),
+        new Effect(Aspect.OtherVcpu, "as in a fresh VM", LifetimeClauses.FreshVmIsUnguarded));
 
     /// <summary>Teardown waits for a lock that a call has kept; the bitmaps are freed by then.</summary>
     public static Case Waiting { get; } = new("teardown waits for ever",

@@ -52,7 +52,12 @@ public static class OutcomeText
         OutcomeKind.Shutdown => Words.Shutdown,
         OutcomeKind.Unimplemented => $"{Words.Unimplemented} {Hex(outcome.Data)}",
         OutcomeKind.OutOfBudget => Words.OutOfBudget,
+        OutcomeKind.Crashed => PrintCrash(CrashSite.Numbered(outcome.Code)),
+        OutcomeKind.Hung => Words.Hung,
     };
+
+    /// <summary>How every crash with an exception of a type begins, wherever that was thrown.</summary>
+    public static string PrintCrash(string type) => $"{Words.Crashed} {type} {Words.At} ";
 
     /// <summary>Reads an outcome; an error is kept by the cursor.</summary>
     internal static Outcome Parse(Cursor cursor)
@@ -75,6 +80,8 @@ public static class OutcomeText
             Words.Shutdown => Outcome.Shutdown,
             Words.Unimplemented => Outcome.Unimplemented(cursor.Number("the bytes", ulong.MaxValue)),
             Words.OutOfBudget => Outcome.OutOfBudget,
+            Words.Crashed => ParseCrash(cursor),
+            Words.Hung => Outcome.Hung,
             _ => ParseErrnoOrFault(word, at, cursor),
         };
     }
@@ -94,6 +101,8 @@ public static class OutcomeText
         string reason = NameOf(ExitNames, outcome.Code);
         return $"{Words.Exit} {reason} {Hex(outcome.Index)} {Hex(outcome.Data)}";
     }
+
+    private static string PrintCrash(CrashSite site) => PrintCrash(site.Type) + site.Place;
 
     private static string NameOf((uint Number, string Name)[] names, uint number)
     {
@@ -125,6 +134,18 @@ public static class OutcomeText
         cursor.AtEnd || cursor.NextIs(Words.Got)
             ? Outcome.Retired
             : Outcome.RetiredRead(cursor.Number("the value read", ulong.MaxValue));
+
+    private static Outcome ParseCrash(Cursor cursor)
+    {
+        string type = cursor.Word("the type of an exception");
+        int at = cursor.Position;
+        if (cursor.Word($"'{Words.At}'") != Words.At)
+        {
+            cursor.FailAt(at, $"expected '{Words.At}'");
+        }
+
+        return Outcome.Crashed(new CrashSite(type, cursor.Word("the method that threw it")));
+    }
 
     private static Outcome ParseExit(Cursor cursor)
     {

@@ -57,6 +57,9 @@ internal static class Words
     public const string Shutdown = "shutdown";
     public const string Unimplemented = "unimplemented";
     public const string OutOfBudget = "out-of-budget";
+    public const string Crashed = "crashed";
+    public const string At = "at";
+    public const string Hung = "hung";
     public const string ErrnoNumber = "errno";
 
     public const string View = "view";

@@ -33,10 +33,13 @@ public readonly record struct Outcome
     /// <summary>The step budget was used up.</summary>
     public static Outcome OutOfBudget { get; } = new(OutcomeKind.OutOfBudget);
 
+    /// <summary>The machine itself gave no answer within the time that it was given.</summary>
+    public static Outcome Hung { get; } = new(OutcomeKind.Hung);
+
     /// <summary>The kind, which says what the other parts mean.</summary>
     public OutcomeKind Kind { get; }
 
-    /// <summary>The errno, vector, exit reason, oops or refusal, as its number.</summary>
+    /// <summary>The errno, vector, exit reason, oops, refusal or crash site, as its number.</summary>
     public uint Code { get; }
 
     /// <summary>The MSR index of an exit; for a fault, 1 if an error code was pushed.</summary>
@@ -87,6 +90,9 @@ public readonly record struct Outcome
     /// <summary>An instruction form that the emulated core lacks.</summary>
     /// <param name="bytes">Its first eight bytes, little endian.</param>
     public static Outcome Unimplemented(ulong bytes) => new(OutcomeKind.Unimplemented, data: bytes);
+
+    /// <summary>The machine itself threw an exception: it is at fault whatever the command was.</summary>
+    public static Outcome Crashed(CrashSite site) => new(OutcomeKind.Crashed, site.Number);
 
     /// <summary>The outcome as traces write it.</summary>
     public override string ToString() => TraceText.OutcomeText.Print(this);

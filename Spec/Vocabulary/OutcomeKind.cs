@@ -47,4 +47,10 @@ public enum OutcomeKind
 
     /// <summary>The guest ran past its step budget.</summary>
     OutOfBudget,
+
+    /// <summary>The machine itself, not its guest or its kernel, ended with an exception.</summary>
+    Crashed,
+
+    /// <summary>The machine itself did not answer within the time that it was given.</summary>
+    Hung,
 }

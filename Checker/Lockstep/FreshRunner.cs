@@ -1,0 +1,28 @@
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Lockstep;
+
+/// <summary>
+/// Runs each sequence on machines that are made for it, looks at the whole state after every command, and waits for no
+/// answer for ever. What it shows depends on the sequence alone: so it decides what a finding is.
+/// </summary>
+/// <param name="reference">Makes the machine that is right.</param>
+/// <param name="subject">Makes the machine that is judged.</param>
+public sealed class FreshRunner(Func<IMachine> reference, Func<IMachine> subject)
+{
+    /// <summary>How long a machine may take over one command unless said otherwise.</summary>
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a machine may take over one command before it counts as hung.</summary>
+    public TimeSpan Patience { get; init; } = UsualPatience;
+
+    /// <summary>Runs a sequence.</summary>
+    /// <returns>The first difference, or null.</returns>
+    public Divergence? Run(Command[] commands)
+    {
+        LockstepRunner runner = new(reference(), subject(), looksAtEverything: true);
+        Divergence? divergence = null;
+        bool ended = Watched.Run(() => divergence = runner.Run(commands), () => runner.Commands, Patience);
+        return ended ? divergence : runner.Ended(commands, Outcome.Hung);
+    }
+}
