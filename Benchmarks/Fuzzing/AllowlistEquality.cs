@@ -43,7 +43,7 @@ internal static class AllowlistEquality
         UserBuffer argument = new(ImmutableArray.Create(input));
         bool allocationFails = argument.HasHeader && (argument.Header.Pad & 1) != 0;
         Row<AllowlistCall> judged = FastArgument.Judge(argument, allocationFails, Dialect.Sound.Readings);
-        KernelHeap heap = new();
+        KernelHeap heap = new(new OopsLatch());
         UserMemory user = new();
         user.Map(argument);
         if (allocationFails)

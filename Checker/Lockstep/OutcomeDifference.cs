@@ -20,7 +20,7 @@ internal static class OutcomeDifference
 
         if (IsDeath(expected) || IsDeath(actual))
         {
-            return Aspect.Survives;
+            return actual == Outcome.Oops(OopsKind.UnlockedChange) ? Aspect.Locking : Aspect.Survives;
         }
 
         return Succeeds(expected) != Succeeds(actual) ? Aspect.Success

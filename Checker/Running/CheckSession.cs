@@ -74,11 +74,7 @@ public sealed class CheckSession
         using InFlightJournal journal = InFlightJournal.Open(_store.Folder, job.Machine, job.Dialect.Name);
         RandomReport report = new RandomCheck(options).Run(
             new ModelMachine(job.Dialect.Readings), job.Create, journal,
-            finding =>
-            {
-                findings.Add(Look(job, finding, () => Before(options, finding)));
-                return new Kept(findings[^1].Divergence.Clause, findings[^1].Defect is not null);
-            },
+            finding => Look(job, finding, options, findings),
             progress, cancellation);
         journal.Complete();
         bool complete = !cancellation.IsCancellationRequested;
@@ -98,9 +94,10 @@ public sealed class CheckSession
         List<ShrunkFinding> findings = [];
         if (report.Divergence is { } divergence)
         {
-            findings.Add(Look(
-                job, [.. report.Path], divergence, () => report.PathsBefore,
-                $"mode=exhaustive scope={job.Scope!.Name} tool={_version}"));
+            Command[] path = [.. report.Path];
+            Confirmation? confirmed = Confirmation.Of(RunnerOf(job), path, () => report.PathsBefore);
+            findings.Add(Keep(
+                job, confirmed, path, divergence, $"mode=exhaustive scope={job.Scope!.Name} tool={_version}"));
         }
 
         string note = report.Closed
@@ -117,15 +114,26 @@ public sealed class CheckSession
         };
     }
 
-    private ShrunkFinding Look(CheckJob job, Finding finding, Func<IReadOnlyList<Command[]>> earlier) => Look(
-        job, finding.Commands, finding.Divergence, earlier,
-        Invariant($"seed={_seed} mode=random sequence={finding.Sequence} tool={_version}"));
-
-    /// <summary>Looks at a finding closely: what it shows on a machine made for it is shrunk and kept.</summary>
-    private ShrunkFinding Look(
-        CheckJob job, Command[] commands, Divergence divergence, Func<IReadOnlyList<Command[]>> earlier, string found)
+    /// <summary>Looks closely at a finding of random sequences, unless it turns out to be one that is known.</summary>
+    private Kept Look(CheckJob job, Finding finding, RandomOptions options, List<ShrunkFinding> findings)
     {
-        if (Confirmation.Of(RunnerOf(job), commands, earlier) is { } confirmed)
+        Confirmation? confirmed = Confirmation.Of(RunnerOf(job), finding.Commands, () => Before(options, finding));
+        Clause? clause = (confirmed?.Divergence ?? finding.Divergence).Clause;
+        if (findings.Exists(known => known.Divergence.Clause == clause))
+        {
+            return new Kept(clause, GoesOn: true);
+        }
+
+        string found = Invariant($"seed={_seed} mode=random sequence={finding.Sequence} tool={_version}");
+        findings.Add(Keep(job, confirmed, finding.Commands, finding.Divergence, found));
+        return new Kept(clause, findings[^1].Defect is not null);
+    }
+
+    /// <summary>Shrinks and keeps what a machine made for it shows; else it stands as it was found.</summary>
+    private ShrunkFinding Keep(
+        CheckJob job, Confirmation? confirmed, Command[] commands, Divergence divergence, string found)
+    {
+        if (confirmed is not null)
         {
             return Keep(job, confirmed, found);
         }

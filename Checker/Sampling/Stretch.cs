@@ -66,7 +66,7 @@ internal sealed class Stretch
         }
     }
 
-    /// <summary>Whose time is over before it began still runs one sequence: what ran nothing has checked nothing.</summary>
+    /// <summary>Whose time is over before it began still runs a sequence: else it has checked nothing.</summary>
     private bool MayGoOn()
     {
         if (Sequences == 0 || Sequences % PollInterval != 0)

@@ -20,6 +20,7 @@ internal static class AspectText
         Aspect.ModeBits => "mode bits of EFER",
         Aspect.Time => "time",
         Aspect.Lock => "lock",
+        Aspect.Locking => "locking",
         Aspect.Allocations => "live allocations",
         Aspect.Slots => "slots in use",
         Aspect.Decisions => "decisions",

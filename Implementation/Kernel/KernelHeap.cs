@@ -16,9 +16,14 @@ public sealed class KernelHeap
     /// <summary>Sizes that are whole longs keep a block for the next allocation.</summary>
     private const int SpareUnit = sizeof(ulong);
 
+    private readonly OopsLatch _oops;
     private readonly byte[]?[] _spares = new byte[]?[(MaxSize / SpareUnit) + 1];
     private byte[]?[] _blocks = new byte[]?[4];
     private bool _nextFails;
+
+    /// <summary>A heap that is empty.</summary>
+    /// <param name="oops">Is told what goes wrong.</param>
+    public KernelHeap(OopsLatch oops) => _oops = oops;
 
     /// <summary>The allocations that are not freed.</summary>
     public int Live { get; private set; }
@@ -89,12 +94,12 @@ public sealed class KernelHeap
 
         if (address.IsError)
         {
-            return OopsKind.FreeOfErrorPointer;
+            return _oops.Report(OopsKind.FreeOfErrorPointer);
         }
 
         if (Block(address) is not { } block)
         {
-            return OopsKind.FreeOfNonAllocation;
+            return _oops.Report(OopsKind.FreeOfNonAllocation);
         }
 
         Keep(block);

@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Kernel;
 /// A mutex that knows its holder. The holder is a system call, not a thread: one that ends with the mutex held has
 /// lost it for ever, and .NET's re-entrant locks would hide that.
 /// </summary>
-public sealed class KernelMutex
+public sealed class KernelMutex : ILock
 {
     private readonly VmKernel _kernel;
     private long? _holder;
@@ -19,6 +19,18 @@ public sealed class KernelMutex
 
     /// <summary>Makes it free, whoever holds it.</summary>
     public void Reset() => _holder = null;
+
+    /// <summary>
+    /// Says that the running call changes what the mutex guards (<c>lockdep_assert_held</c>): unless the call holds it,
+    /// that brings the kernel down. One thread never meets the race, so it is accounted for here.
+    /// </summary>
+    public void AssertHeld()
+    {
+        if (_holder != _kernel.Call)
+        {
+            _ = _kernel.Oops.Report(OopsKind.UnlockedChange);
+        }
+    }
 
     /// <summary>Takes it for the running call.</summary>
     /// <returns>False if the caller would wait for ever: another call holds it, or this one does already.</returns>
@@ -39,7 +51,7 @@ public sealed class KernelMutex
     {
         if (_holder != _kernel.Call)
         {
-            return OopsKind.UnlockOfFreeMutex;
+            return _kernel.Oops.Report(OopsKind.UnlockOfFreeMutex);
         }
 
         _holder = null;

@@ -78,7 +78,8 @@ public sealed class VirtualMachine : IMachine
     {
         _kernel.BeginCall();
         _kernel.User.Map(argument);
-        return _allowlist.Add();
+        Outcome outcome = _allowlist.Add();
+        return _kernel.Oops.First is { } oops ? Outcome.Oops(oops) : outcome;
     }
 
     private Outcome RunGuest(int vcpu, in GuestAccess access)
@@ -142,8 +143,9 @@ public sealed class VirtualMachine : IMachine
     private Outcome Destroy()
     {
         _kernel.BeginCall();
-        OopsKind? oops = _allowlist.Release();
+        _ = _allowlist.Release();
         int leaked = _kernel.Heap.Live - _liveAtBirth;
+        OopsKind? oops = _kernel.Oops.First;
         bool locked = _kernel.VmLock.Lock();
         _kernel.VmLock.Reset();
         ResetVm();

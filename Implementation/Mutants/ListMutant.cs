@@ -11,7 +11,7 @@ namespace MsrSpec.Implementation.Mutants;
 /// </summary>
 internal sealed class ListMutant : IAllowlist
 {
-    private readonly KernelHeap _scratch = new();
+    private readonly KernelHeap _scratch = new(new OopsLatch());
     private readonly List<AllowlistArgument> _accepted = [];
     private readonly List<KernelPointer> _phantoms = [];
     private VmKernel? _kernel;
@@ -20,6 +20,9 @@ internal sealed class ListMutant : IAllowlist
     /// <summary>What a lookup of an index and a direction answers.</summary>
     internal Func<ListMutant, uint, AccessFlags, bool> Lookup { get; init; } =
         (list, index, type) => list.Sound.Allows(index, type);
+
+    /// <summary>What it takes for the VM's lock.</summary>
+    internal Func<KernelMutex, ILock> Locking { get; init; } = sound => sound;
 
     /// <summary>What the kernel takes the argument for.</summary>
     internal Func<UserBuffer, UserBuffer> Misreading { get; init; } = argument => argument;
@@ -61,7 +64,7 @@ internal sealed class ListMutant : IAllowlist
     internal ListMutant On(VmKernel kernel)
     {
         _kernel = kernel;
-        _inner = new OptimizedAllowlist(kernel);
+        _inner = new OptimizedAllowlist(kernel, Locking(kernel.VmLock));
         return this;
     }
 

@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
@@ -30,6 +31,13 @@ internal static class ResourceMutants
             "A refused call arms the list, so that a VM without a range denies everything."),
         Row("refusal-disarms-the-list", () => new() { Lookup = DisarmedByRefusal },
             "A refused call leaves everything allowed until the next one succeeds."),
+        Row("range-stored-without-the-lock", () => new() { Locking = sound => new LockMutant(sound, takes: false) },
+            "The call does not take the VM's lock: two calls at once can take the same slot."),
+        Row("lock-released-before-the-range-is-stored",
+            () => new() { Locking = sound => new LockMutant(sound, takes: true) },
+            "The call takes the VM's lock, and releases it before it stores the range."),
+        Row("bitmap-freed-twice", () => new() { Aftermath = FreeTwice },
+            "The copied bitmap of a range that overlaps is freed twice, and nobody looks at what that does."),
         new("armed-failure-never-hits", Family,
             "An armed allocation failure never hits: the allocation is of a kind that fault injection does not reach.",
             () => MutantParts.WithoutGuestCode().Around(
@@ -69,6 +77,16 @@ internal static class ResourceMutants
         if (list.IsOverlap(outcome))
         {
             _ = list.Kernel.VmLock.Lock();
+        }
+    }
+
+    private static void FreeTwice(ListMutant list, AllowlistHeader header, Outcome outcome)
+    {
+        if (list.IsOverlap(outcome))
+        {
+            KernelPointer bitmap = list.Kernel.Heap.Allocate(AllowlistDecoder.BitmapSize(header.Count));
+            _ = list.Kernel.Heap.Free(bitmap);
+            _ = list.Kernel.Heap.Free(bitmap);
         }
     }
 

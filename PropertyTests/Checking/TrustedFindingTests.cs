@@ -20,7 +20,7 @@ public sealed class TrustedFindingTests
         Assert.StartsWith(
             "crashed System.IO.InvalidDataException at MsrSpec.PropertyTests.Checking.TrustedFindingTests",
             finding.Divergence.Claim, StringComparison.Ordinal);
-        Assert.Equal("ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none", Commands(finding));
+        Assert.Equal("ioctl add-allowlist flags=none nmsrs=0 base=0x0 bits=none", Commands(finding));
         Assert.True(replay.Verdict == ReplayVerdict.Holds, replay.Message);
     }
 

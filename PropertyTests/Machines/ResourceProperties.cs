@@ -34,11 +34,16 @@ public static class ResourceProperties
             Gens.Commands, AccountsBalance) with
         {
             Consequences = [24, 25],
-            Covers = ["lifetime.live-allocations-are-the-stored-bitmaps", "lifetime.the-lock-is-free-at-rest"],
+            Covers =
+            [
+                "lifetime.live-allocations-are-the-stored-bitmaps", "lifetime.the-lock-is-free-at-rest",
+                "lifetime.no-call-brings-the-kernel-down", "allowlist.add.the-list-changes-under-the-lock",
+            ],
             Kills =
             [
                 "leak-on-overlap", "leak-on-bad-flags", "lock-kept-when-full", "lock-kept-on-overlap",
-                "teardown-leaks-one",
+                "teardown-leaks-one", "range-stored-without-the-lock", "lock-released-before-the-range-is-stored",
+                "bitmap-freed-twice",
             ],
         },
         MachineProperty.ForAll("A_call_adds_a_slot_exactly_if_it_succeeds", Gens.Commands, SlotsCountSuccesses) with

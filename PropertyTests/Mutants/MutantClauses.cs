@@ -60,6 +60,9 @@ internal static class MutantClauses
         ("refusal-arms-the-list",       [FailureChangesNothing, NoListAllowsAll]),
         ("refusal-disarms-the-list",
             [FailureChangesNothing, UnmatchedIsDenied, BitDecides, DirectionsAreIndependent, EndIsExclusive]),
+        ("range-stored-without-the-lock", [ChangesUnderTheLock]),
+        ("lock-released-before-the-range-is-stored", [ChangesUnderTheLock]),
+        ("bitmap-freed-twice",          [KernelSurvives]),
         ("armed-failure-never-hits",    [FailedAllocation]),
 
         ("read-exit-leaks-rax",         [FailureExits]),

@@ -96,6 +96,12 @@ public static class AllowlistClauses
         "allowlist.add.never-blocks-for-ever", Strength.Must,
         "A call returns; only one that keeps the lock can make the next one wait for ever.");
 
+    /// <summary>The list changes only under the VM's lock: two calls at once would take the same slot.</summary>
+    public static readonly Clause ChangesUnderTheLock = new(
+        "allowlist.add.the-list-changes-under-the-lock", Strength.Must,
+        "The list, and what it decides, changes only between the moment at which the call takes the VM's lock and "
+        + "the one at which it releases it.");
+
     /// <summary>Whatever is not refused is stored, with a bitmap of its own.</summary>
     public static readonly Clause Accepted = new(
         "allowlist.add.otherwise-the-range-is-stored", Strength.Must,
@@ -112,7 +118,7 @@ public static class AllowlistClauses
     [
         UnreadableHeader, OversizeBitmap, FailedAllocation, UnreadableBitmap, FailedCopyFreesNothing,
         UnknownFlags, FlaglessRange, EmptyRange, EndPastTheTop, PadIsIgnored, PadIsZero,
-        FullTable, FullTableReleasesTheLock, Overlap, OverlapReleasesTheLock, NeverBlocks,
+        FullTable, FullTableReleasesTheLock, Overlap, OverlapReleasesTheLock, NeverBlocks, ChangesUnderTheLock,
         Accepted, EndAtTheTop, FailureChangesNothing,
     ];
 }

@@ -42,6 +42,9 @@ public enum Aspect
     /// <summary>Whether the VM's lock is free afterwards.</summary>
     Lock,
 
+    /// <summary>Whether what the lock guards changes only while the call holds it.</summary>
+    Locking,
+
     /// <summary>How many allocations of the kernel are live.</summary>
     Allocations,
 

@@ -13,6 +13,9 @@ public static class Standing
     public static IReadOnlyList<Effect> Effects { get; } =
     [
         new(Aspect.Returns, "every call does", AllowlistClauses.NeverBlocks),
+        new(Aspect.Survives, "every call is survived", LifetimeClauses.KernelSurvives),
+        new(Aspect.Locking, "the list changes only while the call holds the lock",
+            AllowlistClauses.ChangesUnderTheLock),
         new(Aspect.Index, "ECX and no other bit of RCX, which is kept", GuestAccessClauses.IndexIsEcx),
         new(Aspect.ModeBits, "LME and LMA of EFER as user space set them", GuestAccessClauses.ModeSetsEfer),
         new(Aspect.Time, "the time-stamp counter as it was last written", GuestAccessClauses.TimeStandsStill),

@@ -9,6 +9,7 @@ public static class LifetimeCases
     /// <summary>The VM is gone, a fresh one takes its place.</summary>
     public static Case Destroyed { get; } = new("destroyed",
         new Effect(Aspect.Value, "0 allocations are leaked", LifetimeClauses.DestroyFreesAll),
+        new Effect(Aspect.Survives, "yes", LifetimeClauses.DestroyFreesAll),
         new Effect(Aspect.Allocations, "the bitmaps are freed", LifetimeClauses.DestroyFreesAll),
         new Effect(Aspect.Slots, "none", LifetimeClauses.FreshVmIsUnguarded),
         new Effect(Aspect.Deflection, "off", LifetimeClauses.FreshVmIsUnguarded),

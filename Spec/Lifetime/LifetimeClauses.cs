@@ -15,6 +15,11 @@ public static class LifetimeClauses
         "lifetime.the-lock-is-free-at-rest", Strength.Must,
         "Between two commands nobody holds the VM's lock.");
 
+    /// <summary>No call frees what is not allocated, or unlocks what it does not hold.</summary>
+    public static readonly Clause KernelSurvives = new(
+        "lifetime.no-call-brings-the-kernel-down", Strength.Must,
+        "No call frees an address that is not a live allocation's, or releases a lock that it does not hold.");
+
     /// <summary>Teardown ends, leaks no bitmap and frees none twice.</summary>
     public static readonly Clause DestroyFreesAll = new(
         "lifetime.destroy-frees-every-bitmap", Strength.Must,
@@ -32,5 +37,5 @@ public static class LifetimeClauses
 
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =
-        [OneAllocationPerRange, LockFreeAtRest, DestroyFreesAll, FreshVmIsUnguarded, FaultInjection];
+        [OneAllocationPerRange, LockFreeAtRest, KernelSurvives, DestroyFreesAll, FreshVmIsUnguarded, FaultInjection];
 }

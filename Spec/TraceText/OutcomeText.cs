@@ -21,6 +21,7 @@ public static class OutcomeText
         ((uint)OopsKind.FreeOfErrorPointer, Words.FreeOfErrorPointer),
         ((uint)OopsKind.FreeOfNonAllocation, Words.FreeOfNonAllocation),
         ((uint)OopsKind.UnlockOfFreeMutex, Words.UnlockOfFreeMutex),
+        ((uint)OopsKind.UnlockedChange, Words.UnlockedChange),
     ];
 
     private static readonly (uint Number, string Name)[] RefusalNames =

@@ -90,6 +90,7 @@ internal static class Words
     public const string FreeOfErrorPointer = "free-of-error-pointer";
     public const string FreeOfNonAllocation = "free-of-non-allocation";
     public const string UnlockOfFreeMutex = "unlock-of-free-mutex";
+    public const string UnlockedChange = "unlocked-change";
     public const string ExitPending = "exit-pending";
     public const string NoExitPending = "no-exit-pending";
 }

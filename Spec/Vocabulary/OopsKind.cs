@@ -11,4 +11,10 @@ public enum OopsKind
 
     /// <summary>Releasing a mutex that the caller does not hold.</summary>
     UnlockOfFreeMutex,
+
+    /// <summary>
+    /// What a lock guards was changed by a call that did not hold it: <c>lockdep_assert_held</c> warns of that, and
+    /// with <c>panic_on_warn</c> the kernel goes down.
+    /// </summary>
+    UnlockedChange,
 }

@@ -10,6 +10,7 @@ namespace MsrSpec.Implementation.Kernel.Allowlist;
 public sealed class OptimizedAllowlist : IAllowlist
 {
     private readonly VmKernel _kernel;
+    private readonly ILock _lock;
     private readonly AllowlistArgument[] _ranges = new AllowlistArgument[AllowlistLayout.Slots];
     private readonly NodePool _pool = new();
     private readonly List<DecisionTable> _superseded = [];
@@ -17,7 +18,13 @@ public sealed class OptimizedAllowlist : IAllowlist
     private volatile DecisionTable _table = DecisionTable.AllowAll;
 
     /// <summary>The list of a fresh VM: no range, and everything allowed.</summary>
-    public OptimizedAllowlist(VmKernel kernel) => _kernel = kernel;
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="vmLock">What it takes before it changes; the VM's lock unless said otherwise.</param>
+    public OptimizedAllowlist(VmKernel kernel, ILock? vmLock = null)
+    {
+        _kernel = kernel;
+        _lock = vmLock ?? kernel.VmLock;
+    }
 
     /// <inheritdoc/>
     public int SlotsInUse => _count;
@@ -47,13 +54,13 @@ public sealed class OptimizedAllowlist : IAllowlist
             return Outcome.Error(errno);
         }
 
-        if (!_kernel.VmLock.Lock())
+        if (!_lock.Lock())
         {
             return Outcome.Blocked;
         }
 
         Errno? refusal = Store(range);
-        OopsKind? oops = _kernel.VmLock.Unlock();
+        OopsKind? oops = _lock.Unlock();
         if (refusal is not null)
         {
             oops ??= _kernel.Heap.Free(range.Bitmap);
@@ -94,6 +101,7 @@ public sealed class OptimizedAllowlist : IAllowlist
             }
         }
 
+        _kernel.VmLock.AssertHeld();
         _ranges[_count++] = range;
         _superseded.Add(_table);
         _table = _table.With(range.Flags, range.Base, range.Count, _kernel.Heap.Bytes(range.Bitmap), _pool);

@@ -67,6 +67,7 @@ public sealed class PostedAllowlist : IAllowlist
             return FreeAndFail(bitmap, Errno.EINVAL);
         }
 
+        _kernel.VmLock.AssertHeld();
         _ranges[_count++] = range;
         return _kernel.VmLock.Unlock() is { } oops ? Outcome.Oops(oops) : Outcome.Success;
     }
