@@ -18,7 +18,8 @@ internal static class TestClasses
         $"{Tests}.Checking.HiddenFieldTests", $"{Tests}.Checking.InFlightJournalTests",
         $"{Tests}.Checking.InPlaceEqualityTests", $"{Tests}.Checking.LockstepTests",
         $"{Tests}.Checking.RandomCheckTests", $"{Tests}.Checking.ReplayerTests",
-        $"{Tests}.Checking.SequencesAheadTests", $"{Tests}.Checking.ShrinkingTests",
+        $"{Tests}.Checking.SameSequencesTests", $"{Tests}.Checking.SequencesAheadTests",
+        $"{Tests}.Checking.ShrinkingTests", $"{Tests}.Checking.VmStateEqualityTests",
     ];
 
     /// <summary>What has the last word over a survivor where there is time.</summary>

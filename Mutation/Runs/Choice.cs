@@ -11,7 +11,7 @@ namespace MsrSpec.Mutation.Runs;
 internal sealed record Choice(
     IReadOnlyList<MutatedProject> Projects, long? Sample, ulong Seed, string? Only, bool IsThorough)
 {
-    private const int FixedCount = 12;
+    private const int FixedCount = 6;
     private const ulong FixedSeed = 1;
 
     /// <summary>The sample that every check judges.</summary>

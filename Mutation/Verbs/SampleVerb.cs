@@ -7,7 +7,7 @@ namespace MsrSpec.Mutation.Verbs;
 /// <summary><c>sample</c>: the same few mutants of each project every time.</summary>
 internal static class SampleVerb
 {
-    private const string Summary = "Judges the same sixty mutants every time, in about a minute: a step of ./check";
+    private const string Summary = "Judges the same thirty mutants every time, in about a minute: a step of ./check";
 
     private const string Notes = """
         The tests must be built. The score of each project must be what Mutation/score.txt says, or more.

@@ -7,8 +7,8 @@ internal static class AllocatedBytes
 
     /// <summary>
     /// The least that any of several rounds allocates. What the code allocates, it does in every round. The runtime
-    /// allocates on the same thread too, in few of them: it compiles the running loop anew, and its caches of types grow
-    /// with whatever else the process does meanwhile. A single round measures both together.
+    /// allocates on the same thread too, in few of them: it compiles the running loop anew, and its caches of types
+    /// grow with whatever else the process does meanwhile. A single round measures both together.
     /// </summary>
     public static long LeastOf(Action round)
     {
