@@ -25,7 +25,16 @@ internal static class Judgement
 
         using Interruption interruption = new();
         MutationRun run = new(workplace.Repository, choice, workplace.Equivalents, Console.Out);
-        IReadOnlyList<Score>? scores = await run.RunAsync(found, interruption.Token);
+        IReadOnlyList<Score>? scores;
+        try
+        {
+            scores = await run.RunAsync(found, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.Interrupted)
+        {
+            return ExitStatus.Interrupted;
+        }
+
         string[] stale = [.. found.SelectMany(project => project.Stale(workplace.Equivalents))];
         bool isWell = scores is not null
             & ScoreReport.Print(Console.Out, choice, scores ?? [], workplace.Floors)
