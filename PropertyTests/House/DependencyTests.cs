@@ -8,6 +8,7 @@ using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.Model;
+using MsrSpec.Mutation.Schemata;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -61,6 +62,10 @@ public sealed class DependencyTests
         Assert.Equal(
             ["MsrSpec.Files", "MsrSpec.Implementation.Emulator", "MsrSpec.Shell", "MsrSpec.Spec"],
             Assemblies(typeof(CoreJudge)));
+
+    [Fact]
+    public void What_changes_the_program_knows_nothing_of_it() =>
+        Assert.Equal(["MsrSpec.Files", "MsrSpec.Shell"], Assemblies(typeof(MutatedAssembly)));
 
     [Theory]
     [InlineData(typeof(Core))]

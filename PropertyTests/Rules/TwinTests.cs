@@ -7,6 +7,7 @@ using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Decisions;
+using MsrSpec.Spec.Exits;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
@@ -64,6 +65,15 @@ public sealed class TwinTests
             return FastAccess.Judge(access, allowed, register, write)
                 == AccessTable.Rows.First(new AccessQuery(access, allowed, register, write), readings);
         });
+
+    [Property]
+    public bool The_tabulated_rows_of_an_exit_are_the_tables_(
+        bool deflected, bool answerWaits, bool denied, bool pending, ReadingSet readings)
+    {
+        FailedAccess access = new(deflected, answerWaits, denied);
+        return FastExits.Failure(access, readings) == ExitTables.Failure.First(access, readings)
+            && FastExits.Entry(pending) == ExitTables.Entry.First(new Completion(pending, Error: 0), readings);
+    }
 
     private static UserBuffer Argument(AllowlistRange range, uint pad)
     {

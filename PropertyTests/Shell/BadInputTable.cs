@@ -145,5 +145,18 @@ internal static class BadInputTable
             [("benchmarks", "quick")] = [new("--fast", "'--fast'"), new("more", "'more'")],
             [("benchmarks", "bdn")] = [new("--nothing", "'--nothing'"), new("--job none", "'--job none'")],
             [("benchmarks", "fuzz")] = [new("--gate", "'--gate'"), new("''", "''")],
+            [("mutation", "")] =
+            [
+                new("nothing", "unknown verb 'nothing'"), new("''", "unknown verb ''"), new("--nothing", "--nothing"),
+            ],
+            [("mutation", "sample")] =
+                [new("--seed 1", "'--seed'"), new("", "the current folder is not in the repository")],
+            [("mutation", "run")] =
+            [
+                new("--project spec", "'spec' is none of all, Spec"), new("--sample 0", NotANumber),
+                new("--seed x", NotANumber), new("--only ''", "--only"),
+                new("", "the current folder is not in the repository"),
+            ],
+            [("mutation", "list")] = [new("--project ''", "'' is none of"), new("more", "'more'")],
         };
 }

@@ -24,6 +24,7 @@ public sealed class HelpTests
     [InlineData("fuzz")]
     [InlineData("hardware")]
     [InlineData("benchmarks")]
+    [InlineData("mutation")]
     public async Task A_program_and_each_of_its_verbs_explain_themselves(string program)
     {
         IReadOnlyList<HelpEntry> verbs = await ProgramHelp.VerbsAsync(program);

@@ -13,6 +13,7 @@ internal static class Programs
         ["fuzz"] = new("Fuzz"),
         ["hardware"] = new("Hardware"),
         ["benchmarks"] = new("Benchmarks"),
+        ["mutation"] = new("Mutation"),
         ["weaver"] = new("Weaver", "MsrSpec.Fuzz.Weaver"),
     };
 

@@ -1,0 +1,5 @@
+using MsrSpec.Mutation.Verbs;
+using MsrSpec.Shell;
+
+StandardStreams.Prepare();
+return MutationCommand.Run(args);

@@ -1,0 +1,99 @@
+using MsrSpec.Mutation.Judging;
+using MsrSpec.Mutation.Schemata;
+using MsrSpec.Mutation.Scores;
+using MsrSpec.Mutation.Sites;
+
+namespace MsrSpec.Mutation.Runs;
+
+/// <summary>Judges mutants, and prints what comes of it.</summary>
+/// <param name="repository">The repository.</param>
+/// <param name="choice">Which mutants.</param>
+/// <param name="equivalents">Those that need not die.</param>
+/// <param name="output">Takes the report.</param>
+internal sealed class MutationRun(
+    Repository repository, Choice choice, EquivalentMutants equivalents, TextWriter output)
+{
+    private const int BetweenReports = 20;
+
+    /// <summary>Runs it.</summary>
+    /// <param name="found">The mutants of the projects.</param>
+    /// <param name="cancellation">Ends it; then what is not judged is not counted.</param>
+    /// <returns>The scores, or null if the tests fail without a mutant.</returns>
+    public async Task<IReadOnlyList<Score>?> RunAsync(
+        IReadOnlyList<ProjectMutants> found, CancellationToken cancellation)
+    {
+        MutatedAssembly[] assemblies = [.. found.Select(Compile).OfType<MutatedAssembly>()];
+        using TestFolder folder = TestFolder.Make(repository, assemblies);
+        (Baseline? baseline, string said) =
+            await Baseline.MeasureAsync(folder, TestClasses.Fast, cancellation);
+        if (baseline is null)
+        {
+            await output.WriteLineAsync($"The tests fail without a mutant:\n{said}");
+            return null;
+        }
+
+        Mutant[] mutants = [.. assemblies.SelectMany(assembly => assembly.Mutants)];
+        await output.WriteLineAsync($"{mutants.Length} mutants, {baseline.Seconds.Count} test classes");
+        Judge judge = new(folder, baseline, choice.IsThorough ? TestClasses.Slow : []);
+        List<Verdict> verdicts = await JudgeAllAsync(judge, mutants, cancellation);
+        return [.. found.Select(project => ScoreOf(project.Project, verdicts))];
+    }
+
+    private MutatedAssembly? Compile(ProjectMutants project)
+    {
+        Mutant[] chosen =
+            [.. choice.Of(project.Mutants.Where(mutant => !equivalents.Has(mutant.Name)))];
+        return chosen.Length == 0 ? null : MutatedAssembly.Compile(project.Compilation, chosen);
+    }
+
+    private async Task<List<Verdict>> JudgeAllAsync(Judge judge, Mutant[] mutants, CancellationToken cancellation)
+    {
+        List<Verdict> verdicts = [];
+        ParallelOptions processors = new()
+        {
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+            CancellationToken = cancellation,
+        };
+        try
+        {
+            await Parallel.ForEachAsync(mutants, processors, async (mutant, token) =>
+            {
+                Verdict verdict = await judge.JudgeAsync(mutant, token);
+                lock (verdicts)
+                {
+                    verdicts.Add(verdict);
+                    Tell(verdict, verdicts.Count, mutants.Length);
+                }
+            });
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await output.WriteLineAsync($"interrupted after {verdicts.Count} of {mutants.Length}");
+        }
+
+        return verdicts;
+    }
+
+    private void Tell(Verdict verdict, int count, int all)
+    {
+        if (verdict.Fate != Fate.Killed)
+        {
+            string fate = verdict.Fate == Fate.Survived ? "survived" : "unreached";
+            output.WriteLine($"{fate,-10} {verdict.Mutant.Name}");
+        }
+
+        if (count % BetweenReports == 0)
+        {
+            output.WriteLine($"{count} of {all}");
+        }
+    }
+
+    private static Score ScoreOf(MutatedProject project, List<Verdict> verdicts)
+    {
+        ILookup<Fate, Verdict> own = verdicts
+            .Where(verdict => verdict.Mutant.Name.StartsWith($"{project.Folder}/", StringComparison.Ordinal))
+            .ToLookup(verdict => verdict.Fate);
+        return new Score(
+            project.Name, own[Fate.Killed].Count(), own[Fate.Survived].Count(), own[Fate.Unreached].Count());
+    }
+}

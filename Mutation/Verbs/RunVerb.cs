@@ -1,0 +1,40 @@
+using System.CommandLine;
+using MsrSpec.Mutation.Runs;
+using MsrSpec.Mutation.Sites;
+using MsrSpec.Shell;
+
+namespace MsrSpec.Mutation.Verbs;
+
+/// <summary><c>run</c>: all mutants, or those that are asked for.</summary>
+internal static class RunVerb
+{
+    private const string Summary = "Judges all mutants of a project, some of them, or one: a second or two each";
+
+    private const string Notes = """
+        The tests must be built. A mutant that no test notices is printed; if it is the same program for whoever uses
+        it, it belongs into Mutation/equivalent.txt, with the reason, and else there is a test to write. Where all
+        mutants of a project are judged, its score must be what Mutation/score.txt says, or more.
+
+        Examples: run --project Model
+                  run --project Checker --sample 60 --seed 7
+                  run --project Spec --only 'Spec/Allowlist/Ranges.cs EndOf < #1 -> <='
+
+        Exit status: 0 no score has fallen, and of a sample or a single mutant all are noticed; 1 otherwise, or a listed
+        equivalent mutant is gone; 2 wrong command line; 130 interrupted.
+        """;
+
+    /// <summary>Builds the verb.</summary>
+    public static Command Build()
+    {
+        Option<IReadOnlyList<MutatedProject>> project = ProjectOption.Build();
+        Option<long?> sample = Options.OptionalCount("--sample", "How many mutants of each project; without it, all");
+        Option<ulong> seed = Options.Seed("Which mutants are drawn");
+        Option<string?> only = Options.OptionalInput("--only", "The only mutant to judge, by its name", "MUTANT");
+        Option<bool> slow = new("--slow") { Description = "Asks slow tests about survivors: two minutes each" };
+        Verb verb = new("run", Summary, Notes) { project, sample, seed, only, slow };
+        verb.SetAction((parsed, _) => Judgement.RunAsync(new Choice(
+            parsed.GetValue(project)!, parsed.GetValue(sample), parsed.GetValue(seed), parsed.GetValue(only),
+            parsed.GetValue(slow))));
+        return verb;
+    }
+}

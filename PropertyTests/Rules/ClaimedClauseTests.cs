@@ -1,0 +1,40 @@
+using MsrSpec.Model;
+using MsrSpec.PropertyTests.Checking;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Rules;
+
+/// <summary>Which clause a machine's answer claims, where the model gives another.</summary>
+public sealed class ClaimedClauseTests
+{
+    private const string Add = "ioctl add-allowlist flags=read nmsrs=1 base=0x10 bits=0";
+
+    [Fact]
+    public void An_answer_of_one_row_above_the_one_that_decides_claims_its_clause() =>
+        Assert.Same(AllowlistClauses.FullTable, After(Dialect.Sound.Readings).Claimed(Outcome.Error(Errno.E2BIG)));
+
+    [Fact]
+    public void An_answer_of_a_row_that_the_dialect_does_not_choose_claims_nothing() =>
+        Assert.Null(After(Dialect.Sound.Readings).Claimed(Outcome.Oops(OopsKind.FreeOfErrorPointer)));
+
+    [Fact]
+    public void An_answer_of_a_row_that_the_dialect_chooses_claims_its_clause() => Assert.Same(
+        AllowlistClauses.FailedCopyFreesNothing,
+        After(Dialect.Sound.Readings with { FailedCopy = FailedCopy.FreesTheErrorPointer })
+            .Claimed(Outcome.Oops(OopsKind.FreeOfErrorPointer)));
+
+    [Fact]
+    public void An_answer_of_several_clauses_claims_none_of_them() =>
+        Assert.Null(After(Dialect.Sound.Readings).Claimed(Outcome.Error(Errno.EINVAL)));
+
+    private static ModelMachine After(ReadingSet readings)
+    {
+        ModelMachine model = new(readings);
+        Assert.Equal(Outcome.Success, model.Step(Assert.Single(Lines.Commands(Add))));
+        return model;
+    }
+}
