@@ -74,6 +74,16 @@ public sealed class CounterexampleStore
         return true;
     }
 
+    /// <summary>Deletes the file of a trace, if it holds just that: it turned out to be of another clause.</summary>
+    public void Discard(Trace trace)
+    {
+        string path = PathOf(trace);
+        if (InputFile.ReadText(path, TraceParser.MostBytes, out _) == TracePrinter.Print(trace))
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>Deletes the temporary files of processes that died while they wrote one.</summary>
     public void Sweep() => AtomicFile.DeleteAbandoned(_folder);
 

@@ -50,11 +50,6 @@ public sealed class LockstepRunner
     /// <returns>The first difference, or null: no commands show none.</returns>
     public Divergence? Run(ReadOnlySpan<Command> commands)
     {
-        if (commands.IsEmpty)
-        {
-            return null;
-        }
-
         try
         {
             Restart();
@@ -70,7 +65,7 @@ public sealed class LockstepRunner
         }
         catch (Exception crash) when (IsTheSubjects(crash))
         {
-            return Ended(commands, Outcome.Crashed(CrashSite.Of(crash)));
+            return commands.IsEmpty ? null : Ended(commands, Outcome.Crashed(CrashSite.Of(crash)));
         }
     }
 
@@ -206,6 +201,9 @@ public sealed class LockstepRunner
             (null, _) => null,
             (_, ViewField.Decisions) when !unknown =>
                 WrongDecisions.ClauseOf(_judge, indices, expected.Decisions ^ actual.Decisions),
+            // What the command leaves of its own vCPU says nothing of another.
+            _ when other is not null && difference.Aspect is Aspect.ModeBits or Aspect.Time =>
+                Standing.Of(difference.Aspect),
             _ => _judge.Responsible(difference.Aspect),
         };
         return new StateDifference(difference.Field, difference.Claim, clause);

@@ -38,9 +38,15 @@ internal sealed record ViewDifference(ViewField Field, Aspect Aspect, string Cla
                 : null;
     }
 
-    /// <summary>The same, of a vCPU that the command was not about.</summary>
+    /// <summary>
+    /// The same, of a vCPU that the command was not about. Its mode and its time have clauses of their own there too.
+    /// </summary>
     public ViewDifference OfAnother(int vcpu) => Field is ViewField.Registers or ViewField.Msr or ViewField.ExitPending
-        ? this with { Aspect = Aspect.OtherVcpu, Claim = Invariant($"vcpu{vcpu} {Claim}") }
+        ? this with
+        {
+            Aspect = Aspect is Aspect.ModeBits or Aspect.Time ? Aspect : Aspect.OtherVcpu,
+            Claim = Invariant($"vcpu{vcpu} {Claim}"),
+        }
         : this;
 
     private static ViewDifference Between(
@@ -81,5 +87,6 @@ internal sealed record ViewDifference(ViewField Field, Aspect Aspect, string Cla
         expected with { Rcx = actual.Rcx } == actual ? Aspect.Index : Aspect.Registers;
 
     private static Aspect InMsr(in View expected, in View actual, uint index) =>
-        ValueDifference.Find(index, expected.MsrValue ^ actual.MsrValue, Aspect.Msr);
+        expected.MsrPresent != actual.MsrPresent ? Aspect.Presence
+        : ValueDifference.Find(index, expected.MsrValue ^ actual.MsrValue, Aspect.Msr);
 }

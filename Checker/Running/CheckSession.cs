@@ -155,14 +155,20 @@ public sealed class CheckSession
             job.Machine, job.Dialect.Name, model, confirmed.Commands, confirmed.Divergence, found);
         string? problem = null;
         bool written = TryWrite(asFound, ref problem);
-        FreshRunner impatient = new(() => new ModelMachine(job.Dialect.Readings), job.Create) 
+        FreshRunner impatient = new(() => new ModelMachine(job.Dialect.Readings), job.Create)
         {
             Patience = Patience / Impatience > LeastPatience ? Patience / Impatience : LeastPatience,
         };
         ShrinkResult small = new Shrinker(impatient.Run).Shrink(confirmed.Commands, confirmed.Divergence);
         Trace trace = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, model, [.. small.Commands], small.Divergence, found);
-        written |= TryWrite(trace, ref problem);
+        bool outgrown = written && asFound.Clause != trace.Clause;
+        written = (!outgrown && written) | TryWrite(trace, ref problem);
+        if (outgrown && problem is null)
+        {
+            _store.Discard(asFound);
+        }
+
         KnownDefect? defect = KnownDefect.Explaining(
             job.Known, job.Dialect, job.Create, [.. small.Commands], confirmed.Divergence.Clause);
         return new ShrunkFinding(

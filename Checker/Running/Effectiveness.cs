@@ -1,3 +1,4 @@
+using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Model;
 using MsrSpec.Spec.Clauses;
@@ -32,13 +33,14 @@ public sealed record Effectiveness(long? Median, long? Worst, int NotFound, Clau
             findings.AddRange(report.Findings);
         }
 
+        FreshRunner fresh = new(() => new ModelMachine(dialect.Readings), create);
         long[] counts = [.. findings.Select(finding => finding.Sequence).Order()];
         int middle = (seeds - 1) / 2;
         return new Effectiveness(
             middle < counts.Length ? counts[middle] : null,
             counts.Length > 0 ? counts[^1] : null,
             seeds - counts.Length,
-            findings.GroupBy(finding => finding.Divergence.Clause)
+            findings.GroupBy(finding => (fresh.Run(finding.Commands) ?? finding.Divergence).Clause)
                 .OrderByDescending(group => group.Count()).FirstOrDefault()?.Key);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class FieldDrawer
 
     private RangeHistory _history;
 
+    /// <summary>The index that was drawn last: of the same command, if that has one.</summary>
+    private uint _index;
+
     /// <summary>Whether the access that is being drawn may fault; drawn with its privilege, before its form.</summary>
     private bool _mayFault;
 
@@ -67,7 +70,7 @@ internal sealed class FieldDrawer
     {
         DomainKind.Value => Value(),
         DomainKind.Argument => Argument(),
-        DomainKind.MsrIndex => Index(),
+        DomainKind.MsrIndex => _index = Index(),
         DomainKind.Capability => CapabilityNumber(),
         DomainKind.ErrorByte => ErrorByte(),
         DomainKind.Form => _mayFault ? _random.Below(2) * (ulong)InstructionForm.Lock : _random.Below(2),
@@ -82,6 +85,20 @@ internal sealed class FieldDrawer
         DomainKind.Readable => _random.Below(8) == 0 ? AnyCode(Domains.Readable) : 0,
         DomainKind.Pad => _random.Below(4) == 0 ? 1UL : 0,
     };
+
+    /// <summary>
+    /// What the rule of EFER tells apart: the system-call, long-mode and no-execute bits, alone and together; LMA with
+    /// LME and without; a reserved bit below, between and above them.
+    /// </summary>
+    private static ReadOnlySpan<ushort> EferValues =>
+        [0, 0x1, 0x100, 0x400, 0x500, 0x501, 0x800, 0x901, 0xD00, 0xD01, 0x2, 0x200, 0x8000];
+
+    /// <summary>
+    /// What the rule of MTRR_DEF_TYPE tells apart: each type, valid or not, with and without the enable bits; the
+    /// reserved bits below, between and above them.
+    /// </summary>
+    private static ReadOnlySpan<ushort> MtrrDefaultTypes =>
+        [0, 0x6, 0x406, 0x806, 0xC06, 0xC00, 0xC02, 0x803, 0x407, 0x8, 0x10, 0x86, 0x106, 0x206, 0x1006, 0x8C06];
 
     private bool Has(Swarm feature) => (_swarm & feature) != 0;
 
@@ -186,7 +203,16 @@ internal sealed class FieldDrawer
 
     private ulong Argument() => _random.Below(4) == 0 ? Value() : _random.Below(8) == 0 ? 0UL : 1;
 
-    private ulong Value() => _random.Below(3) switch
+    /// <summary>For a register whose rule tells values apart, every other time one of those.</summary>
+    private ulong Value() => _index switch
+    {
+        Msr.Efer when _random.Below(2) == 0 => EferValues[(int)_random.Below((uint)EferValues.Length)],
+        Msr.MtrrDefType when _random.Below(2) == 0 =>
+            MtrrDefaultTypes[(int)_random.Below((uint)MtrrDefaultTypes.Length)],
+        _ => AnyValue(),
+    };
+
+    private ulong AnyValue() => _random.Below(3) switch
     {
         0 => _random.Below(16),
         1 => (_random.Below(ValueDomain.Shapes) << ValueDomain.PayloadWidth) | _random.Below(64),

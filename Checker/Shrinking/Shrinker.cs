@@ -7,7 +7,8 @@ namespace MsrSpec.Checker.Shrinking;
 /// <summary>
 /// Makes a diverging sequence small: leaves out commands by delta debugging, then makes the fields of each command
 /// simple as their domains say, then moves whole neighbourhoods of indices down together, until nothing more helps.
-/// What must survive is the clause that breaks. Whether a command was generated or read makes no difference.
+/// What must survive is the clause that breaks; or what the last command shows, where that takes fewer commands: then
+/// the clause of the shorter sequence explains it. Whether a command was generated or read makes no difference.
 /// </summary>
 internal sealed class Shrinker
 {
@@ -65,7 +66,8 @@ internal sealed class Shrinker
         }
 
         _evaluations++;
-        if (_evaluate(candidate) is not { } divergence || divergence.Clause != _divergence.Clause)
+        if (_evaluate(candidate) is not { } divergence
+            || (divergence.Clause != _divergence.Clause && !Explains(candidate, divergence)))
         {
             return false;
         }
@@ -73,6 +75,16 @@ internal sealed class Shrinker
         Take(candidate, divergence);
         return true;
     }
+
+    /// <summary>
+    /// Whether the last command shows the same with less before it: what stood there only made a clause of it that
+    /// the difference does not need.
+    /// </summary>
+    private bool Explains(Command[] candidate, Divergence divergence) =>
+        divergence.Step < _divergence.Step
+        && divergence.Claim == _divergence.Claim
+        && divergence.Expected == _divergence.Expected
+        && candidate[divergence.Step] == _best[^1];
 
     private void Take(ReadOnlySpan<Command> commands, Divergence divergence)
     {

@@ -25,6 +25,7 @@ internal static class AspectText
         Aspect.Slots => "slots in use",
         Aspect.Decisions => "decisions",
         Aspect.Registers => "registers",
+        Aspect.Presence => "MSR's presence",
         Aspect.Msr => "the MSR",
         Aspect.OtherVcpu => "the other vCPU",
         Aspect.ExitPending => "pending exit",

@@ -37,6 +37,11 @@ internal static class RegisterMutants
             "KVM_GET_MSRS and KVM_SET_MSRS ask the allowlist, as accesses not made by a guest did until ac8d6cad3c7b."),
         Port("reserved-bits-accepted", cpu => new PortMutant(cpu) { Store = DropReservedBits },
             "A write of EFER with reserved bits set succeeds and drops them."),
+        Port("lma-writable", cpu => new PortMutant(cpu) { Store = StoreLma },
+            "A guest's write of EFER sets LMA as it is written."),
+        Row("host-write-refused",
+            parts => parts.Around((machine, _) => new MachineMutant(machine) { Instead = RefuseHostWrite }),
+            "KVM_SET_MSRS refuses every value that has bit 63 set."),
         Port("efer-interlock-missing", cpu => new PortMutant(cpu) { Store = StoreEferAsHost },
             "A guest may change EFER.LME while paging is on."),
         Row("mode-does-not-set-efer", parts => parts.Executors(WithoutModeSwitch),
@@ -119,6 +124,21 @@ internal static class RegisterMutants
 
     private static MsrAccessResult DropReservedBits(MutantCpu cpu, uint index, ulong value) =>
         cpu.Gate.Write(index, index == Msr.Efer ? value & (ulong)EferBits.All : value);
+
+    private static MsrAccessResult StoreLma(MutantCpu cpu, uint index, ulong value)
+    {
+        MsrAccessResult result = cpu.Gate.Write(index, value);
+        const EferBits Both = EferBits.LongModeEnable | EferBits.LongModeActive;
+        if (index == Msr.Efer && result == MsrAccessResult.Done && ((EferBits)value & Both) == Both)
+        {
+            cpu.Msrs.EnterMode(GuestMode.Long64);
+        }
+
+        return result;
+    }
+
+    private static Outcome? RefuseHostWrite(Command command) =>
+        command is Command.HostWrite { Value: >= 1UL << 63 } ? Outcome.Unprocessed : null;
 
     /// <summary>The host is not bound by the interlock.</summary>
     private static MsrAccessResult StoreEferAsHost(MutantCpu cpu, uint index, ulong value)

@@ -11,7 +11,7 @@ namespace MsrSpec.PropertyTests.Checking;
 public sealed class SameSequencesTests
 {
     private const int Sequences = 1000;
-    private const string Digest = "06cab5ddcb6820a2b0304cbbef12351276f3cc3c3896eba01ab08af718b088cf";
+    private const string Digest = "8db32bb44bafad0fd4fd392ed81900666e0327f1f95909150c60b66bd4765617";
 
     /// <summary>
     /// A field, a domain, a kind of command or a weight that is new changes it, and the example in the README with it;
@@ -25,6 +25,7 @@ public sealed class SameSequencesTests
         IEnumerable<string> lines = Enumerable.Range(0, Sequences)
             .SelectMany(_ => generator.Generate(random, min: null, out Size _)).Select(CommandPrinter.Print);
         byte[] text = Encoding.UTF8.GetBytes(string.Join('\n', lines));
-        Assert.Equal(Digest, Convert.ToHexStringLower(SHA256.HashData(text)));
+        string digest = Convert.ToHexStringLower(SHA256.HashData(text));
+        Assert.True(digest == Digest, $"The digest is now {digest}.");
     }
 }

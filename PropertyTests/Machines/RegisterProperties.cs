@@ -103,10 +103,15 @@ public static class RegisterProperties
             ],
             Kills = ["command-msr-readable"],
         },
+        MachineProperty.ForAll("What_the_host_writes_it_reads", Gens.Value, HostReadsWhatItWrote) with
+        {
+            Covers = ["exits.host-read-returns-the-msr", "exits.host-write-sets-the-msr"],
+            Kills = ["host-write-refused"],
+        },
         MachineProperty.Always("LME_cannot_be_changed_while_paging_is_on_and_LMA_never", EferInterlock) with
         {
             Covers = ["guest.efer-lme-is-fixed-while-paging"],
-            Kills = ["efer-interlock-missing"],
+            Kills = ["efer-interlock-missing", "lma-writable"],
         },
         MachineProperty.ForAll(
             "The_mode_of_an_access_shows_in_EFER_and_changes_nothing_else_of_it",
@@ -219,6 +224,13 @@ public static class RegisterProperties
             lab.Same(Outcome.Success, vm.HostWrite(0, index, 1), "the host commands");
             lab.Same(Outcome.Unprocessed, vm.HostWrite(0, index, 2), "the host writes a reserved bit");
         }
+    }
+
+    private static void HostReadsWhatItWrote(Experiment lab, ulong value)
+    {
+        MachineDriver vm = lab.Fresh();
+        lab.Same(Outcome.Success, vm.HostWrite(0, Msr.Star, value), "STAR takes any value");
+        lab.Same(Outcome.Value(value), vm.HostRead(0, Msr.Star), "STAR afterwards");
     }
 
     private static void EferInterlock(Experiment lab)

@@ -88,6 +88,8 @@ internal static class MutantClauses
         ("vcpu-crosstalk",              [WriteStores, VcpusAreSeparate]),
         ("host-is-filtered",            [HostIsNotFiltered]),
         ("reserved-bits-accepted",      [InvalidValueFails]),
+        ("lma-writable",                [EferInterlock]),
+        ("host-write-refused",          [HostWrites, HostIsNotFiltered]),
         ("efer-interlock-missing",      [EferInterlock]),
         ("mode-does-not-set-efer",      [ModeSetsEfer]),
         ("index-from-rcx",              [IndexIsEcx, BitDecides, RangeReachesTheTop]),

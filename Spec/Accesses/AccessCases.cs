@@ -32,6 +32,7 @@ public static class AccessCases
     public static Case WriteRetires { get; } = new("write retires",
         new Effect(Aspect.Registers, "RIP behind the instruction", GuestAccessClauses.WriteStores),
         new Effect(Aspect.Msr, "what its rule stores", GuestAccessClauses.WriteStores),
+        new Effect(Aspect.ModeBits, "of EFER: LME as written, LMA as before", GuestAccessClauses.EferInterlock),
         new Effect(Aspect.Time, "as written", GuestAccessClauses.WriteStores));
 
     /// <summary>Every case, in the order of the rows.</summary>

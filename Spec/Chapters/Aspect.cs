@@ -57,7 +57,10 @@ public enum Aspect
     /// <summary>The registers of the vCPU, but RCX.</summary>
     Registers,
 
-    /// <summary>Whether the MSR is there, and what it holds.</summary>
+    /// <summary>Whether the host can read the MSR.</summary>
+    Presence,
+
+    /// <summary>What the MSR holds.</summary>
     Msr,
 
     /// <summary>The registers, MSRs and pending exit of a vCPU that the command does not name.</summary>

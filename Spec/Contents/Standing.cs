@@ -2,6 +2,7 @@ using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Exits;
 using MsrSpec.Spec.Lifetime;
 
 namespace MsrSpec.Spec.Contents;
@@ -18,6 +19,8 @@ public static class Standing
             AllowlistClauses.ChangesUnderTheLock),
         new(Aspect.Index, "ECX and no other bit of RCX, which is kept", GuestAccessClauses.IndexIsEcx),
         new(Aspect.ModeBits, "LME and LMA of EFER as user space set them", GuestAccessClauses.ModeSetsEfer),
+        new(Aspect.Presence, "the MSRs of the table, readable as it says", ExitClauses.HostReads),
+        new(Aspect.Msr, "as before: in a fresh VM its reset value", LifetimeClauses.FreshVmIsUnguarded),
         new(Aspect.Time, "the time-stamp counter as it was last written", GuestAccessClauses.TimeStandsStill),
         new(Aspect.OtherVcpu, "registers and MSRs of the vCPU that the command does not name, as before",
             GuestAccessClauses.VcpusAreSeparate),
