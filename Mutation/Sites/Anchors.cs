@@ -35,6 +35,12 @@ internal static class Anchors
             .All(outer => outer is not (SwitchExpressionArmSyntax or LambdaExpressionSyntax)));
 
     private static bool IsConstantByNeed(ExpressionSyntax anchor) =>
-        anchor.Parent is ArrayRankSpecifierSyntax { Parent: ArrayTypeSyntax { Parent: not (ArrayCreationExpressionSyntax
-            or StackAllocArrayCreationExpressionSyntax) } };
+        anchor.Parent is ArrayRankSpecifierSyntax
+        {
+            Parent: ArrayTypeSyntax
+            {
+                Parent: not (ArrayCreationExpressionSyntax
+            or StackAllocArrayCreationExpressionSyntax)
+            }
+        };
 }
