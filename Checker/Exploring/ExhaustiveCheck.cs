@@ -32,7 +32,6 @@ internal sealed class ExhaustiveCheck
     private readonly List<Command> _path = [];
     private readonly Queue<Command[]> _pathsBefore = new();
     private long _taken;
-    private long _followed;
     private Outcome? _crash;
     private Action<long>? _progress;
     private CancellationToken _cancellation;
@@ -67,7 +66,7 @@ internal sealed class ExhaustiveCheck
         _cancellation = cancellation;
         Spec<int> spec = BuildSpec();
         ExhaustiveReport? report = null;
-        return Watched.Run(() => report = Explore(spec, maxStates), () => _taken + _followed, Patience)
+        return Watched.Run(() => report = Explore(spec, maxStates), () => _runner.Awaited, Patience)
             ? report!
             : Unclosed(_runner.Ended([.. _path], Outcome.Hung), [.. _path]);
     }
@@ -178,7 +177,6 @@ internal sealed class ExhaustiveCheck
     private void Follow(Command command)
     {
         _path.Add(command);
-        _followed++;
         _runner.Follow(command, _path.Count - 1);
     }
 
@@ -218,7 +216,6 @@ internal sealed class ExhaustiveCheck
         }
 
         _path.Add(command);
-        _followed++;
         _model.Continue(_states[before]);
         return _runner.Step(command, _path.Count - 1);
     }

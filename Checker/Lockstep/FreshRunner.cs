@@ -17,12 +17,12 @@ public sealed class FreshRunner(Func<IMachine> reference, Func<IMachine> subject
     public TimeSpan Patience { get; init; } = UsualPatience;
 
     /// <summary>Runs a sequence.</summary>
-    /// <returns>The first difference, or null.</returns>
+    /// <returns>The first difference, or null: no commands show none.</returns>
     public Divergence? Run(Command[] commands)
     {
         LockstepRunner runner = new(reference(), subject(), looksAtEverything: true);
         Divergence? divergence = null;
-        bool ended = Watched.Run(() => divergence = runner.Run(commands), () => runner.Commands, Patience);
-        return ended ? divergence : runner.Ended(commands, Outcome.Hung);
+        bool ended = Watched.Run(() => divergence = runner.Run(commands), () => runner.Awaited, Patience);
+        return ended || commands.Length == 0 ? divergence : runner.Ended(commands, Outcome.Hung);
     }
 }

@@ -25,6 +25,7 @@ public sealed class LockstepRunner
     private readonly bool _looksAtEverything;
     private int _step;
     private bool _asking;
+    private long _followed;
 
     /// <summary>A runner over two machines.</summary>
     /// <param name="reference">The machine that is right by definition; one that knows clauses names them.</param>
@@ -43,8 +44,14 @@ public sealed class LockstepRunner
     /// <summary>Counts the clauses that decided steps; null unless coverage is wanted.</summary>
     public ClauseCoverage? Coverage { get; init; }
 
-    /// <summary>The commands carried out and compared since the runner was made; another thread may read it.</summary>
+    /// <summary>The commands carried out and compared since the runner was made.</summary>
     public long Commands { get; private set; }
+
+    /// <summary>
+    /// The number of the command that the machine that is judged is about to answer; null while nobody waits for it.
+    /// Another thread may ask.
+    /// </summary>
+    internal long? Awaited => Volatile.Read(ref _asking) ? Commands + _followed : null;
 
     /// <summary>Runs a sequence from a fresh VM.</summary>
     /// <returns>The first difference, or null: no commands show none.</returns>
@@ -92,6 +99,7 @@ public sealed class LockstepRunner
     internal void Follow(Command command, int step)
     {
         _step = step;
+        _followed++;
         _asking = true;
         _ = _subject.Step(command);
         _asking = false;

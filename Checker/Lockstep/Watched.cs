@@ -3,7 +3,10 @@ using System.Runtime.ExceptionServices;
 
 namespace MsrSpec.Checker.Lockstep;
 
-/// <summary>Work that is ended when it stands still: a machine under test may never answer.</summary>
+/// <summary>
+/// Work that is ended when a machine under test does not answer. Whatever else the work waits for is not the machine's
+/// fault: a reader of the progress may take his time.
+/// </summary>
 internal static class Watched
 {
     /// <summary>Several: a process that was stopped for long goes on as if the whole time had passed at once.</summary>
@@ -12,20 +15,20 @@ internal static class Watched
 
     /// <summary>Does work, on a thread of its own.</summary>
     /// <param name="work">The work. What it was about is not to be used again if it was ended.</param>
-    /// <param name="pulse">A number that another one follows as long as work goes on.</param>
+    /// <param name="awaited">The number of the answer that it waits for, or null if it waits for none.</param>
     /// <param name="patience">How long the number may stay the same.</param>
     /// <returns>Whether it came to its end by itself; what it threw is thrown.</returns>
-    public static bool Run(Action work, Func<long> pulse, TimeSpan patience)
+    public static bool Run(Action work, Func<long?> awaited, TimeSpan patience)
     {
         using CancellationTokenSource end = new();
         ExceptionDispatchInfo? thrown = null;
         Thread thread = new(() => thrown = Carry(work, end.Token)) { IsBackground = true };
         thread.Start();
-        long last = pulse();
+        long? last = awaited();
         for (int still = 0; !thread.Join(patience / Looks); still++)
         {
-            long now = pulse();
-            still = now == last ? still : -1;
+            long? now = awaited();
+            still = now is not null && now == last ? still : -1;
             last = now;
             if (still == Looks - 1)
             {

@@ -46,7 +46,7 @@ internal sealed class Stretch
     /// <returns>The first divergence, or null if the sequences ended or the caller wants no more.</returns>
     public Finding? Run(IEnumerator<GeneratedSequence> sequences, TimeSpan patience)
     {
-        if (!Watched.Run(() => RunAll(sequences), () => _runner.Commands + Sequences, patience))
+        if (!Watched.Run(() => RunAll(sequences), () => _runner.Awaited, patience))
         {
             _divergence = _runner.Ended(_commands, Outcome.Hung);
         }
