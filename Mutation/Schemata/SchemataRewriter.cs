@@ -73,11 +73,10 @@ internal sealed class SchemataRewriter(IEnumerable<Mutant> mutants, SemanticMode
     {
         ExpressionStatementSyntax => true,
         ForStatementSyntax loop => loop.Incrementors.Contains(expression),
-        ArrowExpressionClauseSyntax or LambdaExpressionSyntax => expression is AssignmentExpressionSyntax
-            or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax
-            {
-                RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression,
-            },
+        ArrowExpressionClauseSyntax or LambdaExpressionSyntax =>
+            expression is AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax
+            || expression.IsKind(SyntaxKind.PreIncrementExpression)
+            || expression.IsKind(SyntaxKind.PreDecrementExpression),
         _ => false,
     };
 
