@@ -9,8 +9,29 @@ namespace MsrSpec.Model;
 /// <summary><c>KVM_ADD_MSR_ALLOWLIST</c>: the row that decides, and what it leaves.</summary>
 internal static class AllowlistModel
 {
+    private static readonly Reasons ReadOnce = new(AllowlistClauses.ArgumentIsReadOnce, AllowlistCases.Changed);
+
+    /// <summary>
+    /// Carries out the ioctl. What another thread writes to the argument meanwhile changes nothing; whoever takes
+    /// notice of it breaks the clause that says so.
+    /// </summary>
+    public static StepResult Add(VmState state, UserBuffer argument, ReadingSet readings, out Outcome outcome) =>
+        state.ArgumentChanges
+            ? new StepResult(
+                AddUnchanged(state with { ArgumentChanges = false }, argument, readings, out outcome).State, ReadOnce)
+            : AddUnchanged(state, argument, readings, out outcome);
+
+    /// <summary>Arms a change of the next argument.</summary>
+    public static StepResult ChangeArgument(VmState state, out Outcome outcome)
+    {
+        Row<AllowlistCall> row = AllowlistTable.ChangeArgument.Rows[0];
+        outcome = row.Answer.Outcome!.Value;
+        return new StepResult(state with { ArgumentChanges = true }, row.Reasons!);
+    }
+
     /// <summary>Carries out the ioctl; if it allocates, an armed failure is used up.</summary>
-    public static StepResult Add(VmState state, UserBuffer argument, ReadingSet readings, out Outcome outcome)
+    private static StepResult AddUnchanged(
+        VmState state, UserBuffer argument, ReadingSet readings, out Outcome outcome)
     {
         Row<AllowlistCall> row = FastArgument.Judge(argument, state.NextAllocationFails, readings);
         VmState disarmed = state.NextAllocationFails && AllowlistTable.Allocates(argument)

@@ -13,7 +13,7 @@ namespace MsrSpec.Model;
 internal static class FastAccess
 {
     private static readonly Row<AccessQuery> LockPrefix = RowOf(AccessCases.LockPrefix);
-    private static readonly Row<AccessQuery> UserMode = RowOf(AccessCases.UserMode);
+    private static readonly Row<AccessQuery> Unprivileged = RowOf(AccessCases.Unprivileged);
     private static readonly Row<AccessQuery> Denied = RowOf(AccessCases.Denied);
     private static readonly Row<AccessQuery> ReadRetires = RowOf(AccessCases.ReadRetires);
     private static readonly Row<AccessQuery> WriteRetires = RowOf(AccessCases.WriteRetires);
@@ -36,9 +36,9 @@ internal static class FastAccess
             return LockPrefix;
         }
 
-        if (access.Privilege == Privilege.User && access.Mode != GuestMode.Real16)
+        if (access.Privilege != Privilege.Kernel && access.Mode != GuestMode.Real16)
         {
-            return UserMode;
+            return Unprivileged;
         }
 
         return !allowed ? Denied

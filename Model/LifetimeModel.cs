@@ -16,6 +16,7 @@ internal static class LifetimeModel
         {
             LiveAllocations = state.LiveAllocations - state.OwnedAllocations,
             NextAllocationFails = state.NextAllocationFails,
+            ArgumentChanges = state.ArgumentChanges,
         };
         outcome = row.Answer.Outcome!.Value;
         return new StepResult(fresh, row.Reasons!);

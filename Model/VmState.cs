@@ -8,6 +8,7 @@ namespace MsrSpec.Model;
 /// <param name="LockHeld">Whether a call that ended has kept the VM's lock.</param>
 /// <param name="LiveAllocations">Allocations that are not freed; one of zero bytes is none.</param>
 /// <param name="NextAllocationFails">Whether a failure is armed.</param>
+/// <param name="ArgumentChanges">Whether a change of the next argument is armed.</param>
 /// <param name="UserSpaceMsr">Whether failing accesses are deflected.</param>
 /// <param name="Vcpus">The vCPUs, by number.</param>
 public sealed record VmState(
@@ -15,12 +16,13 @@ public sealed record VmState(
     bool LockHeld,
     int LiveAllocations,
     bool NextAllocationFails,
+    bool ArgumentChanges,
     bool UserSpaceMsr,
     VcpuPair Vcpus)
 {
     /// <summary>A fresh VM in a fresh kernel.</summary>
     public static VmState Fresh { get; } = new(
-        [], false, 0, false, false, new VcpuPair(VcpuState.Fresh(0), VcpuState.Fresh(1)));
+        [], false, 0, false, false, false, new VcpuPair(VcpuState.Fresh(0), VcpuState.Fresh(1)));
 
     /// <summary>The stored bitmaps of at least one byte: what teardown frees.</summary>
     public int OwnedAllocations => Slots.Count(slot => !slot.Bitmap.IsEmpty);
@@ -28,5 +30,6 @@ public sealed record VmState(
     /// <summary>The VM with one vCPU replaced.</summary>
     /// <remarks>Spelt out, as nearly every step does it: a copy would set both vCPUs twice.</remarks>
     public VmState WithVcpu(int number, VcpuState vcpu) => new(
-        Slots, LockHeld, LiveAllocations, NextAllocationFails, UserSpaceMsr, Vcpus.With(number, vcpu));
+        Slots, LockHeld, LiveAllocations, NextAllocationFails, ArgumentChanges, UserSpaceMsr,
+        Vcpus.With(number, vcpu));
 }

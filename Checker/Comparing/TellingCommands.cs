@@ -38,6 +38,8 @@ internal static class TellingCommands
         Cut(AllowlistLayout.HeaderSize),
         Padded(),
         new Command.FailNextAllocation(),
+        new Command.ChangeArgument(new ArgumentChange(ArgumentWord.Flags, 1, 4)),
+        new Command.AskDecision(AccessFlags.Read, Index),
         new Command.EnableCapability(Capability.UserSpaceMsr, 0, 1),
         new Command.EnableCapability(Capability.UserSpaceMsr, 0, 0),
         new Command.CheckCapability(Capability.UserSpaceMsr),

@@ -20,6 +20,7 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
         return x.LockHeld == y.LockHeld
             && x.LiveAllocations == y.LiveAllocations
             && x.NextAllocationFails == y.NextAllocationFails
+            && x.ArgumentChanges == y.ArgumentChanges
             && x.UserSpaceMsr == y.UserSpaceMsr
             && x.Slots.AsSpan().SequenceEqual(y.Slots.AsSpan(), RangeEquality.Instance)
             && VcpuEquality.Instance.Equals(x.Vcpus.First, y.Vcpus.First)
@@ -32,6 +33,7 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
         hash.Add(obj.LockHeld);
         hash.Add(obj.LiveAllocations);
         hash.Add(obj.NextAllocationFails);
+        hash.Add(obj.ArgumentChanges);
         hash.Add(obj.UserSpaceMsr);
         foreach (AllowlistRange slot in obj.Slots)
         {

@@ -207,8 +207,8 @@ public sealed class LockstepRunner
         Clause? clause = (_judge, difference.Field) switch
         {
             (null, _) => null,
-            (_, ViewField.Decisions) when !unknown =>
-                WrongDecisions.ClauseOf(_judge, indices, expected.Decisions ^ actual.Decisions),
+            (_, ViewField.Decisions) when !unknown => _judge.Reasons.Case.Of(Aspect.Decisions)?.Clause
+                ?? WrongDecisions.ClauseOf(_judge, indices, expected.Decisions ^ actual.Decisions),
             // What the command leaves of its own vCPU says nothing of another.
             _ when other is not null && difference.Aspect is Aspect.ModeBits or Aspect.Time =>
                 Standing.Of(difference.Aspect),

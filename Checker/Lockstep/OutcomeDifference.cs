@@ -34,7 +34,7 @@ internal static class OutcomeDifference
 
     private static bool Succeeds(Outcome outcome) => outcome.Kind
         is OutcomeKind.Success or OutcomeKind.Value or OutcomeKind.Retired or OutcomeKind.RetiredRead
-        or OutcomeKind.Destroyed;
+        or OutcomeKind.Destroyed or OutcomeKind.Allowed;
 
     private static Aspect BetweenFailures(Command command, Outcome expected, Outcome actual)
     {

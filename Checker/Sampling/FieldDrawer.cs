@@ -28,6 +28,9 @@ internal sealed class FieldDrawer
     /// <summary>Whether the access that is being drawn may fault; drawn with its privilege, before its form.</summary>
     private bool _mayFault;
 
+    /// <summary>The word of an argument that is being changed; drawn before its value.</summary>
+    private ArgumentWord _word;
+
     /// <summary>A drawer for one sequence, whose ranges it remembers.</summary>
     public FieldDrawer(PCG random, Swarm swarm)
     {
@@ -54,7 +57,7 @@ internal sealed class FieldDrawer
         foreach (ref readonly FieldPlace place in _fields.PlacesOf(kind))
         {
             ulong code = Draw(place.Kind);
-            word |= code << place.Bits.Shift;
+            word |= place.Bits.Put(code);
             values[place.Field] = place.Number(code);
         }
 
@@ -73,8 +76,8 @@ internal sealed class FieldDrawer
         DomainKind.MsrIndex => _index = Index(),
         DomainKind.Capability => CapabilityNumber(),
         DomainKind.ErrorByte => ErrorByte(),
-        DomainKind.Form => _mayFault ? _random.Below(2) * (ulong)InstructionForm.Lock : _random.Below(2),
-        DomainKind.EnableFlags => _random.Below(10) == 0 ? 1UL : 0,
+        DomainKind.Form => Form(),
+        DomainKind.EnableFlags => _random.Below(10) == 0 ? 1 + _random.Below(3) : 0UL,
         DomainKind.Mode => _random.Below(Domains.Mode.Choices),
         DomainKind.Privilege => PrivilegeLevel(),
         DomainKind.Vcpu => _random.Below(2),
@@ -84,6 +87,10 @@ internal sealed class FieldDrawer
         DomainKind.RangeFlags => FlagsCode(),
         DomainKind.Readable => _random.Below(8) == 0 ? AnyCode(Domains.Readable) : 0,
         DomainKind.Pad => _random.Below(4) == 0 ? 1UL : 0,
+        DomainKind.Direction => _random.Below(2),
+        DomainKind.ArgumentWord => (ulong)(_word = (ArgumentWord)_random.Below(Domains.ArgumentWord.Choices)),
+        DomainKind.AfterRead => _random.Below(4) == 0 ? _random.Below(Domains.AfterRead.Choices) : 0UL,
+        DomainKind.WordValue => WordValue(),
     };
 
     /// <summary>
@@ -190,15 +197,40 @@ internal sealed class FieldDrawer
         return _mayFault ? _random.Below(Domains.Privilege.Choices) : 0;
     }
 
-    private ulong ErrorByte() =>
-        _random.Below(3) == 0 ? ((_random.Below(2) * byte.MaxValue) | _random.Below(3)) & byte.MaxValue : 0;
+    /// <summary>One completion in three has an error: of one bit, the lowest or the highest ones too, or all.</summary>
+    private ulong ErrorByte() => _random.Below(3) switch
+    {
+        0 => _random.Below(4) == 0 ? byte.MaxValue : 1UL << (int)_random.Below(8),
+        _ => 0,
+    };
 
+    /// <summary>The capabilities of this interface; at times one that differs in one bit, or any.</summary>
     private uint CapabilityNumber() => _random.Below(16) switch
     {
         0 => _random.Next(),
         1 or 2 => Capability.AddMsrAllowlist,
         3 => 0,
+        4 => Capability.UserSpaceMsr ^ (1u << (int)_random.Below(32)),
+        5 => Capability.AddMsrAllowlist ^ (1u << (int)_random.Below(32)),
         _ => Capability.UserSpaceMsr,
+    };
+
+    /// <summary>A LOCK prefix only where a fault is wanted; else with upper halves, or with another prefix.</summary>
+    private ulong Form() => _random.Below(_mayFault ? 2u : 4u) switch
+    {
+        1 when _mayFault => (ulong)InstructionForm.Lock,
+        1 => (ulong)InstructionForm.UpperHalvesSet,
+        2 => (ulong)InstructionForm.Prefixed,
+        _ => (ulong)InstructionForm.Plain,
+    };
+
+    /// <summary>What the word would be drawn as: a changed word is as good an edge as any.</summary>
+    private ulong WordValue() => _word switch
+    {
+        ArgumentWord.Flags => Domains.RangeFlags.FromCode(FlagsCode()),
+        ArgumentWord.Count => Domains.Count.FromCode(Count()),
+        ArgumentWord.Base => Base(),
+        ArgumentWord.Pad or ArgumentWord.Bits => _random.Below(2) == 0 ? uint.MaxValue : 0UL,
     };
 
     private ulong Argument() => _random.Below(4) == 0 ? Value() : _random.Below(8) == 0 ? 0UL : 1;

@@ -24,20 +24,23 @@ internal static class CompactForm
     private const int FirstKinds = 10;
 
     /// <summary>
-    /// What can stand together in a word, from the lowest bits on: one command has at most one domain of each place.
+    /// What can stand together in a word, from the lowest bits on: how many bits there are, and the domains, of which
+    /// one command has at most one. Of a domain with one bit more that stands at the top: the privilege levels came to
+    /// have two when all places were taken, and words keep their meaning.
     /// </summary>
-    private static readonly ImmutableArray<ImmutableArray<ImmutableArray<Domain>>> Frames =
+    private static readonly ImmutableArray<ImmutableArray<(int Width, Domain[] Domains)>> Frames =
     [
         [
-            [Domains.Vcpu],
-            [Domains.Mode],
-            [Domains.Privilege],
-            [Domains.Form, Domains.EnableFlags],
-            [Domains.MsrIndex, Domains.Capability, Domains.ErrorByte],
-            [Domains.Value, Domains.Argument],
+            (1, [Domains.Vcpu, Domains.Direction]),
+            (2, [Domains.Mode]),
+            (1, [Domains.Privilege, Domains.AfterRead]),
+            (2, [Domains.Form, Domains.EnableFlags]),
+            (32, [Domains.MsrIndex, Domains.Capability, Domains.ErrorByte, Domains.WordValue]),
+            (21, [Domains.Value, Domains.Argument, Domains.ArgumentWord]),
         ],
         [
-            [Domains.Base], [Domains.Count], [Domains.RangeFlags], [Domains.Bitmap], [Domains.Readable], [Domains.Pad],
+            (32, [Domains.Base]), (9, [Domains.Count]), (4, [Domains.RangeFlags]), (8, [Domains.Bitmap]),
+            (6, [Domains.Readable]), (1, [Domains.Pad]),
         ],
     ];
 
@@ -79,7 +82,7 @@ internal static class CompactForm
                 return false;
             }
 
-            word |= code << place.Bits.Shift;
+            word |= place.Bits.Put(code);
         }
 
         return true;
@@ -90,7 +93,7 @@ internal static class CompactForm
 
     private static FieldPlace[] LayoutOf(CommandDescription kind)
     {
-        foreach (ImmutableArray<ImmutableArray<Domain>> frame in Frames)
+        foreach (ImmutableArray<(int, Domain[])> frame in Frames)
         {
             Dictionary<Domain, BitField> places = PlacesOf(frame);
             if (kind.FieldDomains.All(places.ContainsKey))
@@ -107,16 +110,15 @@ internal static class CompactForm
         throw new UnreachableException($"The fields of '{kind.Name}' have no places in one word.");
     }
 
-    private static Dictionary<Domain, BitField> PlacesOf(ImmutableArray<ImmutableArray<Domain>> frame)
+    private static Dictionary<Domain, BitField> PlacesOf(ImmutableArray<(int Width, Domain[] Domains)> frame)
     {
         Dictionary<Domain, BitField> places = [];
         int shift = KindWidth;
-        foreach (ImmutableArray<Domain> together in frame)
+        foreach ((int width, Domain[] together) in frame)
         {
-            int width = together.Max(domain => domain.CodeWidth);
             foreach (Domain domain in together)
             {
-                places.Add(domain, new BitField(shift, width));
+                places.Add(domain, new BitField(shift, width, domain.CodeWidth > width ? BitField.Top : 0));
             }
 
             shift += width;

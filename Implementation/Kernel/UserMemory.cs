@@ -9,6 +9,9 @@ namespace MsrSpec.Implementation.Kernel;
 public sealed class UserMemory
 {
     private UserBuffer _buffer = new([]);
+    private ArgumentChange? _armed;
+    private ArgumentChange? _change;
+    private int _reads;
 
     /// <summary>The first offset that no read has touched: how far the kernel looked.</summary>
     public int ReadExtent { get; private set; }
@@ -19,13 +22,25 @@ public sealed class UserMemory
     /// <summary>What is mapped, for an onlooker: the kernel itself sees only what it copies.</summary>
     public UserBuffer Mapped => _buffer;
 
-    /// <summary>Maps a buffer in place of the one before.</summary>
+    /// <summary>Maps the argument of a call, which is to change if a change was armed.</summary>
     public void Map(UserBuffer buffer)
     {
-        _buffer = buffer;
+        _change = _armed;
+        _armed = null;
+        _reads = 0;
         ReadExtent = 0;
         Faulted = false;
+        Replace(buffer);
     }
+
+    /// <summary>Puts another buffer in the place of the mapped one, in the midst of a call.</summary>
+    public void Replace(UserBuffer buffer) => _buffer = buffer;
+
+    /// <summary>Arms a change of the next argument, in place of one that is armed.</summary>
+    public void ChangeNext(ArgumentChange change) => _armed = change;
+
+    /// <summary>Disarms a change.</summary>
+    public void Reset() => _armed = null;
 
     /// <summary>Copies bytes out of user memory (<c>copy_from_user</c>).</summary>
     /// <param name="target">Where to; what cannot be read is zeroed.</param>
@@ -38,6 +53,24 @@ public sealed class UserMemory
         _buffer.Bytes.AsSpan().Slice(Math.Min(offset, _buffer.Length), readable).CopyTo(target);
         target[readable..].Clear();
         Faulted |= readable < target.Length;
+        if (_change is { } change)
+        {
+            Count(change, offset, target.Length);
+        }
+
         return target.Length - readable;
+    }
+
+    /// <summary>Another thread writes to the word as soon as the kernel has read it often enough.</summary>
+    private void Count(ArgumentChange change, int offset, int length)
+    {
+        int word = change.Offset;
+        bool isRead = offset < word + sizeof(uint) && word < offset + length;
+        _reads += isRead ? 1 : 0;
+        if (_reads == change.AfterRead)
+        {
+            _buffer = _buffer.With(change);
+            _change = null;
+        }
     }
 }

@@ -37,5 +37,6 @@ public sealed class VmKernel
     {
         Heap.Reset();
         VmLock.Reset();
+        User.Reset();
     }
 }

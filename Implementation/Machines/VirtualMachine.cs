@@ -52,6 +52,8 @@ public sealed class VirtualMachine : IMachine
         Command.CheckCapability check => CheckCapability(check.Capability),
         Command.FailNextAllocation => FailNextAllocation(),
         Command.DestroyVm => Destroy(),
+        Command.ChangeArgument change => ChangeArgument(change.Change),
+        Command.AskDecision question => Decide(question.Type, question.Index),
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
@@ -136,6 +138,15 @@ public sealed class VirtualMachine : IMachine
         _kernel.Heap.FailNext();
         return Outcome.Success;
     }
+
+    private Outcome ChangeArgument(ArgumentChange change)
+    {
+        _kernel.User.ChangeNext(change);
+        return Outcome.Success;
+    }
+
+    private Outcome Decide(AccessFlags type, uint index) =>
+        _allowlist.Allows(index, type) ? Outcome.Allowed : Outcome.Denied;
 
     /// <summary>
     /// Frees the bitmaps, then takes the VM's lock to drop the vCPUs, as KVM's teardown of 2020 does.

@@ -13,6 +13,7 @@ internal sealed class ExecutorMutant : IGuestExecutor
     private readonly IGuestExecutor _sound;
     private GuestAccess _access;
     private Outcome _shown;
+    private bool _wasCompleted;
 
     /// <summary>A decorator, so far without a defect.</summary>
     internal ExecutorMutant(MutantCpu cpu)
@@ -37,8 +38,19 @@ internal sealed class ExecutorMutant : IGuestExecutor
     internal Func<GuestAccess, Outcome, GuestRegisters, GuestRegisters> Aftermath { get; init; } =
         (_, _, registers) => registers;
 
+    /// <summary>What a completion leaves in the registers, on top of that.</summary>
+    internal Func<GuestAccess, Outcome, GuestRegisters, GuestRegisters> Completion { get; init; } =
+        (_, _, registers) => registers;
+
     /// <inheritdoc/>
-    public GuestRegisters Registers => Aftermath(_access, _shown, _sound.Registers);
+    public GuestRegisters Registers
+    {
+        get
+        {
+            GuestRegisters registers = Aftermath(_access, _shown, _sound.Registers);
+            return _wasCompleted ? Completion(_access, _shown, registers) : registers;
+        }
+    }
 
     /// <inheritdoc/>
     public AccessFlags PendingExit => _shown.Kind == OutcomeKind.Exit ? _sound.PendingExit : AccessFlags.None;
@@ -49,18 +61,24 @@ internal sealed class ExecutorMutant : IGuestExecutor
         _sound.Reset();
         _access = default;
         _shown = default;
+        _wasCompleted = false;
     }
 
     /// <inheritdoc/>
     public Outcome Run(in GuestAccess access)
     {
         _access = access;
+        _wasCompleted = false;
         Prelude(_cpu);
         return Settle(_sound.Run(Misreading(_cpu, access)));
     }
 
     /// <inheritdoc/>
-    public Outcome Complete(byte error, ulong data) => Settle(_sound.Complete(Error(_cpu, _access, error), data));
+    public Outcome Complete(byte error, ulong data)
+    {
+        _wasCompleted = true;
+        return Settle(_sound.Complete(Error(_cpu, _access, error), data));
+    }
 
     /// <inheritdoc/>
     public Outcome Reenter() => Settle(_sound.Reenter());

@@ -18,6 +18,8 @@ internal static class ExitMutants
             "The exit of a write shows EAX alone."),
         Cpu("only-error-1-faults", cpu => new ExecutorMutant(cpu) { Error = OnlyOne },
             "A completion faults only if its error is exactly 1."),
+        Cpu("error-sign-bit-ignored", cpu => new ExecutorMutant(cpu) { Error = WithoutSign },
+            "A completion whose error has its highest bit alone does not fault."),
         Cpu("completion-asks-again", cpu => new ExecutorMutant(cpu) { Error = AskAgain },
             "The allowlist is asked again when an exit is completed, like the check that e750f8539128 took out."),
         Port("only-denials-are-deflected", cpu => new PortMutant(cpu)
@@ -31,6 +33,10 @@ internal static class ExitMutants
             "The allowlist is asked before the privilege level: a denied access at CPL 3 leaves to user space."),
         Around("enable-with-flags-accepted", machine => new MachineMutant(machine) { Misreading = WithoutFlags },
             "The flags word of KVM_ENABLE_CAP is ignored, as undefined argument bits were before cf5029d5dd7c."),
+        Around("only-enable-flag-0-refused", machine => new MachineMutant(machine) { Misreading = OnlyFlag0 },
+            "Of the flags word of KVM_ENABLE_CAP only bit 0 is looked at."),
+        Around("capabilities-by-16-bits", machine => new MachineMutant(machine) { Misreading = NumbersOf16Bits },
+            "The number of a capability is cut to 16 bits."),
         Around("enable-cannot-disable", machine => new MachineMutant(machine) { Instead = KeepEnabled },
             "Enabling the capability with a zero argument leaves deflection on."),
         new("completion-left-pending", Family,
@@ -84,6 +90,19 @@ internal static class ExitMutants
 
     private static Command WithoutFlags(Command command) =>
         command is Command.EnableCapability enable ? enable with { Flags = 0 } : command;
+
+    private static byte WithoutSign(MutantCpu cpu, GuestAccess access, byte error) =>
+        (byte)(error & (byte)sbyte.MaxValue);
+
+    private static Command OnlyFlag0(Command command) =>
+        command is Command.EnableCapability enable ? enable with { Flags = enable.Flags & 1 } : command;
+
+    private static Command NumbersOf16Bits(Command command) => command switch
+    {
+        Command.EnableCapability enable => enable with { Capability = (ushort)enable.Capability },
+        Command.CheckCapability check => new Command.CheckCapability((ushort)check.Capability),
+        _ => command,
+    };
 
     private static Outcome? KeepEnabled(Command command) =>
         command is Command.EnableCapability { Capability: Capability.UserSpaceMsr, Flags: 0, Argument: 0 }

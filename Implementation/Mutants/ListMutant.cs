@@ -80,9 +80,9 @@ internal sealed class ListMutant : IAllowlist
     /// <inheritdoc/>
     public Outcome Add()
     {
-        Kernel.User.Map(Misreading(Kernel.User.Mapped));
-        UserBuffer argument = Kernel.User.Mapped;
-        Outcome outcome = argument.HasHeader ? AddWithHeader(argument.Header) : Sound.Add();
+        UserBuffer argument = Misreading(Kernel.User.Mapped);
+        Kernel.User.Replace(argument);
+        Outcome outcome = argument.HasHeader ? AddWithHeader(argument) : Sound.Add();
         WasRefused = outcome.Kind == OutcomeKind.Error;
         return outcome;
     }
@@ -148,9 +148,11 @@ internal sealed class ListMutant : IAllowlist
     internal static AllowlistArgument RangeOf(AllowlistHeader header) =>
         new((AccessFlags)header.Flags, header.Base, header.Count, KernelPointer.Null);
 
-    private Outcome AddWithHeader(AllowlistHeader header)
+    private Outcome AddWithHeader(UserBuffer argument)
     {
+        AllowlistHeader header = argument.Header;
         Outcome outcome = EarlyRefusal(this, header) is { } early ? Outcome.Error(early) : AddReadable(header);
+        Kernel.User.Replace(argument);
         Aftermath(this, header, outcome);
         return outcome;
     }

@@ -21,6 +21,10 @@ internal static class RegisterMutants
             "RDMSR in 64-bit mode keeps bits 63:32 of RAX and RDX."),
         Cpu("rip-off-by-one", cpu => new ExecutorMutant(cpu) { Aftermath = SkipOneMore },
             "RIP moves one byte too far, like the wrong instruction length before d2f7d49826ae and 906fa90416fd."),
+        Cpu("prefix-not-counted-at-completion", cpu => new ExecutorMutant(cpu) { Completion = ForgetPrefix },
+            "An access that is completed moves RIP by two, whatever its prefixes."),
+        Cpu("only-cpl-3-faults", cpu => new ExecutorMutant(cpu) { Misreading = RingsAreTheKernel },
+            "An access at CPL 1 or 2 is taken for one of the kernel."),
         Cpu("lock-is-gp", cpu => new ExecutorMutant(cpu) { Answer = GeneralProtectionForLock },
             "A LOCK prefix raises #GP instead of #UD."),
         Cpu("real-mode-error-code", cpu => new ExecutorMutant(cpu) { Answer = PushErrorCode },
@@ -37,6 +41,17 @@ internal static class RegisterMutants
             "KVM_GET_MSRS and KVM_SET_MSRS ask the allowlist, as accesses not made by a guest did until ac8d6cad3c7b."),
         Port("reserved-bits-accepted", cpu => new PortMutant(cpu) { Store = DropReservedBits },
             "A write of EFER with reserved bits set succeeds and drops them."),
+        Port("mtrr-default-type-reserved-bits-accepted", cpu => new PortMutant(cpu) { Store = DropReservedMtrrBits },
+            "A write of MTRR_DEF_TYPE with reserved bits set succeeds and drops them."),
+        Row("host-write-reaches-the-first",
+            parts => parts.Around((machine, _) => new MachineMutant(machine) { Misreading = WriteToTheFirst }),
+            "KVM_SET_MSRS sets the MSR of vCPU 0, whichever vCPU it is for."),
+        Row("msr-survives-its-vm",
+            parts => parts.Around((machine, _) => new MachineMutant(machine)
+            {
+                Instead = command => DestroyButStar(machine, command),
+            }),
+            "The STAR of vCPU 1 keeps its value when the VM ends: the next VM begins with it."),
         Port("lma-writable", cpu => new PortMutant(cpu) { Store = StoreLma },
             "A guest's write of EFER sets LMA as it is written."),
         Row("host-write-refused",
@@ -90,6 +105,16 @@ internal static class RegisterMutants
     private static GuestRegisters ClearRax(GuestAccess access, Outcome outcome, GuestRegisters registers) =>
         outcome.Kind == OutcomeKind.Fault ? registers with { Rax = 0 } : registers;
 
+    private static GuestRegisters ForgetPrefix(GuestAccess access, Outcome outcome, GuestRegisters registers) =>
+        access.Form == InstructionForm.Prefixed && outcome.Kind is (OutcomeKind.Retired or OutcomeKind.RetiredRead)
+            ? registers with { RipOffset = registers.RipOffset - 1 }
+            : registers;
+
+    private static GuestAccess RingsAreTheKernel(MutantCpu cpu, GuestAccess access) =>
+        access.Privilege is Privilege.Ring1 or Privilege.Ring2
+            ? access with { Privilege = Privilege.Kernel }
+            : access;
+
     private static Outcome GeneralProtectionForLock(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
         outcome == GuestFaults.InvalidOpcode ? GuestFaults.GeneralProtection(access.Mode) : outcome;
 
@@ -125,6 +150,12 @@ internal static class RegisterMutants
     private static MsrAccessResult DropReservedBits(MutantCpu cpu, uint index, ulong value) =>
         cpu.Gate.Write(index, index == Msr.Efer ? value & (ulong)EferBits.All : value);
 
+    private static MsrAccessResult DropReservedMtrrBits(MutantCpu cpu, uint index, ulong value) =>
+        cpu.Gate.Write(index, index == Msr.MtrrDefType ? value & 0xCFF : value);
+
+    private static Command WriteToTheFirst(Command command) =>
+        command is Command.HostWrite write ? write with { Vcpu = 0 } : command;
+
     private static MsrAccessResult StoreLma(MutantCpu cpu, uint index, ulong value)
     {
         MsrAccessResult result = cpu.Gate.Write(index, value);
@@ -135,6 +166,19 @@ internal static class RegisterMutants
         }
 
         return result;
+    }
+
+    private static Outcome? DestroyButStar(IMachine machine, Command command)
+    {
+        if (command is not Command.DestroyVm)
+        {
+            return null;
+        }
+
+        ulong star = machine.Observe(1, [Msr.Star]).MsrValue;
+        Outcome outcome = machine.Step(command);
+        _ = machine.Step(new Command.HostWrite(1, Msr.Star, star));
+        return outcome;
     }
 
     private static Outcome? RefuseHostWrite(Command command) =>

@@ -38,6 +38,13 @@ internal static class ResourceMutants
             "The call takes the VM's lock, and releases it before it stores the range."),
         Row("bitmap-freed-twice", () => new() { Aftermath = FreeTwice },
             "The copied bitmap of a range that overlaps is freed twice, and nobody looks at what that does."),
+        Row("header-fetched-twice", () => new() { EarlyRefusal = FetchHeader },
+            "The header is copied twice before the bitmap is: sized by the first copy, judged and stored by the "
+            + "second."),
+        Row("header-fetched-again-behind-the-copy", () => new() { LateRefusal = FetchAll },
+            "The whole argument is copied twice, and what the second copy holds is stored."),
+        Row("exception-when-full", () => new() { Answer = ThrowWhenFull },
+            "The machine itself fails, with an exception, at the eleventh range."),
         new("armed-failure-never-hits", Family,
             "An armed allocation failure never hits: the allocation is of a kind that fault injection does not reach.",
             () => MutantParts.WithoutGuestCode().Around(
@@ -89,6 +96,22 @@ internal static class ResourceMutants
             _ = list.Kernel.Heap.Free(bitmap);
         }
     }
+
+    private static Errno? FetchHeader(ListMutant list, AllowlistHeader header)
+    {
+        Span<byte> copy = stackalloc byte[AllowlistLayout.HeaderSize];
+        _ = list.Kernel.User.CopyFromUser(copy, 0);
+        return null;
+    }
+
+    private static Errno? FetchAll(ListMutant list, AllowlistHeader header)
+    {
+        _ = list.IsValid();
+        return null;
+    }
+
+    private static Outcome ThrowWhenFull(ListMutant list, AllowlistHeader header, Outcome outcome) =>
+        outcome == Outcome.Error(Errno.E2BIG) ? throw new InvalidOperationException("There is no slot.") : outcome;
 
     private static void LeakOne(ListMutant list)
     {

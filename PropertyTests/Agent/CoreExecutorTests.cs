@@ -24,7 +24,11 @@ public sealed class CoreExecutorTests
 
     public static TheoryData<GuestAccess> KernelAccesses => AccessesOf(Privilege.Kernel, isLocked: false);
 
-    public static TheoryData<GuestAccess> UserAccesses => AccessesOf(Privilege.User, isLocked: false);
+    public static TheoryData<GuestAccess> UnprivilegedAccesses =>
+    [
+        .. AccessesOf(Privilege.Ring1, isLocked: false), .. AccessesOf(Privilege.Ring2, isLocked: false),
+        .. AccessesOf(Privilege.User, isLocked: false),
+    ];
 
     public static TheoryData<GuestAccess> LockedAccesses =>
         [.. AccessesOf(Privilege.Kernel, isLocked: true), .. AccessesOf(Privilege.User, isLocked: true)];
@@ -49,7 +53,7 @@ public sealed class CoreExecutorTests
     }
 
     [Theory]
-    [MemberData(nameof(UserAccesses))]
+    [MemberData(nameof(UnprivilegedAccesses))]
     public void In_user_mode_an_access_is_GP_0_and_the_port_is_not_asked(GuestAccess access)
     {
         _port.Answer = MsrAccessResult.Exit;
@@ -165,9 +169,9 @@ public sealed class CoreExecutorTests
             {
                 _port.Answer = MsrAccessResult.Done;
                 _ = _executor.Run(in first);
-                bool isUser = second.Privilege == Privilege.User && second.Mode != GuestMode.Real16;
+                bool faults = second.Privilege != Privilege.Kernel && second.Mode != GuestMode.Real16;
                 (Outcome, GuestRegisters) expected =
-                    isUser ? GeneralProtection(in second) : RetiredAs(in second, Value);
+                    faults ? GeneralProtection(in second) : RetiredAs(in second, Value);
 
                 Assert.Equal(expected, Run(in second));
             }

@@ -20,6 +20,7 @@ public sealed class VmStateEqualityTests
         Base with { LockHeld = true },
         Base with { LiveAllocations = 1 },
         Base with { NextAllocationFails = true },
+        Base with { ArgumentChanges = true },
         Base with { UserSpaceMsr = true },
         Base with { Slots = [Range with { Flags = AccessFlags.Write }] },
         Base with { Slots = [Range with { Base = 0x11 }] },

@@ -26,6 +26,8 @@ public sealed class ClosednessTests
         new Command.Guest(0, Accesses.Read(Msr.Star)),
         new Command.CompleteExit(0, 0, 0),
         new Command.DestroyVm(),
+        new Command.ChangeArgument(new ArgumentChange(ArgumentWord.Count, 1, 2)),
+        new Command.AskDecision(AccessFlags.Write, Msr.Star),
     ];
 
     public static TheoryData<string> Types { get; } =

@@ -25,6 +25,11 @@ public static class DecisionProperties
             Covers = ["decision.without-a-list-everything-is-allowed", "lifetime.a-fresh-vm-has-no-list"],
             Kills = ["no-list-denies"],
         },
+        MachineProperty.ForAll("Whoever_asks_is_told_what_the_guest_may_do", Gens.Ranges, Asked) with
+        {
+            Covers = ["decision.the-bit-of-the-covering-range-decides"],
+            Kills = ["end-inclusive", "polarity-inverted", "write-judged-as-read"],
+        },
         MachineProperty.ForAll("With_a_list_exactly_the_union_of_the_granted_bits_is_allowed", Gens.Ranges, Union) with
         {
             Consequences = [1, 9],
@@ -130,6 +135,20 @@ public static class DecisionProperties
 
         lab.Same(0, vm.View().SlotsInUse, "no slot is in use");
         lab.Same(false, vm.View().UserSpaceMsr, "deflection is off");
+    }
+
+    private static void Asked(Experiment lab, AskedRange[] ranges)
+    {
+        MachineDriver vm = lab.With(ranges);
+        foreach (uint index in Gens.Probes(ranges))
+        {
+            AccessFlags granted = ranges.Aggregate(AccessFlags.None, (all, range) => all | range.Grants(index));
+            foreach (AccessFlags type in new[] { AccessFlags.Read, AccessFlags.Write })
+            {
+                Outcome expected = (granted & type) != 0 ? Outcome.Allowed : Outcome.Denied;
+                lab.Same(expected, vm.Do(new Command.AskDecision(type, index)), $"{type} of 0x{index:x}");
+            }
+        }
     }
 
     private static void Union(Experiment lab, AskedRange[] ranges)

@@ -11,6 +11,12 @@ public static class ExitProperties
     /// <summary>A range that leaves every other MSR denied.</summary>
     private static readonly AskedRange Elsewhere = AskedRange.Full(AccessFlags.ReadWrite, 0x12345678, 1);
 
+    /// <summary>Any number, and those that differ from a known one in one bit.</summary>
+    private static readonly Gen<uint> CapabilityNumbers = Gen.OneOf(
+        Gen.UInt[0, 200], Gen.UInt,
+        Gen.OneOf(Capability.UserSpaceMsr, Capability.AddMsrAllowlist)
+            .Select(Gen.Int[0, 31], (known, bit) => known ^ (1u << bit)));
+
     public static IReadOnlyList<MachineProperty> All { get; } =
     [
         MachineProperty.ForAll(
@@ -33,12 +39,12 @@ public static class ExitProperties
             Kills = ["denied-write-stores", "read-exit-leaks-rax", "write-exit-truncates"],
         },
         MachineProperty.ForAll(
-            "A_LOCK_prefix_and_user_mode_fault_before_the_list_is_asked_and_never_exit",
+            "A_LOCK_prefix_and_a_CPL_other_than_0_fault_before_the_list_is_asked_and_never_exit",
             Gens.Access.Where(access => !access.ReachesTheDecision()).Select(Gen.Bool, Gen.Bool), FaultsComeFirst) with
         {
             Consequences = [42],
-            Covers = ["guest.lock-prefix-is-UD", "guest.user-mode-access-is-GP"],
-            Kills = ["user-mode-exits", "lock-is-gp"],
+            Covers = ["guest.lock-prefix-is-UD", "guest.unprivileged-access-is-GP"],
+            Kills = ["user-mode-exits", "lock-is-gp", "only-cpl-3-faults"],
         },
         MachineProperty.ForAll(
             "The_answer_belongs_to_the_access_that_exited_whatever_happens_in_between",
@@ -46,7 +52,7 @@ public static class ExitProperties
         {
             Consequences = [39],
             Covers = ["exits.completion-binds-to-the-access", "exits.completion-without-error-retires"],
-            Kills = ["completion-asks-again", "completion-left-pending"],
+            Kills = ["completion-asks-again", "completion-left-pending", "prefix-not-counted-at-completion"],
         },
         MachineProperty.ForAll(
             "An_answer_is_used_up_at_once",
@@ -60,7 +66,7 @@ public static class ExitProperties
         {
             Consequences = [40],
             Covers = ["exits.completion-with-error-is-GP", "exits.completion-without-error-retires"],
-            Kills = ["only-error-1-faults"],
+            Kills = ["only-error-1-faults", "error-sign-bit-ignored"],
         },
         MachineProperty.ForAll(
             "A_vCPU_at_an_exit_runs_nothing_and_the_other_one_runs_on",
@@ -80,20 +86,24 @@ public static class ExitProperties
         },
         MachineProperty.ForAll(
             "Deflection_is_as_the_last_valid_call_set_it",
-            Gen.UInt[0, 200].Select(Gen.OneOf(0u, 1u, 0x80000000u), Gens.Value), Enabling) with
+            CapabilityNumbers.Select(Gen.OneOf(0u, 1u, 2u, 0x80000000u), Gens.Value), Enabling) with
         {
             Covers =
             [
                 "exits.enable-takes-a-boolean", "exits.enable-with-flags-is-EINVAL",
                 "exits.enable-of-another-capability-is-EINVAL",
             ],
-            Kills = ["enable-with-flags-accepted", "enable-cannot-disable"],
+            Kills =
+            [
+                "enable-with-flags-accepted", "only-enable-flag-0-refused", "capabilities-by-16-bits",
+                "enable-cannot-disable",
+            ],
         },
-        MachineProperty.ForAll("Both_capabilities_and_no_other_are_reported", Gen.UInt, Reporting) with
+        MachineProperty.ForAll("Both_capabilities_and_no_other_are_reported", CapabilityNumbers, Reporting) with
         {
             Covers =
                 ["exits.check-extension-reports-both-capabilities", "exits.check-extension-of-another-capability-is-0"],
-            Kills = ["allowlist-not-reported", "every-capability-reported"],
+            Kills = ["allowlist-not-reported", "every-capability-reported", "capabilities-by-16-bits"],
         },
     ];
 

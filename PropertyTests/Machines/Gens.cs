@@ -75,8 +75,9 @@ public static class Gens
         from index in Gen.Frequency((3, PlainMsr), (1, AbsentMsr), (1, Index))
         from value in Value
         from mode in Mode
-        from privilege in Gen.OneOf(Privilege.Kernel, Privilege.Kernel, Privilege.User)
-        from form in Gen.OneOf(InstructionForm.Plain, InstructionForm.UpperHalvesSet, InstructionForm.Lock)
+        from privilege in Gen.OneOf(
+            Privilege.Kernel, Privilege.Kernel, Privilege.Kernel, Privilege.Ring1, Privilege.Ring2, Privilege.User)
+        from form in Gen.Enum<InstructionForm>()
         select new GuestAccess(type, index, type == AccessFlags.Read ? 0 : value, mode, privilege, form);
 
     /// <summary>Accesses that get as far as the decision.</summary>

@@ -7,10 +7,10 @@ namespace MsrSpec.PropertyTests.Machines;
 /// <summary>A machine under test, in the words that properties use; it keeps a transcript for reports.</summary>
 public sealed class MachineDriver
 {
-    private readonly IMachine _machine;
+    private readonly AnsweringMachine _machine;
     private readonly List<TraceStep> _steps = [];
 
-    public MachineDriver(IMachine machine) => _machine = machine;
+    public MachineDriver(IMachine machine) => _machine = new AnsweringMachine(machine);
 
     /// <summary>Carries out a command.</summary>
     public Outcome Do(Command command)

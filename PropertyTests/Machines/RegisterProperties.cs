@@ -12,7 +12,7 @@ public static class RegisterProperties
 
     private static readonly Gen<(AccessFlags Type, GuestMode Mode, InstructionForm Form)> Instructions =
         Gens.Direction.Select(
-            Gens.Mode, Gen.OneOf(InstructionForm.Plain, InstructionForm.UpperHalvesSet),
+            Gens.Mode, Gen.OneOf(InstructionForm.Plain, InstructionForm.UpperHalvesSet, InstructionForm.Prefixed),
             (type, mode, form) => (type, mode, form));
 
     /// <summary>Writes that fail, each for a reason of its own.</summary>
@@ -30,6 +30,8 @@ public static class RegisterProperties
         (Msr.SysenterEip,      0x80000000_00000000,         "a non-canonical address"),
         (Msr.Pat,              0x02,                        "an invalid memory type"),
         (Msr.MtrrDefType,      0x02,                        "an invalid memory type"),
+        (Msr.MtrrDefType,      0x106,                       "a reserved bit between others"),
+        (Msr.MtrrDefType,      0x1006,                      "a reserved bit above all others"),
         (Msr.MtrrFix64K00000,  0x07,                        "a memory type of page attributes only"),
         (Msr.McgCtl,           1,                           "neither all zeros nor all ones"),
         (Msr.Mc0Ctl + 1,       1,                           "a status that is not zero"),
@@ -48,7 +50,7 @@ public static class RegisterProperties
         {
             Consequences = [43],
             Covers = ["guest.read-loads-edx-eax", "guest.the-index-is-ecx", "exits.host-write-sets-the-msr"],
-            Kills = ["upper-halves-kept", "rip-off-by-one"],
+            Kills = ["upper-halves-kept", "rip-off-by-one", "host-write-reaches-the-first"],
         },
         MachineProperty.ForAll(
             "A_write_that_retires_stores_the_value_and_leaves_the_registers",
@@ -92,7 +94,7 @@ public static class RegisterProperties
         MachineProperty.Always("An_invalid_write_fails_and_stores_nothing", InvalidWritesFail) with
         {
             Covers = ["guest.invalid-value-fails", "guest.read-only-and-write-only-msrs-fail-otherwise"],
-            Kills = ["reserved-bits-accepted"],
+            Kills = ["reserved-bits-accepted", "mtrr-default-type-reserved-bits-accepted"],
         },
         MachineProperty.Always("A_write_only_MSR_takes_its_command_and_cannot_be_read", WriteOnly) with
         {

@@ -7,6 +7,12 @@ namespace MsrSpec.PropertyTests.Machines;
 /// <summary>What calls leave behind: the lock, the allocations, the slots, and the VM after its end.</summary>
 public static class ResourceProperties
 {
+    private static readonly Gen<ArgumentChange> Changes =
+        from word in Gen.Enum<ArgumentWord>()
+        from read in Gen.Int[1, ArgumentChange.MostReads]
+        from value in Gen.OneOf(Gen.UInt[0, 4], Gens.Count, Gens.Index)
+        select new ArgumentChange(word, read, value);
+
     public static IReadOnlyList<MachineProperty> All { get; } =
     [
         MachineProperty.Always("A_failed_call_changes_nothing_whatever_it_failed_for", FailureChangesNothing) with
@@ -43,7 +49,7 @@ public static class ResourceProperties
             [
                 "leak-on-overlap", "leak-on-bad-flags", "lock-kept-when-full", "lock-kept-on-overlap",
                 "teardown-leaks-one", "range-stored-without-the-lock", "lock-released-before-the-range-is-stored",
-                "bitmap-freed-twice",
+                "bitmap-freed-twice", "exception-when-full",
             ],
         },
         MachineProperty.ForAll("A_call_adds_a_slot_exactly_if_it_succeeds", Gens.Commands, SlotsCountSuccesses) with
@@ -57,7 +63,14 @@ public static class ResourceProperties
         {
             Consequences = [25],
             Covers = ["lifetime.destroy-frees-every-bitmap", "lifetime.a-fresh-vm-has-no-list"],
-            Kills = ["teardown-leaks-one"],
+            Kills = ["teardown-leaks-one", "msr-survives-its-vm"],
+        },
+        MachineProperty.ForAll(
+            "What_another_thread_writes_to_an_argument_that_was_read_changes_nothing",
+            Gens.Range.Select(Changes), ArgumentIsReadOnce) with
+        {
+            Covers = ["allowlist.add.the-argument-is-read-once"],
+            Kills = ["header-fetched-twice", "header-fetched-again-behind-the-copy"],
         },
         MachineProperty.ForAll(
             "An_armed_failure_hits_the_next_allocation_and_only_that_one", Gens.Range, ArmedFailure) with
@@ -118,7 +131,8 @@ public static class ResourceProperties
         {
             Outcome outcome = vm.Do(command);
             View view = vm.View();
-            lab.Demand(outcome.Kind is not (OutcomeKind.Blocked or OutcomeKind.Oops), $"{command} ended in {outcome}");
+            bool isSurvived = outcome.Kind is not (OutcomeKind.Blocked or OutcomeKind.Oops or OutcomeKind.Crashed);
+            lab.Demand(isSurvived, $"{command} ended in {outcome}");
             lab.Demand(view.LockFree, $"the lock is free after {command}");
             lab.Same(view.SlotsInUse, view.LiveAllocations, $"live allocations after {command}");
         }
@@ -152,6 +166,16 @@ public static class ResourceProperties
         {
             lab.Same(lab.Fresh().HostRead(1, index), vm.HostRead(1, index), $"MSR 0x{index:x}");
         }
+    }
+
+    private static void ArgumentIsReadOnce(Experiment lab, AskedRange range, ArgumentChange change)
+    {
+        MachineDriver quiet = lab.Fresh();
+        MachineDriver busy = lab.Fresh();
+        lab.Same(Outcome.Success, busy.Do(new Command.ChangeArgument(change)), "arming");
+        lab.Same(quiet.Add(range), busy.Add(range), "the call");
+        lab.Same(quiet.View(), busy.View(), "the state after it");
+        lab.SameDecisions(quiet, busy, Gens.Probes(range));
     }
 
     private static void ArmedFailure(Experiment lab, AskedRange range)

@@ -5,6 +5,7 @@ using MsrSpec.Implementation.Machines;
 using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.Model;
+using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -48,13 +49,13 @@ public sealed class MutantTests
     public void A_reset_mutant_behaves_like_a_fresh_one(string name)
     {
         Mutant mutant = Find(name);
-        IMachine reused = mutant.Create();
+        IMachine reused = new AnsweringMachine(mutant.Create());
         SequenceGenerator generator = new(MaxLength);
         PCG random = new(0, Seed);
         for (int sequence = 0; sequence < 300; sequence++)
         {
             Command[] commands = generator.Generate(random, null, out _);
-            Assert.Null(new LockstepRunner(mutant.Create(), reused).Run(commands));
+            Assert.Null(new LockstepRunner(new AnsweringMachine(mutant.Create()), reused).Run(commands));
         }
     }
 

@@ -86,11 +86,14 @@ public sealed class CommandWordsTests
         Assert.Equal(CommandDescriptions.All, Kinds(number => Wide | ((ulong)number << 4)).Order(ByNumber));
     }
 
-    /// <summary>Journals and inputs of fuzzers are kept: their words mean the same for ever.</summary>
+    /// <summary>
+    /// Journals and inputs of fuzzers are kept: their words mean the same for ever, but for codes that nothing had yet,
+    /// as that of a prefixed form, which stood for the first one.
+    /// </summary>
     [Theory]
     [InlineData(0x0000_0000_0000_0000, "vcpu0 rdmsr 0x0 long64 cpl0")]
     [InlineData(0x0000_1400_0204_02D1, "vcpu1 wrmsr 0x8100 0x5 real16 cpl3 lock")]
-    [InlineData(0x4A8F_12C4_5D37_9B21, "vcpu0 wrmsr 0xb1174de6 0x80000000a3c4 protected32 cpl0")]
+    [InlineData(0x4A8F_12C4_5D37_9B21, "vcpu0 wrmsr 0xb1174de6 0x80000000a3c4 protected32 cpl0 prefixed")]
     [InlineData(
         0x8012_3023_0000_0102,
         "ioctl add-allowlist flags=read nmsrs=0x102 base=0x30000010 bits=0-319 pad=0xffffffff")]

@@ -25,7 +25,7 @@ public sealed class ParseErrorTests
         { "vcpu0 rdmsr 0xZZ long64 cpl0", "3:13: '0xZZ' is not a number for the MSR index" },
         { "vcpu0 rdmsr -1 long64 cpl0", "3:13: '-1' is not a number for the MSR index" },
         { "vcpu0 rdmsr 1 long32 cpl0", "3:15: expected a mode: long64, protected32, real16" },
-        { "vcpu0 rdmsr 1 long64 cpl1", "3:22: expected a privilege level: cpl0, cpl3" },
+        { "vcpu0 rdmsr 1 long64 cpl4", "3:22: expected a privilege level: cpl0, cpl3, cpl1, cpl2" },
         { "vcpu0 rdmsr 1 long64 cpl0 rep", "3:27: unexpected 'rep'" },
         { "vcpu0 wrmsr 1 long64 cpl0", "3:15: 'long64' is not a number for the value" },
         { "vcpu0 complete error=256 data=0", "3:22: 256 is too large for error: the most is 0xff" },

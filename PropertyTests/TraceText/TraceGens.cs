@@ -30,6 +30,9 @@ public static class TraceGens
         (1, Gens.Vcpu.Select(Gens.Index, (vcpu, index) => (Command)new Command.HostRead(vcpu, index))),
         (1, Gens.Vcpu.Select(Gens.Index, Gens.Value, (vcpu, i, v) => (Command)new Command.HostWrite(vcpu, i, v))),
         (1, Gens.Vcpu.Select(Gen.Byte, Gens.Value, (vcpu, e, d) => (Command)new Command.CompleteExit(vcpu, e, d))),
+        (1, Gen.Enum<ArgumentWord>().Select(Gen.Int[1, ArgumentChange.MostReads], Gen.UInt, (word, read, value) =>
+            (Command)new Command.ChangeArgument(new ArgumentChange(word, read, value)))),
+        (1, Gens.Direction.Select(Gens.Index, (type, index) => (Command)new Command.AskDecision(type, index))),
         (1, Gen.OneOf<Command>(new Command.FailNextAllocation(), new Command.DestroyVm())),
         (3, Gen.ULong.Array[1, 8].Select(words => CommandWords.Decode(words, out _))));
 
@@ -37,7 +40,7 @@ public static class TraceGens
         Gen.OneOf(
             Spec.Vocabulary.Outcome.Success, Spec.Vocabulary.Outcome.Unprocessed, Spec.Vocabulary.Outcome.Retired,
             Spec.Vocabulary.Outcome.Blocked, Spec.Vocabulary.Outcome.Shutdown, Spec.Vocabulary.Outcome.OutOfBudget,
-            Spec.Vocabulary.Outcome.Hung,
+            Spec.Vocabulary.Outcome.Hung, Spec.Vocabulary.Outcome.Allowed, Spec.Vocabulary.Outcome.Denied,
             Faults.InvalidOpcode),
         Number.Select(number => Spec.Vocabulary.Outcome.Error((Errno)number)),
         Number.Select(number => Spec.Vocabulary.Outcome.Oops((OopsKind)number)),

@@ -12,8 +12,8 @@ public static class AccessCases
         new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
         new Effect(Aspect.ErrorCode, "none", GuestAccessClauses.ErrorCodeByMode));
 
-    /// <summary>#GP(0) because of CPL 3, and nothing else.</summary>
-    public static Case UserMode { get; } = new("user mode",
+    /// <summary>#GP(0) because of the CPL, and nothing else.</summary>
+    public static Case Unprivileged { get; } = new("unprivileged",
         new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
         new Effect(Aspect.ErrorCode, "0", GuestAccessClauses.ErrorCodeByMode));
 
@@ -37,5 +37,5 @@ public static class AccessCases
 
     /// <summary>Every case, in the order of the rows.</summary>
     public static IReadOnlyList<Case> All { get; } =
-        [LockPrefix, UserMode, Denied, Failed, ReadRetires, WriteRetires];
+        [LockPrefix, Unprivileged, Denied, Failed, ReadRetires, WriteRetires];
 }

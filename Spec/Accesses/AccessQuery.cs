@@ -12,8 +12,10 @@ public sealed record AccessQuery(GuestAccess Access, bool Allowed, MsrRow? Regis
     /// <summary>How the instruction is written; a LOCK prefix makes it invalid.</summary>
     public InstructionForm Form => Access.Form;
 
-    /// <summary>Whether the instruction is executed at CPL 3; real mode has no privilege levels.</summary>
-    public bool AtUserPrivilege => Access.Mode != GuestMode.Real16 && Access.Privilege == Privilege.User;
+    /// <summary>
+    /// Whether the instruction is executed at a CPL other than 0; real mode has no privilege levels.
+    /// </summary>
+    public bool Unprivileged => Access.Mode != GuestMode.Real16 && Access.Privilege != Privilege.Kernel;
 
     /// <summary>Whether the access is a read.</summary>
     public bool IsRead => Access.IsRead;

@@ -15,8 +15,8 @@ public static class AccessTable
     [
         new(That((AccessQuery access) => access.Form == InstructionForm.Lock),
             Answer.Of(Faults.InvalidOpcode), GuestAccessClauses.LockIsInvalid, AccessCases.LockPrefix),
-        new(That((AccessQuery access) => access.AtUserPrivilege),
-            new Answer("#GP(0)"), GuestAccessClauses.UserModeFaults, AccessCases.UserMode),
+        new(That((AccessQuery access) => access.Unprivileged),
+            new Answer("#GP(0)"), GuestAccessClauses.UnprivilegedFaults, AccessCases.Unprivileged),
         new(That((AccessQuery access) => !access.Allowed), Fails, null, AccessCases.Denied),
         new(That((AccessQuery access) => !access.Exists),
             Fails, GuestAccessClauses.AbsentMsrFails, AccessCases.Failed),

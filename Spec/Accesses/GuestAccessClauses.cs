@@ -13,10 +13,10 @@ public static class GuestAccessClauses
         "guest.lock-prefix-is-UD", Strength.Must,
         "RDMSR or WRMSR with a LOCK prefix raises #UD before anything else is looked at.");
 
-    /// <summary>An access from user mode is #GP(0) and goes no further.</summary>
-    public static readonly Clause UserModeFaults = new(
-        "guest.user-mode-access-is-GP", Strength.Must,
-        "At CPL 3 an access raises #GP(0); neither the allowlist nor user space hears of it.");
+    /// <summary>An access at any CPL but 0 is #GP(0) and goes no further.</summary>
+    public static readonly Clause UnprivilegedFaults = new(
+        "guest.unprivileged-access-is-GP", Strength.Must,
+        "At CPL 1, 2 or 3 an access raises #GP(0); neither the allowlist nor user space hears of it.");
 
     /// <summary>The upper half of RCX does not count.</summary>
     public static readonly Clause IndexIsEcx = new(
@@ -98,8 +98,8 @@ public static class GuestAccessClauses
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =
     [
-        LockIsInvalid, UserModeFaults, IndexIsEcx, ReadLoadsEdxEax, WriteStores, AbsentMsrFails, WrongDirectionFails,
-        InvalidValueFails, EferInterlock, FailureIsGeneralProtection, DenialTouchesNothing, FaultIsPrecise,
-        ErrorCodeByMode, VcpusAreSeparate, ModeSetsEfer, TimeStandsStill,
+        LockIsInvalid, UnprivilegedFaults, IndexIsEcx, ReadLoadsEdxEax, WriteStores, AbsentMsrFails,
+        WrongDirectionFails, InvalidValueFails, EferInterlock, FailureIsGeneralProtection, DenialTouchesNothing,
+        FaultIsPrecise, ErrorCodeByMode, VcpusAreSeparate, ModeSetsEfer, TimeStandsStill,
     ];
 }

@@ -12,7 +12,9 @@ public static class Registers
     {
         /// <summary>The bytes of the instruction: two of opcode, and one of prefix if it has one.</summary>
         public int InstructionLength =>
-            access.Form == InstructionForm.Lock ? PlainLength + PrefixLength : PlainLength;
+            access.Form is InstructionForm.Lock or InstructionForm.Prefixed
+                ? PlainLength + PrefixLength
+                : PlainLength;
 
         /// <summary>The registers after a read that returned a value.</summary>
         public GuestRegisters AfterRead(ulong value) => access.RegistersBefore with

@@ -7,6 +7,7 @@ namespace MsrSpec.Spec.Allowlist;
 public static class AllowlistCases
 {
     private const string AsBefore = "as before";
+    private const string AsRead = "as of what was read first";
 
     /// <summary>No row of the argument decided: nothing has happened yet.</summary>
     public static Case GoesOn { get; } = new("goes on");
@@ -70,11 +71,26 @@ public static class AllowlistCases
         new(Aspect.Decisions, "with the new range"),
     ]);
 
+    /// <summary>Another thread is going to write to the next argument.</summary>
+    public static Case Armed { get; } = new("change armed");
+
+    /// <summary>
+    /// The argument has changed while the call ran: it leaves what it would have left of the words that it read first.
+    /// </summary>
+    public static Case Changed { get; } = new("argument changed",
+    [
+        new(Aspect.Survives, "yes", AllowlistClauses.ArgumentIsReadOnce),
+        new(Aspect.Lock, AsRead, AllowlistClauses.ArgumentIsReadOnce),
+        new(Aspect.Allocations, AsRead, AllowlistClauses.ArgumentIsReadOnce),
+        new(Aspect.Slots, AsRead, AllowlistClauses.ArgumentIsReadOnce),
+        new(Aspect.Decisions, AsRead, AllowlistClauses.ArgumentIsReadOnce),
+    ]);
+
     /// <summary>Every case, in the order of the rows.</summary>
     public static IReadOnlyList<Case> All { get; } =
     [
         GoesOn, Refused, CopyFailedWithOops, CopyFailed, Waiting, FullKeepingTheLock, Full, OverlappingKeepingTheLock,
-        Overlapping, Stored,
+        Overlapping, Stored, Armed, Changed,
     ];
 
     private static Effect[] Atomic(Clause clause) =>

@@ -108,6 +108,12 @@ public static class AllowlistClauses
         "Otherwise the call returns 0, the range occupies one slot, and its bitmap is a copy that later "
         + "writes to user memory do not change.");
 
+    /// <summary>What is written to the argument behind the kernel's read of it does not count.</summary>
+    public static readonly Clause ArgumentIsReadOnce = new(
+        "allowlist.add.the-argument-is-read-once", Strength.Must,
+        "Each byte of the argument is read at most once: what another thread writes to it after that changes nothing "
+        + "of the call.");
+
     /// <summary>A failed call leaves list, lock and memory as they were.</summary>
     public static readonly Clause FailureChangesNothing = new(
         "allowlist.add.failure-changes-nothing", Strength.Must,
@@ -119,6 +125,6 @@ public static class AllowlistClauses
         UnreadableHeader, OversizeBitmap, FailedAllocation, UnreadableBitmap, FailedCopyFreesNothing,
         UnknownFlags, FlaglessRange, EmptyRange, EndPastTheTop, PadIsIgnored, PadIsZero,
         FullTable, FullTableReleasesTheLock, Overlap, OverlapReleasesTheLock, NeverBlocks, ChangesUnderTheLock,
-        Accepted, EndAtTheTop, FailureChangesNothing,
+        Accepted, EndAtTheTop, FailureChangesNothing, ArgumentIsReadOnce,
     ];
 }

@@ -77,6 +77,12 @@ public static class AllowlistTable
         new(null, Returns, AllowlistClauses.Accepted, AllowlistCases.Stored),
     ]);
 
+    /// <summary>Another thread is going to write to the argument of the next call while that runs.</summary>
+    public static Table<AllowlistCall> ChangeArgument { get; } = new("A change of the next argument is armed",
+    [
+        new(null, Returns, AllowlistClauses.ArgumentIsReadOnce, AllowlistCases.Armed),
+    ]);
+
     /// <summary>
     /// Whether a call gets as far as an allocation of at least one byte, which uses up an armed failure: the first two
     /// rows do not hold, and the bitmap is not empty.

@@ -47,6 +47,18 @@ public enum DomainKind
     /// <summary>The flags of a range.</summary>
     RangeFlags,
 
+    /// <summary>A word of an argument.</summary>
+    ArgumentWord,
+
+    /// <summary>The read behind which a word changes.</summary>
+    AfterRead,
+
+    /// <summary>What a word of an argument is changed to.</summary>
+    WordValue,
+
+    /// <summary>The direction of an access.</summary>
+    Direction,
+
     /// <summary>Where a buffer stops being readable.</summary>
     Readable,
 

@@ -1,6 +1,7 @@
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
+using static System.FormattableString;
 
 namespace MsrSpec.Spec.Commands;
 
@@ -42,12 +43,13 @@ public static class Domains
     public static ChoiceDomain Mode { get; } =
         new(DomainKind.Mode, 2, Words.Long64, Words.Protected32, Words.Real16);
 
-    /// <summary>Privilege levels: 0 is the kernel's, 1 the user's.</summary>
-    public static ChoiceDomain Privilege { get; } = new(DomainKind.Privilege, 1, Words.Kernel, Words.User);
+    /// <summary>Privilege levels: 0 is the kernel's, 1 the user's; those that hardly anybody uses come last.</summary>
+    public static ChoiceDomain Privilege { get; } =
+        new(DomainKind.Privilege, 2, Words.Kernel, Words.User, Words.Ring1, Words.Ring2);
 
     /// <summary>Instruction forms, by <see cref="InstructionForm"/>.</summary>
     public static ChoiceDomain Form { get; } =
-        new(DomainKind.Form, 2, string.Empty, Words.UpperHalvesSet, Words.Lock);
+        new(DomainKind.Form, 2, string.Empty, Words.UpperHalvesSet, Words.Lock, Words.Prefixed);
 
     /// <summary>Numbers of capabilities: any 32 bits.</summary>
     public static NumberDomain Capability { get; } = new(DomainKind.Capability, 32, isDecimal: true);
@@ -55,9 +57,11 @@ public static class Domains
     /// <summary>First arguments of capabilities.</summary>
     public static ValueDomain Argument { get; } = new(DomainKind.Argument);
 
-    /// <summary>Flags of capabilities, of which there are none: a short code is no flag, or the first one.</summary>
+    /// <summary>
+    /// Flags of capabilities, of which there are none: a short code is no flag, the first, the second or the last one.
+    /// </summary>
     public static EdgeDomain EnableFlags { get; } =
-        new(DomainKind.EnableFlags, 2, [0, 1], isOrdered: false, [0, 1, 1, 1]);
+        new(DomainKind.EnableFlags, 2, [0, 1], isOrdered: false, [0, 1, 2, 0x80000000]);
 
     /// <summary>Errors of answers to exits: a byte, where 0 is none.</summary>
     public static NumberDomain ErrorByte { get; } = new(DomainKind.ErrorByte, 8, isDecimal: true);
@@ -80,6 +84,22 @@ public static class Domains
 
     /// <summary>Bitmaps: a short code is a <see cref="BitmapPattern"/>.</summary>
     public static BitmapDomain Bitmap { get; } = new();
+
+    /// <summary>Words of an argument, by <see cref="Vocabulary.ArgumentWord"/>.</summary>
+    public static ChoiceDomain ArgumentWord { get; } = new(
+        DomainKind.ArgumentWord, 3,
+        Words.FlagsWord, Words.CountWord, Words.BaseWord, Words.PadWord, Words.BitsWord);
+
+    /// <summary>The read behind which a word changes: number 0 is the first one.</summary>
+    public static ChoiceDomain AfterRead { get; } = new(
+        DomainKind.AfterRead, 2,
+        [.. Enumerable.Range(1, ArgumentChange.MostReads).Select(read => Invariant($"{Words.AfterRead}{read}"))]);
+
+    /// <summary>What a word changes to: any 32 bits.</summary>
+    public static NumberDomain WordValue { get; } = new(DomainKind.WordValue, 32);
+
+    /// <summary>Directions: 0 is a read, 1 a write.</summary>
+    public static ChoiceDomain Direction { get; } = new(DomainKind.Direction, 1, Words.Read, Words.Write);
 
     /// <summary>Where buffers stop being readable.</summary>
     public static ReadableDomain Readable { get; } = new();

@@ -9,8 +9,8 @@ internal static class AccessChapter
 {
     public static Chapter Chapter { get; } = new(
         "Guest access",
-        "A vCPU executes RDMSR or WRMSR in real, 32-bit protected or 64-bit mode, at CPL 0 or 3, with or without a "
-        + "LOCK prefix. Faults of the instruction itself come before the list is asked, the list before the "
+        "A vCPU executes RDMSR or WRMSR in real, 32-bit protected or 64-bit mode, at any CPL, with or without a "
+        + "prefix. Faults of the instruction itself come before the list is asked, the list before the "
         + "register, and the register before its value. What 'fails' does is said in chapter 4.",
         [Instruction],
         [.. Words],
@@ -24,8 +24,8 @@ internal static class AccessChapter
 
     private static Layout Instruction => new(
         "RDMSR (0F 32) and WRMSR (0F 30)",
-        "The instruction has two bytes, three with a LOCK prefix (F0). The registers before it, as user space sets "
-        + "them:",
+        "The instruction has two bytes, three with a prefix: LOCK (F0), or a segment override (3E), which means "
+        + "nothing here. The registers before it, as user space sets them:",
         [
             new("RCX", 0, "8", "the index in ECX; bits 63:32 are ignored"),
             new("RAX, RDX", 0, "8", "the value of a write, low and high half; bits 63:32 are ignored. Before a read "
@@ -37,8 +37,9 @@ internal static class AccessChapter
 
     private static Word[] Words =>
     [
-        new("Form, Lock", "the instruction form: Plain, UpperHalvesSet (bits 63:32 of RAX, RCX and RDX set) or Lock"),
-        new("AtUserPrivilege", "CPL 3, outside real mode"),
+        new("Form, Lock", "the instruction form: Plain, UpperHalvesSet (bits 63:32 of RAX, RCX and RDX set), Lock, "
+            + "Prefixed (a segment override)"),
+        new("Unprivileged", "CPL 1, 2 or 3, outside real mode"),
         new("Allowed", "the decision of chapter 2 about ECX and the direction"),
         new("IsRead", "RDMSR"),
         new("Exists, Readable", "the processor has the MSR; it can be read (all but commands can)"),

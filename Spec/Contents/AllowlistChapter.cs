@@ -14,7 +14,7 @@ internal static class AllowlistChapter
         + "it away or changes it. 0 is returned for success, -1 with the errno otherwise.",
         [Number, Argument],
         [.. Words],
-        [AllowlistTable.OfTheArgument, AllowlistTable.UnderTheLock],
+        [AllowlistTable.OfTheArgument, AllowlistTable.UnderTheLock, AllowlistTable.ChangeArgument],
         [.. AllowlistCases.All],
         [
             "The header is read once, then the bitmap, once: a call that gets behind the copy has read exactly "

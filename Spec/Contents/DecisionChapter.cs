@@ -14,7 +14,7 @@ internal static class DecisionChapter
         [],
         [.. Words],
         [DecisionRules.Rows],
-        [],
+        [DecisionRules.Asked],
         [
             "The decision is made of the ranges that are stored when the access asks. Storing the first range turns "
             + "every index that it does not allow from allowed to denied; each later range can only turn denied "

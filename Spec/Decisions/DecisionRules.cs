@@ -13,26 +13,27 @@ public static class DecisionRules
     private static readonly Answer Denied = new("denied");
     private static readonly Answer TheBit = new("bit Index - Base of its bitmap: set allows, clear denies");
 
-    private static readonly Case Nothing = new("nothing changes");
+    /// <summary>Whoever asks for the decision changes nothing.</summary>
+    public static Case Asked { get; } = new("nothing changes");
 
     /// <summary>The rows in their order; the last one denies.</summary>
     public static Table<DecisionQuery> Rows { get; } = new("May the guest access the MSR",
     [
-        new(That((DecisionQuery query) => query.Stored.IsEmpty), Allowed, DecisionClauses.NoListAllowsAll, Nothing),
+        new(That((DecisionQuery query) => query.Stored.IsEmpty), Allowed, DecisionClauses.NoListAllowsAll, Asked),
         new(OfSome((DecisionQuery query) => query.Stored, (query, stored) => (stored.Flags & query.Type) != 0
                 && Ranges.Covers(stored, query.Index, query.Readings) && Ranges.SumOf(stored) == Ranges.Top),
-            TheBit, DecisionClauses.RangeReachesTheTop, Nothing),
+            TheBit, DecisionClauses.RangeReachesTheTop, Asked),
         new(OfSome((DecisionQuery query) => query.Stored, (query, stored) => (stored.Flags & query.Type) != 0
                 && Ranges.Covers(stored, query.Index, query.Readings)),
-            TheBit, DecisionClauses.BitDecides, Nothing),
+            TheBit, DecisionClauses.BitDecides, Asked),
         new(OfSome(
                 (DecisionQuery query) => query.Stored,
                 (query, stored) => Ranges.Covers(stored, query.Index, query.Readings)),
-            Denied, DecisionClauses.DirectionsAreIndependent, Nothing),
+            Denied, DecisionClauses.DirectionsAreIndependent, Asked),
         new(OfSome((DecisionQuery query) => query.Stored, (query, stored) => (stored.Flags & query.Type) != 0
                 && stored.Count > 0 && Ranges.SumOf(stored) == query.Index),
-            Denied, DecisionClauses.EndIsExclusive, Nothing),
-        new(null, Denied, DecisionClauses.UnmatchedIsDenied, Nothing),
+            Denied, DecisionClauses.EndIsExclusive, Asked),
+        new(null, Denied, DecisionClauses.UnmatchedIsDenied, Asked),
     ]);
 
     /// <summary>The decision of a query, with its clause and the slot that decides.</summary>

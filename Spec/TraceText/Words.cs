@@ -9,6 +9,8 @@ internal static class Words
     public const string CheckCapability = "check-extension";
     public const string FailNextAllocation = "fail-next-allocation";
     public const string DestroyVm = "destroy-vm";
+    public const string ChangeArgument = "change-argument";
+    public const string AskDecision = "decision";
     public const string Vcpu = "vcpu";
     public const string ReadMsr = "rdmsr";
     public const string WriteMsr = "wrmsr";
@@ -27,6 +29,14 @@ internal static class Words
     public const string Error = "error=";
     public const string Data = "data=";
     public const string Leaked = "leaked=";
+    public const string To = "to=";
+
+    public const string FlagsWord = "flags";
+    public const string CountWord = "nmsrs";
+    public const string BaseWord = "base";
+    public const string PadWord = "pad";
+    public const string BitsWord = "bits";
+    public const string AfterRead = "after-read-";
 
     public const string None = "none";
     public const string Read = "read";
@@ -34,8 +44,11 @@ internal static class Words
     public const string ReadWrite = "read|write";
 
     public const string Kernel = "cpl0";
+    public const string Ring1 = "cpl1";
+    public const string Ring2 = "cpl2";
     public const string User = "cpl3";
     public const string Lock = "lock";
+    public const string Prefixed = "prefixed";
     public const string UpperHalvesSet = "upper-halves-set";
     public const string Long64 = "long64";
     public const string Protected32 = "protected32";
@@ -48,6 +61,8 @@ internal static class Words
     public const string Ok = "ok";
     public const string Value = "value";
     public const string Unprocessed = "unprocessed";
+    public const string Allowed = "allowed";
+    public const string Denied = "denied";
     public const string Retired = "retired";
     public const string Exit = "exit";
     public const string Blocked = "blocked";

@@ -24,6 +24,10 @@ public abstract partial record Command
         /// <inheritdoc/>
         internal override Touch Touched => new(TouchKind.Access, Vcpu, Access.Index);
 
+        /// <summary>The privilege levels in the order of their numbers in <see cref="Domains.Privilege"/>.</summary>
+        private static ReadOnlySpan<Privilege> Levels =>
+            [Privilege.Kernel, Privilege.User, Privilege.Ring1, Privilege.Ring2];
+
         private abstract class AccessDescription(int number, string name, params Field[] fields)
             : CommandDescription(number, CommandSubject.Vcpu, CommandTheme.Accesses, name, fields)
         {
@@ -33,7 +37,7 @@ public abstract partial record Command
                 values.Word(1),
                 value,
                 (GuestMode)values.Word(state),
-                values[state + 1] == 0 ? Privilege.Kernel : Privilege.User,
+                Levels[(int)values[state + 1]],
                 (InstructionForm)values.Word(state + 2));
 
             /// <summary>Takes what every access has.</summary>
@@ -42,7 +46,7 @@ public abstract partial record Command
                 values[0] = (ulong)command.Vcpu;
                 values[1] = command.Access.Index;
                 values[state] = (ulong)command.Access.Mode;
-                values[state + 1] = command.Access.Privilege == Privilege.Kernel ? 0UL : 1;
+                values[state + 1] = (ulong)Levels.IndexOf(command.Access.Privilege);
                 values[state + 2] = (ulong)command.Access.Form;
             }
         }

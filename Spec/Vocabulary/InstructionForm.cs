@@ -13,4 +13,7 @@ public enum InstructionForm
 
     /// <summary>With a LOCK prefix, which is an invalid opcode.</summary>
     Lock = 2,
+
+    /// <summary>With a prefix that changes nothing but the length: a segment override (3E).</summary>
+    Prefixed = 3,
 }

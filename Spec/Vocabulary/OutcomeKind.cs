@@ -15,6 +15,12 @@ public enum OutcomeKind
     /// <summary>KVM_GET_MSRS or KVM_SET_MSRS reported that it processed no MSR.</summary>
     Unprocessed,
 
+    /// <summary>The list allows the access that was asked about.</summary>
+    Allowed,
+
+    /// <summary>The list denies the access that was asked about.</summary>
+    Denied,
+
     /// <summary>A guest write retired.</summary>
     Retired,
 

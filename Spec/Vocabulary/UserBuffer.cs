@@ -65,6 +65,19 @@ public sealed class UserBuffer : IEquatable<UserBuffer>
         return new UserBuffer(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(bytes));
     }
 
+    /// <summary>The buffer after another thread has written to a word of it; the same if that cannot be read.</summary>
+    public UserBuffer With(ArgumentChange change)
+    {
+        if (change.Offset + sizeof(uint) > Length)
+        {
+            return this;
+        }
+
+        byte[] bytes = [.. Bytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(change.Offset), change.Value);
+        return new UserBuffer(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(bytes));
+    }
+
     /// <inheritdoc/>
     public bool Equals(UserBuffer? other) => other is not null && Bytes.AsSpan().SequenceEqual(other.Bytes.AsSpan());
 

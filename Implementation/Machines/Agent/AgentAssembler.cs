@@ -12,8 +12,9 @@ namespace MsrSpec.Implementation.Machines.Agent;
 /// </summary>
 internal sealed class AgentAssembler
 {
-    private const int SiteCount = 4;
+    private const int SiteCount = 6;
     private const int LockedSites = 2;
+    private const int PrefixedSites = 4;
 
     private static readonly byte[][] Instructions =
     [
@@ -21,6 +22,8 @@ internal sealed class AgentAssembler
         [0x0F, 0x30],       // wrmsr
         [0xF0, 0x0F, 0x32], // lock rdmsr
         [0xF0, 0x0F, 0x30], // lock wrmsr
+        [0x3E, 0x0F, 0x32], // ds rdmsr
+        [0x3E, 0x0F, 0x30], // ds wrmsr
     ];
 
     private readonly int _bitness;
@@ -47,8 +50,16 @@ internal sealed class AgentAssembler
     }
 
     /// <summary>The number of the site that executes an access.</summary>
-    internal static int SiteNumber(in GuestAccess access) =>
-        (access.IsRead ? 0 : 1) + (access.Form == InstructionForm.Lock ? LockedSites : 0);
+    internal static int SiteNumber(in GuestAccess access)
+    {
+        int form = access.Form switch
+        {
+            InstructionForm.Plain or InstructionForm.UpperHalvesSet => 0,
+            InstructionForm.Lock => LockedSites,
+            InstructionForm.Prefixed => PrefixedSites,
+        };
+        return form + (access.IsRead ? 0 : 1);
+    }
 
     /// <summary>Writes the code that belongs at an offset of the region, and has to end before another.</summary>
     internal static AgentCode Assemble(int _bitness, uint start, uint end)

@@ -1,3 +1,5 @@
+using MsrSpec.Spec.Vocabulary;
+
 namespace MsrSpec.Implementation.Machines.Agent;
 
 /// <summary>
@@ -38,21 +40,31 @@ internal static class AgentLayout
     internal const int Vectors = 32;
     internal const int TssSize = 0x68;
 
-    // Selectors of the GDT; those of level 3 without their privilege bits.
-    internal const ushort Code32Kernel = 0x08;
-    internal const ushort Data32Kernel = 0x10;
-    internal const ushort Code32User = 0x18;
-    internal const ushort Data32User = 0x20;
-    internal const ushort Code64Kernel = 0x28;
-    internal const ushort Code64User = 0x30;
-    internal const ushort Data64Kernel = 0x38;
-    internal const ushort Data64User = 0x40;
-    internal const ushort Tss32Selector = 0x48;
-    internal const ushort Tss64Selector = 0x50;
-    internal const ushort GdtSize = 0x60;
+    // Selectors of the GDT: four descriptors for each privilege level, then the task states.
+    internal const ushort Tss32Selector = 0x88;
+    internal const ushort Tss64Selector = 0x90;
+    internal const ushort GdtSize = 0x98;
+
+    private const int FirstSelector = 0x08;
+    private const int SelectorsOfALevel = 0x20;
 
     internal const int MaxVcpus = (int)((0x10_0000 - FirstRegion) / RegionSize);
 
+    /// <summary>The selector of the 32-bit code segment of a level, without its privilege bits.</summary>
+    internal static ushort Code32Selector(Privilege level) => SelectorOf(level, 0);
+
+    /// <summary>The selector of the data segment of 32-bit code of a level.</summary>
+    internal static ushort Data32Selector(Privilege level) => SelectorOf(level, 0x08);
+
+    /// <summary>The selector of the 64-bit code segment of a level.</summary>
+    internal static ushort Code64Selector(Privilege level) => SelectorOf(level, 0x10);
+
+    /// <summary>The selector of the data segment of 64-bit code of a level.</summary>
+    internal static ushort Data64Selector(Privilege level) => SelectorOf(level, 0x18);
+
     /// <summary>The physical address of a vCPU's region.</summary>
     internal static uint RegionOf(int vcpu) => FirstRegion + ((uint)vcpu * RegionSize);
+
+    private static ushort SelectorOf(Privilege level, int segment) =>
+        (ushort)(FirstSelector + ((int)level * SelectorsOfALevel) + segment);
 }

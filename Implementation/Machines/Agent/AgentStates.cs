@@ -16,33 +16,17 @@ internal sealed class AgentStates
     private const SegmentAttributes RealAttributes = SegmentAttributes.Accessed | SegmentAttributes.WritableOrReadable
         | SegmentAttributes.CodeOrData | SegmentAttributes.Present;
 
-    private const ushort UserBits = (ushort)Privilege.User;
-
     private readonly uint _region;
     private readonly CoreState _real;
-    private readonly CoreState _protectedKernel;
-    private readonly CoreState _protectedUser;
-    private readonly CoreState _longKernel;
-    private readonly CoreState _longUser;
+    private readonly CoreState[] _protected;
+    private readonly CoreState[] _long;
 
     internal AgentStates(uint region)
     {
         _region = region;
         _real = CreateReal();
-        _protectedKernel = CreateProtected(
-            AgentLayout.Code32Kernel, AgentLayout.Data32Kernel, AgentLayout.KernelStack, Privilege.Kernel);
-        _protectedUser = CreateProtected(
-            AgentLayout.Code32User | UserBits,
-            AgentLayout.Data32User | UserBits,
-            AgentLayout.UserStack,
-            Privilege.User);
-        _longKernel = CreateLong(
-            AgentLayout.Code64Kernel, AgentLayout.Data64Kernel, AgentLayout.KernelStack, Privilege.Kernel);
-        _longUser = CreateLong(
-            AgentLayout.Code64User | UserBits,
-            AgentLayout.Data64User | UserBits,
-            AgentLayout.UserStack,
-            Privilege.User);
+        _protected = [.. Enum.GetValues<Privilege>().Select(CreateProtected)];
+        _long = [.. Enum.GetValues<Privilege>().Select(CreateLong)];
     }
 
     /// <summary>The state for a mode and a privilege, which real mode does not know.</summary>
@@ -53,10 +37,7 @@ internal sealed class AgentStates
             return ref _real;
         }
 
-        bool isUser = privilege == Privilege.User;
-        return ref mode == GuestMode.Protected32
-            ? ref isUser ? ref _protectedUser : ref _protectedKernel
-            : ref isUser ? ref _longUser : ref _longKernel;
+        return ref (mode == GuestMode.Protected32 ? _protected : _long)[(int)privilege];
     }
 
     private CoreState CreateReal()
@@ -69,35 +50,39 @@ internal sealed class AgentStates
         return state;
     }
 
-    private CoreState CreateProtected(int code, int data, uint stack, Privilege privilege)
+    private CoreState CreateProtected(Privilege privilege)
     {
-        SegmentAttributes level = LevelOf(privilege);
+        SegmentAttributes level = AgentTables.LevelOf(privilege);
+        ushort code = WithLevel(AgentLayout.Code32Selector(privilege), privilege);
+        ushort data = WithLevel(AgentLayout.Data32Selector(privilege), privilege);
         CoreState state = Create(
             ProtectedControl,
-            new Segment(_region, uint.MaxValue, (ushort)code, AgentTables.Code | SegmentAttributes.Big | level),
-            new Segment(_region, uint.MaxValue, (ushort)data, AgentTables.Data | level));
+            new Segment(_region, uint.MaxValue, code, AgentTables.Code | SegmentAttributes.Big | level),
+            new Segment(_region, uint.MaxValue, data, AgentTables.Data | level));
         state.PrivilegeLevel = (int)privilege;
         state.Idtr = Table(AgentLayout.Idt32, AgentLayout.Vectors * sizeof(ulong));
         state.Segments[(int)SegmentRegister.Tr] = Tss(AgentLayout.Tss32Selector, AgentLayout.Tss32);
         state.Rip = AgentCode.Width32.Entry;
-        state.Rsp = stack;
+        state.Rsp = StackOf(privilege);
         return state;
     }
 
-    private CoreState CreateLong(int code, int data, uint stack, Privilege privilege)
+    private CoreState CreateLong(Privilege privilege)
     {
-        SegmentAttributes level = LevelOf(privilege);
+        SegmentAttributes level = AgentTables.LevelOf(privilege);
+        ushort code = WithLevel(AgentLayout.Code64Selector(privilege), privilege);
+        ushort data = WithLevel(AgentLayout.Data64Selector(privilege), privilege);
         CoreState state = Create(
             PagedControl,
-            new Segment(0, uint.MaxValue, (ushort)code, AgentTables.Code | SegmentAttributes.Code64 | level),
-            new Segment(0, uint.MaxValue, (ushort)data, AgentTables.Data | level));
+            new Segment(0, uint.MaxValue, code, AgentTables.Code | SegmentAttributes.Code64 | level),
+            new Segment(0, uint.MaxValue, data, AgentTables.Data | level));
         state.PrivilegeLevel = (int)privilege;
         state.Cr3 = _region + AgentLayout.PageMapLevel4;
         state.Cr4 = ControlBits.PhysicalAddressExtension;
         state.Idtr = Table(AgentLayout.Idt64, AgentLayout.Vectors * 2 * sizeof(ulong));
         state.Segments[(int)SegmentRegister.Tr] = Tss(AgentLayout.Tss64Selector, AgentLayout.Tss64);
         state.Rip = _region + AgentCode.Width64.Entry;
-        state.Rsp = _region + stack;
+        state.Rsp = _region + StackOf(privilege);
         return state;
     }
 
@@ -122,6 +107,8 @@ internal sealed class AgentStates
     private Segment Tss(ushort selector, uint offset) =>
         new(_region + offset, AgentLayout.TssSize - 1, selector, AgentTables.BusyTss);
 
-    private static SegmentAttributes LevelOf(Privilege privilege) =>
-        privilege == Privilege.User ? SegmentAttributes.PrivilegeLevel : SegmentAttributes.None;
+    private static uint StackOf(Privilege privilege) =>
+        privilege == Privilege.Kernel ? AgentLayout.KernelStack : AgentLayout.UserStack;
+
+    private static ushort WithLevel(ushort selector, Privilege privilege) => (ushort)(selector | (int)privilege);
 }

@@ -1,6 +1,7 @@
 using MsrSpec.Implementation.Emulator.Cpu.Exceptions;
 using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using MsrSpec.Implementation.Emulator.Memory;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Machines.Agent;
 
@@ -17,7 +18,6 @@ internal sealed class AgentTables(GuestMemory memory, uint region)
     internal const SegmentAttributes BusyTss = SegmentAttributes.Present | SegmentAttributes.Code
         | SegmentAttributes.WritableOrReadable | SegmentAttributes.Accessed;
 
-    private const SegmentAttributes User = SegmentAttributes.PrivilegeLevel;
     private const int LongGateSize = 16;
     private const int TssStackPointer = 4;
     private const int TssStackSegment = 8;
@@ -25,6 +25,10 @@ internal sealed class AgentTables(GuestMemory memory, uint region)
     private const ulong UserLargePage = 0x87;
     private const ulong LargePageSize = 0x20_0000;
     private const int TableEntries = 512;
+
+    /// <summary>A privilege level as a descriptor has it.</summary>
+    internal static SegmentAttributes LevelOf(Privilege level) =>
+        (SegmentAttributes)((int)level * (int)SegmentAttributes.PrivilegeLow);
 
     internal void Write()
     {
@@ -35,7 +39,7 @@ internal sealed class AgentTables(GuestMemory memory, uint region)
 
         WriteDescriptors();
         memory.Write(region + AgentLayout.Tss32 + TssStackPointer, AgentLayout.FaultStack);
-        memory.Write(region + AgentLayout.Tss32 + TssStackSegment, (uint)AgentLayout.Data32Kernel);
+        memory.Write(region + AgentLayout.Tss32 + TssStackSegment, (uint)AgentLayout.Data32Selector(Privilege.Kernel));
         memory.Write(region + AgentLayout.Tss64 + TssStackPointer, (ulong)(region + AgentLayout.FaultStack));
         WritePageTables();
     }
@@ -46,11 +50,11 @@ internal sealed class AgentTables(GuestMemory memory, uint region)
         memory.Write(region + AgentLayout.VectorTable + (uint)(vector * sizeof(uint)), real);
 
         uint handler32 = AgentCode.Width32.Handlers[vector];
-        Gate gate32 = Gate.CreateInterrupt(AgentLayout.Code32Kernel, handler32, privilegeLevel: 0);
+        Gate gate32 = Gate.CreateInterrupt(AgentLayout.Code32Selector(Privilege.Kernel), handler32, privilegeLevel: 0);
         memory.Write(region + AgentLayout.Idt32 + (uint)(vector * sizeof(ulong)), gate32.Low);
 
         ulong handler64 = region + AgentCode.Width64.Handlers[vector];
-        Gate gate64 = Gate.CreateInterrupt(AgentLayout.Code64Kernel, handler64, privilegeLevel: 0);
+        Gate gate64 = Gate.CreateInterrupt(AgentLayout.Code64Selector(Privilege.Kernel), handler64, privilegeLevel: 0);
         memory.Write(region + AgentLayout.Idt64 + (uint)(vector * LongGateSize), gate64.Low);
         memory.Write(region + AgentLayout.Idt64 + (uint)(vector * LongGateSize) + sizeof(ulong), gate64.High);
     }
@@ -59,14 +63,15 @@ internal sealed class AgentTables(GuestMemory memory, uint region)
     {
         const uint All = uint.MaxValue;
         uint tssLimit = AgentLayout.TssSize - 1;
-        Put(AgentLayout.Code32Kernel, region, All, Code | SegmentAttributes.Big);
-        Put(AgentLayout.Data32Kernel, region, All, Data);
-        Put(AgentLayout.Code32User, region, All, Code | SegmentAttributes.Big | User);
-        Put(AgentLayout.Data32User, region, All, Data | User);
-        Put(AgentLayout.Code64Kernel, 0, All, Code | SegmentAttributes.Code64);
-        Put(AgentLayout.Code64User, 0, All, Code | SegmentAttributes.Code64 | User);
-        Put(AgentLayout.Data64Kernel, 0, All, Data);
-        Put(AgentLayout.Data64User, 0, All, Data | User);
+        foreach (Privilege level in Enum.GetValues<Privilege>())
+        {
+            SegmentAttributes bits = LevelOf(level);
+            Put(AgentLayout.Code32Selector(level), region, All, Code | SegmentAttributes.Big | bits);
+            Put(AgentLayout.Data32Selector(level), region, All, Data | bits);
+            Put(AgentLayout.Code64Selector(level), 0, All, Code | SegmentAttributes.Code64 | bits);
+            Put(AgentLayout.Data64Selector(level), 0, All, Data | bits);
+        }
+
         Put(AgentLayout.Tss32Selector, region + AgentLayout.Tss32, tssLimit, BusyTss);
         Put(AgentLayout.Tss64Selector, region + AgentLayout.Tss64, tssLimit, BusyTss);
     }

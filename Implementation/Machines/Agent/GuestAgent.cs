@@ -99,9 +99,9 @@ internal sealed class GuestAgent
     private bool HasErrorCode(in GuestAccess access, in AgentMailbox mailbox, int wordSize)
     {
         bool isReal = access.Mode == GuestMode.Real16;
-        bool isUser = !isReal && access.Privilege == Privilege.User;
-        bool pushesStack = access.Mode == GuestMode.Long64 || isUser;
-        uint start = isUser ? AgentLayout.FaultStack : AgentLayout.KernelStack;
+        bool changesStack = !isReal && access.Privilege != Privilege.Kernel;
+        bool pushesStack = access.Mode == GuestMode.Long64 || changesStack;
+        uint start = changesStack ? AgentLayout.FaultStack : AgentLayout.KernelStack;
         int size = access.Mode == GuestMode.Long64 ? sizeof(ulong) : sizeof(uint);
         ulong used = BaseOf(access.Mode) + start - Narrow(mailbox.FrameTop, size);
         int words = (int)used / wordSize;

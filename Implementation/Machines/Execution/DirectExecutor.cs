@@ -10,8 +10,8 @@ namespace MsrSpec.Implementation.Machines.Execution;
 /// </summary>
 internal sealed class DirectExecutor : IGuestExecutor
 {
-    /// <summary>The bytes of RDMSR and WRMSR; one with a LOCK prefix never retires.</summary>
-    private const int InstructionLength = 2;
+    /// <summary>The bytes of RDMSR and WRMSR without a prefix.</summary>
+    private const int PlainLength = 2;
 
     private readonly IMsrPort _port;
     private readonly MsrFile _msrs;
@@ -81,13 +81,14 @@ internal sealed class DirectExecutor : IGuestExecutor
     private Outcome Retire(ulong value)
     {
         GuestRegisters before = Registers;
+        int length = _access.Form == InstructionForm.Prefixed ? PlainLength + 1 : PlainLength;
         if (!_access.IsRead)
         {
-            Registers = before with { RipOffset = InstructionLength };
+            Registers = before with { RipOffset = length };
             return Outcome.Retired;
         }
 
-        Registers = new GuestRegisters((uint)value, before.Rcx, value >> 32, InstructionLength);
+        Registers = new GuestRegisters((uint)value, before.Rcx, value >> 32, length);
         return Outcome.RetiredRead(value);
     }
 }
