@@ -12,4 +12,8 @@ namespace MsrSpec.Checker.Lockstep;
 /// <param name="Claim">What the machine shows instead, in words.</param>
 /// <param name="Clause">The clause that the machine breaks, or null if the reference knows none.</param>
 public sealed record Divergence(
-    int Step, Command Command, Outcome Expected, Outcome Actual, ViewField? Field, string Claim, Clause? Clause);
+    int Step, Command Command, Outcome Expected, Outcome Actual, ViewField? Field, string Claim, Clause? Clause)
+{
+    /// <summary>The MSR index at which the views differ, or null if none has to do with it.</summary>
+    public uint? Index { get; init; }
+}

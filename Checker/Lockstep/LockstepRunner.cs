@@ -12,7 +12,7 @@ namespace MsrSpec.Checker.Lockstep;
 /// </summary>
 /// <remarks>
 /// After each command it looks at the vCPU and some of the indices that the command is about, and after the last one at
-/// every vCPU; or, if it is to look at everything, at every vCPU and every index that was touched, each time. An
+/// every vCPU; after the end of a VM, and if it is to look at everything, at every vCPU and every index touched. An
 /// exception of the machine that is judged is what that shows.
 /// </remarks>
 public sealed class LockstepRunner
@@ -152,25 +152,29 @@ public sealed class LockstepRunner
 
         int vcpu = _probes.Aim(command, expected);
         StateDifference? difference = Compare(vcpu, vcpu, _probes.Indices);
-        if (difference is null && (isLast || _looksAtEverything))
+        bool everything = _looksAtEverything || ProbeSet.EndsAll(command);
+        if (difference is null && (isLast || everything))
         {
-            difference = CompareTheRest(vcpu);
+            difference = CompareTheRest(vcpu, everything);
         }
 
         return difference is null
             ? null
             : new Divergence(
-                step, command, expected, expected, difference.Field, difference.Claim, difference.Clause);
+                step, command, expected, expected, difference.Field, difference.Claim, difference.Clause)
+            {
+                Index = difference.Index,
+            };
     }
 
     /// <summary>The vCPUs that the command is not about; and each index in the first place: its MSR is shown.</summary>
-    private StateDifference? CompareTheRest(int about)
+    private StateDifference? CompareTheRest(int about, bool everything)
     {
         ReadOnlySpan<uint> indices = _probes.Indices;
         for (int vcpu = 0; vcpu < IMachine.VcpuCount; vcpu++)
         {
             StateDifference? difference = vcpu == about ? null : Compare(vcpu, about, indices);
-            for (int i = 1; i < indices.Length && _looksAtEverything; i++)
+            for (int i = 1; i < indices.Length && everything; i++)
             {
                 difference ??= Compare(vcpu, about, indices.Slice(i, 1));
             }
@@ -214,6 +218,6 @@ public sealed class LockstepRunner
                 Standing.Of(difference.Aspect),
             _ => _judge.Responsible(difference.Aspect),
         };
-        return new StateDifference(difference.Field, difference.Claim, clause);
+        return new StateDifference(difference.Field, difference.Claim, clause, difference.Index);
     }
 }

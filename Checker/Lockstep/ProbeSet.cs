@@ -19,12 +19,16 @@ public sealed class ProbeSet
     private int _count;
     private int _seen;
     private int _turn;
+    private bool _looksAtAll;
 
     /// <summary>Whether all indices are looked at after each command, or some in turn.</summary>
     public bool LooksAtAll { get; init; }
 
     /// <summary>The indices, first the one that the command is about.</summary>
     public ReadOnlySpan<uint> Indices => _indices.AsSpan(0, _count);
+
+    /// <summary>Whether a command leaves nothing as it was, so that everything is looked at.</summary>
+    public static bool EndsAll(Command command) => command is Command.DestroyVm;
 
     /// <summary>Forgets what was touched.</summary>
     public void Clear()
@@ -42,6 +46,7 @@ public sealed class ProbeSet
     public int Aim(Command command, Outcome outcome)
     {
         _count = 0;
+        _looksAtAll = LooksAtAll || EndsAll(command);
         Touch touch = Touch.Of(command);
         switch (touch.Kind)
         {
@@ -71,7 +76,7 @@ public sealed class ProbeSet
     {
         uint end = unchecked(start + count);
         ReadOnlySpan<uint> others = unchecked(
-            [end, start - 1, start + BitsPerLong - 1, start + BitsPerLong, start + (count / 2)]);
+            [end, end + 1, start - 1, start + BitsPerLong - 1, start + BitsPerLong, start + (count / 2)]);
         AddTouched(start);
         Add(unchecked(end - 1));
         if (!LooksAtAll)
@@ -100,13 +105,13 @@ public sealed class ProbeSet
     {
         _turn++;
         int known = Math.Min(_seen, Remembered);
-        if (LooksAtAll)
+        if (_looksAtAll)
         {
             _earlier.AsSpan(0, known).CopyTo(_indices.AsSpan(_count));
             _count += known;
         }
 
-        if (_count == 0 || (!LooksAtAll && _turn % 2 == 0))
+        if (_count == 0 || (!_looksAtAll && _turn % 2 == 0))
         {
             // Mostly as many are known as can be: a division by a constant is none.
             uint next = (uint)_turn / 2;

@@ -12,6 +12,9 @@ namespace MsrSpec.Checker.Lockstep;
 /// <param name="Claim">What the second view shows, in words, and in brackets what the first does.</param>
 internal sealed record ViewDifference(ViewField Field, Aspect Aspect, string Claim)
 {
+    /// <summary>The MSR index at which it is seen, or null if none has to do with it.</summary>
+    public uint? Index { get; private init; }
+
     private const string Unknown = "unknown";
 
     /// <summary>The first difference of two views, or null. What is unknown differs from everything.</summary>
@@ -27,15 +30,12 @@ internal sealed record ViewDifference(ViewField Field, Aspect Aspect, string Cla
             ?? Decisions(left, right, indices)
             ?? Differ(ViewField.Registers, InRegisters(left.Registers, right.Registers),
                 view => ViewFieldText.Registers(view.Registers))
-            ?? Differ(ViewField.Msr, InMsr(left, right, indices[0]), ViewFieldText.Msr, Invariant($" 0x{indices[0]:x}"))
+            ?? Msr(left, right, indices[0])
             ?? Differ(ViewField.ExitPending, Aspect.ExitPending, view => Invariant($"{view.ExitPending}"))
             ?? Differ(ViewField.UserSpaceMsr, Aspect.Deflection, view => Invariant($"{view.UserSpaceMsr}"));
 
-        ViewDifference? Differ(ViewField field, Aspect aspect, Func<View, string> text, string of = "") =>
-            IsUnknown(field, left, right) || text(left) != text(right)
-                ? Between(
-                    field, aspect, ViewFieldText.Name(field) + of, Known(field, left, text), Known(field, right, text))
-                : null;
+        ViewDifference? Differ(ViewField field, Aspect aspect, Func<View, string> text) =>
+            Differing(left, right, field, aspect, text, of: string.Empty);
     }
 
     /// <summary>
@@ -48,6 +48,21 @@ internal sealed record ViewDifference(ViewField Field, Aspect Aspect, string Cla
             Claim = Invariant($"vcpu{vcpu} {Claim}"),
         }
         : this;
+
+    private static ViewDifference? Msr(in View expected, in View actual, uint index) =>
+        Differing(
+            expected, actual, ViewField.Msr, InMsr(expected, actual, index), ViewFieldText.Msr,
+            Invariant($" 0x{index:x}")) is { } difference
+            ? difference with { Index = index }
+            : null;
+
+    private static ViewDifference? Differing(
+        View expected, View actual, ViewField field, Aspect aspect, Func<View, string> text, string of) =>
+        IsUnknown(field, expected, actual) || text(expected) != text(actual)
+            ? Between(
+                field, aspect, ViewFieldText.Name(field) + of,
+                Known(field, expected, text), Known(field, actual, text))
+            : null;
 
     private static ViewDifference Between(
         ViewField field, Aspect aspect, string name, string expected, string actual) =>
@@ -77,7 +92,10 @@ internal sealed record ViewDifference(ViewField Field, Aspect Aspect, string Cla
         string verb = bit % 2 == 0 ? "read" : "write";
         string judgement = (actual.Decisions >> bit & 1) != 0 ? "allowed (denied)" : "denied (allowed)";
         return new ViewDifference(
-            ViewField.Decisions, Aspect.Decisions, Invariant($"{verb} 0x{indices[bit / 2]:x} {judgement}"));
+            ViewField.Decisions, Aspect.Decisions, Invariant($"{verb} 0x{indices[bit / 2]:x} {judgement}"))
+        {
+            Index = indices[bit / 2],
+        };
     }
 
     private static string DecisionsIn(in View view, ReadOnlySpan<uint> indices) =>

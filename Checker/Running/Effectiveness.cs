@@ -1,5 +1,7 @@
+using MsrSpec.Checker.Comparing;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
+using MsrSpec.Checker.Shrinking;
 using MsrSpec.Model;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Readings;
@@ -7,13 +9,52 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Running;
 
-/// <summary>How many sequences random checking takes to find a wrong machine, over several seeds.</summary>
-/// <param name="Median">The median, or null if half of the seeds or more found nothing.</param>
-/// <param name="Worst">The worst of those that found something, or null if none did.</param>
-/// <param name="NotFound">How many seeds found nothing.</param>
-/// <param name="Clause">The clause found broken by most seeds, or null.</param>
-public sealed record Effectiveness(long? Median, long? Worst, int NotFound, Clause? Clause)
+/// <summary>
+/// How many sequences random checking takes to find a wrong machine, over several seeds, and what becomes of the
+/// findings: each is confirmed and shrunk.
+/// </summary>
+public sealed class Effectiveness
 {
+    private readonly int _seeds;
+    private readonly long[] _sequences;
+    private readonly ShrinkResult[] _shrunk;
+    private readonly Command[]? _shorter;
+
+    private Effectiveness(
+        int seeds, IEnumerable<long> sequences, IEnumerable<ShrinkResult> shrunk, int again, Command[]? shorter)
+    {
+        _seeds = seeds;
+        _sequences = [.. sequences.Order()];
+        _shrunk = [.. shrunk];
+        Again = again;
+        _shorter = shorter;
+    }
+
+    /// <summary>The median number of sequences, or null if half of the seeds or more found nothing.</summary>
+    public long? Median => (_seeds - 1) / 2 is var middle && middle < _sequences.Length ? _sequences[middle] : null;
+
+    /// <summary>The worst number of those seeds that found something, or null if none did.</summary>
+    public long? Worst => _sequences.Length > 0 ? _sequences[^1] : null;
+
+    /// <summary>How many seeds found nothing that a machine made afresh shows.</summary>
+    public int NotFound => _seeds - _shrunk.Length;
+
+    /// <summary>The clause of most shrunk traces, or null.</summary>
+    public Clause? Clause => _shrunk.GroupBy(small => small.Divergence.Clause)
+        .OrderByDescending(group => group.Count()).FirstOrDefault()?.Key;
+
+    /// <summary>The commands of the shrunk traces, fewest first.</summary>
+    public IReadOnlyList<int> Lengths => [.. _shrunk.Select(small => small.Commands.Count).Order()];
+
+    /// <summary>The sequences run to shrink each, fewest first.</summary>
+    public IReadOnlyList<int> Evaluations => [.. _shrunk.Select(small => small.Evaluations).Order()];
+
+    /// <summary>How many of the shrunk traces show the same again on a machine made afresh.</summary>
+    public int Again { get; }
+
+    /// <summary>How many commands break the clause of a shrunk trace that has more of them; else null.</summary>
+    public int? Shorter => _shorter?.Length;
+
     /// <summary>Measures with seeds from 1.</summary>
     /// <param name="create">Makes the machine.</param>
     /// <param name="dialect">The dialect that is right.</param>
@@ -24,23 +65,34 @@ public sealed record Effectiveness(long? Median, long? Worst, int NotFound, Clau
         Func<IMachine> create, Dialect dialect, int seeds, long sequences, CancellationToken cancellation = default)
     {
         ModelMachine model = new(dialect.Readings);
-        List<Finding> findings = [];
+        FreshRunner fresh = new(() => new ModelMachine(dialect.Readings), create);
+        List<long> numbers = [];
+        List<ShrinkResult> shrunk = [];
         for (int seed = 1; seed <= seeds; seed++)
         {
-            RandomOptions options = new(
-                (ulong)seed, sequences, SequenceGenerator.DefaultMaxLength, []);
+            RandomOptions options = new((ulong)seed, sequences, SequenceGenerator.DefaultMaxLength, []);
             RandomReport report = new RandomCheck(options).Run(model, create, cancellation: cancellation);
-            findings.AddRange(report.Findings);
+            foreach (Finding finding in report.Findings)
+            {
+                if (Confirmation.Of(fresh, finding.Commands, () => []) is { } confirmed)
+                {
+                    numbers.Add(finding.Sequence);
+                    shrunk.Add(new Shrinker(fresh.Run).Shrink(confirmed.Commands, confirmed.Divergence));
+                }
+            }
         }
 
-        FreshRunner fresh = new(() => new ModelMachine(dialect.Readings), create);
-        long[] counts = [.. findings.Select(finding => finding.Sequence).Order()];
-        int middle = (seeds - 1) / 2;
-        return new Effectiveness(
-            middle < counts.Length ? counts[middle] : null,
-            counts.Length > 0 ? counts[^1] : null,
-            seeds - counts.Length,
-            findings.GroupBy(finding => (fresh.Run(finding.Commands) ?? finding.Divergence).Clause)
-                .OrderByDescending(group => group.Count()).FirstOrDefault()?.Key);
+        int again = shrunk.Count(small => fresh.Run([.. small.Commands])?.Clause == small.Divergence.Clause);
+        return new Effectiveness(seeds, numbers, shrunk, again, FindShorter(create, dialect, shrunk));
+    }
+
+    /// <summary>The shortest trace that breaks the clause of a longer one, of all commands that are at hand.</summary>
+    private static Command[]? FindShorter(Func<IMachine> create, Dialect dialect, List<ShrinkResult> shrunk)
+    {
+        Command[] commands = [.. TellingCommands.All.Concat(shrunk.SelectMany(small => small.Commands)).Distinct()];
+        ShorterTrace search = new(() => new ModelMachine(dialect.Readings), create);
+        return shrunk.GroupBy(small => small.Divergence.Clause)
+            .Select(found => search.Find(commands, found.Key, found.Max(small => small.Commands.Count)))
+            .OfType<Command[]>().MinBy(shorter => shorter.Length);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Shrinker
 
     private const int SubstitutionLength = 3;
     private const int SmallWidth = 6;
+    private const uint BitsPerLong = 64;
 
     private readonly Func<Command[], Divergence?> _evaluate;
     private readonly int _maxEvaluations;
@@ -49,7 +50,7 @@ internal sealed class Shrinker
         while (progress && !Exhausted)
         {
             progress = RemoveChunks() | RemovePairs() | SimplifyCommands() | LowerNeighbourhoods();
-            progress = progress || RemoveBySubstitution();
+            progress = progress || RemoveBySubstitution() || RemoveTheLook();
         }
 
         return new ShrinkResult(_best, _divergence, _evaluations, !Exhausted);
@@ -142,16 +143,61 @@ internal sealed class Shrinker
         CommandDescription kind = CommandDescription.Of(_best[^1]);
         for (int left = 0; left < _best.Length - 1; left++)
         {
-            foreach (int field in FieldsOf(_best[^1]).Where(field => kind.FieldDomains[field].CodeWidth <= SmallWidth))
+            foreach (int field in FieldsOf(_best[^1]))
             {
-                Domain domain = kind.FieldDomains[field];
-                for (ulong code = 0; code < 1UL << domain.CodeWidth; code++)
+                foreach (FieldValue value in Substitutes(kind.FieldDomains[field], kind.Get(_best[^1], field)))
                 {
-                    Command last = kind.With(_best[^1], field, new FieldValue(domain.FromCode(code)));
+                    Command last = kind.With(_best[^1], field, value);
                     if (Accept([.. _best[..left], .. _best[(left + 1)..^1], last]))
                     {
                         return true;
                     }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>All values of a small field; of a large one those that are simpler.</summary>
+    private static IEnumerable<FieldValue> Substitutes(Domain domain, FieldValue value) =>
+        domain.CodeWidth <= SmallWidth
+            ? Enumerable.Range(0, 1 << domain.CodeWidth).Select(code => new FieldValue(domain.FromCode((ulong)code)))
+            : domain.Simpler(value);
+
+    /// <summary>
+    /// Leaves out a command that does no more than look at some index: the last one and one before it, of which one
+    /// stays, can both be about that index, or have it among the edges that are looked at.
+    /// </summary>
+    private bool RemoveTheLook()
+    {
+        int last = _best.Length - 1;
+        if (_divergence.Index is not { } index || _best.Length > SubstitutionLength)
+        {
+            return false;
+        }
+
+        for (int other = 0; other < last; other++)
+        {
+            if (LookWith(other, last, index) || LookWith(last, other, index))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool LookWith(int heir, int left, uint index)
+    {
+        foreach (int field in Neighbourhood.IndicesOf(_best[heir]))
+        {
+            foreach (uint place in (ReadOnlySpan<uint>)[index, index + 1, index - 1, index - BitsPerLong])
+            {
+                Command[] candidate = WithNumber(heir, field, place);
+                if (Accept([.. candidate[..left], .. candidate[(left + 1)..]]))
+                {
+                    return true;
                 }
             }
         }

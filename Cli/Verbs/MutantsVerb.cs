@@ -21,7 +21,11 @@ internal static class MutantsVerb
         "Measures how many sequences random checking takes to find each deliberately wrong machine";
 
     private const string Notes = """
-        Exit status: 0 every one is found with every seed, 1 one is not, 2 wrong command line, 130 interrupted.
+        Each finding is confirmed on a machine made afresh, and shrunk; the table tells the commands of the shrunk
+        traces and the sequences run for them.
+
+        Exit status: 0 every one is found with every seed and shows again, 1 not so, 2 wrong command line, 130
+        interrupted.
         """;
 
     /// <summary>Builds the verb.</summary>
@@ -52,25 +56,28 @@ internal static class MutantsVerb
     {
         using Interruption interruption = new();
         Table table = new Table().Border(Terminal.Output.Border).AddColumns(
-            "mutant", "family", "median sequences", "worst", "not found", "clause");
+            "mutant", "family", "median sequences", "worst", "not found", "commands", "runs", "clause");
         ProgressLines progress = new("mutants", MutantTable.All.Count, TimeSpan.FromSeconds(2));
-        int alive = 0;
+        List<Effectiveness> results = [];
         for (int i = 0; i < MutantTable.All.Count && !interruption.Token.IsCancellationRequested; i++)
         {
             progress.Report(i);
             Mutant mutant = MutantTable.All[i];
             Effectiveness result = Effectiveness.Measure(
                 mutant.Create, Dialect.Sound, seeds, sequences, interruption.Token);
-            alive += result.NotFound > 0 ? 1 : 0;
+            results.Add(result);
             table.AddRow(
                 mutant.Name, mutant.Family, Number(result.Median), Number(result.Worst),
-                result.NotFound.ToString(CultureInfo.InvariantCulture), result.Clause?.Id ?? "-");
+                result.NotFound.ToString(CultureInfo.InvariantCulture), Lengths(result), Middle(result.Evaluations),
+                result.Clause?.Id ?? "-");
         }
 
         Terminal.Output.Tables.Write(table);
+        int alive = results.Count(result => result.NotFound > 0);
         Terminal.Output.WriteLine(alive == 0
             ? $"every mutant is found with every one of {seeds} seeds"
             : $"{alive} of {MutantTable.All.Count} mutants are not found with some seed in {sequences} sequences");
+        TellShrinking(results);
         string repeat = RepeatCommand.Of(
             "mutants", ("--seeds", Invariant($"{seeds}")), ("--sequences", Invariant($"{sequences}")));
         Terminal.Output.WriteLine(Invariant($"seeds 1 to {seeds}; repeat with: {repeat}"));
@@ -80,8 +87,40 @@ internal static class MutantsVerb
             return ExitStatus.Interrupted;
         }
 
-        return alive == 0 ? ExitStatus.Success : ExitStatus.Found;
+        bool holds = alive == 0 && results.All(result => result.Again == result.Lengths.Count);
+        return holds ? ExitStatus.Success : ExitStatus.Found;
     }
+
+    private static void TellShrinking(List<Effectiveness> results)
+    {
+        int traces = results.Sum(result => result.Lengths.Count);
+        int[] evaluations = [.. results.SelectMany(result => result.Evaluations).Order()];
+        int longer = results.Count(result => result.Shorter is not null);
+        int again = results.Sum(result => result.Again);
+        Terminal.Output.WriteLine(
+            Invariant($"{again:N0} of {traces:N0} shrunk traces show the same on a machine made afresh"));
+        int most = evaluations.LastOrDefault();
+        Terminal.Output.WriteLine(Invariant($"shrinking takes {Middle(evaluations)} runs (median), at most {most:N0}"));
+        Terminal.Output.WriteLine(longer == 0
+            ? "no shorter sequence of up to three telling commands breaks the clause of a shrunk trace"
+            : Invariant($"{longer} mutants have a trace that is not the shortest; what is enough is in brackets"));
+    }
+
+    /// <summary>From the shortest shrunk trace to the longest; in brackets what is enough, if less.</summary>
+    private static string Lengths(Effectiveness result)
+    {
+        if (result.Lengths.Count == 0)
+        {
+            return "-";
+        }
+
+        (int least, int most) = (result.Lengths[0], result.Lengths[^1]);
+        string lengths = least == most ? Invariant($"{least}") : Invariant($"{least} to {most}");
+        return result.Shorter is { } enough ? Invariant($"{lengths} ({enough})") : lengths;
+    }
+
+    private static string Middle(IReadOnlyList<int> numbers) =>
+        numbers.Count == 0 ? "-" : numbers[(numbers.Count - 1) / 2].ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Number(long? sequences) =>
         sequences?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";

@@ -28,14 +28,14 @@ public sealed class ProbeSetTests
     {
         ProbeSet probes = new();
         HashSet<uint> seen = [];
-        for (int turn = 0; turn < 5; turn++)
+        for (int turn = 0; turn < 6; turn++)
         {
             _ = probes.Aim(Range, Outcome.Success);
             Assert.InRange(probes.Indices.Length, 3, 4);
             seen.UnionWith(probes.Indices.ToArray());
         }
 
-        Assert.Equal(new uint[] { 0xff, 0x100, 0x105, 0x109, 0x10a, 0x13f, 0x140 }, seen.Order());
+        Assert.Equal(new uint[] { 0xff, 0x100, 0x105, 0x109, 0x10a, 0x10b, 0x13f, 0x140 }, seen.Order());
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ProbeSetTests
         _ = probes.Aim(Range, Outcome.Success);
         Assert.Equal(0x100U, probes.Indices[0]);
         Assert.Equal(
-            new uint[] { 7, 8, 0xff, 0x100, 0x105, 0x109, 0x10a, 0x13f, 0x140 },
+            new uint[] { 7, 8, 0xff, 0x100, 0x105, 0x109, 0x10a, 0x10b, 0x13f, 0x140 },
             probes.Indices.ToArray().Distinct().Order());
     }
 

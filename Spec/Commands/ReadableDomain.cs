@@ -1,3 +1,5 @@
+using MsrSpec.Spec.Abi;
+
 namespace MsrSpec.Spec.Commands;
 
 /// <summary>
@@ -42,11 +44,12 @@ public sealed class ReadableDomain : Domain
         _ => (int)Math.Min(number - AnyLength, (ulong)most),
     };
 
-    /// <summary>The smallest number of a length.</summary>
+    /// <summary>The number of a length: from the start where the header is cut, else the smallest one.</summary>
     /// <param name="length">The readable bytes.</param>
     /// <param name="size">The size of the whole argument.</param>
     internal static ulong Number(int length, int size) => (ulong)
-        (length <= size && size - length < FromStart ? size - length
+        (length < AllowlistLayout.HeaderSize ? FromStart + length
+        : length <= size && size - length < FromStart ? size - length
         : length < Math.Min(size, FromStart) ? FromStart + length
         : AnyLength + (long)length);
 }

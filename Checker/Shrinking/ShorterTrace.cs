@@ -1,0 +1,56 @@
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Checker.Shrinking;
+
+/// <summary>
+/// Looks for a trace that is shorter than a shrunk one and breaks the same clause, among all sequences of some
+/// commands: shrinking goes down one way and may get stuck, this goes all of them.
+/// </summary>
+/// <param name="reference">Makes the machine that is right.</param>
+/// <param name="subject">Makes the machine that is judged; it is reset, not made again, for each sequence.</param>
+internal sealed class ShorterTrace(Func<IMachine> reference, Func<IMachine> subject)
+{
+    /// <summary>The most commands of the sequences that are tried.</summary>
+    public const int MostCommands = 3;
+
+    /// <summary>The shortest sequence that breaks a clause, or null if none of fewer commands does.</summary>
+    /// <param name="commands">The commands that sequences are made of.</param>
+    /// <param name="clause">The clause.</param>
+    /// <param name="length">How many commands the shrunk trace has.</param>
+    public Command[]? Find(IReadOnlyList<Command> commands, Clause? clause, int length)
+    {
+        LockstepRunner runner = new(reference(), subject(), looksAtEverything: true);
+        for (int fewer = 1; fewer < length && fewer <= MostCommands; fewer++)
+        {
+            Command[] sequence = new Command[fewer];
+            if (Breaks(runner, commands, clause, sequence, 0))
+            {
+                return sequence;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Breaks(
+        LockstepRunner runner, IReadOnlyList<Command> commands, Clause? clause, Command[] sequence, int position)
+    {
+        if (position == sequence.Length)
+        {
+            return runner.Run(sequence) is { } divergence && divergence.Clause == clause;
+        }
+
+        foreach (Command command in commands)
+        {
+            sequence[position] = command;
+            if (Breaks(runner, commands, clause, sequence, position + 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
