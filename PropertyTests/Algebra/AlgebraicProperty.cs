@@ -9,7 +9,7 @@ namespace MsrSpec.PropertyTests.Algebra;
 /// </summary>
 public sealed record AlgebraicProperty
 {
-    private const int HoldTests = 300;
+    private const int HoldTests = 200;
     private const int FailTests = 5_000;
 
     private readonly Func<Rules, Property> _of;

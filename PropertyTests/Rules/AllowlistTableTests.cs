@@ -56,7 +56,7 @@ public sealed class AllowlistTableTests
     {
         AllowlistRange range = new(AccessFlags.Read, 0, 1, [.. new byte[8]]);
         ImmutableArray<AllowlistRange> ten = [.. Enumerable.Repeat(range, AllowlistLayout.Slots)];
-        UserBuffer argument = Argument(range, 0);
+        UserBuffer argument = Argument(range);
         Assert.Equal(
             AllowlistClauses.FullTable,
             AllowlistTable.Judge(AllowlistCall.Of(argument, false, false, ten, PadMatters)).Clause);
@@ -68,9 +68,9 @@ public sealed class AllowlistTableTests
     private static Row<AllowlistCall> OfTheArgument(UserBuffer argument, bool noMemory, ReadingSet readings) =>
         AllowlistTable.OfTheArgument.First(AllowlistCall.Of(argument, noMemory, false, [], readings), readings);
 
-    private static UserBuffer Argument(AllowlistRange range, uint pad)
+    private static UserBuffer Argument(AllowlistRange range)
     {
-        AllowlistHeader header = new((uint)range.Flags, range.Count, range.Base, pad);
+        AllowlistHeader header = new((uint)range.Flags, range.Count, range.Base, 0);
         return UserBuffer.Allowlist(header, range.Bitmap.AsSpan(), header.ArgumentSize);
     }
 }

@@ -1,9 +1,10 @@
 using FsCheck;
+using MsrSpec.PropertyTests.Algebra.Arbitraries;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using Xunit;
 
-namespace MsrSpec.PropertyTests.Algebra.Arbitraries;
+namespace MsrSpec.PropertyTests.Algebra;
 
 /// <summary>Properties that are known to be false shrink to what is known to be the smallest that shows it.</summary>
 public sealed class CounterexampleTests
@@ -40,17 +41,17 @@ public sealed class CounterexampleTests
         "ioctl add-allowlist bytes=" + new string('0', 2 * (AllowlistLayout.HeaderSize - 1)));
 
     [Fact]
-    public void The_first_ranges_that_a_table_can_store_together() => Is(
+    public void The_simplest_three_ranges_that_a_table_stores_together() => Is(
         DecisionArbitraries.Query.ForAll(query => query.Stored.Length < 3),
         "reference: v2-sound",
-        "ioctl add-allowlist flags=read nmsrs=1 base=0x1 bits=none",
         "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none",
+        "ioctl add-allowlist flags=read nmsrs=1 base=0x1 bits=none",
         "ioctl add-allowlist flags=write nmsrs=1 base=0x0 bits=none",
         "vcpu0 rdmsr 0x0 long64 cpl0");
 
     [Fact]
     public void The_smallest_value_of_more_than_32_bits() => Is(
-        HistoryArbitraries.AndHostWrite.ForAll(read => read.Command.Value <= uint.MaxValue),
+        HistoryArbitraries.AndHostWrite.ForAll(read => read.Write.Value <= uint.MaxValue),
         "reference: v2-sound",
         "vcpu0 set-msr 0x0 0x100000000");
 
