@@ -24,6 +24,6 @@ internal static class TestClasses
     ];
 
     /// <summary>What has the last word over a survivor where there is time.</summary>
-    public static IReadOnlyList<string> Slow { get; } = 
+    public static IReadOnlyList<string> Slow { get; } =
         [$"{Tests}.Mutants.MutantTests", $"{Tests}.Checking.ExhaustiveCheckTests"];
 }
