@@ -1,4 +1,5 @@
 using System.Reflection;
+using MsrSpec.PropertyTests.Algebra;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Consequences;
@@ -19,7 +20,8 @@ public sealed class CoverageTests
 
     private static IEnumerable<int> StatedConsequences =>
         Methods.SelectMany(method => method.GetCustomAttribute<ConsequenceAttribute>()?.Numbers ?? [])
-            .Concat(MachineProperties.All.SelectMany(property => property.Consequences));
+            .Concat(MachineProperties.All.SelectMany(property => property.Consequences))
+            .Concat(AlgebraicProperties.All.SelectMany(property => property.Consequences));
 
     [Fact]
     public void Every_clause_is_covered_by_a_test() =>

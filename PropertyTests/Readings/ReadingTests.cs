@@ -1,8 +1,6 @@
-using FsCheck.Xunit;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Claims;
-using MsrSpec.PropertyTests.Rules;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
@@ -11,7 +9,6 @@ using Xunit;
 namespace MsrSpec.PropertyTests.Readings;
 
 /// <summary>Each numbered reading is one choice, and each changes something that can be seen.</summary>
-[Properties(Arbitrary = [typeof(RuleArbitraries)], QuietOnSuccess = true)]
 public sealed class ReadingTests
 {
     private const string AddAtTheTop = "ioctl add-allowlist flags=read nmsrs=1 base=0xffffffff bits=0";
@@ -73,19 +70,6 @@ public sealed class ReadingTests
         Assert.Null(Dialect.Find("v2-imagined"));
         Assert.Distinct(Dialect.All.Select(dialect => dialect.Readings));
     }
-
-    [Property]
-    public bool Taking_over_one_reading_changes_that_one_and_no_other(ReadingSet left, ReadingSet right) =>
-        Reading.All.All(taken =>
-        {
-            ReadingSet mixed = taken.WithChoiceOf(left, right);
-            return Reading.All.All(
-                seen => seen.Choice(mixed).Equals(seen.Choice(seen == taken ? right : left)));
-        });
-
-    [Property]
-    public bool Taking_over_every_reading_gives_the_other_set(ReadingSet left, ReadingSet right) =>
-        Reading.All.Aggregate(left, (mixed, reading) => reading.WithChoiceOf(mixed, right)) == right;
 
     private static Divergence? Tell(ReadingSet other, Command[] commands) =>
         new LockstepRunner(new ModelMachine(Dialect.Sound.Readings), new ModelMachine(other)).Run(commands);
