@@ -16,7 +16,7 @@ public static class AccessAlgebra
         ForAll("A_LOCK_prefix_hides_everything_else", AccessArbitraries.Access, LockHides,
             new WrongRule("the privilege level is looked at first", rules => rules with
             {
-                OfAnAccess = rules.OfAnAccess.WithFirst(AccessCases.UserMode),
+                OfAnAccess = rules.OfAnAccess.WithFirst(AccessCases.Unprivileged),
             },
                 "reference: v2-sound",
                 "vcpu0 rdmsr 0x0 long64 cpl3 lock")),
@@ -60,7 +60,7 @@ public static class AccessAlgebra
         ForAll("Real_mode_has_no_privilege_levels", AccessArbitraries.Access, RealModeHasNoPrivilege,
             new WrongRule("every mode has privilege levels", rules => rules with
             {
-                OfAnAccess = rules.OfAnAccess.Changing(GuestAccessClauses.UserModeFaults, row => row with
+                OfAnAccess = rules.OfAnAccess.Changing(GuestAccessClauses.UnprivilegedFaults, row => row with
                 {
                     Condition = That((AccessQuery access) => access.Access.Privilege == Privilege.User),
                 }),
@@ -83,8 +83,8 @@ public static class AccessAlgebra
         query.Form != InstructionForm.Lock || rules.Judge(query).Case == AccessCases.LockPrefix;
 
     private static bool UserModeHides(Rules rules, AccessQuery query) =>
-        query.Form == InstructionForm.Lock || !query.AtUserPrivilege
-        || rules.Judge(query).Case == AccessCases.UserMode;
+        query.Form == InstructionForm.Lock || !query.Unprivileged
+        || rules.Judge(query).Case == AccessCases.Unprivileged;
 
     private static bool DenialHides(Rules rules, AccessQuery query) =>
         !query.Access.ReachesTheDecision() || query.Allowed || rules.Judge(query).Case == AccessCases.Denied;
