@@ -33,6 +33,7 @@ public sealed class Core
     private readonly RunLoop _loop;
     private readonly PagingOptions _pagingOfModel;
     private EferBits _seenEfer;
+    private (ulong ApicBase, ulong MtrrWrites) _seenMemoryMsrs;
     private Segment _seenCode;
     private PendingMsrAccess _pendingAccess;
 
@@ -87,6 +88,9 @@ public sealed class Core
     internal ulong InstructionPointerMask { get; private set; }
 
     internal bool IsUser => State.PrivilegeLevel == 3;
+
+    /// <summary>What there is of the MSRs that says where memory is and of what kind.</summary>
+    private (ulong ApicBase, ulong MtrrWrites) MemoryMsrs => (_msrs.ApicBase, _msrs.MtrrWrites);
 
     /// <summary>Where the block that runs began.</summary>
     internal ulong BlockStart { get; set; }
@@ -144,11 +148,14 @@ public sealed class Core
 
     /// <summary>
     /// Delivers an event that no instruction has raised, as user space does by KVM_SET_VCPU_EVENTS, KVM_INTERRUPT and
-    /// KVM_NMI. False means that it could not be delivered, and that the core is stopped.
+    /// KVM_NMI. False means that it could not be delivered, and that the core is stopped. An MSR access that was
+    /// waiting is no longer: RIP has left it, and whoever returns there executes it again.
     /// </summary>
     /// <param name="injected">The event.</param>
     public bool Inject(CpuEvent injected)
     {
+        _pendingAccess = default;
+        SynchronizeWithMsrs();
         _ = Raise(injected);
         return ExceptionDelivery.TryDeliver(this);
     }
@@ -162,20 +169,23 @@ public sealed class Core
 
     /// <summary>Keeps the state of the core and its MSRs; RAM is kept by the memory itself.</summary>
     public CoreSnapshot TakeSnapshot() => new(
-        in State, FloatingPoint, _msrs.CopyValues(), Ticks, IsStopped, LastExit, _pendingAccess, Memory.PointerState);
+        in State, FloatingPoint, _msrs.TakeSnapshot(), Ticks, IsStopped, LastExit, _pendingAccess, Memory.PointerState);
 
-    /// <summary>Makes the core and its MSRs what they were.</summary>
+    /// <summary>
+    /// Makes the core and its MSRs what they were. Nothing that was translated since, or on another core, is left.
+    /// </summary>
     /// <param name="snapshot">A snapshot of this core, or of another of the same make.</param>
     public void Restore(CoreSnapshot snapshot)
     {
         State = snapshot.State;
         snapshot.FloatingPoint.CopyTo(FloatingPoint);
-        _msrs.SetValues(snapshot.Msrs);
+        _msrs.Restore(snapshot.Msrs);
         Ticks = snapshot.Ticks;
         IsStopped = snapshot.IsStopped;
         LastExit = snapshot.Exit;
         _pendingAccess = snapshot.PendingAccess;
         Memory.PointerState = snapshot.Pointers;
+        FlushTranslations();
         Refresh();
     }
 
@@ -192,7 +202,8 @@ public sealed class Core
 
     /// <summary>
     /// Completes the MSR access that the core left with: it retires, a read with the data given, or raises #GP(0).
-    /// The instruction is not executed again, whatever the port would say by now.
+    /// The instruction is not executed again, whatever the port would say by now. What user space has written to MSRs
+    /// in the meantime holds from the instruction on, as if the instruction had written it.
     /// </summary>
     /// <param name="error">Zero to retire; anything else to fault.</param>
     /// <param name="data">The value of a read.</param>
@@ -205,6 +216,7 @@ public sealed class Core
             throw new InvalidOperationException("No MSR access is pending.");
         }
 
+        SynchronizeWithMsrs();
         var boundary = InstructionBoundary.Leave(this);
         if (error != 0)
         {
@@ -316,10 +328,12 @@ public sealed class Core
 
     internal void ShutDown() => Stop(CoreExit.Of(CoreExitKind.Shutdown));
 
-    /// <summary>Takes in a change of EFER that an MSR access has made.</summary>
+    /// <summary>
+    /// Takes in what an MSR access of the guest, or the host, has done to the registers that the core follows.
+    /// </summary>
     internal void SynchronizeWithMsrs()
     {
-        if (_msrs.Efer != _seenEfer)
+        if (_msrs.Efer != _seenEfer || MemoryMsrs != _seenMemoryMsrs)
         {
             Refresh();
         }
@@ -329,6 +343,7 @@ public sealed class Core
     internal void Refresh()
     {
         _seenEfer = _msrs.Efer;
+        TakeInMemoryMsrs();
         Mode = ExecutionModes.Of(in State, _seenEfer);
         bool is64Bit = Mode == ExecutionMode.Long64;
         InstructionPointerMask = is64Bit ? ulong.MaxValue : uint.MaxValue;
@@ -345,6 +360,19 @@ public sealed class Core
 
     /// <summary>Derives whether blocks may be chained, after something between two instructions has changed.</summary>
     internal void RefreshCare() => BlockContext = (BlockContext & ~CareContext) | (NeedsCare ? CareContext : 0);
+
+    /// <summary>
+    /// A translation outlives neither a move of the APIC's page, which may have been RAM and may be now, nor a write to
+    /// an MTRR, which the architecture says ends all of them.
+    /// </summary>
+    private void TakeInMemoryMsrs()
+    {
+        if (MemoryMsrs != _seenMemoryMsrs)
+        {
+            _seenMemoryMsrs = MemoryMsrs;
+            FlushTranslations();
+        }
+    }
 
     /// <summary>Outside of 64-bit mode the base and the limit of CS decide what is found at RIP.</summary>
     private void RefreshBlockContext(bool is64Bit)

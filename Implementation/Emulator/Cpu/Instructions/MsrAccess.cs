@@ -1,7 +1,6 @@
 using Iced.Intel;
 using MsrSpec.Implementation.Emulator.Cpu.Decoding;
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
-using Id = MsrSpec.Spec.Abi.Msr;
 
 namespace MsrSpec.Implementation.Emulator.Cpu.Instructions;
 
@@ -52,12 +51,6 @@ internal static unsafe class MsrAccess
         MsrAccessResult result = core.Port.Write(index, value);
         if (result == MsrAccessResult.Done)
         {
-            if (index == Id.ApicBase)
-            {
-                // The page of the APIC's registers may be another now.
-                core.FlushTranslations();
-            }
-
             core.SynchronizeWithMsrs();
             return core.Continue(in op);
         }
