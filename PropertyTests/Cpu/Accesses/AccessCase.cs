@@ -18,7 +18,7 @@ namespace MsrSpec.PropertyTests.Cpu.Accesses;
 /// Bit 0: a breakpoint at the access; bit 1: one behind it; bit 2: one on what is stored behind it.
 /// </param>
 /// <param name="Answer">Whether it succeeds, and with which value.</param>
-/// <param name="Effect">What else it does.</param>
+/// <param name="Effect">What else a WRMSR does.</param>
 /// <param name="Page">The page that the effect is about.</param>
 /// <param name="Arrival">What interrupts.</param>
 /// <param name="Time">When the timer does.</param>

@@ -1,7 +1,7 @@
 namespace MsrSpec.PropertyTests.Cpu.Accesses;
 
 /// <summary>
-/// What else an access does: the port's doing if it answers at once, and user space's if the access leaves.
+/// What a WRMSR does: the port's doing if it answers at once, and user space's if the access leaves.
 /// </summary>
 internal enum AccessEffect
 {

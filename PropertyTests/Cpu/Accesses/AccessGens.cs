@@ -60,7 +60,7 @@ internal static class AccessGens
         from time in Gen.Long[0, 12]
         select new AccessCase(
             mode, LevelIn(mode, level), isRead, prefixes, place.Item1, place.Item2, place.Item3, flags, breakpoints,
-            answer, effect, page, arrival, time);
+            answer, isRead ? AccessEffect.None : effect, page, arrival, time);
 
     private static int LevelIn(CoreMode mode, int level) =>
         mode == CoreMode.Real16 ? 0 : mode == CoreMode.Virtual8086 ? 3 : level;

@@ -69,7 +69,7 @@ internal sealed class AccessRig : IMsrPort
     internal int Asked { get; set; }
 
     /// <summary>Everything that there is to see.</summary>
-    internal string Whole => $"{Parts}{CoreDigest.Of(Core, Memory)}";
+    internal string Whole => Parts + CoreDigest.Of(Memory);
 
     /// <summary>Everything but RAM, which takes long to look at.</summary>
     internal string Parts =>

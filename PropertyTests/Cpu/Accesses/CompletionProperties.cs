@@ -57,6 +57,10 @@ public sealed class CompletionProperties
         Assert.All(exits, mode => Assert.Equal(mode.Key != CoreMode.Virtual8086, mode.Value > 20));
     }
 
-    private static void AssertSame(AccessCase given, string expected, string actual) =>
-        Assert.True(expected == actual, $"{given}\nat once:   {expected}\ncompleted: {actual}");
+    private static void AssertSame(AccessCase given, string expected, string actual) => Assert.True(
+        expected == actual,
+        $"{given}{string.Concat(expected.Split('\n').Zip(actual.Split('\n'), Difference))}");
+
+    private static string Difference(string expected, string actual) =>
+        expected == actual ? "" : $"\nat once:   {expected}\ncompleted: {actual}";
 }

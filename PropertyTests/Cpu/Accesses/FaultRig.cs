@@ -77,7 +77,14 @@ internal sealed class FaultRig
     }
 
     /// <summary>The words that lie on the stack now.</summary>
-    internal ulong[] Words(int count) => _rig.Words(_case.WordSize, count);
+    internal ulong[] Words(int count) => [.. Enumerable.Range(0, count).Select(Word)];
+
+    private ulong Word(int number)
+    {
+        bool isBig = _case.IsLong || After.SegmentOf(SegmentRegister.Ss).Is(SegmentAttributes.Big);
+        ulong address = (isBig ? After.Rsp : (ushort)After.Rsp) + (ulong)(number * _case.WordSize);
+        return _rig.Memory.Read<ulong>(address) & (ulong.MaxValue >> (64 - (8 * _case.WordSize)));
+    }
 
     private void SetSegments()
     {

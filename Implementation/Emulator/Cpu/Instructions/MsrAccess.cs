@@ -49,9 +49,11 @@ internal static unsafe class MsrAccess
         ulong value = (core.State.Registers[RegisterFile.Rdx] << 32) | (uint)core.State.Registers[RegisterFile.Rax];
         core.Msrs.Observe(core.TicksAt(in op), IsPaging(core));
         MsrAccessResult result = core.Port.Write(index, value);
+
+        // Even a port that refuses may have written something, and #GP is delivered under it.
+        core.SynchronizeWithMsrs();
         if (result == MsrAccessResult.Done)
         {
-            core.SynchronizeWithMsrs();
             return core.Continue(in op);
         }
 
