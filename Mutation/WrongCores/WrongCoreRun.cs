@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MsrSpec.Mutation.Judging;
@@ -14,8 +13,8 @@ internal sealed partial class WrongCoreRun(Repository repository, TextWriter out
 {
     private const string None = "-1";
 
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    /// <summary>How long the tests of a wrong core may take; what takes longer hangs, and so is noticed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Lock _telling = new();
     private int _killed;
@@ -40,16 +39,7 @@ internal sealed partial class WrongCoreRun(Repository repository, TextWriter out
 
         using TestFolder folder = TestFolder.Make(repository, assemblies);
         TestRun run = new(folder);
-        long start = Stopwatch.GetTimestamp();
-        (int status, string said) = await run.RunAsync(
-            cores.SelectMany(core => core.Killers).Distinct(), (Schemata.Switch.Chosen, None), [], Longest, cancellation);
-        if (status != 0)
-        {
-            await output.WriteLineAsync($"The tests fail without a wrong core:\n{said}");
-            return false;
-        }
-
-        TimeSpan patience = LeastPatience + (3 * Stopwatch.GetElapsedTime(start));
+        Task<bool> isWellWithout = IsWellWithoutAsync(run, cores, cancellation);
         ParallelOptions processors = new()
         {
             MaxDegreeOfParallelism = Environment.ProcessorCount,
@@ -58,12 +48,27 @@ internal sealed partial class WrongCoreRun(Repository repository, TextWriter out
         await Parallel.ForEachAsync(cores.Index(), processors, async (one, token) =>
         {
             string number = one.Index.ToString(CultureInfo.InvariantCulture);
-            (int end, string seen) = await run.RunAsync(
-                one.Item.Killers, (Schemata.Switch.Chosen, number), [], patience, token);
-            Tell(one.Item, isKilled: end != 0, seen);
+            (int status, string said) = await run.RunAsync(
+                one.Item.Killers, (Switch.Chosen, number), [], Patience, token);
+            Tell(one.Item, isKilled: status != 0, said);
         });
+        bool isWell = await isWellWithout;
         await output.WriteLineAsync($"{cores.Count} wrong cores, {_killed} killed");
-        return _killed == cores.Count;
+        return isWell && _killed == cores.Count;
+    }
+
+    /// <summary>Whether the same tests pass while no wrong core is on.</summary>
+    private async Task<bool> IsWellWithoutAsync(
+        TestRun run, IEnumerable<WrongCore> cores, CancellationToken cancellation)
+    {
+        (int status, string said) = await run.RunAsync(
+            cores.SelectMany(core => core.Killers).Distinct(), (Switch.Chosen, None), [], Patience, cancellation);
+        if (status != 0)
+        {
+            await output.WriteLineAsync($"The tests fail without a wrong core:\n{said}");
+        }
+
+        return status == 0;
     }
 
     private void Tell(WrongCore core, bool isKilled, string seen)

@@ -94,7 +94,7 @@ public sealed class AccessPrivilegeTests
         Assert.Equal((isRead ? Value : ~Value) >> 32, rig.After.Registers[RegisterFile.Rdx]);
     }
 
-    /// <summary>Both accesses without a prefix, with one, with some, with REX, and with as many as there may be.</summary>
+    /// <summary>Both accesses without a prefix, with one, some, REX, and as many as there may be.</summary>
     private static IEnumerable<byte[]> Forms(CoreMode mode)
     {
         IEnumerable<byte[]> prefixes =

@@ -8,7 +8,7 @@ namespace MsrSpec.PropertyTests.Cpu.Accesses;
 /// <summary>What a fault saves and what it sets, field by field, wherever it happens.</summary>
 public sealed class FaultFrameProperties
 {
-    private const int Cases = 600;
+    private const int Cases = 400;
     private static readonly SegmentRegister[] DataSegments =
         [SegmentRegister.Es, SegmentRegister.Ds, SegmentRegister.Fs, SegmentRegister.Gs];
 

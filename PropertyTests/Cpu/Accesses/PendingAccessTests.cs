@@ -86,6 +86,23 @@ public sealed class PendingAccessTests
     }
 
     [Fact]
+    public void Whether_EFER_LME_may_change_is_kept_over_a_snapshot()
+    {
+        const ulong Directory = 0x2_0000;
+        var paging = new CoreRig(GuestMode.Protected32, Privilege.Kernel);
+        paging.Memory.Write(Directory, 0xE7U); // one page of 4 MiB
+        paging.State.Cr0 |= ControlBits.Paging;
+        paging.State.Cr3 = Directory;
+        paging.State.Cr4 |= ControlBits.PageSizeExtensions;
+        var other = new CoreRig(GuestMode.Protected32, Privilege.Kernel);
+        Leave(paging);
+        Leave(other);
+        Assert.True(other.Msrs.GuestWrite(Msr.Efer, (ulong)EferBits.LongModeEnable));
+        other.Core.Restore(paging.Core.TakeSnapshot());
+        Assert.False(other.Msrs.GuestWrite(Msr.Efer, (ulong)EferBits.LongModeEnable));
+    }
+
+    [Fact]
     public void An_event_that_is_injected_ends_it_and_the_return_executes_the_access_again()
     {
         CoreRig rig = Rig();
