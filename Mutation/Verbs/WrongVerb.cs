@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MsrSpec.Files;
+using MsrSpec.Mutation.Sites;
 using MsrSpec.Mutation.WrongCores;
 using MsrSpec.Shell;
 
@@ -15,8 +16,10 @@ internal static class WrongVerb
     private const string Notes = """
         The tests must be built. Mutation/wrong-cores.txt names the defects, what each replaces in the sources, and the
         test classes that must notice it; the test that does is printed. What is replaced must stand in its member once.
+        All of them take about a minute.
 
         Examples: wrong
+                  wrong --sample 20
                   wrong --only completion-of-two-bytes
 
         Exit status: 0 all are noticed, 1 one is not, or does not fit the sources any more, 2 wrong command line or
@@ -27,12 +30,14 @@ internal static class WrongVerb
     public static Command Build()
     {
         Option<string?> only = Options.OptionalInput("--only", "The only wrong core to judge, by its name", "NAME");
-        Verb verb = new("wrong", Summary, Notes) { only };
-        verb.SetAction((parsed, _) => RunAsync(parsed.GetValue(only)));
+        Option<long?> sample =
+            Options.OptionalCount("--sample", "How many are judged, the same ones every time; without it, all");
+        Verb verb = new("wrong", Summary, Notes) { only, sample };
+        verb.SetAction((parsed, _) => RunAsync(parsed.GetValue(only), parsed.GetValue(sample)));
         return verb;
     }
 
-    private static async Task<int> RunAsync(string? only)
+    private static async Task<int> RunAsync(string? only, long? sample)
     {
         if (Workplace.Find(out string problem) is not { } workplace
             || InputFile.ReadText(workplace.Repository.PathOf(WrongCoreList.File), Largest, out problem)
@@ -47,6 +52,8 @@ internal static class WrongVerb
         {
             return MutationCommand.Fail($"{WrongCoreList.File} names no wrong core '{only}'");
         }
+
+        chosen = [.. Sampling.Draw(chosen, core => core.Name, sample ?? chosen.Length, Options.DefaultSeed)];
 
         using Interruption interruption = new();
         try

@@ -9,14 +9,11 @@ namespace MsrSpec.PropertyTests.Cpu;
 /// <summary>All of a core as text, with its RAM or without, to compare two and to see where they differ.</summary>
 internal static class CoreDigest
 {
-    internal static string Of(Core core, GuestMemory memory) => Of(core) + Of(memory);
-
-    /// <summary>The RAM alone.</summary>
-    internal static string Of(GuestMemory memory)
+    internal static string Of(Core core, GuestMemory memory)
     {
         byte[] ram = new byte[memory.Size];
         memory.Read(0, ram);
-        return $"ram {Convert.ToHexString(SHA256.HashData(ram))}\n";
+        return $"{Of(core)}ram {Convert.ToHexString(SHA256.HashData(ram))}\n";
     }
 
     /// <summary>The core without its RAM.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.Loader;
 using MsrSpec.Mutation.Schemata;
 using MsrSpec.Mutation.WrongCores;

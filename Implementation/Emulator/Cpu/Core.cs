@@ -6,7 +6,6 @@ using MsrSpec.Implementation.Emulator.Cpu.Interrupts;
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using MsrSpec.Implementation.Emulator.Memory;
-using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Implementation.Emulator.Cpu;
 
@@ -32,8 +31,7 @@ public sealed class Core
     private readonly MsrFile _msrs;
     private readonly RunLoop _loop;
     private readonly PagingOptions _pagingOfModel;
-    private EferBits _seenEfer;
-    private (ulong ApicBase, ulong MtrrWrites) _seenMemoryMsrs;
+    private FollowedMsrs _seenMsrs;
     private Segment _seenCode;
     private PendingMsrAccess _pendingAccess;
 
@@ -88,9 +86,6 @@ public sealed class Core
     internal ulong InstructionPointerMask { get; private set; }
 
     internal bool IsUser => State.PrivilegeLevel == 3;
-
-    /// <summary>What there is of the MSRs that says where memory is and of what kind.</summary>
-    private (ulong ApicBase, ulong MtrrWrites) MemoryMsrs => (_msrs.ApicBase, _msrs.MtrrWrites);
 
     /// <summary>Where the block that runs began.</summary>
     internal ulong BlockStart { get; set; }
@@ -333,7 +328,7 @@ public sealed class Core
     /// </summary>
     internal void SynchronizeWithMsrs()
     {
-        if (_msrs.Efer != _seenEfer || MemoryMsrs != _seenMemoryMsrs)
+        if (FollowedMsrs.Of(_msrs) != _seenMsrs)
         {
             Refresh();
         }
@@ -342,9 +337,14 @@ public sealed class Core
     /// <summary>Derives what follows from the system state, after any part of it has changed.</summary>
     internal void Refresh()
     {
-        _seenEfer = _msrs.Efer;
-        TakeInMemoryMsrs();
-        Mode = ExecutionModes.Of(in State, _seenEfer);
+        FollowedMsrs before = _seenMsrs;
+        _seenMsrs = FollowedMsrs.Of(_msrs);
+        if (!_seenMsrs.KeepTranslationsOf(before))
+        {
+            FlushTranslations();
+        }
+
+        Mode = ExecutionModes.Of(in State, _seenMsrs.Efer);
         bool is64Bit = Mode == ExecutionMode.Long64;
         InstructionPointerMask = is64Bit ? ulong.MaxValue : uint.MaxValue;
         StackMask = is64Bit ? ulong.MaxValue
@@ -352,27 +352,14 @@ public sealed class Core
         CheckedSegments = is64Bit ? SegmentedMemory.CheckedIn64Bit : SegmentedMemory.CheckedOtherwise;
         bool liftsGuard = (State.SystemFlags & Rflags.AlignmentCheck) != 0;
         bool checksAlignment = liftsGuard && (State.Cr0 & ControlBits.AlignmentMask) != 0;
-        Memory.Use(
-            PagingContexts.Of(in State, _seenEfer, _pagingOfModel), is64Bit, IsUser, liftsGuard, checksAlignment);
+        PagingContext paging = PagingContexts.Of(in State, _seenMsrs.Efer, _pagingOfModel);
+        Memory.Use(paging, is64Bit, IsUser, liftsGuard, checksAlignment);
         RefreshBlockContext(is64Bit);
         Breakpoints.Watch(in State.Debug, Memory);
     }
 
     /// <summary>Derives whether blocks may be chained, after something between two instructions has changed.</summary>
     internal void RefreshCare() => BlockContext = (BlockContext & ~CareContext) | (NeedsCare ? CareContext : 0);
-
-    /// <summary>
-    /// A translation outlives neither a move of the APIC's page, which may have been RAM and may be now, nor a write to
-    /// an MTRR, which the architecture says ends all of them.
-    /// </summary>
-    private void TakeInMemoryMsrs()
-    {
-        if (MemoryMsrs != _seenMemoryMsrs)
-        {
-            _seenMemoryMsrs = MemoryMsrs;
-            FlushTranslations();
-        }
-    }
 
     /// <summary>Outside of 64-bit mode the base and the limit of CS decide what is found at RIP.</summary>
     private void RefreshBlockContext(bool is64Bit)

@@ -68,10 +68,10 @@ internal sealed class AccessRig : IMsrPort
     /// <summary>How often the port was asked.</summary>
     internal int Asked { get; set; }
 
-    /// <summary>Everything that there is to see.</summary>
-    internal string Whole => Parts + CoreDigest.Of(Memory);
+    /// <summary>RAM.</summary>
+    internal ReadOnlySpan<byte> Ram => Memory.CodeBytes(0, (int)Memory.Size);
 
-    /// <summary>Everything but RAM, which takes long to look at.</summary>
+    /// <summary>Everything that there is to see but RAM.</summary>
     internal string Parts =>
         $"{CoreDigest.Of(Core)}waiting {Interrupts.Waiting} {Interrupts.HasNonMaskable} asked {Asked} "
         + $"page {string.Join(' ', Page.Writes)}\n";
