@@ -14,7 +14,7 @@ internal static class MutationCommand
     {
         RootCommand root = new("Changes one operator or constant at a time, and looks whether a test notices.")
         {
-            SampleVerb.Build(), RunVerb.Build(), ListVerb.Build(),
+            SampleVerb.Build(), RunVerb.Build(), ListVerb.Build(), WrongVerb.Build(),
         };
         return Runner.Run(root, args is [] ? ["--help"] : args);
     }

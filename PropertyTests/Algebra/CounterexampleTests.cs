@@ -38,7 +38,7 @@ public sealed class CounterexampleTests
     public void The_simplest_buffer_without_a_header() => Is(
         CallArbitraries.Call.ForAll(call => call.Argument.HasHeader),
         "reference: v2-sound",
-        "ioctl add-allowlist bytes=" + new string('0', 2 * (AllowlistLayout.HeaderSize - 1)));
+        "ioctl add-allowlist bytes=");
 
     [Fact]
     public void The_simplest_three_ranges_that_a_table_stores_together() => Is(

@@ -242,6 +242,7 @@ public static class ValidationAlgebra
         return outcome.Kind != OutcomeKind.Error || Rules.Same(after, state with
         {
             NextAllocationFails = after.NextAllocationFails,
+            ArgumentChanges = false,
             LockHeld = keepsTheLock || state.LockHeld,
         });
     }

@@ -6,10 +6,18 @@ using MsrSpec.Implementation.Emulator.Memory;
 
 namespace MsrSpec.PropertyTests.Cpu;
 
-/// <summary>All of a core and its RAM as text, to compare two and to see where they differ.</summary>
+/// <summary>All of a core as text, with its RAM or without, to compare two and to see where they differ.</summary>
 internal static class CoreDigest
 {
     internal static string Of(Core core, GuestMemory memory)
+    {
+        byte[] ram = new byte[memory.Size];
+        memory.Read(0, ram);
+        return $"{Of(core)}ram {Convert.ToHexString(SHA256.HashData(ram))}\n";
+    }
+
+    /// <summary>The core without its RAM.</summary>
+    internal static string Of(Core core)
     {
         CoreSnapshot taken = core.TakeSnapshot();
         ref readonly CoreState state = ref taken.State;
@@ -25,12 +33,9 @@ internal static class CoreDigest
             Line(text, $"segment {n} {state.Segments[n]}");
         }
 
-        Line(text, $"msrs {Join(taken.Msrs)}");
+        Line(text, $"msrs {Join(taken.Msrs.Values.Span)} as of {taken.Msrs.Now}");
         Line(text, $"vectors {string.Join(' ', taken.FloatingPoint.Vectors)}");
         Line(text, $"stack {string.Join(' ', taken.FloatingPoint.Stack)} {taken.FloatingPoint.Control}");
-        byte[] ram = new byte[memory.Size];
-        memory.Read(0, ram);
-        Line(text, $"ram {Convert.ToHexString(SHA256.HashData(ram))}");
         return text.ToString();
     }
 

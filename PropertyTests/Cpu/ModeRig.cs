@@ -22,6 +22,7 @@ internal sealed class ModeRig
     internal const int Interrupt16 = 6, Trap16 = 7, Interrupt = 14, Trap = 15, TaskGate = 5;
     internal const ulong SmallStack = 0x6800;
 
+    private const ushort CodeOfLevel = 0xB0, DataOfLevel = 0xB8;
     private const ulong GateVectors = 0x40;
     private const Rflags AllOnes = Rflags.One | Rflags.Carry | Rflags.Interrupt | Rflags.Overflow;
 
@@ -36,12 +37,12 @@ internal sealed class ModeRig
     private readonly CoreRig _rig;
     private readonly bool _isLong;
 
-    internal ModeRig(CoreMode mode, int level = 0)
+    internal ModeRig(CoreMode mode, int level = 0, CorePlatform? platform = null)
     {
         _isLong = mode is CoreMode.Long64 or CoreMode.Compatibility16 or CoreMode.Compatibility32;
         GuestMode guestMode = mode == CoreMode.Real16 ? GuestMode.Real16
             : _isLong ? GuestMode.Long64 : GuestMode.Protected32;
-        _rig = new CoreRig(guestMode, level == 0 ? Privilege.Kernel : Privilege.User);
+        _rig = new CoreRig(guestMode, level == 0 ? Privilege.Kernel : Privilege.User, platform);
         for (int i = 0; i < MoreDescriptors.Length; i++)
         {
             Memory.Write(CoreRig.Gdt + Code16 + (ulong)(8 * i), MoreDescriptors[i]);
@@ -132,6 +133,16 @@ internal sealed class ModeRig
         Assert.Equal(errorCode, ReadWord(After.Rsp, size));
     }
 
+    /// <summary>Moves a state of level 0 to any level, with code and data of the same kind of that level.</summary>
+    internal void EnterLevel(int level)
+    {
+        ushort code = DescribeAt(CodeOfLevel, State.SegmentOf(SegmentRegister.Cs).Selector, level);
+        ushort data = DescribeAt(DataOfLevel, State.SegmentOf(SegmentRegister.Ss).Selector, level);
+        LoadSegments(code, data);
+        State.Segments[(int)SegmentRegister.Ds] = State.Segments[(int)SegmentRegister.Es] = SegmentOf(data);
+        State.PrivilegeLevel = level;
+    }
+
     /// <summary>Loads CS and SS from the GDT, as a far transfer would have.</summary>
     internal void LoadSegments(ushort code, ushort stack)
     {
@@ -146,6 +157,14 @@ internal sealed class ModeRig
         var attributes = (SegmentAttributes)((ushort)(raw >> 40) & 0xF0FF);
         uint units = (uint)(raw & 0xFFFF) | (uint)(raw >> 32 & 0xF0000);
         return new Segment(0, pages ? (units << 12) | 0xFFF : units, selector, attributes);
+    }
+
+    /// <summary>Writes a descriptor like that of level 0, but of another level, and returns its selector.</summary>
+    private ushort DescribeAt(ushort selector, ushort model, int level)
+    {
+        ulong raw = Memory.Read<ulong>(CoreRig.Gdt + (model & ~7UL));
+        Memory.Write(CoreRig.Gdt + selector, raw | ((ulong)level << 45));
+        return (ushort)(selector | level);
     }
 
     private ulong ReadWord(ulong address, int size) => size switch

@@ -1,8 +1,10 @@
+using MsrSpec.Mutation.Schemata;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Mutating;
 
 /// <summary>Each kind of change compiles beside the code that it changes, and does what its name says.</summary>
+[Collection(nameof(Switch))]
 public sealed class SwitchedMutantTests
 {
     [Theory]

@@ -157,6 +157,11 @@ internal static class BadInputTable
                 new("--seed x", NotANumber), new("--only ''", "--only"),
                 new("", "the current folder is not in the repository"),
             ],
+            [("mutation", "wrong")] =
+            [
+                new("--sample 0", NotANumber), new("--only ''", "--only"),
+                new("", "the current folder is not in the repository"),
+            ],
             [("mutation", "list")] = [new("--project ''", "'' is none of"), new("more", "'more'")],
         };
 }

@@ -6,7 +6,6 @@ using MsrSpec.Implementation.Emulator.Cpu.Interrupts;
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using MsrSpec.Implementation.Emulator.Memory;
-using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Implementation.Emulator.Cpu;
 
@@ -32,7 +31,7 @@ public sealed class Core
     private readonly MsrFile _msrs;
     private readonly RunLoop _loop;
     private readonly PagingOptions _pagingOfModel;
-    private EferBits _seenEfer;
+    private FollowedMsrs _seenMsrs;
     private Segment _seenCode;
     private PendingMsrAccess _pendingAccess;
 
@@ -144,11 +143,14 @@ public sealed class Core
 
     /// <summary>
     /// Delivers an event that no instruction has raised, as user space does by KVM_SET_VCPU_EVENTS, KVM_INTERRUPT and
-    /// KVM_NMI. False means that it could not be delivered, and that the core is stopped.
+    /// KVM_NMI. False means that it could not be delivered, and that the core is stopped. An MSR access that was
+    /// waiting is no longer: RIP has left it, and whoever returns there executes it again.
     /// </summary>
     /// <param name="injected">The event.</param>
     public bool Inject(CpuEvent injected)
     {
+        _pendingAccess = default;
+        SynchronizeWithMsrs();
         _ = Raise(injected);
         return ExceptionDelivery.TryDeliver(this);
     }
@@ -162,20 +164,23 @@ public sealed class Core
 
     /// <summary>Keeps the state of the core and its MSRs; RAM is kept by the memory itself.</summary>
     public CoreSnapshot TakeSnapshot() => new(
-        in State, FloatingPoint, _msrs.CopyValues(), Ticks, IsStopped, LastExit, _pendingAccess, Memory.PointerState);
+        in State, FloatingPoint, _msrs.TakeSnapshot(), Ticks, IsStopped, LastExit, _pendingAccess, Memory.PointerState);
 
-    /// <summary>Makes the core and its MSRs what they were.</summary>
+    /// <summary>
+    /// Makes the core and its MSRs what they were. Nothing that was translated since, or on another core, is left.
+    /// </summary>
     /// <param name="snapshot">A snapshot of this core, or of another of the same make.</param>
     public void Restore(CoreSnapshot snapshot)
     {
         State = snapshot.State;
         snapshot.FloatingPoint.CopyTo(FloatingPoint);
-        _msrs.SetValues(snapshot.Msrs);
+        _msrs.Restore(snapshot.Msrs);
         Ticks = snapshot.Ticks;
         IsStopped = snapshot.IsStopped;
         LastExit = snapshot.Exit;
         _pendingAccess = snapshot.PendingAccess;
         Memory.PointerState = snapshot.Pointers;
+        FlushTranslations();
         Refresh();
     }
 
@@ -192,7 +197,8 @@ public sealed class Core
 
     /// <summary>
     /// Completes the MSR access that the core left with: it retires, a read with the data given, or raises #GP(0).
-    /// The instruction is not executed again, whatever the port would say by now.
+    /// The instruction is not executed again, whatever the port would say by now. What user space has written to MSRs
+    /// in the meantime holds from the instruction on, as if the instruction had written it.
     /// </summary>
     /// <param name="error">Zero to retire; anything else to fault.</param>
     /// <param name="data">The value of a read.</param>
@@ -205,6 +211,7 @@ public sealed class Core
             throw new InvalidOperationException("No MSR access is pending.");
         }
 
+        SynchronizeWithMsrs();
         var boundary = InstructionBoundary.Leave(this);
         if (error != 0)
         {
@@ -316,10 +323,12 @@ public sealed class Core
 
     internal void ShutDown() => Stop(CoreExit.Of(CoreExitKind.Shutdown));
 
-    /// <summary>Takes in a change of EFER that an MSR access has made.</summary>
+    /// <summary>
+    /// Takes in what an MSR access of the guest, or the host, has done to the registers that the core follows.
+    /// </summary>
     internal void SynchronizeWithMsrs()
     {
-        if (_msrs.Efer != _seenEfer)
+        if (FollowedMsrs.Of(_msrs) != _seenMsrs)
         {
             Refresh();
         }
@@ -328,8 +337,14 @@ public sealed class Core
     /// <summary>Derives what follows from the system state, after any part of it has changed.</summary>
     internal void Refresh()
     {
-        _seenEfer = _msrs.Efer;
-        Mode = ExecutionModes.Of(in State, _seenEfer);
+        FollowedMsrs before = _seenMsrs;
+        _seenMsrs = FollowedMsrs.Of(_msrs);
+        if (!_seenMsrs.KeepTranslationsOf(before))
+        {
+            FlushTranslations();
+        }
+
+        Mode = ExecutionModes.Of(in State, _seenMsrs.Efer);
         bool is64Bit = Mode == ExecutionMode.Long64;
         InstructionPointerMask = is64Bit ? ulong.MaxValue : uint.MaxValue;
         StackMask = is64Bit ? ulong.MaxValue
@@ -337,8 +352,8 @@ public sealed class Core
         CheckedSegments = is64Bit ? SegmentedMemory.CheckedIn64Bit : SegmentedMemory.CheckedOtherwise;
         bool liftsGuard = (State.SystemFlags & Rflags.AlignmentCheck) != 0;
         bool checksAlignment = liftsGuard && (State.Cr0 & ControlBits.AlignmentMask) != 0;
-        Memory.Use(
-            PagingContexts.Of(in State, _seenEfer, _pagingOfModel), is64Bit, IsUser, liftsGuard, checksAlignment);
+        PagingContext paging = PagingContexts.Of(in State, _seenMsrs.Efer, _pagingOfModel);
+        Memory.Use(paging, is64Bit, IsUser, liftsGuard, checksAlignment);
         RefreshBlockContext(is64Bit);
         Breakpoints.Watch(in State.Debug, Memory);
     }

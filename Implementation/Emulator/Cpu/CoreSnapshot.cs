@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Emulator.Cpu.FloatingPoint;
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Implementation.Emulator.Memory;
 
 namespace MsrSpec.Implementation.Emulator.Cpu;
@@ -7,12 +8,11 @@ namespace MsrSpec.Implementation.Emulator.Cpu;
 public sealed class CoreSnapshot
 {
     private readonly CoreState _state;
-    private readonly ulong[] _msrs;
 
     internal CoreSnapshot(
         in CoreState state,
         FloatingPointState floatingPoint,
-        ulong[] msrs,
+        MsrSnapshot msrs,
         long ticks,
         bool isStopped,
         CoreExit exit,
@@ -20,7 +20,7 @@ public sealed class CoreSnapshot
         (ulong? Root, PageDirectoryPointers Pointers) pointers)
     {
         _state = state;
-        _msrs = msrs;
+        Msrs = msrs;
         floatingPoint.CopyTo(FloatingPoint);
         Ticks = ticks;
         IsStopped = isStopped;
@@ -33,7 +33,7 @@ public sealed class CoreSnapshot
 
     internal FloatingPointState FloatingPoint { get; } = new();
 
-    internal ReadOnlySpan<ulong> Msrs => _msrs;
+    internal MsrSnapshot Msrs { get; }
 
     internal long Ticks { get; }
 

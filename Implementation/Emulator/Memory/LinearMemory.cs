@@ -69,22 +69,13 @@ internal sealed unsafe class LinearMemory
     /// <summary>The error code, when the refusal is a page fault.</summary>
     internal PageFaultBits PageFaultCode => _paging.FaultCode;
 
-    /// <summary>The registers that PAE paging starts from, for a snapshot.</summary>
+    /// <summary>
+    /// The registers that PAE paging starts from, for a snapshot; whoever puts it back flushes the translations.
+    /// </summary>
     internal (ulong? Root, PageDirectoryPointers Pointers) PointerState
     {
         get => _paging.PointerState;
-        set
-        {
-            PageDirectoryPointers before = _paging.PointerState.Pointers;
-            bool changes = !((ReadOnlySpan<ulong>)before).SequenceEqual(value.Pointers);
-            _paging.PointerState = value;
-            if (changes)
-            {
-                _memory.MoveCodeEpoch();
-                _paged.Flush();
-                ChooseContexts();
-            }
-        }
+        set => _paging.PointerState = value;
     }
 
     /// <summary>

@@ -47,7 +47,7 @@ internal static class FieldGenerators
     /// <summary>Draws a number of a domain, given the anchors.</summary>
     public static Gen<Func<uint[], ulong>> Of(Domain domain) => domain.Kind switch
     {
-        DomainKind.MsrIndex or DomainKind.Base => Index,
+        DomainKind.MsrIndex or DomainKind.Base or DomainKind.WordValue => Index,
         DomainKind.Value or DomainKind.Argument => Anywhere(Value),
         DomainKind.Count => Anywhere(Gen.Frequency((3, RangeCount), (1, Code(domain)))),
         DomainKind.Capability => Anywhere(Gen.Frequency(
@@ -58,7 +58,8 @@ internal static class FieldGenerators
             Anywhere(Gen.Frequency((4, Gen.Constant(0UL)), (1, Code(domain)))),
         DomainKind.RangeFlags => Anywhere(Gen.Frequency((5, Gen.Elements<ulong>(1, 2, 3)), (1, Code(domain)))),
         DomainKind.Form or DomainKind.EnableFlags or DomainKind.Mode or DomainKind.Privilege or DomainKind.Vcpu
-            or DomainKind.Bitmap => Anywhere(Code(domain)),
+            or DomainKind.Bitmap or DomainKind.ArgumentWord or DomainKind.AfterRead or DomainKind.Direction =>
+            Anywhere(Code(domain)),
     };
 
     /// <summary>Numbers that have nothing to do with the anchors.</summary>

@@ -1,7 +1,6 @@
 using Iced.Intel;
 using MsrSpec.Implementation.Emulator.Cpu.Decoding;
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
-using Id = MsrSpec.Spec.Abi.Msr;
 
 namespace MsrSpec.Implementation.Emulator.Cpu.Instructions;
 
@@ -50,15 +49,11 @@ internal static unsafe class MsrAccess
         ulong value = (core.State.Registers[RegisterFile.Rdx] << 32) | (uint)core.State.Registers[RegisterFile.Rax];
         core.Msrs.Observe(core.TicksAt(in op), IsPaging(core));
         MsrAccessResult result = core.Port.Write(index, value);
+
+        // Even a port that refuses may have written something, and #GP is delivered under it.
+        core.SynchronizeWithMsrs();
         if (result == MsrAccessResult.Done)
         {
-            if (index == Id.ApicBase)
-            {
-                // The page of the APIC's registers may be another now.
-                core.FlushTranslations();
-            }
-
-            core.SynchronizeWithMsrs();
             return core.Continue(in op);
         }
 

@@ -100,6 +100,9 @@ public sealed class MsrFile
     /// <summary>IA32_APIC_BASE: the APIC's base address and mode.</summary>
     public ulong ApicBase => _values[ApicBaseSlot];
 
+    /// <summary>How many writes to an MTRR there were: no cached translation outlives one.</summary>
+    internal ulong MtrrWrites { get; private set; }
+
     /// <summary>The number of the vCPU, which is also that of its APIC.</summary>
     internal int Number { get; }
 
@@ -204,11 +207,16 @@ public sealed class MsrFile
     /// <param name="value">The value.</param>
     public bool HostWrite(uint index, ulong value) => Write(index, value, host: true);
 
-    /// <summary>Copies what every register holds, for a snapshot.</summary>
-    internal ulong[] CopyValues() => [.. _values];
+    /// <summary>Copies what every register holds, and what it goes by.</summary>
+    internal MsrSnapshot TakeSnapshot() => new((ulong[])[.. _values], _now, _isPaging);
 
-    /// <summary>Puts back what <see cref="CopyValues"/> has given.</summary>
-    internal void SetValues(ReadOnlySpan<ulong> values) => values.CopyTo(_values);
+    /// <summary>Puts back what <see cref="TakeSnapshot"/> has given.</summary>
+    internal void Restore(MsrSnapshot snapshot)
+    {
+        snapshot.Values.Span.CopyTo(_values);
+        _now = snapshot.Now;
+        _isPaging = snapshot.IsPaging;
+    }
 
     private bool Read(uint index, out ulong value)
     {
@@ -240,6 +248,13 @@ public sealed class MsrFile
     private bool Write(uint index, ulong value, bool host)
     {
         int slot = MsrTable.SlotOf(index);
+        bool isWritten = Write(slot, index, value, host);
+        MtrrWrites += isWritten && _rows[slot].Gate == CpuFeatures.Mtrr ? 1UL : 0;
+        return isWritten;
+    }
+
+    private bool Write(int slot, uint index, ulong value, bool host)
+    {
         ulong mask = _rows[slot].Mask;
         ref ulong stored = ref _values[slot];
         return _rules[slot] switch
