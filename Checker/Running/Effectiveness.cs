@@ -39,9 +39,12 @@ public sealed class Effectiveness
     /// <summary>How many seeds found nothing that a machine made afresh shows.</summary>
     public int NotFound => _seeds - _shrunk.Length;
 
-    /// <summary>The clause of most shrunk traces, or null.</summary>
-    public Clause? Clause => _shrunk.GroupBy(small => small.Divergence.Clause)
-        .OrderByDescending(group => group.Count()).FirstOrDefault()?.Key;
+    /// <summary>The clauses of the shrunk traces, that of most of them first.</summary>
+    public IReadOnlyList<Clause?> Clauses =>
+    [
+        .. _shrunk.GroupBy(small => small.Divergence.Clause)
+            .OrderByDescending(group => group.Count()).Select(group => group.Key),
+    ];
 
     /// <summary>The commands of the shrunk traces, fewest first.</summary>
     public IReadOnlyList<int> Lengths => [.. _shrunk.Select(small => small.Commands.Count).Order()];

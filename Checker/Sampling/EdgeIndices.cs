@@ -19,6 +19,9 @@ internal static class EdgeIndices
     /// <summary>The indices of the registers that the processor has.</summary>
     public static ImmutableArray<uint> Registers { get; } = [.. MsrTable.Rows.Select(row => row.Index)];
 
+    /// <summary>Registers with rules that few values tell apart: they are worth many tries.</summary>
+    public static ImmutableArray<uint> Ruled { get; } = [Msr.Efer, Msr.MtrrDefType];
+
     /// <summary>The edges of the index space and of areas in it.</summary>
     public static ImmutableArray<uint> OfTheSpace { get; } = [.. Edges];
 

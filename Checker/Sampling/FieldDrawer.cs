@@ -184,7 +184,8 @@ internal sealed class FieldDrawer
         return draw switch
         {
             < 40 when _history.Count > 0 => _history.Near(_random) - 1 + _random.Below(3),
-            < 85 => Pick(EdgeIndices.Registers.AsSpan()),
+            < 82 => Pick(EdgeIndices.Registers.AsSpan()),
+            < 87 => Pick(EdgeIndices.Ruled.AsSpan()),
             < 97 => Pick(EdgeIndices.OfTheSpace.AsSpan()),
             _ => Has(Swarm.FarIndices) ? _random.Next() : Pick(EdgeIndices.OfTheSpace.AsSpan()),
         };

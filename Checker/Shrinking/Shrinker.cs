@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 
@@ -7,8 +8,9 @@ namespace MsrSpec.Checker.Shrinking;
 /// <summary>
 /// Makes a diverging sequence small: leaves out commands by delta debugging, then makes the fields of each command
 /// simple as their domains say, then moves whole neighbourhoods of indices down together, until nothing more helps.
-/// What must survive is the clause that breaks; or what the last command shows, where that takes fewer commands: then
-/// the clause of the shorter sequence explains it. Whether a command was generated or read makes no difference.
+/// What must survive is the clause that breaks; or what the last command shows, where that takes fewer commands or
+/// optional fields: then the clause of what is left explains it. Whether a command was generated or read makes no
+/// difference.
 /// </summary>
 internal sealed class Shrinker
 {
@@ -78,14 +80,26 @@ internal sealed class Shrinker
     }
 
     /// <summary>
-    /// Whether the last command shows the same with less before it: what stood there only made a clause of it that
-    /// the difference does not need.
+    /// Whether the last command shows the same with less before it, or without some of its optional fields: what stood
+    /// there only made a clause of it that the difference does not need.
     /// </summary>
-    private bool Explains(Command[] candidate, Divergence divergence) =>
-        divergence.Step < _divergence.Step
-        && divergence.Claim == _divergence.Claim
-        && divergence.Expected == _divergence.Expected
-        && candidate[divergence.Step] == _best[^1];
+    private bool Explains(Command[] candidate, Divergence divergence)
+    {
+        bool showsTheSame = divergence.Claim == _divergence.Claim && divergence.Expected == _divergence.Expected;
+        Command last = candidate[divergence.Step];
+        return showsTheSame
+            && (divergence.Step < _divergence.Step ? last == _best[^1]
+                : divergence.Step == _divergence.Step && IsPlainer(last, _best[^1]));
+    }
+
+    /// <summary>Whether one command is another one without some of its optional fields.</summary>
+    private static bool IsPlainer(Command command, Command than)
+    {
+        CommandDescription kind = CommandDescription.Of(command);
+        return command != than && kind == CommandDescription.Of(than) && Enumerable.Range(0, kind.Fields.Length).All(
+            field => kind.Get(command, field).Number is var number
+                && (number == kind.Get(than, field).Number || (kind.Fields[field].IsOptional && number == 0)));
+    }
 
     private void Take(ReadOnlySpan<Command> commands, Divergence divergence)
     {
@@ -159,10 +173,13 @@ internal sealed class Shrinker
         return false;
     }
 
-    /// <summary>All values of a small field; of a large one those that are simpler.</summary>
+    /// <summary>
+    /// All values of a small field; of a large one those that are simpler; of an index also one that takes any value.
+    /// </summary>
     private static IEnumerable<FieldValue> Substitutes(Domain domain, FieldValue value) =>
         domain.CodeWidth <= SmallWidth
             ? Enumerable.Range(0, 1 << domain.CodeWidth).Select(code => new FieldValue(domain.FromCode((ulong)code)))
+            : domain.Kind == DomainKind.MsrIndex ? domain.Simpler(value).Append(new FieldValue(Msr.Star))
             : domain.Simpler(value);
 
     /// <summary>
@@ -172,7 +189,9 @@ internal sealed class Shrinker
     private bool RemoveTheLook()
     {
         int last = _best.Length - 1;
-        if (_divergence.Index is not { } index || _best.Length > SubstitutionLength)
+        Touch touch = Touch.Of(_best[^1]);
+        bool isLook = touch.Kind is TouchKind.Register or TouchKind.Access;
+        if ((_divergence.Index ?? (isLook ? touch.Index : null)) is not { } index || _best.Length > SubstitutionLength)
         {
             return false;
         }

@@ -56,7 +56,7 @@ internal static class MutantsVerb
     {
         using Interruption interruption = new();
         Table table = new Table().Border(Terminal.Output.Border).AddColumns(
-            "mutant", "family", "median sequences", "worst", "not found", "commands", "runs", "clause");
+            "mutant", "family", "median sequences", "worst", "not found", "commands", "runs (most)", "clause");
         ProgressLines progress = new("mutants", MutantTable.All.Count, TimeSpan.FromSeconds(2));
         List<Effectiveness> results = [];
         for (int i = 0; i < MutantTable.All.Count && !interruption.Token.IsCancellationRequested; i++)
@@ -68,8 +68,9 @@ internal static class MutantsVerb
             results.Add(result);
             table.AddRow(
                 mutant.Name, mutant.Family, Number(result.Median), Number(result.Worst),
-                result.NotFound.ToString(CultureInfo.InvariantCulture), Lengths(result), Middle(result.Evaluations),
-                result.Clause?.Id ?? "-");
+                result.NotFound.ToString(CultureInfo.InvariantCulture), Lengths(result),
+                Invariant($"{Middle(result.Evaluations)} ({(result.Evaluations is [.., int most] ? most : 0):N0})"),
+                result.Clauses is [{ } clause, ..] ? clause.Id : "-");
         }
 
         Terminal.Output.Tables.Write(table);

@@ -6,6 +6,7 @@ using MsrSpec.Implementation.Emulator.Cpu.Decoding;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.PropertyTests.Shell;
 using MsrSpec.Registry;
+using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using Xunit;
@@ -15,6 +16,14 @@ namespace MsrSpec.PropertyTests.Documents;
 /// <summary>What the pages below <c>docs</c> count, list and show is what the program has.</summary>
 public sealed partial class PageTests
 {
+    [Fact]
+    public void What_is_drawn_is_told_of_every_field() => Assert.Equal(
+        Enum.GetNames<DomainKind>().Order(),
+        Document.Read("docs/generator.md").Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => line.Split('|')[1].Split(','))
+            .Select(name => name.Trim().Trim('`')).Order());
+
     [Fact]
     public void The_table_of_readings_has_every_question() => Assert.All(Reading.All, reading => Assert.Contains(
         $"\n| {reading.Number} | {reading.Question} |", Document.Read("docs/readings.md"), StringComparison.Ordinal));

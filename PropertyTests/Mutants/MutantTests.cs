@@ -22,19 +22,6 @@ public sealed class MutantTests
 
     public static TheoryData<string> Controls => [.. MutantTable.Controls.Select(control => control.Name)];
 
-    [Theory]
-    [MemberData(nameof(Mutants))]
-    public void A_mutant_diverges_under_a_clause_that_its_defect_breaks(string name)
-    {
-        Mutant mutant = Find(name);
-        RandomReport report = Check(mutant.Create, 200_000);
-        Finding finding = Assert.Single(report.Findings);
-        Divergence shown = new FreshRunner(() => new ModelMachine(Dialect.Sound.Readings), mutant.Create)
-            .Run(finding.Commands)!;
-        Report(name, finding, shown);
-        Assert.Contains(shown.Clause, MutantClauses.Of(mutant));
-    }
-
     [Fact]
     public void The_undecorated_machine_does_not_diverge() =>
         Assert.Empty(Check(VirtualMachines.OptimizedDirect, 20_000).Findings);
@@ -102,8 +89,4 @@ public sealed class MutantTests
         RandomOptions options = new(Seed, sequences, MaxLength, []);
         return new RandomCheck(options).Run(new ModelMachine(Dialect.Sound.Readings), subject);
     }
-
-    private static void Report(string name, Finding finding, Divergence shown) =>
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{name}: {shown.Clause} after {finding.Sequence} sequences; {shown.Expected} expected, {shown.Claim}");
 }

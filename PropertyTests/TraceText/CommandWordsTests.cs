@@ -1,3 +1,4 @@
+using System.Numerics;
 using CsCheck;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.PropertyTests.Machines;
@@ -27,6 +28,20 @@ public sealed class CommandWordsTests
             command => CommandWords.Decode(CommandWords.Encode(command), out int used) == command
                 && used == CommandWords.Encode(command).Length,
             iter: Iterations);
+
+    [Fact]
+    public void Every_field_has_bits_of_its_own_as_many_as_its_codes_need() => Assert.All(
+        CommandDescriptions.All, kind =>
+        {
+            ulong used = (1UL << CompactForm.KindWidth) - 1;
+            foreach (FieldPlace place in CompactForm.PlacesOf(kind))
+            {
+                ulong bits = place.Bits.Put((1UL << place.Domain.CodeWidth) - 1);
+                Assert.Equal(place.Domain.CodeWidth, BitOperations.PopCount(bits));
+                Assert.Equal(0UL, used & bits);
+                used |= bits;
+            }
+        });
 
     [Fact]
     public void A_sequence_is_what_its_words_say() =>
