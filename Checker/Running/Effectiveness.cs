@@ -71,7 +71,7 @@ public sealed class Effectiveness
         FreshRunner fresh = new(() => new ModelMachine(dialect.Readings), create);
         List<long> numbers = [];
         List<ShrinkResult> shrunk = [];
-        for (int seed = 1; seed <= seeds; seed++)
+        for (int seed = 1; seed <= seeds && !cancellation.IsCancellationRequested; seed++)
         {
             RandomOptions options = new((ulong)seed, sequences, SequenceGenerator.DefaultMaxLength, []);
             RandomReport report = new RandomCheck(options).Run(model, create, cancellation: cancellation);

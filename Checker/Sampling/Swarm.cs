@@ -34,7 +34,7 @@ internal enum Swarm : uint
     /// <summary>Ranges that overlap or touch earlier ones.</summary>
     Neighbours = 1 << 7,
 
-    /// <summary>Commands that make the next allocation fail.</summary>
+    /// <summary>Commands that make the next allocation fail, or the next argument change.</summary>
     FailedAllocations = 1 << 8,
 
     /// <summary>Commands that destroy the VM.</summary>
@@ -46,7 +46,7 @@ internal enum Swarm : uint
     /// <summary>Host-initiated accesses.</summary>
     HostAccesses = 1 << 11,
 
-    /// <summary>CPL 3 and the LOCK prefix.</summary>
+    /// <summary>A CPL other than 0, and the LOCK prefix.</summary>
     FaultingForms = 1 << 12,
 
     /// <summary>Accesses in real and protected mode too.</summary>

@@ -11,6 +11,7 @@ internal static class AnswerWords
         new("ok", "the system call succeeded: it returned 0, KVM_SET_MSRS the 1 MSR that it processed"),
         new("EINVAL, ...", "the system call returned -1 with this errno"),
         new("value VALUE", "the query or the host-initiated read returned this"),
+        new("allowed, denied", "what the list decides, for whoever asks for that alone"),
         new("unprocessed", "KVM_GET_MSRS or KVM_SET_MSRS returned 0: it processed no MSR"),
         new("retired", "the guest's WRMSR retired"),
         new("retired VALUE", "the guest's RDMSR retired with this value"),

@@ -41,21 +41,11 @@ public sealed class VirtualMachine : IMachine
     }
 
     /// <inheritdoc/>
-    public Outcome Step(Command command) => command switch
+    public Outcome Step(Command command)
     {
-        Command.Guest guest => RunGuest(guest.Vcpu, guest.Access),
-        Command.AddAllowlist add => AddAllowlist(add.Argument),
-        Command.CompleteExit exit => CompleteExit(exit),
-        Command.HostRead read => HostRead(read.Vcpu, read.Index),
-        Command.HostWrite write => HostWrite(write),
-        Command.EnableCapability enable => EnableCapability(enable),
-        Command.CheckCapability check => CheckCapability(check.Capability),
-        Command.FailNextAllocation => FailNextAllocation(),
-        Command.DestroyVm => Destroy(),
-        Command.ChangeArgument change => ChangeArgument(change.Change),
-        Command.AskDecision question => Decide(question.Type, question.Index),
-        _ => throw new UnreachableException(command.GetType().Name),
-    };
+        Outcome outcome = CarryOut(command);
+        return _kernel.Oops.First is { } oops ? GoDown(oops) : outcome;
+    }
 
     /// <inheritdoc/>
     public View Observe(int vcpu, ReadOnlySpan<uint> indices)
@@ -76,12 +66,34 @@ public sealed class VirtualMachine : IMachine
             present ? value : 0, decisions);
     }
 
+    private Outcome CarryOut(Command command) => command switch
+    {
+        Command.Guest guest => RunGuest(guest.Vcpu, guest.Access),
+        Command.AddAllowlist add => AddAllowlist(add.Argument),
+        Command.CompleteExit exit => CompleteExit(exit),
+        Command.HostRead read => HostRead(read.Vcpu, read.Index),
+        Command.HostWrite write => HostWrite(write),
+        Command.EnableCapability enable => EnableCapability(enable),
+        Command.CheckCapability check => CheckCapability(check.Capability),
+        Command.FailNextAllocation => FailNextAllocation(),
+        Command.DestroyVm => Destroy(),
+        Command.ChangeArgument change => ChangeArgument(change.Change),
+        Command.AskDecision question => Decide(question.Type, question.Index),
+        _ => throw new UnreachableException(command.GetType().Name),
+    };
+
     private Outcome AddAllowlist(UserBuffer argument)
     {
         _kernel.BeginCall();
         _kernel.User.Map(argument);
-        Outcome outcome = _allowlist.Add();
-        return _kernel.Oops.First is { } oops ? Outcome.Oops(oops) : outcome;
+        return _allowlist.Add();
+    }
+
+    /// <summary>The kernel keeps its accounts itself: what it has found is the outcome of any command.</summary>
+    private Outcome GoDown(OopsKind oops)
+    {
+        _kernel.Oops.Clear();
+        return Outcome.Oops(oops);
     }
 
     private Outcome RunGuest(int vcpu, in GuestAccess access)
@@ -156,11 +168,10 @@ public sealed class VirtualMachine : IMachine
         _kernel.BeginCall();
         _ = _allowlist.Release();
         int leaked = _kernel.Heap.Live - _liveAtBirth;
-        OopsKind? oops = _kernel.Oops.First;
         bool locked = _kernel.VmLock.Lock();
         _kernel.VmLock.Reset();
         ResetVm();
-        return oops is { } kind ? Outcome.Oops(kind) : locked ? Outcome.Destroyed(leaked) : Outcome.Blocked;
+        return locked ? Outcome.Destroyed(leaked) : Outcome.Blocked;
     }
 
     private void ResetVm()

@@ -30,7 +30,7 @@ internal static class ExitMutants
             },
             "An allowed access that fails raises #GP instead of leaving to user space."),
         Cpu("user-mode-exits", cpu => new ExecutorMutant(cpu) { Misreading = FilterBeforePrivilege },
-            "The allowlist is asked before the privilege level: a denied access at CPL 3 leaves to user space."),
+            "The allowlist is asked before the privilege level: a denied access above CPL 0 leaves to user space."),
         Around("enable-with-flags-accepted", machine => new MachineMutant(machine) { Misreading = WithoutFlags },
             "The flags word of KVM_ENABLE_CAP is ignored, as undefined argument bits were before cf5029d5dd7c."),
         Around("only-enable-flag-0-refused", machine => new MachineMutant(machine) { Misreading = OnlyFlag0 },

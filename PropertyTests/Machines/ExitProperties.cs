@@ -17,6 +17,10 @@ public static class ExitProperties
         Gen.OneOf(Capability.UserSpaceMsr, Capability.AddMsrAllowlist)
             .Select(Gen.Int[0, 31], (known, bit) => known ^ (1u << bit)));
 
+    /// <summary>No flag, or one of the thirty-two.</summary>
+    private static readonly Gen<uint> Flags =
+        Gen.Frequency((1, Gen.Const(0u)), (2, Gen.Int[0, 31].Select(bit => 1u << bit)));
+
     public static IReadOnlyList<MachineProperty> All { get; } =
     [
         MachineProperty.ForAll(
@@ -86,7 +90,7 @@ public static class ExitProperties
         },
         MachineProperty.ForAll(
             "Deflection_is_as_the_last_valid_call_set_it",
-            CapabilityNumbers.Select(Gen.OneOf(0u, 1u, 2u, 0x80000000u), Gens.Value), Enabling) with
+            CapabilityNumbers.Select(Flags, Gens.Value), Enabling) with
         {
             Covers =
             [

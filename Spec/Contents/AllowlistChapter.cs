@@ -25,7 +25,8 @@ internal static class AllowlistChapter
             + "the argument is made under it. Of the other calls here only the end of the VM takes it.",
             "A call has its whole effect or none: a range is stored with all its bits or not at all. The copy of a "
             + "call that is refused is freed.",
-            "An armed change of the argument is used up by the next call, whether that reads the word or not.",
+            "An armed change of the argument is used up by the next call, whether that reads the word or not; it "
+            + "outlives the VM, and of two before one call the later counts.",
             "An armed allocation failure is used up by a call that gets as far as allocating at least one byte.",
         ],
         AllowlistClauses.All);
