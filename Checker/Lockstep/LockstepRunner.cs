@@ -12,7 +12,7 @@ namespace MsrSpec.Checker.Lockstep;
 /// </summary>
 /// <remarks>
 /// After each command it looks at the vCPU and some of the indices that the command is about, and after the last one at
-/// every vCPU; after the end of a VM, and if it is to look at everything, at every vCPU and every index touched. An
+/// every vCPU; after some ends of a VM, and if it is to look at everything, at every vCPU and every index touched. An
 /// exception of the machine that is judged is what that shows.
 /// </remarks>
 public sealed class LockstepRunner
@@ -22,7 +22,6 @@ public sealed class LockstepRunner
     private readonly IReference? _judge;
     private readonly ViewRelation _relation;
     private readonly ProbeSet _probes;
-    private readonly bool _looksAtEverything;
     private int _step;
     private bool _asking;
     private long _followed;
@@ -37,7 +36,6 @@ public sealed class LockstepRunner
         _subject = subject;
         _judge = reference as IReference;
         _relation = ViewRelation.Between(reference, subject);
-        _looksAtEverything = looksAtEverything;
         _probes = new ProbeSet { LooksAtAll = looksAtEverything };
     }
 
@@ -152,7 +150,7 @@ public sealed class LockstepRunner
 
         int vcpu = _probes.Aim(command, expected);
         StateDifference? difference = Compare(vcpu, vcpu, _probes.Indices);
-        bool everything = _looksAtEverything || ProbeSet.EndsAll(command);
+        bool everything = _probes.LooksAtAllNow;
         if (difference is null && (isLast || everything))
         {
             difference = CompareTheRest(vcpu, everything);

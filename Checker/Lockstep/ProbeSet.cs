@@ -12,6 +12,7 @@ public sealed class ProbeSet
 {
     private const int Remembered = 8;
     private const uint BitsPerLong = 64;
+    private const int EndsBetween = 8;
 
     private readonly uint[] _indices = new uint[16];
     private readonly uint[] _earlier = new uint[Remembered];
@@ -19,7 +20,6 @@ public sealed class ProbeSet
     private int _count;
     private int _seen;
     private int _turn;
-    private bool _looksAtAll;
 
     /// <summary>Whether all indices are looked at after each command, or some in turn.</summary>
     public bool LooksAtAll { get; init; }
@@ -27,8 +27,11 @@ public sealed class ProbeSet
     /// <summary>The indices, first the one that the command is about.</summary>
     public ReadOnlySpan<uint> Indices => _indices.AsSpan(0, _count);
 
-    /// <summary>Whether a command leaves nothing as it was, so that everything is looked at.</summary>
-    public static bool EndsAll(Command command) => command is Command.DestroyVm;
+    /// <summary>
+    /// Whether all indices are looked at after this command: the end of a VM leaves nothing as it was, and every now
+    /// and then that is worth its time.
+    /// </summary>
+    public bool LooksAtAllNow { get; private set; }
 
     /// <summary>Forgets what was touched.</summary>
     public void Clear()
@@ -46,7 +49,7 @@ public sealed class ProbeSet
     public int Aim(Command command, Outcome outcome)
     {
         _count = 0;
-        _looksAtAll = LooksAtAll || EndsAll(command);
+        LooksAtAllNow = LooksAtAll || (command is Command.DestroyVm && _turn % EndsBetween == 0);
         Touch touch = Touch.Of(command);
         switch (touch.Kind)
         {
@@ -105,13 +108,13 @@ public sealed class ProbeSet
     {
         _turn++;
         int known = Math.Min(_seen, Remembered);
-        if (_looksAtAll)
+        if (LooksAtAllNow)
         {
             _earlier.AsSpan(0, known).CopyTo(_indices.AsSpan(_count));
             _count += known;
         }
 
-        if (_count == 0 || (!_looksAtAll && _turn % 2 == 0))
+        if (_count == 0 || (!LooksAtAllNow && _turn % 2 == 0))
         {
             // Mostly as many are known as can be: a division by a constant is none.
             uint next = (uint)_turn / 2;
