@@ -141,7 +141,7 @@ public sealed class CheckSession
         Trace asFound = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, new ModelMachine(job.Dialect.Readings), commands, divergence, found);
         return new ShrunkFinding(
-            divergence, asFound, null, commands.Length, 0, LocallyMinimal: false, _store.PathOf(asFound),
+            divergence, asFound, null, divergence.Step + 1, 0, LocallyMinimal: false, _store.PathOf(asFound),
             Written: false, Unconfirmed)
         {
             Confirmed = false,

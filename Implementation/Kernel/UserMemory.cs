@@ -55,14 +55,14 @@ public sealed class UserMemory
         Faulted |= readable < target.Length;
         if (_change is { } change)
         {
-            Count(change, offset, target.Length);
+            ChangeAfterRead(change, offset, target.Length);
         }
 
         return target.Length - readable;
     }
 
-    /// <summary>Another thread writes to the word as soon as the kernel has read it often enough.</summary>
-    private void Count(ArgumentChange change, int offset, int length)
+    /// <summary>Counts a read of the word; another thread writes to it as soon as it was read often enough.</summary>
+    private void ChangeAfterRead(ArgumentChange change, int offset, int length)
     {
         int word = change.Offset;
         bool isRead = offset < word + sizeof(uint) && word < offset + length;

@@ -35,12 +35,6 @@ internal static class Anchors
             .All(outer => outer is not (SwitchExpressionArmSyntax or LambdaExpressionSyntax)));
 
     private static bool IsConstantByNeed(ExpressionSyntax anchor) =>
-        anchor.Parent is ArrayRankSpecifierSyntax
-        {
-            Parent: ArrayTypeSyntax
-            {
-                Parent: not (ArrayCreationExpressionSyntax
-            or StackAllocArrayCreationExpressionSyntax)
-            }
-        };
+        anchor.Parent is ArrayRankSpecifierSyntax { Parent: ArrayTypeSyntax type }
+        && type.Parent is not (ArrayCreationExpressionSyntax or StackAllocArrayCreationExpressionSyntax);
 }

@@ -33,7 +33,9 @@ internal static class WrongVerb
         Option<long?> sample =
             Options.OptionalCount("--sample", "How many are judged, the same ones every time; without it, all");
         Verb verb = new("wrong", Summary, Notes) { only, sample };
-        verb.SetAction((parsed, _) => RunAsync(parsed.GetValue(only), parsed.GetValue(sample)));
+        verb.SetAction((parsed, _) => (parsed.GetValue(only), parsed.GetValue(sample)) is (not null, not null)
+            ? Task.FromResult(MutationCommand.Fail("--only contradicts --sample"))
+            : RunAsync(parsed.GetValue(only), parsed.GetValue(sample)));
         return verb;
     }
 
@@ -50,7 +52,8 @@ internal static class WrongVerb
         WrongCore[] chosen = [.. list.Where(core => only is null || core.Name == only)];
         if (chosen.Length == 0)
         {
-            return MutationCommand.Fail($"{WrongCoreList.File} names no wrong core '{only}'");
+            return MutationCommand.Fail(
+                $"{WrongCoreList.File} names no wrong core{(only is null ? string.Empty : $" '{only}'")}");
         }
 
         chosen = [.. Sampling.Draw(chosen, core => core.Name, sample ?? chosen.Length, Options.DefaultSeed)];

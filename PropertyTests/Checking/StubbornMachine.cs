@@ -1,4 +1,5 @@
 using MsrSpec.Model;
+using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
@@ -6,19 +7,11 @@ namespace MsrSpec.PropertyTests.Checking;
 
 /// <summary>A machine that does what is right and always answers the same.</summary>
 /// <param name="answer">Its answer.</param>
-internal sealed class StubbornMachine(Outcome answer) : IMachine
+internal sealed class StubbornMachine(Outcome answer) : MachineAround(new ModelMachine(Dialect.Sound.Readings))
 {
-    private readonly ModelMachine _model = new(Dialect.Sound.Readings);
-
-    public IReadOnlyList<HiddenField> CannotShow => [];
-
-    public void Reset() => _model.Reset();
-
-    public Outcome Step(Command command)
+    public override Outcome Step(Command command)
     {
-        _ = _model.Step(command);
+        _ = base.Step(command);
         return answer;
     }
-
-    public View Observe(int vcpu, ReadOnlySpan<uint> indices) => _model.Observe(vcpu, indices);
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Model;
+using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Contents;
@@ -103,19 +104,15 @@ public sealed class NamedClauseTests
 
     /// <summary>The model, wrong in one way at every step.</summary>
     private sealed class WrongMachine(
-        ReadingSet readings, Func<Outcome, Outcome> outcomes, Func<View, View> views, int? onlyOf) : IMachine
+        ReadingSet readings, Func<Outcome, Outcome> outcomes, Func<View, View> views, int? onlyOf)
+        : MachineAround(new ModelMachine(readings))
     {
-        private readonly ModelMachine _right = new(readings);
+        public override Outcome Step(Command command) => outcomes(base.Step(command));
 
-        public IReadOnlyList<HiddenField> CannotShow => _right.CannotShow;
-
-        public void Reset() => _right.Reset();
-
-        public Outcome Step(Command command) => outcomes(_right.Step(command));
-
-        public View Observe(int vcpu, ReadOnlySpan<uint> indices) =>
-            onlyOf is null || onlyOf == vcpu
-                ? views(_right.Observe(vcpu, indices))
-                : _right.Observe(vcpu, indices);
+        public override View Observe(int vcpu, ReadOnlySpan<uint> indices)
+        {
+            View right = base.Observe(vcpu, indices);
+            return onlyOf is null || onlyOf == vcpu ? views(right) : right;
+        }
     }
 }

@@ -160,6 +160,7 @@ internal static class BadInputTable
             [("mutation", "wrong")] =
             [
                 new("--sample 0", NotANumber), new("--only ''", "--only"),
+                new("--only a --sample 1", "--only contradicts --sample"),
                 new("", "the current folder is not in the repository"),
             ],
             [("mutation", "list")] = [new("--project ''", "'' is none of"), new("more", "'more'")],
