@@ -43,8 +43,9 @@ internal static class AllowlistEquality
         UserBuffer argument = new(ImmutableArray.Create(input));
         bool allocationFails = argument.HasHeader && (argument.Header.Pad & 1) != 0;
         Row<AllowlistCall> judged = FastArgument.Judge(argument, allocationFails, Dialect.Sound.Readings);
-        KernelHeap heap = new(new OopsLatch());
-        UserMemory user = new();
+        RunningCall call = new();
+        KernelHeap heap = new(call);
+        UserMemory user = new(call);
         user.Map(argument);
         if (allocationFails)
         {

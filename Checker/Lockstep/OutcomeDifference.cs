@@ -20,13 +20,22 @@ internal static class OutcomeDifference
 
         if (IsDeath(expected) || IsDeath(actual))
         {
-            return actual == Outcome.Oops(OopsKind.UnlockedChange) ? Aspect.Locking : Aspect.Survives;
+            return actual.Kind == OutcomeKind.Oops ? OfAnOops((OopsKind)actual.Code) : Aspect.Survives;
         }
 
         return Succeeds(expected) != Succeeds(actual) ? Aspect.Success
             : Succeeds(expected) ? ValueDifference.Find(IndexOf(command), expected.Data ^ actual.Data)
             : BetweenFailures(command, expected, actual);
     }
+
+    private static Aspect OfAnOops(OopsKind oops) => oops switch
+    {
+        OopsKind.UnlockedChange or OopsKind.UnlockedJudgement or OopsKind.LockTakenAgain => Aspect.Locking,
+        OopsKind.LockOutsideACall => Aspect.LockTakers,
+        OopsKind.AllocationUnderLock or OopsKind.UserCopyUnderLock => Aspect.UnderTheLock,
+        OopsKind.SecondRead => Aspect.ArgumentReads,
+        _ => Aspect.Survives,
+    };
 
     private static bool IsEndless(Outcome outcome) => outcome.Kind is OutcomeKind.Blocked or OutcomeKind.Hung;
 

@@ -16,14 +16,14 @@ public sealed class KernelHeap
     /// <summary>Sizes that are whole longs keep a block for the next allocation.</summary>
     private const int SpareUnit = sizeof(ulong);
 
-    private readonly OopsLatch _oops;
+    private readonly RunningCall _call;
     private readonly byte[]?[] _spares = new byte[]?[(MaxSize / SpareUnit) + 1];
     private byte[]?[] _blocks = new byte[]?[4];
     private bool _nextFails;
 
     /// <summary>A heap that is empty.</summary>
-    /// <param name="oops">Is told what goes wrong.</param>
-    public KernelHeap(OopsLatch oops) => _oops = oops;
+    /// <param name="call">Who uses it; it is told what goes wrong.</param>
+    public KernelHeap(RunningCall call) => _call = call;
 
     /// <summary>The allocations that are not freed.</summary>
     public int Live { get; private set; }
@@ -66,6 +66,7 @@ public sealed class KernelHeap
             return KernelPointer.ZeroSize;
         }
 
+        _call.AssertNotLocked(OopsKind.AllocationUnderLock);
         if (_nextFails)
         {
             _nextFails = false;
@@ -94,12 +95,12 @@ public sealed class KernelHeap
 
         if (address.IsError)
         {
-            return _oops.Report(OopsKind.FreeOfErrorPointer);
+            return _call.Report(OopsKind.FreeOfErrorPointer);
         }
 
         if (Block(address) is not { } block)
         {
-            return _oops.Report(OopsKind.FreeOfNonAllocation);
+            return _call.Report(OopsKind.FreeOfNonAllocation);
         }
 
         Keep(block);

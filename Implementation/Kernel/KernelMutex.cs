@@ -4,44 +4,51 @@ namespace MsrSpec.Implementation.Kernel;
 
 /// <summary>
 /// A mutex that knows its holder. The holder is a system call, not a thread: one that ends with the mutex held has
-/// lost it for ever, and .NET's re-entrant locks would hide that.
+/// lost it for ever, and .NET's re-entrant locks would hide that. One thread never meets a race, so the mutex accounts
+/// for what must be done under it, and what must not.
 /// </summary>
-public sealed class KernelMutex : ILock
+public sealed class KernelMutex
 {
-    private readonly VmKernel _kernel;
+    private readonly RunningCall _call;
     private long? _holder;
+    private long? _lastHolder;
 
-    /// <summary>A free mutex of a kernel.</summary>
-    internal KernelMutex(VmKernel kernel) => _kernel = kernel;
+    /// <summary>A free mutex.</summary>
+    /// <param name="call">Who takes it; it is told what goes wrong.</param>
+    internal KernelMutex(RunningCall call) => _call = call;
 
     /// <summary>Whether nobody holds it.</summary>
     public bool IsFree => _holder is null;
 
     /// <summary>Makes it free, whoever holds it.</summary>
-    public void Reset() => _holder = null;
-
-    /// <summary>
-    /// Says that the running call changes what the mutex guards (<c>lockdep_assert_held</c>): unless the call holds it,
-    /// that brings the kernel down. One thread never meets the race, so it is accounted for here.
-    /// </summary>
-    public void AssertHeld()
+    public void Reset()
     {
-        if (_holder != _kernel.Call)
-        {
-            _ = _kernel.Oops.Report(OopsKind.UnlockedChange);
-        }
+        _holder = null;
+        _lastHolder = null;
+        _call.HoldsLock = false;
     }
 
-    /// <summary>Takes it for the running call.</summary>
+    /// <summary>Takes it for the running call; that may do so once, and nobody else at all.</summary>
     /// <returns>False if the caller would wait for ever: another call holds it, or this one does already.</returns>
     public bool Lock()
     {
+        if (!_call.IsRunning)
+        {
+            _ = _call.Report(OopsKind.LockOutsideACall);
+        }
+        else if (_lastHolder == _call.Number)
+        {
+            _ = _call.Report(OopsKind.LockTakenAgain);
+        }
+
         if (_holder is not null)
         {
             return false;
         }
 
-        _holder = _kernel.Call;
+        _holder = _call.Number;
+        _lastHolder = _call.Number;
+        _call.HoldsLock = _call.IsRunning;
         return true;
     }
 
@@ -49,12 +56,23 @@ public sealed class KernelMutex : ILock
     /// <returns>What brings the kernel down, or null: only the call that holds it may.</returns>
     public OopsKind? Unlock()
     {
-        if (_holder != _kernel.Call)
+        if (_holder != _call.Number)
         {
-            return _kernel.Oops.Report(OopsKind.UnlockOfFreeMutex);
+            return _call.Report(OopsKind.UnlockOfFreeMutex);
         }
 
         _holder = null;
+        _call.HoldsLock = false;
         return null;
+    }
+
+    /// <summary>Says that the running call does what it may do only while it holds the mutex.</summary>
+    /// <param name="oops">What it is, if the call does not.</param>
+    internal void AssertHeld(OopsKind oops)
+    {
+        if (!_call.HoldsLock)
+        {
+            _ = _call.Report(oops);
+        }
     }
 }

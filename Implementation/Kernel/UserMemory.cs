@@ -4,10 +4,12 @@ namespace MsrSpec.Implementation.Kernel;
 
 /// <summary>
 /// The user memory that an ioctl's argument lies in. It is readable from the argument's address, offset 0, up to a page
-/// edge; it counts what the kernel looks at, so that a decoder which reads too far is seen.
+/// edge; it accounts for what the kernel looks at, so that a decoder which reads too far, or twice, is seen.
 /// </summary>
-public sealed class UserMemory
+/// <param name="call">Who reads it; it is told what goes wrong.</param>
+public sealed class UserMemory(RunningCall call)
 {
+    private readonly List<Range> _seen = [];
     private UserBuffer _buffer = new([]);
     private ArgumentChange? _armed;
     private ArgumentChange? _change;
@@ -28,6 +30,7 @@ public sealed class UserMemory
         _change = _armed;
         _armed = null;
         _reads = 0;
+        _seen.Clear();
         ReadExtent = 0;
         Faulted = false;
         Replace(buffer);
@@ -48,6 +51,12 @@ public sealed class UserMemory
     /// <returns>How many bytes could not be read.</returns>
     public int CopyFromUser(Span<byte> target, int offset)
     {
+        call.AssertNotLocked(OopsKind.UserCopyUnderLock);
+        if (target.Length > 0)
+        {
+            Account(offset, offset + target.Length);
+        }
+
         ReadExtent = Math.Max(ReadExtent, offset + target.Length);
         int readable = Math.Clamp(_buffer.Length - offset, 0, target.Length);
         _buffer.Bytes.AsSpan().Slice(Math.Min(offset, _buffer.Length), readable).CopyTo(target);
@@ -59,6 +68,20 @@ public sealed class UserMemory
         }
 
         return target.Length - readable;
+    }
+
+    /// <summary>No byte is to be read twice: another thread could have changed it in between.</summary>
+    private void Account(int start, int end)
+    {
+        foreach (Range other in _seen)
+        {
+            if (start < other.End.Value && other.Start.Value < end)
+            {
+                _ = call.Report(OopsKind.SecondRead);
+            }
+        }
+
+        _seen.Add(start..end);
     }
 
     /// <summary>Counts a read of the word; another thread writes to it as soon as it was read often enough.</summary>

@@ -43,8 +43,10 @@ public sealed class VirtualMachine : IMachine
     /// <inheritdoc/>
     public Outcome Step(Command command)
     {
+        // What an onlooker did in between is nobody's call.
+        _kernel.Call.ClearOops();
         Outcome outcome = CarryOut(command);
-        return _kernel.Oops.First is { } oops ? GoDown(oops) : outcome;
+        return _kernel.Call.Oops is { } oops ? Outcome.Oops(oops) : outcome;
     }
 
     /// <inheritdoc/>
@@ -84,16 +86,11 @@ public sealed class VirtualMachine : IMachine
 
     private Outcome AddAllowlist(UserBuffer argument)
     {
-        _kernel.BeginCall();
+        _kernel.Call.Begin();
         _kernel.User.Map(argument);
-        return _allowlist.Add();
-    }
-
-    /// <summary>The kernel keeps its accounts itself: what it has found is the outcome of any command.</summary>
-    private Outcome GoDown(OopsKind oops)
-    {
-        _kernel.Oops.Clear();
-        return Outcome.Oops(oops);
+        Outcome outcome = _allowlist.Add();
+        _kernel.Call.End();
+        return outcome;
     }
 
     private Outcome RunGuest(int vcpu, in GuestAccess access)
@@ -165,10 +162,11 @@ public sealed class VirtualMachine : IMachine
     /// </summary>
     private Outcome Destroy()
     {
-        _kernel.BeginCall();
+        _kernel.Call.Begin();
         _ = _allowlist.Release();
         int leaked = _kernel.Heap.Live - _liveAtBirth;
         bool locked = _kernel.VmLock.Lock();
+        _kernel.Call.End();
         _kernel.VmLock.Reset();
         ResetVm();
         return locked ? Outcome.Destroyed(leaked) : Outcome.Blocked;

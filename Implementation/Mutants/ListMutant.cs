@@ -11,7 +11,7 @@ namespace MsrSpec.Implementation.Mutants;
 /// </summary>
 internal sealed class ListMutant : IAllowlist
 {
-    private readonly KernelHeap _scratch = new(new OopsLatch());
+    private readonly VmKernel _scratch = new();
     private readonly List<AllowlistArgument> _accepted = [];
     private readonly List<KernelPointer> _phantoms = [];
     private VmKernel? _kernel;
@@ -20,9 +20,6 @@ internal sealed class ListMutant : IAllowlist
     /// <summary>What a lookup of an index and a direction answers.</summary>
     internal Func<ListMutant, uint, AccessFlags, bool> Lookup { get; init; } =
         (list, index, type) => list.Sound.Allows(index, type);
-
-    /// <summary>What it takes for the VM's lock.</summary>
-    internal Func<KernelMutex, ILock> Locking { get; init; } = sound => sound;
 
     /// <summary>What the kernel takes the argument for.</summary>
     internal Func<UserBuffer, UserBuffer> Misreading { get; init; } = argument => argument;
@@ -64,7 +61,7 @@ internal sealed class ListMutant : IAllowlist
     internal ListMutant On(VmKernel kernel)
     {
         _kernel = kernel;
-        _inner = new OptimizedAllowlist(kernel, Locking(kernel.VmLock));
+        _inner = new OptimizedAllowlist(kernel);
         return this;
     }
 
@@ -125,7 +122,8 @@ internal sealed class ListMutant : IAllowlist
     internal bool IsValid()
     {
         _scratch.Reset();
-        return AllowlistDecoder.Decode(Kernel.User, _scratch, out _) is null;
+        _scratch.User.Map(Kernel.User.Mapped);
+        return AllowlistDecoder.Decode(_scratch.User, _scratch.Heap, out _) is null;
     }
 
     /// <summary>Whether a call with that outcome found an overlap: it is valid, but refused with EINVAL.</summary>
@@ -139,6 +137,14 @@ internal sealed class ListMutant : IAllowlist
             _ = Kernel.Heap.Allocate(AllowlistDecoder.BitmapSize(header.Count));
             Kernel.Heap.FailNext();
         }
+    }
+
+    /// <summary>Frees a copy of the bitmap twice.</summary>
+    internal void FreeTwice(AllowlistHeader header)
+    {
+        KernelPointer bitmap = Kernel.Heap.Allocate(AllowlistDecoder.BitmapSize(header.Count));
+        _ = Kernel.Heap.Free(bitmap);
+        _ = Kernel.Heap.Free(bitmap);
     }
 
     /// <summary>Uses a slot for a range that matches nothing and overlaps nothing, but arms the list.</summary>

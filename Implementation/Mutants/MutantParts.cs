@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
+using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Implementation.Machines.Execution;
@@ -28,6 +29,10 @@ internal sealed class MutantParts
     /// <summary>A machine with a defect in its allowlist.</summary>
     internal static IMachine Lists(Func<ListMutant> make) =>
         VirtualMachines.Build(kernel => make().On(kernel), ExitProtocol.Complete, VirtualMachines.Direct);
+
+    /// <summary>A machine with a defect in the order of what its allowlist does.</summary>
+    internal static IMachine Stepwise(Func<VmKernel, StepwiseList> make) =>
+        VirtualMachines.Build(make, ExitProtocol.Complete, VirtualMachines.Direct);
 
     /// <summary>A machine with a defect in what carries out an access.</summary>
     internal IMachine Executors(Func<MutantCpu, IGuestExecutor> make) => VirtualMachines.Build(

@@ -14,8 +14,8 @@ public static class MutantTable
     /// <summary>The mutants that execute no guest code, one for each defect, family by family.</summary>
     public static IReadOnlyList<Mutant> Defects { get; } =
     [
-        .. DecisionMutants.Rows, .. ValidationMutants.Rows, .. ResourceMutants.Rows, .. ExitMutants.Rows,
-        .. RegisterMutants.Rows,
+        .. DecisionMutants.Rows, .. ValidationMutants.Rows, .. ResourceMutants.Rows, .. LockingMutants.Rows,
+        .. ExitMutants.Rows, .. RegisterMutants.Rows,
     ];
 
     /// <summary>Every mutant: the defects, and behind them those that are on the core too.</summary>
@@ -29,6 +29,7 @@ public static class MutantTable
     public static IReadOnlyList<Mutant> Controls { get; } =
     [
         new("sound-list", ControlFamily, NoDefect, () => MutantParts.Lists(() => new ListMutant())),
+        new("sound-steps", ControlFamily, NoDefect, () => MutantParts.Stepwise(kernel => new(kernel))),
         .. Pair("sound-executor", parts => parts.Executors(cpu => new ExecutorMutant(cpu))),
         .. Pair("sound-port", parts => parts.Ports(cpu => new PortMutant(cpu))),
         .. Pair("sound-machine", parts => parts.Around((machine, _) => new MachineMutant(machine))),

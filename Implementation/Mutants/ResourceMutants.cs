@@ -5,7 +5,7 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Mutants;
 
-/// <summary>Memory, locks and slots that get lost, and fault injection that does nothing.</summary>
+/// <summary>Memory and slots that get lost, arguments read twice, and fault injection that does nothing.</summary>
 internal static class ResourceMutants
 {
     private const string Family = "resources";
@@ -19,10 +19,6 @@ internal static class ResourceMutants
             "The copied bitmap is not freed when the range overlaps; b318e8decf6b mended a leak of the like."),
         Row("leak-on-bad-flags", () => new() { Aftermath = LeakOnBadFlags },
             "The copied bitmap is not freed when flags has an unknown bit."),
-        Row("lock-kept-when-full", () => new() { Aftermath = KeepLockWhenFull },
-            "The VM's lock stays taken when the table is full, as in the posted patch."),
-        Row("lock-kept-on-overlap", () => new() { Aftermath = KeepLockOnOverlap },
-            "The VM's lock stays taken when the range overlaps, as in the posted patch (found in its review)."),
         Row("teardown-leaks-one", () => new() { Teardown = LeakOne },
             "Destroying the VM does not free the bitmap of the last range."),
         Row("failed-call-takes-a-slot", () => new() { Aftermath = TakeSlot },
@@ -31,18 +27,18 @@ internal static class ResourceMutants
             "A refused call arms the list, so that a VM without a range denies everything."),
         Row("refusal-disarms-the-list", () => new() { Lookup = DisarmedByRefusal },
             "A refused call leaves everything allowed until the next one succeeds."),
-        Row("range-stored-without-the-lock", () => new() { Locking = sound => new LockMutant(sound, takes: false) },
-            "The call does not take the VM's lock: two calls at once can take the same slot."),
-        Row("lock-released-before-the-range-is-stored",
-            () => new() { Locking = sound => new LockMutant(sound, takes: true) },
-            "The call takes the VM's lock, and releases it before it stores the range."),
         Row("bitmap-freed-twice", () => new() { Aftermath = FreeTwice },
             "The copied bitmap of a range that overlaps is freed twice, and nobody looks at what that does."),
-        Row("header-fetched-twice", () => new() { EarlyRefusal = FetchHeader },
+        Row("bitmap-freed-twice-at-the-end", () => new() { Teardown = FreeOneTwice },
+            "The end of the VM frees a bitmap twice, and nobody looks at what that does."),
+        Row("header-fetched-twice", () => new() { EarlyRefusal = FetchHeader, Aftermath = Unaccounted },
             "The header is copied twice before the bitmap is: sized by the first copy, judged and stored by the "
-            + "second."),
-        Row("header-fetched-again-behind-the-copy", () => new() { LateRefusal = FetchAll },
-            "The whole argument is copied twice, and what the second copy holds is stored."),
+            + "second. The kernel keeps no account of it."),
+        Row("header-fetched-again-behind-the-copy", () => new() { LateRefusal = FetchAll, Aftermath = Unaccounted },
+            "The whole argument is copied twice, and what the second copy holds is stored. The kernel keeps no account "
+            + "of it."),
+        Row("last-long-fetched-twice", () => new() { LateRefusal = FetchLastLong },
+            "The last 64-bit long of the bitmap is read twice."),
         Row("exception-when-full", () => new() { Answer = ThrowWhenFull },
             "The machine itself fails, with an exception, at the eleventh range."),
         new("armed-failure-never-hits", Family,
@@ -71,31 +67,24 @@ internal static class ResourceMutants
         }
     }
 
-    private static void KeepLockWhenFull(ListMutant list, AllowlistHeader header, Outcome outcome)
-    {
-        if (outcome == Outcome.Error(Errno.E2BIG))
-        {
-            _ = list.Kernel.VmLock.Lock();
-        }
-    }
-
-    private static void KeepLockOnOverlap(ListMutant list, AllowlistHeader header, Outcome outcome)
-    {
-        if (list.IsOverlap(outcome))
-        {
-            _ = list.Kernel.VmLock.Lock();
-        }
-    }
-
     private static void FreeTwice(ListMutant list, AllowlistHeader header, Outcome outcome)
     {
         if (list.IsOverlap(outcome))
         {
-            KernelPointer bitmap = list.Kernel.Heap.Allocate(AllowlistDecoder.BitmapSize(header.Count));
-            _ = list.Kernel.Heap.Free(bitmap);
-            _ = list.Kernel.Heap.Free(bitmap);
+            list.FreeTwice(header);
         }
     }
+
+    private static void FreeOneTwice(ListMutant list)
+    {
+        if (list.SlotsInUse > 0)
+        {
+            list.FreeTwice(OneMsr);
+        }
+    }
+
+    private static void Unaccounted(ListMutant list, AllowlistHeader header, Outcome outcome) =>
+        list.Kernel.Call.ClearOops();
 
     private static Errno? FetchHeader(ListMutant list, AllowlistHeader header)
     {
@@ -106,7 +95,19 @@ internal static class ResourceMutants
 
     private static Errno? FetchAll(ListMutant list, AllowlistHeader header)
     {
-        _ = list.IsValid();
+        _ = list.Kernel.User.CopyFromUser(new byte[list.Kernel.User.Mapped.Length], 0);
+        return null;
+    }
+
+    private static Errno? FetchLastLong(ListMutant list, AllowlistHeader header)
+    {
+        if (header.Count is > 0 and <= AllowlistLayout.MaxCount)
+        {
+            Span<byte> copy = stackalloc byte[AllowlistLayout.BytesPerLong];
+            int end = AllowlistLayout.HeaderSize + AllowlistDecoder.BitmapSize(header.Count);
+            _ = list.Kernel.User.CopyFromUser(copy, end - copy.Length);
+        }
+
         return null;
     }
 

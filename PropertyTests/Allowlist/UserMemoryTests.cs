@@ -13,7 +13,7 @@ public sealed class UserMemoryTests
 
     private static readonly UserBuffer Argument = AskedRange.Full(AccessFlags.Read, 0x100, 1).Argument;
 
-    private readonly UserMemory _memory = new();
+    private readonly UserMemory _memory = new(new RunningCall());
 
     public static TheoryData<ArgumentWord> Words => [.. Enum.GetValues<ArgumentWord>()];
 

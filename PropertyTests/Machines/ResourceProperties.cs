@@ -44,12 +44,16 @@ public static class ResourceProperties
             [
                 "lifetime.live-allocations-are-the-stored-bitmaps", "lifetime.the-lock-is-free-at-rest",
                 "lifetime.no-call-brings-the-kernel-down", "allowlist.add.the-list-changes-under-the-lock",
+                "allowlist.add.nothing-is-allocated-or-copied-under-the-lock", "lifetime.an-access-takes-no-lock",
             ],
             Kills =
             [
                 "leak-on-overlap", "leak-on-bad-flags", "lock-kept-when-full", "lock-kept-on-overlap",
                 "teardown-leaks-one", "range-stored-without-the-lock", "lock-released-before-the-range-is-stored",
-                "bitmap-freed-twice", "exception-when-full",
+                "range-decides-after-the-lock", "slots-judged-before-the-lock", "table-judged-before-the-lock",
+                "lock-taken-twice", "argument-copied-under-the-lock", "lock-released-twice",
+                "bitmap-copied-under-the-lock", "access-takes-the-lock", "last-long-fetched-twice",
+                "bitmap-freed-twice", "bitmap-freed-twice-at-the-end", "exception-when-full",
             ],
         },
         MachineProperty.ForAll("A_call_adds_a_slot_exactly_if_it_succeeds", Gens.Commands, SlotsCountSuccesses) with

@@ -96,11 +96,16 @@ public static class AllowlistClauses
         "allowlist.add.never-blocks-for-ever", Strength.Must,
         "A call returns; only one that keeps the lock can make the next one wait for ever.");
 
-    /// <summary>The list changes only under the VM's lock: two calls at once would take the same slot.</summary>
+    /// <summary>The list is judged and changes under the VM's lock: else two calls take one slot.</summary>
     public static readonly Clause ChangesUnderTheLock = new(
         "allowlist.add.the-list-changes-under-the-lock", Strength.Must,
-        "The list, and what it decides, changes only between the moment at which the call takes the VM's lock and "
-        + "the one at which it releases it.");
+        "A call takes the VM's lock at most once. Only between that moment and the one at which it releases the lock "
+        + "are slots and overlaps judged, and does the list change, and what it decides.");
+
+    /// <summary>Nothing that may sleep for memory is done under the lock.</summary>
+    public static readonly Clause ShortLock = new(
+        "allowlist.add.nothing-is-allocated-or-copied-under-the-lock", Strength.Must,
+        "While it holds the VM's lock, the call neither allocates nor copies from user memory.");
 
     /// <summary>Whatever is not refused is stored, with a bitmap of its own.</summary>
     public static readonly Clause Accepted = new(
@@ -125,6 +130,6 @@ public static class AllowlistClauses
         UnreadableHeader, OversizeBitmap, FailedAllocation, UnreadableBitmap, FailedCopyFreesNothing,
         UnknownFlags, FlaglessRange, EmptyRange, EndPastTheTop, PadIsIgnored, PadIsZero,
         FullTable, FullTableReleasesTheLock, Overlap, OverlapReleasesTheLock, NeverBlocks, ChangesUnderTheLock,
-        Accepted, EndAtTheTop, FailureChangesNothing, ArgumentIsReadOnce,
+        ShortLock, Accepted, EndAtTheTop, FailureChangesNothing, ArgumentIsReadOnce,
     ];
 }

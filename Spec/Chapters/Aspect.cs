@@ -42,8 +42,17 @@ public enum Aspect
     /// <summary>Whether the VM's lock is free afterwards.</summary>
     Lock,
 
-    /// <summary>Whether what the lock guards changes only while the call holds it.</summary>
+    /// <summary>Whether what the lock guards is judged and changed only while the call holds it.</summary>
     Locking,
+
+    /// <summary>Whether the lock is taken only by the calls that take it.</summary>
+    LockTakers,
+
+    /// <summary>Whether nothing is done under the lock that has no need of it.</summary>
+    UnderTheLock,
+
+    /// <summary>Whether the argument is read once.</summary>
+    ArgumentReads,
 
     /// <summary>How many allocations of the kernel are live.</summary>
     Allocations,

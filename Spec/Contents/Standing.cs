@@ -15,8 +15,11 @@ public static class Standing
     [
         new(Aspect.Returns, "every call does", AllowlistClauses.NeverBlocks),
         new(Aspect.Survives, "every call is survived", LifetimeClauses.KernelSurvives),
-        new(Aspect.Locking, "the list changes only while the call holds the lock",
+        new(Aspect.Locking, "the list is judged and changed only while the call holds the lock, which it takes once",
             AllowlistClauses.ChangesUnderTheLock),
+        new(Aspect.UnderTheLock, "neither allocates nor copies from user memory", AllowlistClauses.ShortLock),
+        new(Aspect.LockTakers, "only a call that adds a range, and the VM's end", LifetimeClauses.LockTakers),
+        new(Aspect.ArgumentReads, "each byte at most once", AllowlistClauses.ArgumentIsReadOnce),
         new(Aspect.Index, "ECX and no other bit of RCX, which is kept", GuestAccessClauses.IndexIsEcx),
         new(Aspect.ModeBits, "LME and LMA of EFER as user space set them", GuestAccessClauses.ModeSetsEfer),
         new(Aspect.Presence, "the MSRs of the table, readable as it says", ExitClauses.HostReads),

@@ -15,6 +15,12 @@ public static class LifetimeClauses
         "lifetime.the-lock-is-free-at-rest", Strength.Must,
         "Between two commands nobody holds the VM's lock.");
 
+    /// <summary>An access never waits for the VM's lock.</summary>
+    public static readonly Clause LockTakers = new(
+        "lifetime.an-access-takes-no-lock", Strength.Must,
+        "Only a call that adds a range, and the end of the VM, take the VM's lock; an access, and every other call, "
+        + "does not wait for it.");
+
     /// <summary>No call frees what is not allocated, or unlocks what it does not hold.</summary>
     public static readonly Clause KernelSurvives = new(
         "lifetime.no-call-brings-the-kernel-down", Strength.Must,
@@ -37,5 +43,8 @@ public static class LifetimeClauses
 
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =
-        [OneAllocationPerRange, LockFreeAtRest, KernelSurvives, DestroyFreesAll, FreshVmIsUnguarded, FaultInjection];
+    [
+        OneAllocationPerRange, LockFreeAtRest, LockTakers, KernelSurvives, DestroyFreesAll, FreshVmIsUnguarded,
+        FaultInjection,
+    ];
 }

@@ -22,6 +22,12 @@ public static class OutcomeText
         ((uint)OopsKind.FreeOfNonAllocation, Words.FreeOfNonAllocation),
         ((uint)OopsKind.UnlockOfFreeMutex, Words.UnlockOfFreeMutex),
         ((uint)OopsKind.UnlockedChange, Words.UnlockedChange),
+        ((uint)OopsKind.UnlockedJudgement, Words.UnlockedJudgement),
+        ((uint)OopsKind.LockTakenAgain, Words.LockTakenAgain),
+        ((uint)OopsKind.LockOutsideACall, Words.LockOutsideACall),
+        ((uint)OopsKind.AllocationUnderLock, Words.AllocationUnderLock),
+        ((uint)OopsKind.UserCopyUnderLock, Words.UserCopyUnderLock),
+        ((uint)OopsKind.SecondRead, Words.SecondRead),
     ];
 
     private static readonly (uint Number, string Name)[] RefusalNames =

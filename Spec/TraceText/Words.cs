@@ -106,6 +106,12 @@ internal static class Words
     public const string FreeOfNonAllocation = "free-of-non-allocation";
     public const string UnlockOfFreeMutex = "unlock-of-free-mutex";
     public const string UnlockedChange = "unlocked-change";
+    public const string UnlockedJudgement = "unlocked-judgement";
+    public const string LockTakenAgain = "lock-taken-again";
+    public const string LockOutsideACall = "lock-outside-a-call";
+    public const string AllocationUnderLock = "allocation-under-lock";
+    public const string UserCopyUnderLock = "user-copy-under-lock";
+    public const string SecondRead = "second-read";
     public const string ExitPending = "exit-pending";
     public const string NoExitPending = "no-exit-pending";
 }

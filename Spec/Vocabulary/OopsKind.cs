@@ -14,7 +14,25 @@ public enum OopsKind
 
     /// <summary>
     /// What a lock guards was changed by a call that did not hold it: <c>lockdep_assert_held</c> warns of that, and
-    /// with <c>panic_on_warn</c> the kernel goes down.
+    /// with <c>panic_on_warn</c> the kernel goes down. So it is with what follows.
     /// </summary>
     UnlockedChange,
+
+    /// <summary>What a lock guards was judged by a call that did not hold it.</summary>
+    UnlockedJudgement,
+
+    /// <summary>One call took a lock a second time.</summary>
+    LockTakenAgain,
+
+    /// <summary>A lock was taken by what is no call that takes it: an access of the guest, another ioctl.</summary>
+    LockOutsideACall,
+
+    /// <summary>Memory was allocated under the lock.</summary>
+    AllocationUnderLock,
+
+    /// <summary>User memory was read under the lock.</summary>
+    UserCopyUnderLock,
+
+    /// <summary>A byte of user memory was read twice by one call.</summary>
+    SecondRead,
 }

@@ -10,24 +10,21 @@ namespace MsrSpec.Implementation.Kernel.Allowlist;
 public sealed class OptimizedAllowlist : IAllowlist
 {
     private readonly VmKernel _kernel;
-    private readonly ILock _lock;
-    private readonly AllowlistArgument[] _ranges = new AllowlistArgument[AllowlistLayout.Slots];
+    private readonly Guarded<StoredRanges> _stored;
+    private readonly Guarded<DecisionTable> _table;
     private readonly NodePool _pool = new();
     private readonly List<DecisionTable> _superseded = [];
-    private int _count;
-    private volatile DecisionTable _table = DecisionTable.AllowAll;
 
     /// <summary>The list of a fresh VM: no range, and everything allowed.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="vmLock">What it takes before it changes; the VM's lock unless said otherwise.</param>
-    public OptimizedAllowlist(VmKernel kernel, ILock? vmLock = null)
+    public OptimizedAllowlist(VmKernel kernel)
     {
         _kernel = kernel;
-        _lock = vmLock ?? kernel.VmLock;
+        _stored = new(kernel.VmLock, new StoredRanges());
+        _table = new(kernel.VmLock, DecisionTable.AllowAll);
     }
 
     /// <inheritdoc/>
-    public int SlotsInUse => _count;
+    public int SlotsInUse => _stored.Published.Count;
 
     /// <summary>
     /// Forgets every range. The VM before is gone, and with it every vCPU that could still read one of its tables:
@@ -40,10 +37,10 @@ public sealed class OptimizedAllowlist : IAllowlist
             table.Retire(_pool);
         }
 
-        _table.Retire(_pool);
+        _table.Published.Retire(_pool);
         _superseded.Clear();
-        _count = 0;
-        _table = DecisionTable.AllowAll;
+        _stored.Published.Clear();
+        _table.Reset(DecisionTable.AllowAll);
     }
 
     /// <inheritdoc/>
@@ -54,13 +51,13 @@ public sealed class OptimizedAllowlist : IAllowlist
             return Outcome.Error(errno);
         }
 
-        if (!_lock.Lock())
+        if (!_kernel.VmLock.Lock())
         {
             return Outcome.Blocked;
         }
 
         Errno? refusal = Store(range);
-        OopsKind? oops = _lock.Unlock();
+        OopsKind? oops = _kernel.VmLock.Unlock();
         if (refusal is not null)
         {
             oops ??= _kernel.Heap.Free(range.Bitmap);
@@ -70,12 +67,12 @@ public sealed class OptimizedAllowlist : IAllowlist
     }
 
     /// <inheritdoc/>
-    public bool Allows(uint index, AccessFlags type) => _table.Allows(index, type);
+    public bool Allows(uint index, AccessFlags type) => _table.Published.Allows(index, type);
 
     /// <inheritdoc/>
     public OopsKind? Release()
     {
-        foreach (ref readonly AllowlistArgument range in _ranges.AsSpan(0, _count))
+        foreach (ref readonly AllowlistArgument range in _stored.Published.All)
         {
             if (_kernel.Heap.Free(range.Bitmap) is { } oops)
             {
@@ -88,23 +85,21 @@ public sealed class OptimizedAllowlist : IAllowlist
 
     private Errno? Store(in AllowlistArgument range)
     {
-        if (_count == _ranges.Length)
+        StoredRanges stored = _stored.Value;
+        if (stored.IsFull)
         {
             return Errno.E2BIG;
         }
 
-        foreach (ref readonly AllowlistArgument stored in _ranges.AsSpan(0, _count))
+        if (stored.Overlap(range))
         {
-            if (stored.Overlaps(range))
-            {
-                return Errno.EINVAL;
-            }
+            return Errno.EINVAL;
         }
 
-        _kernel.VmLock.AssertHeld();
-        _ranges[_count++] = range;
-        _superseded.Add(_table);
-        _table = _table.With(range.Flags, range.Base, range.Count, _kernel.Heap.Bytes(range.Bitmap), _pool);
+        stored.Add(range);
+        DecisionTable table = _table.Value;
+        _superseded.Add(table);
+        _table.Value = table.With(range.Flags, range.Base, range.Count, _kernel.Heap.Bytes(range.Bitmap), _pool);
         return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
@@ -11,17 +12,20 @@ namespace MsrSpec.Implementation.Kernel.Posted;
 public sealed class PostedAllowlist : IAllowlist
 {
     private readonly VmKernel _kernel;
-    private readonly PostedRange[] _ranges = new PostedRange[AllowlistLayout.Slots];
-    private uint _count;
+    private readonly Guarded<List<PostedRange>> _stored;
 
     /// <summary>The list of a fresh VM: no range, and everything allowed.</summary>
-    public PostedAllowlist(VmKernel kernel) => _kernel = kernel;
+    public PostedAllowlist(VmKernel kernel)
+    {
+        _kernel = kernel;
+        _stored = new(kernel.VmLock, new List<PostedRange>(AllowlistLayout.Slots));
+    }
 
     /// <inheritdoc/>
-    public int SlotsInUse => (int)_count;
+    public int SlotsInUse => _stored.Published.Count;
 
     /// <inheritdoc/>
-    public void Reset() => _count = 0;
+    public void Reset() => _stored.Published.Clear();
 
     /// <inheritdoc/>
     public Outcome Add()
@@ -57,32 +61,32 @@ public sealed class PostedAllowlist : IAllowlist
             return Outcome.Blocked;
         }
 
-        if (_count >= AllowlistLayout.Slots)
+        List<PostedRange> stored = _stored.Value;
+        if (stored.Count >= AllowlistLayout.Slots)
         {
             return FreeAndFail(bitmap, Errno.E2BIG);
         }
 
-        if (Overlaps(range))
+        if (Overlaps(range, stored))
         {
             return FreeAndFail(bitmap, Errno.EINVAL);
         }
 
-        _kernel.VmLock.AssertHeld();
-        _ranges[_count++] = range;
+        stored.Add(range);
         return _kernel.VmLock.Unlock() is { } oops ? Outcome.Oops(oops) : Outcome.Success;
     }
 
     /// <inheritdoc/>
     public bool Allows(uint index, AccessFlags type)
     {
-        if (_count == 0)
+        ReadOnlySpan<PostedRange> stored = CollectionsMarshal.AsSpan(_stored.Published);
+        if (stored.IsEmpty)
         {
             return true;
         }
 
-        for (uint i = 0; i < _count; i++)
+        foreach (ref readonly PostedRange range in stored)
         {
-            ref readonly PostedRange range = ref _ranges[i];
             uint end = unchecked(range.Base + range.Count);
             if (index >= range.Base && index < end && (range.Flags & (uint)type) != 0)
             {
@@ -97,9 +101,9 @@ public sealed class PostedAllowlist : IAllowlist
     /// <inheritdoc/>
     public OopsKind? Release()
     {
-        for (uint i = 0; i < _count; i++)
+        foreach (PostedRange range in _stored.Published)
         {
-            if (_kernel.Heap.Free(_ranges[i].Bitmap) is { } oops)
+            if (_kernel.Heap.Free(range.Bitmap) is { } oops)
             {
                 return oops;
             }
@@ -134,11 +138,10 @@ public sealed class PostedAllowlist : IAllowlist
         return copy;
     }
 
-    private bool Overlaps(in PostedRange range)
+    private static bool Overlaps(in PostedRange range, List<PostedRange> stored)
     {
-        for (uint i = 0; i < _count; i++)
+        foreach (ref readonly PostedRange other in CollectionsMarshal.AsSpan(stored))
         {
-            ref readonly PostedRange other = ref _ranges[i];
             uint start = Math.Max(range.Base, other.Base);
             uint end = Math.Min(unchecked(range.Base + range.Count), unchecked(other.Base + other.Count));
             if (start < end && (range.Flags & other.Flags) != 0)

@@ -1,0 +1,59 @@
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Kernel;
+
+/// <summary>
+/// The system call that runs, and what the kernel's accounts found wrong first. The parts that keep account report it
+/// here themselves, so that no caller can throw it away.
+/// </summary>
+public sealed class RunningCall
+{
+    /// <summary>The number of the call, or of the last one.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>Whether a call runs.</summary>
+    public bool IsRunning { get; private set; }
+
+    /// <summary>The first oops, or null.</summary>
+    public OopsKind? Oops { get; private set; }
+
+    /// <summary>Whether it holds the VM's lock.</summary>
+    internal bool HoldsLock { get; set; }
+
+    /// <summary>A call begins, and has a number of its own.</summary>
+    public void Begin()
+    {
+        Number++;
+        IsRunning = true;
+        HoldsLock = false;
+        Oops = null;
+    }
+
+    /// <summary>The call returns, with what it holds.</summary>
+    public void End()
+    {
+        IsRunning = false;
+        HoldsLock = false;
+    }
+
+    /// <summary>Forgets what went wrong.</summary>
+    public void ClearOops() => Oops = null;
+
+    /// <summary>Takes down an oops.</summary>
+    /// <returns>The same oops.</returns>
+    internal OopsKind Report(OopsKind oops)
+    {
+        Oops ??= oops;
+        return oops;
+    }
+
+    /// <summary>Says that the call does what is not to be done under the lock.</summary>
+    /// <param name="oops">What it is, if the call holds the lock.</param>
+    internal void AssertNotLocked(OopsKind oops)
+    {
+        if (HoldsLock)
+        {
+            _ = Report(oops);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using MsrSpec.Implementation.Kernel;
+using MsrSpec.Spec.Vocabulary;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Allowlist;
+
+/// <summary>What a kernel with one thread accounts for, since it never meets a race.</summary>
+public sealed class KernelAccountTests
+{
+    private readonly VmKernel _kernel = new();
+    private readonly Guarded<string> _guarded;
+
+    public KernelAccountTests()
+    {
+        _guarded = new(_kernel.VmLock, "old");
+        _kernel.Call.Begin();
+    }
+
+    [Fact]
+    public void A_call_that_does_all_in_its_place_has_nothing_to_answer_for()
+    {
+        _kernel.User.Map(new UserBuffer([.. new byte[8]]));
+        _ = _kernel.User.CopyFromUser(stackalloc byte[4], 4);
+        _ = _kernel.User.CopyFromUser(stackalloc byte[0], 5);
+        _ = _kernel.User.CopyFromUser(stackalloc byte[4], 0);
+        KernelPointer memory = _kernel.Heap.Allocate(8);
+        Assert.True(_kernel.VmLock.Lock());
+        _guarded.Value += " and new";
+        Assert.Null(_kernel.VmLock.Unlock());
+        Assert.Null(_kernel.Heap.Free(memory));
+        Assert.Equal("old and new", _guarded.Published);
+        Assert.Null(_kernel.Call.Oops);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_lock_guards_is_judged_under_it(bool late)
+    {
+        LockAndUnlock(late);
+        Assert.Equal("old", _guarded.Value);
+        Assert.Equal(OopsKind.UnlockedJudgement, _kernel.Call.Oops);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_lock_guards_changes_under_it(bool late)
+    {
+        LockAndUnlock(late);
+        _guarded.Value = "new";
+        Assert.Equal(OopsKind.UnlockedChange, _kernel.Call.Oops);
+    }
+
+    [Fact]
+    public void A_lock_that_an_earlier_call_kept_is_not_held_by_the_next_one()
+    {
+        Assert.True(_kernel.VmLock.Lock());
+        _kernel.Call.End();
+        _kernel.Call.Begin();
+        _guarded.Value = "new";
+        Assert.Equal(OopsKind.UnlockedChange, _kernel.Call.Oops);
+        Assert.False(_kernel.VmLock.Lock());
+    }
+
+    [Fact]
+    public void A_call_takes_the_lock_once_and_the_next_one_may_again()
+    {
+        LockAndUnlock();
+        _kernel.Call.End();
+        _kernel.Call.Begin();
+        LockAndUnlock();
+        Assert.Null(_kernel.Call.Oops);
+        LockAndUnlock();
+        Assert.Equal(OopsKind.LockTakenAgain, _kernel.Call.Oops);
+    }
+
+    [Fact]
+    public void What_is_no_call_takes_no_lock()
+    {
+        _kernel.Call.End();
+        LockAndUnlock();
+        Assert.Equal(OopsKind.LockOutsideACall, _kernel.Call.Oops);
+    }
+
+    [Fact]
+    public void A_lock_that_is_free_cannot_be_released()
+    {
+        LockAndUnlock();
+        Assert.Equal(OopsKind.UnlockOfFreeMutex, _kernel.VmLock.Unlock());
+        Assert.Equal(OopsKind.UnlockOfFreeMutex, _kernel.Call.Oops);
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_under_the_lock()
+    {
+        Assert.True(_kernel.VmLock.Lock());
+        Assert.Equal(KernelPointer.ZeroSize, _kernel.Heap.Allocate(0));
+        Assert.Null(_kernel.Call.Oops);
+        _ = _kernel.Heap.Allocate(1);
+        Assert.Equal(OopsKind.AllocationUnderLock, _kernel.Call.Oops);
+    }
+
+    [Fact]
+    public void User_memory_is_not_read_under_the_lock()
+    {
+        Assert.True(_kernel.VmLock.Lock());
+        _ = _kernel.User.CopyFromUser(stackalloc byte[1], 0);
+        Assert.Equal(OopsKind.UserCopyUnderLock, _kernel.Call.Oops);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(3, 2)]
+    [InlineData(7, 1)]
+    [InlineData(7, 9)]
+    [InlineData(15, 1)]
+    public void No_byte_of_user_memory_is_read_twice(int offset, int length)
+    {
+        _kernel.User.Map(new UserBuffer([.. new byte[24]]));
+        _ = _kernel.User.CopyFromUser(stackalloc byte[8], 8);
+        _ = _kernel.User.CopyFromUser(stackalloc byte[8], 0);
+        Assert.Null(_kernel.Call.Oops);
+        _ = _kernel.User.CopyFromUser(new byte[length], offset);
+        Assert.Equal(OopsKind.SecondRead, _kernel.Call.Oops);
+    }
+
+    [Fact]
+    public void The_first_thing_that_went_wrong_counts_and_the_next_call_begins_anew()
+    {
+        _guarded.Value = "new";
+        _ = _kernel.VmLock.Unlock();
+        Assert.Equal(OopsKind.UnlockedChange, _kernel.Call.Oops);
+        _kernel.Call.Begin();
+        Assert.Null(_kernel.Call.Oops);
+    }
+
+    private void LockAndUnlock(bool doIt = true)
+    {
+        if (doIt)
+        {
+            Assert.True(_kernel.VmLock.Lock());
+            Assert.Null(_kernel.VmLock.Unlock());
+        }
+    }
+}
