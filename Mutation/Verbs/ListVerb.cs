@@ -20,9 +20,9 @@ internal static class ListVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Option<IReadOnlyList<MutatedProject>> project = ProjectOption.Build();
+        Option<string> project = ProjectOption.Build();
         Verb verb = new("list", Summary, Notes) { project };
-        verb.SetAction(parsed => Run(parsed.GetValue(project)!));
+        verb.SetAction(parsed => Run(ProjectOption.Meant(parsed.GetValue(project)!)));
         return verb;
     }
 

@@ -7,11 +7,14 @@ namespace MsrSpec.Mutation.Verbs;
 /// <summary>The option that names a project.</summary>
 internal static class ProjectOption
 {
-    /// <summary>All projects, or one.</summary>
-    public static Option<IReadOnlyList<MutatedProject>> Build() => Options.Choice<IReadOnlyList<MutatedProject>>(
-        "--project", "The project that is changed",
-        [("all", MutatedProject.All), .. MutatedProject.All.Select(Single)]);
+    private const string Every = "all";
 
-    private static (string Word, IReadOnlyList<MutatedProject> Meaning) Single(MutatedProject project) =>
-        (project.Name, [project]);
+    /// <summary>All projects, or one.</summary>
+    public static Option<string> Build() => Options.Choice(
+        "--project", "The project that is changed",
+        [(Every, Every), .. MutatedProject.All.Select(project => (project.Name, project.Name))]);
+
+    /// <summary>The projects that a value of the option means.</summary>
+    public static IReadOnlyList<MutatedProject> Meant(string word) =>
+        [.. MutatedProject.All.Where(project => word == Every || word == project.Name)];
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MsrSpec.Mutation.Runs;
-using MsrSpec.Mutation.Sites;
 using MsrSpec.Shell;
 
 namespace MsrSpec.Mutation.Verbs;
@@ -26,15 +25,15 @@ internal static class RunVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Option<IReadOnlyList<MutatedProject>> project = ProjectOption.Build();
+        Option<string> project = ProjectOption.Build();
         Option<long?> sample = Options.OptionalCount("--sample", "How many mutants of each project; without it, all");
         Option<ulong> seed = Options.Seed("Which mutants are drawn");
         Option<string?> only = Options.OptionalInput("--only", "The only mutant to judge, by its name", "MUTANT");
         Option<bool> slow = new("--slow") { Description = "Asks slow tests about survivors: two minutes each" };
         Verb verb = new("run", Summary, Notes) { project, sample, seed, only, slow };
         verb.SetAction((parsed, _) => Judgement.RunAsync(new Choice(
-            parsed.GetValue(project)!, parsed.GetValue(sample), parsed.GetValue(seed), parsed.GetValue(only),
-            parsed.GetValue(slow))));
+            ProjectOption.Meant(parsed.GetValue(project)!), parsed.GetValue(sample), parsed.GetValue(seed),
+            parsed.GetValue(only), parsed.GetValue(slow))));
         return verb;
     }
 }
