@@ -31,10 +31,21 @@ public sealed class ClaimedClauseTests
     public void An_answer_of_several_clauses_claims_none_of_them() =>
         Assert.Null(After(Dialect.Sound.Readings).Claimed(Outcome.Error(Errno.EINVAL)));
 
+    [Fact]
+    public void A_refusal_claims_the_clause_of_a_row_above_that_leaves_another_case()
+    {
+        ModelMachine model = new(Dialect.Sound.Readings);
+        Assert.Equal(Outcome.Error(Errno.EINVAL), Step(model, Add.Replace("read", "4", StringComparison.Ordinal)));
+        Assert.Same(AllowlistClauses.FailedAllocation, model.Claimed(Outcome.Error(Errno.ENOMEM)));
+        Assert.Null(model.Claimed(Outcome.Error(Errno.E2BIG)));
+    }
+
     private static ModelMachine After(ReadingSet readings)
     {
         ModelMachine model = new(readings);
-        Assert.Equal(Outcome.Success, model.Step(Assert.Single(Lines.Commands(Add))));
+        Assert.Equal(Outcome.Success, Step(model, Add));
         return model;
     }
+
+    private static Outcome Step(ModelMachine model, string line) => model.Step(Assert.Single(Lines.Commands(line)));
 }
