@@ -65,7 +65,7 @@ internal static class MutantClauses
         ("bitmap-freed-twice",          [KernelSurvives]),
         ("header-fetched-twice",        [ArgumentIsReadOnce]),
         ("header-fetched-again-behind-the-copy", [ArgumentIsReadOnce]),
-        ("exception-when-full",         [KernelSurvives]),
+        ("exception-when-full",         [MachineAnswers]),
         ("armed-failure-never-hits",    [FailedAllocation]),
 
         ("read-exit-leaks-rax",         [FailureExits]),
