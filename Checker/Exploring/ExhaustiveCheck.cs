@@ -68,10 +68,17 @@ internal sealed class ExhaustiveCheck
         report = end switch
         {
             WorkEnd.Done => report!,
-            WorkEnd.Unanswered => Unclosed(_runner.Ended([.. _path], Outcome.Hung), [.. _path]),
+            WorkEnd.Unanswered => Hung(),
             WorkEnd.Cancelled => Unclosed(null, []),
         };
         return report with { CannotShow = _runner.CannotShow };
+    }
+
+    /// <summary>A machine that is never made, or never reset, shows that at the first command.</summary>
+    private ExhaustiveReport Hung()
+    {
+        Command[] path = _path.Count > 0 ? [.. _path] : [_alphabet[0]];
+        return Unclosed(_runner.Ended(path, Outcome.Hung), path);
     }
 
     private ExhaustiveReport Explore(Spec<int> spec, int maxStates)

@@ -17,7 +17,7 @@ internal sealed class Shrinker
     /// <summary>The bound on evaluations unless said otherwise.</summary>
     public const int DefaultMaxEvaluations = 10_000;
 
-    /// <summary>The most commands of all sequences that are run for one shrink: long ones are not run as often.</summary>
+    /// <summary>The most commands of all sequences that are run for one shrink: long ones are run less often.</summary>
     public const long MaxCommands = 4_000_000;
 
     private const int SubstitutionLength = 3;

@@ -44,18 +44,22 @@ internal static class Faults
         CannotBeMade => () => throw new InvalidDataException("planted"),
         FailsOnce => () => new SpoiltMachine((command, _) =>
             command is Command.HostRead && Interlocked.Increment(ref _reads) == Once ? Outcome.Success : null),
-        KeepsAThread => () =>
-        {
-            new Thread(() => Thread.Sleep(Timeout.Infinite)).Start();
-            return new SpoiltMachine((_, _) => null);
-        },
-        ThrowsLate => () =>
-        {
-            int commands = 0;
-            return new SpoiltMachine((command, _) => command is not null && ++commands == Late ? Throw() : null);
-        },
+        KeepsAThread => WithAThread,
+        ThrowsLate => ThrowingLate,
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "unknown"),
     };
+
+    private static SpoiltMachine WithAThread()
+    {
+        new Thread(() => Thread.Sleep(Timeout.Infinite)).Start();
+        return new SpoiltMachine((_, _) => null);
+    }
+
+    private static SpoiltMachine ThrowingLate()
+    {
+        int commands = 0;
+        return new SpoiltMachine((command, _) => command is not null && ++commands == Late ? Throw() : null);
+    }
 
     private static Outcome? Throw() => throw new InvalidDataException("planted");
 

@@ -8,7 +8,7 @@ namespace MsrSpec.PropertyTests.Shell;
 /// <summary>Whatever a machine under test does itself, the program says so and ends with a failure.</summary>
 public sealed class WrongMachineTests
 {
-    private const string Crash = "crashed System.IO.InvalidDataException at MsrSpec.PropertyTests.Shell.Faults.";
+    private const string Crash = "crashed System.IO.InvalidDataException at MsrSpec.PropertyTests.Shell.Faults";
     private const string Trace = """
         msrspec-trace 1
 
@@ -54,7 +54,7 @@ public sealed class WrongMachineTests
         Assert.Equal(1, end.Status);
         Assert.Contains($"    THE MACHINE ITSELF FAILED: {how}", end.Output, StringComparison.Ordinal);
         Assert.Contains("breaks lifetime.every-command-is-answered", end.Output, StringComparison.Ordinal);
-        Assert.Empty(end.Errors);
+        Assert.DoesNotContain("exception", end.Errors, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
