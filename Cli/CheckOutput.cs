@@ -138,18 +138,24 @@ internal sealed class CheckOutput(Terminal terminal)
         string defect = finding.Defect is { } known ? $"known defect {known.Id}: {known.Summary}" : "NEW DIVERGENCE";
         Line($"  {defect}");
         Line($"    breaks {finding.Divergence.Clause?.Id ?? "no clause that has a name"}");
-        if (finding.Earlier > 0)
+        if (finding.Divergence.Actual.Kind is OutcomeKind.Crashed or OutcomeKind.Hung)
         {
-            Line("    A STATE CROSSED THE END OF A VM: it shows only behind earlier sequences, joined by destroy-vm: "
-                + Invariant($"{finding.Earlier}"));
+            Line($"    THE MACHINE ITSELF FAILED: {finding.Divergence.Actual}");
         }
 
-        string bound = finding.LocallyMinimal ? string.Empty : " (bound hit)";
+        if (finding.Earlier > 0)
+        {
+            string earlier = finding.Earlier == 1 ? "an earlier VM" : Invariant($"{finding.Earlier} earlier VMs");
+            Line($"    A STATE CROSSED THE END OF A VM: it shows only behind {earlier}");
+        }
+
+        string bound = finding.LocallyMinimal ? string.Empty : "; SHRINKING WAS ENDED EARLY, it may get smaller";
         string found = finding.FoundLength == 1 ? "1 command" : Invariant($"{finding.FoundLength} commands");
         Line(finding.Confirmed
             ? $"    found in {found}, shrunk to {finding.Trace.Steps.Length} "
                 + $"in {finding.Evaluations} evaluations{bound}"
-            : $"    NOT CONFIRMED, as found in {found}:");
+            : $"    NOT CONFIRMED: seen once, {finding.Trace.Found}, as the last of {found}: "
+                + finding.Divergence.Claim);
         foreach (string step in finding.Trace.Steps.Select(TracePrinter.PrintStep))
         {
             Line($"      {step}");

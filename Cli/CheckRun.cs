@@ -17,14 +17,15 @@ internal static class CheckRun
     public static int Start(CheckRequest request, IReadOnlyList<CheckJob> jobs)
     {
         using Interruption interruption = new();
-        Replayer replayer = new(MachineRegistry.Make);
+        Replayer replayer = new(MachineRegistry.MakerOf);
         CounterexampleStore store = new(
             request.Folder, (path, text) => replayer.Replay(path, text).Verdict == ReplayVerdict.Holds);
         store.Sweep();
-        CheckSession session = new(store, request.Seed, ToolVersion.Text);
+        CheckSession session = new(store, request.Seed, ToolVersion.Text) { Signal = interruption.Token };
         CheckOutput output = new(request.Json is { IsStandardOutput: true } ? Terminal.Error : Terminal.Output);
-        List<ShrunkFinding> recovered = Recover(request, session, output);
         TimeShares time = new(request.Seconds);
+        using CancellationTokenSource all = time.Next(1, interruption.Token);
+        List<ShrunkFinding> recovered = Recover(request, session, output, all.Token);
         List<TimedReport> reports = [];
         for (int i = 0; i < jobs.Count && !interruption.Interrupted; i++)
         {
@@ -50,18 +51,20 @@ internal static class CheckRun
         return timed;
     }
 
-    private static List<ShrunkFinding> Recover(CheckRequest request, CheckSession session, CheckOutput output)
+    private static List<ShrunkFinding> Recover(
+        CheckRequest request, CheckSession session, CheckOutput output, CancellationToken end)
     {
         List<ShrunkFinding> recovered = [];
         IReadOnlyList<(string Path, string Why)> kept = JournalRecovery.Run(
-            request.Folder, inFlight => Recover(session, inFlight, recovered));
+            request.Folder, inFlight => Recover(session, inFlight, recovered, end));
         output.Recovered(recovered, kept);
         return recovered;
     }
 
     /// <summary>Carries out a sequence that a checker which died left.</summary>
     /// <returns>Why it must stay where it is, or null.</returns>
-    private static string? Recover(CheckSession session, InFlight inFlight, List<ShrunkFinding> recovered)
+    private static string? Recover(
+        CheckSession session, InFlight inFlight, List<ShrunkFinding> recovered, CancellationToken end)
     {
         if (MachineRegistry.Find(inFlight.Machine) is not { } machine)
         {
@@ -76,13 +79,17 @@ internal static class CheckRun
         try
         {
             CheckJob job = CheckPlan.Random(machine, dialect, null);
-            if (session.Recover(inFlight, job) is { } finding)
+            if (session.Recover(inFlight, job, end) is { } finding)
             {
                 recovered.Add(finding);
                 return finding.Problem;
             }
 
             return null;
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return "the check was ended before it had carried it out";
         }
 #pragma warning disable CA1031 // What killed one checker may throw anything in the next, which has other work to do.
         catch (Exception failure)

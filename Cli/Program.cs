@@ -2,4 +2,6 @@ using MsrSpec.Cli.Verbs;
 using MsrSpec.Shell;
 
 StandardStreams.Prepare();
-return CommandLine.Run(args);
+
+// A machine under test may have started threads that would keep the process.
+Environment.Exit(CommandLine.Run(args));

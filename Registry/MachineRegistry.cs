@@ -77,8 +77,8 @@ public static class MachineRegistry
     /// <summary>The machine of a name, or null.</summary>
     public static RegisteredMachine? Find(string name) => All.FirstOrDefault(machine => machine.Name == name);
 
-    /// <summary>Makes the machine of a name, or gives null.</summary>
-    public static IMachine? Make(string name) => Find(name)?.Create();
+    /// <summary>What makes the machine of a name, or null.</summary>
+    public static Func<IMachine>? MakerOf(string name) => Find(name)?.Create;
 
     /// <summary>A mutant under its name among the machines.</summary>
     public static RegisteredMachine Of(Mutant mutant) =>

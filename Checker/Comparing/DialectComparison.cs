@@ -23,7 +23,8 @@ public static class DialectComparison
             {
                 ReadingSet changed = reading.WithChoiceOf(left.Readings, right.Readings);
                 Witness? witness = search.Find(
-                    new ModelMachine(left.Readings), new ModelMachine(changed), TellsApart(left, right), cancellation);
+                    () => new ModelMachine(left.Readings), () => new ModelMachine(changed), TellsApart(left, right),
+                    cancellation);
                 yield return new ReadingDifference(reading, leftChoice, rightChoice, witness);
             }
         }

@@ -7,6 +7,10 @@ namespace MsrSpec.Checker.Comparing;
 /// <param name="Commands">The commands; the machines differ at the last one.</param>
 /// <param name="Divergence">How they differ: the first machine is the reference.</param>
 /// <param name="Shortest">
-/// Whether no shorter sequence of the <see cref="TellingCommands"/> tells them apart; else it is locally minimal.
+/// Whether no shorter sequence of the <see cref="TellingCommands"/> tells them apart.
 /// </param>
-public sealed record Witness(IReadOnlyList<Command> Commands, Divergence Divergence, bool Shortest);
+public sealed record Witness(IReadOnlyList<Command> Commands, Divergence Divergence, bool Shortest)
+{
+    /// <summary>Whether it can be made no smaller by one step; if not, that was not tried to the end.</summary>
+    public bool LocallyMinimal { get; init; } = true;
+}

@@ -26,77 +26,81 @@ public sealed class WitnessSearch
         _sequences = sequences;
     }
 
+    /// <summary>How long a machine may take over one command before it counts as hung.</summary>
+    public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
+
     /// <summary>Looks for a witness: short ones of telling commands first, then any.</summary>
-    /// <param name="left">The first machine; it is the reference of the comparison.</param>
-    /// <param name="right">The second.</param>
+    /// <param name="left">Makes the first machine; it is the reference of the comparison.</param>
+    /// <param name="right">Makes the second.</param>
     /// <param name="alsoTells">A further condition on a trace, or null.</param>
     /// <param name="cancellation">Ends the search early.</param>
     /// <returns>A witness, or null if the search ended without one.</returns>
     public Witness? Find(
-        IMachine left, IMachine right, Func<IReadOnlyList<Command>, bool>? alsoTells = null,
+        Func<IMachine> left, Func<IMachine> right, Func<IReadOnlyList<Command>, bool>? alsoTells = null,
         CancellationToken cancellation = default)
     {
         LockstepRunner runner = new(left, right);
+        FreshRunner fresh = new(left, right) { Patience = Patience, Cancellation = cancellation };
+        Command[] tried = [];
+        Witness? witness = null;
+        WorkEnd end = Watched.Run(
+            () => witness = Candidates().TakeWhile(_ => !cancellation.IsCancellationRequested)
+                .Select(Try).FirstOrDefault(found => found is not null),
+            runner, Patience, cancellation);
+        return end == WorkEnd.Unanswered
+            ? new Witness(tried, runner.Ended(tried, Outcome.Hung), Shortest: false) { LocallyMinimal = false }
+            : witness;
+
+        Witness? Try((Command[] Commands, bool IsShort) candidate)
+        {
+            tried = candidate.Commands;
+            return Tell(runner.Run(tried), tried, alsoTells) is not { } divergence
+                || Evaluate(tried) is not { } shown ? null
+                : candidate.IsShort ? new Witness([.. tried[..(divergence.Step + 1)]], divergence, Shortest: true)
+                : Shrink(tried, shown);
+        }
+
+        Divergence? Evaluate(Command[] commands) => Tell(fresh.Run(commands), commands, alsoTells);
+
+        Witness Shrink(Command[] commands, Divergence divergence)
+        {
+            ShrinkResult small = new Shrinker(Evaluate, cancellation: cancellation).Shrink(commands, divergence);
+            return new Witness(small.Commands, small.Divergence, Shortest: false)
+            {
+                LocallyMinimal = small.LocallyMinimal,
+            };
+        }
+    }
+
+    /// <summary>What is tried, and whether it is one of the short sequences.</summary>
+    private IEnumerable<(Command[] Commands, bool IsShort)> Candidates()
+    {
         for (int length = 1; length <= ExhaustiveLength; length++)
         {
-            if (Enumerate(runner, new Command[length], 0, alsoTells) is { } witness)
+            foreach (Command[] commands in Telling(length))
             {
-                return witness;
+                yield return (commands, true);
             }
         }
 
-        return Sample(left, right, alsoTells, cancellation);
-    }
-
-    private static Witness? Enumerate(
-        LockstepRunner runner, Command[] commands, int position, Func<IReadOnlyList<Command>, bool>? alsoTells)
-    {
-        if (position == commands.Length)
-        {
-            return Tell(runner, commands, alsoTells) is { } divergence
-                ? new Witness([.. commands[..(divergence.Step + 1)]], divergence, Shortest: true)
-                : null;
-        }
-
-        foreach (Command command in TellingCommands.All)
-        {
-            commands[position] = command;
-            if (Enumerate(runner, commands, position + 1, alsoTells) is { } witness)
-            {
-                return witness;
-            }
-        }
-
-        return null;
-    }
-
-    private Witness? Sample(
-        IMachine left, IMachine right, Func<IReadOnlyList<Command>, bool>? alsoTells, CancellationToken cancellation)
-    {
-        LockstepRunner runner = new(left, right);
-        LockstepRunner thorough = new(left, right, looksAtEverything: true);
         SequenceGenerator generator = new();
         PCG random = new(0, _seed);
-        for (long sequence = 0; sequence < _sequences && !cancellation.IsCancellationRequested; sequence++)
+        for (long sequence = 0; sequence < _sequences; sequence++)
         {
-            Command[] commands = generator.Generate(random, null, out _);
-            if (Tell(runner, commands, alsoTells) is not null && Evaluate(commands) is { } divergence)
-            {
-                ShrinkResult small = new Shrinker(Evaluate).Shrink(commands, divergence);
-                return new Witness(small.Commands, small.Divergence, Shortest: false);
-            }
+            yield return (generator.Generate(random, null, out _), false);
         }
-
-        return null;
-
-        Divergence? Evaluate(Command[] commands) => Tell(thorough, commands, alsoTells);
     }
+
+    /// <summary>Every sequence of so many telling commands, in the order of their list.</summary>
+    private static IEnumerable<Command[]> Telling(int length) => length == 0
+        ? [[]]
+        : Telling(length - 1).SelectMany(
+            before => TellingCommands.All.Select(last => (Command[])[.. before, last]));
 
     /// <summary>The divergence of a sequence that also meets the further condition up to it, or null.</summary>
     private static Divergence? Tell(
-        LockstepRunner runner, Command[] commands, Func<IReadOnlyList<Command>, bool>? alsoTells) =>
-        runner.Run(commands) is { } divergence
-        && (alsoTells is null || alsoTells(commands[..(divergence.Step + 1)]))
+        Divergence? divergence, Command[] commands, Func<IReadOnlyList<Command>, bool>? alsoTells) =>
+        divergence is not null && (alsoTells is null || alsoTells(commands[..(divergence.Step + 1)]))
             ? divergence
             : null;
 }

@@ -11,11 +11,11 @@ namespace MsrSpec.Checker.Counterexamples;
 /// </summary>
 public sealed class Replayer
 {
-    private readonly Func<string, IMachine?> _machines;
+    private readonly Func<string, Func<IMachine>?> _machines;
 
     /// <summary>Makes a replayer, which keeps nothing from file to file.</summary>
-    /// <param name="machines">Makes the machine or dialect of a name, or gives null.</param>
-    public Replayer(Func<string, IMachine?> machines) => _machines = machines;
+    /// <param name="machines">What makes the machine or dialect of a name, or null if there is none.</param>
+    public Replayer(Func<string, Func<IMachine>?> machines) => _machines = machines;
 
     /// <summary>How long a machine may take over one command before it counts as hung.</summary>
     public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
@@ -50,7 +50,7 @@ public sealed class Replayer
         trace.Machine is null ? "the header 'machine' is missing"
         : trace.Reference is null ? "the header 'reference' is missing"
         : trace.End is null ? "the header 'end' is missing"
-        : TraceNames.ProblemOf(trace, _machines) is { } problem ? problem
+        : TraceNames.ProblemOf(trace, name => _machines(name) is not null) is { } problem ? problem
         : trace.Steps.Any(step => step.Expected is null) ? "a command has no '-> outcome'"
         : trace.End == TraceEnd.Mismatch && trace.Clause is null ? "the header 'clause' is missing"
         : null;
@@ -58,19 +58,27 @@ public sealed class Replayer
     /// <summary>What the reference answers or shows otherwise than the file says, or null.</summary>
     private (ReplayVerdict Verdict, string Message)? ChangeOf(Trace trace)
     {
-        IMachine reference = Make(trace.Reference);
-        ViewRelation relation = ViewRelation.OfRecorded(reference, Make(trace.Machine));
+        WatchedMachine reference = Watch(trace.Reference);
+        ViewRelation relation = ViewRelation.OfRecorded(reference, Watch(trace.Machine));
+        reference.Reset();
         for (int step = 0; step < trace.Steps.Length; step++)
         {
             TraceStep recorded = trace.Steps[step];
             Outcome now = reference.Step(recorded.Command);
-            if (recorded.Expected is { } expected && expected != now)
+            if (reference.End is null && recorded.Expected is { } expected && expected != now)
             {
                 return (ReplayVerdict.ChangedExpectation,
                     $"command {step + 1}: the file expects '{expected}', {trace.Reference} now answers '{now}'");
             }
 
-            if (recorded.Shown is { } shown && ChangeOf(shown, reference, relation) is { } change)
+            string? change = recorded.Shown is { } shown ? ChangeOf(shown, reference, relation) : null;
+            if (reference.End is { } end)
+            {
+                return (ReplayVerdict.FailsOtherwise,
+                    $"command {step + 1}: the reference {trace.Reference} itself fails: '{end}'");
+            }
+
+            if (change is not null)
             {
                 return (ReplayVerdict.ChangedExpectation,
                     $"command {step + 1}: {trace.Reference} now shows {change}, in brackets what the file records");
@@ -82,13 +90,15 @@ public sealed class Replayer
 
     private (ReplayVerdict Verdict, string Message) Compare(Trace trace)
     {
-        FreshRunner runner = new(() => Make(trace.Reference), () => Make(trace.Machine)) { Patience = Patience };
+        FreshRunner runner = new(MakerOf(trace.Reference), MakerOf(trace.Machine)) { Patience = Patience };
         Divergence? divergence = runner.Run([.. trace.Commands]);
         return trace.End == TraceEnd.Agreement ? JudgeAgreement(trace, divergence) : JudgeMismatch(trace, divergence);
     }
 
-    /// <summary>A machine made afresh, whose name was found to be known.</summary>
-    private IMachine Make(string? name) => _machines(name!)!;
+    private WatchedMachine Watch(string? name) => new(MakerOf(name)) { Patience = Patience };
+
+    /// <summary>What makes a machine whose name was found to be known.</summary>
+    private Func<IMachine> MakerOf(string? name) => _machines(name!)!;
 
     private static string? ChangeOf(Observation recorded, IMachine reference, ViewRelation relation)
     {

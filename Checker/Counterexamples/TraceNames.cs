@@ -8,10 +8,10 @@ public static class TraceNames
 {
     /// <summary>The first thing that is wrong, as a phrase for messages, or null.</summary>
     /// <param name="trace">The trace; a header that is not there is no mistake here.</param>
-    /// <param name="machines">Makes the machine or dialect of a name, or gives null.</param>
-    public static string? ProblemOf(Trace trace, Func<string, IMachine?> machines) =>
-        trace.Machine is { } machine && machines(machine) is null ? $"unknown machine '{machine}'"
-        : trace.Reference is { } reference && machines(reference) is null ? $"unknown reference '{reference}'"
+    /// <param name="isKnown">Whether there is a machine or dialect of a name.</param>
+    public static string? ProblemOf(Trace trace, Func<string, bool> isKnown) =>
+        trace.Machine is { } machine && !isKnown(machine) ? $"unknown machine '{machine}'"
+        : trace.Reference is { } reference && !isKnown(reference) ? $"unknown reference '{reference}'"
         : trace.Clause is { } clause && ClauseIndex.Find(clause) is null ? $"unknown clause '{clause}'"
         : trace.Steps.IsEmpty ? "it has no command"
         : null;

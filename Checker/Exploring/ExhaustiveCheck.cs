@@ -25,7 +25,6 @@ internal sealed class ExhaustiveCheck
     private readonly StateTable _states = new();
     private readonly Command[] _alphabet;
     private readonly ClauseCoverage _coverage = new();
-    private readonly IMachine _subject;
     private readonly ModelMachine _model;
     private readonly LockstepRunner _runner;
     private readonly HashSet<long> _compared = [];
@@ -40,16 +39,15 @@ internal sealed class ExhaustiveCheck
 
     /// <summary>A check of one machine in one scope.</summary>
     /// <param name="readings">The dialect that is right.</param>
-    /// <param name="subject">The machine that is judged.</param>
+    /// <param name="subject">Makes the machine that is judged.</param>
     /// <param name="scope">The scope.</param>
-    public ExhaustiveCheck(ReadingSet readings, IMachine subject, Scope scope)
+    public ExhaustiveCheck(ReadingSet readings, Func<IMachine> subject, Scope scope)
     {
         _readings = readings;
         _scope = scope;
         _alphabet = [.. scope.Alphabet];
-        _subject = subject;
         _model = new ModelMachine(readings);
-        _runner = new LockstepRunner(_model, subject) { Coverage = _coverage };
+        _runner = new LockstepRunner(() => _model, subject) { Coverage = _coverage };
     }
 
     /// <summary>How long the machine may take over one command before it counts as hung.</summary>
@@ -66,9 +64,21 @@ internal sealed class ExhaustiveCheck
         _cancellation = cancellation;
         Spec<int> spec = BuildSpec();
         ExhaustiveReport? report = null;
-        return Watched.Run(() => report = Explore(spec, maxStates), () => _runner.Awaited, Patience)
-            ? report!
-            : Unclosed(_runner.Ended([.. _path], Outcome.Hung), [.. _path]);
+        WorkEnd end = Watched.Run(() => report = Explore(spec, maxStates), _runner, Patience, cancellation);
+        report = end switch
+        {
+            WorkEnd.Done => report!,
+            WorkEnd.Unanswered => Hung(),
+            WorkEnd.Cancelled => Unclosed(null, []),
+        };
+        return report with { CannotShow = _runner.CannotShow };
+    }
+
+    /// <summary>A machine that is never made, or never reset, shows that at the first command.</summary>
+    private ExhaustiveReport Hung()
+    {
+        Command[] path = _path.Count > 0 ? [.. _path] : [_alphabet[0]];
+        return Unclosed(_runner.Ended(path, Outcome.Hung), path);
     }
 
     private ExhaustiveReport Explore(Spec<int> spec, int maxStates)
@@ -140,7 +150,7 @@ internal sealed class ExhaustiveCheck
     }
 
     /// <summary>Gives out the one machine anew: a check has one thread and drives one path at a time.</summary>
-    private IMachine Start()
+    private LockstepRunner Start()
     {
         KeepPath();
         _path.Clear();
@@ -153,12 +163,12 @@ internal sealed class ExhaustiveCheck
                 Follow(command);
             }
         }
-        catch (Exception crash) when (_runner.IsTheSubjects(crash))
+        catch (Exception crash) when (_runner.IsAsking)
         {
             _crash = Outcome.Crashed(CrashSite.Of(crash));
         }
 
-        return _subject;
+        return _runner;
     }
 
     private void KeepPath()
@@ -184,7 +194,7 @@ internal sealed class ExhaustiveCheck
     /// Takes one step. A transition is compared the first time it is taken; on the way to another one it is only
     /// carried out again.
     /// </summary>
-    private string? Apply(IMachine subject, Transition<int> transition)
+    private string? Apply(LockstepRunner runner, Transition<int> transition)
     {
         Command command = _alphabet[transition.ArgIndex];
         long number = ((long)transition.Before * _alphabet.Length) + transition.ArgIndex;
@@ -195,7 +205,7 @@ internal sealed class ExhaustiveCheck
                 : CrashedBefore(command);
             return divergence is null ? null : Diverge(divergence, number);
         }
-        catch (Exception crash) when (_runner.IsTheSubjects(crash))
+        catch (Exception crash) when (_runner.IsAsking)
         {
             return Diverge(_runner.Ended([.. _path], Outcome.Crashed(CrashSite.Of(crash))), number);
         }

@@ -15,4 +15,8 @@ namespace MsrSpec.Checker.Exploring;
 /// <param name="PathsBefore">The last paths that the same machine went before that one.</param>
 internal sealed record ExhaustiveReport(
     bool Closed, int States, long Transitions, int Depth, long Steps, ClauseCoverage Coverage,
-    Divergence? Divergence, IReadOnlyList<Command> Path, IReadOnlyList<Command[]> PathsBefore);
+    Divergence? Divergence, IReadOnlyList<Command> Path, IReadOnlyList<Command[]> PathsBefore)
+{
+    /// <summary>What the machine cannot show.</summary>
+    public IReadOnlyList<HiddenField> CannotShow { get; init; } = [];
+}

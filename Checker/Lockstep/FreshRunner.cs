@@ -16,13 +16,21 @@ public sealed class FreshRunner(Func<IMachine> reference, Func<IMachine> subject
     /// <summary>How long a machine may take over one command before it counts as hung.</summary>
     public TimeSpan Patience { get; init; } = UsualPatience;
 
+    /// <summary>Ends a run early; it then shows nothing.</summary>
+    internal CancellationToken Cancellation { get; init; }
+
     /// <summary>Runs a sequence.</summary>
     /// <returns>The first difference, or null: no commands show none.</returns>
     public Divergence? Run(Command[] commands)
     {
-        LockstepRunner runner = new(reference(), subject(), looksAtEverything: true);
+        LockstepRunner runner = new(reference, subject, looksAtEverything: true);
         Divergence? divergence = null;
-        bool ended = Watched.Run(() => divergence = runner.Run(commands), () => runner.Awaited, Patience);
-        return ended || commands.Length == 0 ? divergence : runner.Ended(commands, Outcome.Hung);
+        WorkEnd end = Watched.Run(() => divergence = runner.Run(commands), runner, Patience, Cancellation);
+        return end switch
+        {
+            WorkEnd.Done => divergence,
+            WorkEnd.Unanswered when commands.Length > 0 => runner.Ended(commands, Outcome.Hung),
+            _ => null,
+        };
     }
 }

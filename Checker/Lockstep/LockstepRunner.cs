@@ -13,30 +13,52 @@ namespace MsrSpec.Checker.Lockstep;
 /// <remarks>
 /// After each command it looks at the vCPU and some of the indices that the command is about, and after the last one at
 /// every vCPU; after some ends of a VM, and if it is to look at everything, at every vCPU and every index touched. An
-/// exception of the machine that is judged is what that shows.
+/// exception of a machine under test is what that shows, from when it is made: that of the one that is judged, and of
+/// a reference that is no model.
 /// </remarks>
-public sealed class LockstepRunner
+public sealed class LockstepRunner : IWatched
 {
-    private readonly IMachine _reference;
-    private readonly IMachine _subject;
-    private readonly IReference? _judge;
-    private readonly ViewRelation _relation;
+    private readonly Func<IMachine> _makeReference;
+    private readonly Func<IMachine> _makeSubject;
     private readonly ProbeSet _probes;
+    private IMachine _reference = null!;
+    private IMachine _subject = null!;
+    private IReference? _judge;
+    private ViewRelation? _relation;
     private int _step;
-    private bool _asking;
+    private volatile Party _asked;
+    private Party _doubted;
     private long _followed;
+    private volatile bool _isGivenUp;
 
-    /// <summary>A runner over two machines.</summary>
+    /// <summary>A runner over two machines that are made when it begins.</summary>
+    /// <param name="reference">
+    /// Makes the machine that is right by definition; one that knows clauses names them.
+    /// </param>
+    /// <param name="subject">Makes the machine that is judged.</param>
+    /// <param name="looksAtEverything">Whether it shall look at the whole state each time.</param>
+    public LockstepRunner(Func<IMachine> reference, Func<IMachine> subject, bool looksAtEverything = false)
+    {
+        _makeReference = reference;
+        _makeSubject = subject;
+        _probes = new ProbeSet { LooksAtAll = looksAtEverything };
+    }
+
+    /// <summary>A runner over two machines that are there.</summary>
     /// <param name="reference">The machine that is right by definition; one that knows clauses names them.</param>
     /// <param name="subject">The machine that is judged.</param>
     /// <param name="looksAtEverything">Whether it shall look at the whole state each time.</param>
     public LockstepRunner(IMachine reference, IMachine subject, bool looksAtEverything = false)
+        : this(() => reference, () => subject, looksAtEverything)
     {
-        _reference = reference;
-        _subject = subject;
-        _judge = reference as IReference;
-        _relation = ViewRelation.Between(reference, subject);
-        _probes = new ProbeSet { LooksAtAll = looksAtEverything };
+    }
+
+    /// <summary>Whose answer is waited for.</summary>
+    private enum Party
+    {
+        Nobody,
+        Reference,
+        Subject,
     }
 
     /// <summary>Counts the clauses that decided steps; null unless coverage is wanted.</summary>
@@ -45,11 +67,17 @@ public sealed class LockstepRunner
     /// <summary>The commands carried out and compared since the runner was made.</summary>
     public long Commands { get; private set; }
 
-    /// <summary>
-    /// The number of the command that the machine that is judged is about to answer; null while nobody waits for it.
-    /// Another thread may ask.
-    /// </summary>
-    internal long? Awaited => Volatile.Read(ref _asking) ? Commands + _followed : null;
+    /// <summary>What the machine that is judged cannot show; nothing before it is made.</summary>
+    internal IReadOnlyList<HiddenField> CannotShow { get; private set; } = [];
+
+    /// <summary>Whether nobody wants its work any more.</summary>
+    internal bool IsGivenUp => _isGivenUp;
+
+    /// <inheritdoc/>
+    long? IWatched.Awaited => _asked == Party.Nobody ? null : Commands + _followed;
+
+    /// <inheritdoc/>
+    void IWatched.GiveUp() => _isGivenUp = true;
 
     /// <summary>Runs a sequence from a fresh VM.</summary>
     /// <returns>The first difference, or null: no commands show none.</returns>
@@ -68,7 +96,7 @@ public sealed class LockstepRunner
 
             return null;
         }
-        catch (Exception crash) when (IsTheSubjects(crash))
+        catch (Exception crash) when (IsAsking)
         {
             return commands.IsEmpty ? null : Ended(commands, Outcome.Crashed(CrashSite.Of(crash)));
         }
@@ -78,10 +106,16 @@ public sealed class LockstepRunner
     public void Restart()
     {
         _step = 0;
+        if (_relation is null)
+        {
+            Make();
+        }
+
+        _asked = _doubted;
         _reference.Reset();
-        _asking = true;
+        _asked = Party.Subject;
         _subject.Reset();
-        _asking = false;
+        Answered();
         _probes.Clear();
     }
 
@@ -98,24 +132,29 @@ public sealed class LockstepRunner
     {
         _step = step;
         _followed++;
-        _asking = true;
+        _asked = Party.Subject;
         _ = _subject.Step(command);
-        _asking = false;
+        Answered();
     }
 
     /// <summary>
-    /// Whether an exception that came out of a step is what the machine that is judged shows. Others are ours, or end
-    /// the thread.
+    /// Whether an exception is what a machine shows. Others are ours, or end the thread, which nobody does before the
+    /// work is given up: a machine may throw those too.
     /// </summary>
-    internal bool IsTheSubjects(Exception crash) =>
-        _asking && crash is not (ThreadAbortException or ThreadInterruptedException);
+    internal bool IsAsking => _asked != Party.Nobody && !_isGivenUp;
 
-    /// <summary>What a sequence shows in whose midst the machine that is judged ended without an answer.</summary>
+    /// <summary>What a sequence shows in whose midst a machine ended without an answer.</summary>
     /// <param name="commands">The sequence that runs.</param>
     /// <param name="how">How it ended.</param>
     internal Divergence Ended(ReadOnlySpan<Command> commands, Outcome how)
     {
-        _asking = false;
+        bool isTheReference = _asked == Party.Reference;
+        _asked = Party.Nobody;
+        if (isTheReference)
+        {
+            return new Divergence(_step, commands[_step], how, how, null, OutcomeText.Print(how), null);
+        }
+
         _reference.Reset();
         Outcome expected = _reference.Step(commands[0]);
         for (int step = 1; step <= _step; step++)
@@ -128,19 +167,44 @@ public sealed class LockstepRunner
             _step, commands[_step], expected, how, null, OutcomeText.Print(how), _judge?.Responsible(aspect));
     }
 
+    /// <summary>Makes the machines. That of a machine under test can go wrong as anything else that it does.</summary>
+    private void Make()
+    {
+        _asked = Party.Reference;
+        _reference = _makeReference();
+        _judge = _reference as IReference;
+        _doubted = _judge is null ? Party.Reference : Party.Nobody;
+        _asked = Party.Subject;
+        _subject = _makeSubject();
+        CannotShow = [.. _subject.CannotShow];
+        _relation = ViewRelation.Between(_reference, _subject);
+        Answered();
+    }
+
+    /// <summary>Nobody is waited for any more; and if nobody waits for us, there is nothing more to do.</summary>
+    private void Answered()
+    {
+        _asked = Party.Nobody;
+        if (_isGivenUp)
+        {
+            throw new OperationCanceledException();
+        }
+    }
+
     private Divergence? Take(Command command, int step, bool isLast)
     {
         Commands++;
         _step = step;
+        _asked = _doubted;
         Outcome expected = _reference.Step(command);
         if (_judge is not null)
         {
             Coverage?.Count(_judge);
         }
 
-        _asking = true;
+        _asked = Party.Subject;
         Outcome actual = _subject.Step(command);
-        _asking = false;
+        Answered();
         if (!Outcome.AreEqual(in expected, in actual))
         {
             Clause? clause = _judge?.Claimed(actual)
@@ -188,10 +252,11 @@ public sealed class LockstepRunner
 
     private StateDifference? Compare(int vcpu, int about, ReadOnlySpan<uint> indices)
     {
+        _asked = _doubted;
         View expected = _reference.Observe(vcpu, indices);
-        _asking = true;
+        _asked = Party.Subject;
         View actual = _subject.Observe(vcpu, indices);
-        _asking = false;
+        Answered();
         return View.AreEqual(in expected, in actual)
             ? null
             : Differ(in expected, in actual, indices, vcpu == about ? null : vcpu);
@@ -199,7 +264,7 @@ public sealed class LockstepRunner
 
     private StateDifference? Differ(in View expected, in View actual, ReadOnlySpan<uint> indices, int? other)
     {
-        if (_relation.Find(in expected, in actual, indices) is not { } difference)
+        if (_relation!.Find(in expected, in actual, indices) is not { } difference)
         {
             return null;
         }

@@ -13,12 +13,17 @@ internal static class OutcomeDifference
     /// <param name="actual">The machine's.</param>
     public static Aspect Find(Command command, Outcome expected, Outcome actual)
     {
-        if (IsEndless(expected) || IsEndless(actual))
+        if (IsFailure(expected) || IsFailure(actual))
+        {
+            return Aspect.Answers;
+        }
+
+        if (expected.Kind == OutcomeKind.Blocked || actual.Kind == OutcomeKind.Blocked)
         {
             return Aspect.Returns;
         }
 
-        if (IsDeath(expected) || IsDeath(actual))
+        if (expected.Kind == OutcomeKind.Oops || actual.Kind == OutcomeKind.Oops)
         {
             return actual.Kind == OutcomeKind.Oops ? OfAnOops((OopsKind)actual.Code) : Aspect.Survives;
         }
@@ -37,9 +42,7 @@ internal static class OutcomeDifference
         _ => Aspect.Survives,
     };
 
-    private static bool IsEndless(Outcome outcome) => outcome.Kind is OutcomeKind.Blocked or OutcomeKind.Hung;
-
-    private static bool IsDeath(Outcome outcome) => outcome.Kind is OutcomeKind.Oops or OutcomeKind.Crashed;
+    private static bool IsFailure(Outcome outcome) => outcome.Kind is OutcomeKind.Crashed or OutcomeKind.Hung;
 
     private static bool Succeeds(Outcome outcome) => outcome.Kind
         is OutcomeKind.Success or OutcomeKind.Value or OutcomeKind.Retired or OutcomeKind.RetiredRead

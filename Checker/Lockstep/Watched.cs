@@ -11,34 +11,52 @@ internal static class Watched
 {
     /// <summary>Several: a process that was stopped for long goes on as if the whole time had passed at once.</summary>
     private const int Looks = 4;
+
+    /// <summary>Work looks itself whether it shall go on; if not by the second look, it waits for a machine.</summary>
+    private const int LooksOnceCancelled = 2;
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(1);
 
     /// <summary>Does work, on a thread of its own.</summary>
     /// <param name="work">The work. What it was about is not to be used again if it was ended.</param>
-    /// <param name="awaited">The number of the answer that it waits for, or null if it waits for none.</param>
-    /// <param name="patience">How long the number may stay the same.</param>
-    /// <returns>Whether it came to its end by itself; what it threw is thrown.</returns>
-    public static bool Run(Action work, Func<long?> awaited, TimeSpan patience)
+    /// <param name="watched">Tells which answer it waits for.</param>
+    /// <param name="patience">How long one answer may take.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>How it ended; what it threw by itself is thrown.</returns>
+    public static WorkEnd Run(
+        Action work, IWatched watched, TimeSpan patience, CancellationToken cancellation = default)
     {
         using CancellationTokenSource end = new();
         ExceptionDispatchInfo? thrown = null;
         Thread thread = new(() => thrown = Carry(work, end.Token)) { IsBackground = true };
         thread.Start();
-        long? last = awaited();
+        long? last = watched.Awaited;
+        int cancelled = 0;
         for (int still = 0; !thread.Join(patience / Looks); still++)
         {
-            long? now = awaited();
+            long? now = watched.Awaited;
             still = now is not null && now == last ? still : -1;
             last = now;
-            if (still == Looks - 1)
+            cancelled += cancellation.IsCancellationRequested ? 1 : 0;
+            bool isUnanswered = still == Looks - 1;
+            if (isUnanswered || cancelled == LooksOnceCancelled)
+            {
+                watched.GiveUp();
+            }
+
+            if (isUnanswered || (cancelled >= LooksOnceCancelled && now is not null))
             {
                 End(thread, end);
-                return false;
+                return isUnanswered ? WorkEnd.Unanswered : WorkEnd.Cancelled;
             }
         }
 
+        if (cancelled >= LooksOnceCancelled && thrown?.SourceException is OperationCanceledException)
+        {
+            return WorkEnd.Cancelled;
+        }
+
         thrown?.Throw();
-        return true;
+        return WorkEnd.Done;
     }
 
     private static ExceptionDispatchInfo? Carry(Action work, CancellationToken end)

@@ -15,8 +15,16 @@ namespace MsrSpec.Checker.Running;
 /// </summary>
 public sealed class CheckSession
 {
-    private const string Unconfirmed =
-        "a machine made afresh does not show it, not even behind the sequences that ran before it";
+    /// <summary>
+    /// How long findings are looked at and made small once the time of their job is over, unless said otherwise.
+    /// </summary>
+    public static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(10);
+
+    private const string NotLookedAt = "the check was ended before a machine made afresh had shown it";
+
+    private static readonly string Unconfirmed = Invariant(
+        $"a machine made afresh shows it neither in this sequence nor behind the ones before it, ")
+        + Invariant($"of which up to {Confirmation.MostEarlier:N0} were run again: it takes more, or chance");
 
     /// <summary>While a hang is made small, each attempt that hangs costs as much as patience lasts.</summary>
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(400);
@@ -40,10 +48,16 @@ public sealed class CheckSession
     /// <summary>How long a machine may take over one command before it counts as hung.</summary>
     public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
 
+    /// <summary>How long findings are looked at and made small once the time of their job is over.</summary>
+    public TimeSpan Grace { get; init; } = UsualGrace;
+
+    /// <summary>Ends that at once.</summary>
+    public CancellationToken Signal { get; init; }
+
     /// <summary>Runs a job to its end, or to a bound.</summary>
     /// <param name="job">The job.</param>
     /// <param name="progress">Is told how many sequences have run or transitions were compared, or null.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="cancellation">Ends it early: a signal, or the end of its time.</param>
     public JobReport Run(CheckJob job, Action<long>? progress, CancellationToken cancellation) => job.Mode switch
     {
         CheckMode.Random => RunRandom(job, progress, cancellation),
@@ -53,13 +67,22 @@ public sealed class CheckSession
     /// <summary>Takes over a sequence that was running when a checker died, if it diverges.</summary>
     /// <param name="inFlight">The sequence.</param>
     /// <param name="job">A job of its machine and dialect.</param>
+    /// <param name="cancellation">Ends it early: a signal, or the end of the time.</param>
     /// <returns>The finding, or null if it does not diverge.</returns>
-    public ShrunkFinding? Recover(InFlight inFlight, CheckJob job)
+    /// <exception cref="OperationCanceledException">It was ended before it was carried out.</exception>
+    public ShrunkFinding? Recover(InFlight inFlight, CheckJob job, CancellationToken cancellation)
     {
+        using ClosingTime closing = new(Grace, cancellation, Signal);
         Command[] commands = [.. inFlight.Commands];
-        return RunnerOf(job).Run(commands) is { } divergence
-            ? Keep(job, new Confirmation(commands, divergence, 0), "recovered from a checker that died")
-            : null;
+        Divergence? divergence = RunnerOf(job, closing.Token).Run(commands);
+        if (divergence is null)
+        {
+            closing.Token.ThrowIfCancellationRequested();
+            return null;
+        }
+
+        const string Found = "recovered from a checker that died";
+        return Keep(job, new Confirmation(commands, divergence, 0), Found, closing.Token);
     }
 
     private JobReport RunRandom(CheckJob job, Action<long>? progress, CancellationToken cancellation)
@@ -71,10 +94,11 @@ public sealed class CheckSession
             Patience = Patience,
         };
         List<ShrunkFinding> findings = [];
+        using ClosingTime closing = new(Grace, cancellation, Signal);
         using InFlightJournal journal = InFlightJournal.Open(_store.Folder, job.Machine, job.Dialect.Name);
         RandomReport report = new RandomCheck(options).Run(
             new ModelMachine(job.Dialect.Readings), job.Create, journal,
-            finding => Look(job, finding, options, findings),
+            finding => Look(job, finding, options, findings, closing.Token),
             progress, cancellation);
         journal.Complete();
         bool complete = !cancellation.IsCancellationRequested;
@@ -82,22 +106,25 @@ public sealed class CheckSession
             job, report.Sequences, report.Commands, report.Coverage, findings, Missing(job, findings),
             complete ? string.Empty : "ended early", complete)
         {
-            CannotShow = job.Create().CannotShow,
+            CannotShow = report.CannotShow,
         };
     }
 
     private JobReport RunExhaustive(CheckJob job, Action<long>? progress, CancellationToken cancellation)
     {
-        IMachine machine = job.Create();
-        ExhaustiveReport report = new ExhaustiveCheck(job.Dialect.Readings, machine, job.Scope!) { Patience = Patience }
-            .Run(ExhaustiveCheck.DefaultMaxStates, progress, cancellation);
+        using ClosingTime closing = new(Grace, cancellation, Signal);
+        ExhaustiveCheck check = new(job.Dialect.Readings, job.Create, job.Scope!) { Patience = Patience };
+        ExhaustiveReport report = check.Run(ExhaustiveCheck.DefaultMaxStates, progress, cancellation);
         List<ShrunkFinding> findings = [];
         if (report.Divergence is { } divergence)
         {
             Command[] path = [.. report.Path];
-            Confirmation? confirmed = Confirmation.Of(RunnerOf(job), path, () => report.PathsBefore);
-            findings.Add(Keep(
-                job, confirmed, path, divergence, $"mode=exhaustive scope={job.Scope!.Name} tool={_version}"));
+            Confirmation? confirmed = Confirmation.Of(
+                RunnerOf(job, closing.Token), path, () => report.PathsBefore);
+            string found = $"mode=exhaustive scope={job.Scope!.Name} tool={_version}";
+            findings.Add(confirmed is null
+                ? AsFound(job, path, divergence, found, closing.Token)
+                : Keep(job, confirmed, found, closing.Token));
         }
 
         string note = report.Closed
@@ -110,14 +137,16 @@ public sealed class CheckSession
             job, report.States, report.Steps, report.Coverage, findings, [], note,
             report.Closed || findings.Count > 0)
         {
-            CannotShow = machine.CannotShow,
+            CannotShow = report.CannotShow,
         };
     }
 
     /// <summary>Looks closely at a finding of random sequences, unless it turns out to be one that is known.</summary>
-    private Kept Look(CheckJob job, Finding finding, RandomOptions options, List<ShrunkFinding> findings)
+    private Kept Look(
+        CheckJob job, Finding finding, RandomOptions options, List<ShrunkFinding> findings, CancellationToken closing)
     {
-        Confirmation? confirmed = Confirmation.Of(RunnerOf(job), finding.Commands, () => Before(options, finding));
+        Confirmation? confirmed = Confirmation.Of(
+            RunnerOf(job, closing), finding.Commands, () => Before(options, finding));
         Clause? clause = (confirmed?.Divergence ?? finding.Divergence).Clause;
         if (findings.Exists(known => known.Divergence.Clause == clause))
         {
@@ -125,30 +154,28 @@ public sealed class CheckSession
         }
 
         string found = Invariant($"seed={_seed} mode=random sequence={finding.Sequence} tool={_version}");
-        findings.Add(Keep(job, confirmed, finding.Commands, finding.Divergence, found));
+        findings.Add(confirmed is null
+            ? AsFound(job, finding.Commands, finding.Divergence, found, closing)
+            : Keep(job, confirmed, found, closing));
         return new Kept(clause, findings[^1].Defect is not null);
     }
 
-    /// <summary>Shrinks and keeps what a machine made for it shows; else it stands as it was found.</summary>
-    private ShrunkFinding Keep(
-        CheckJob job, Confirmation? confirmed, Command[] commands, Divergence divergence, string found)
+    /// <summary>What no machine made for it has shown stands as it was found.</summary>
+    private ShrunkFinding AsFound(
+        CheckJob job, Command[] commands, Divergence divergence, string found, CancellationToken closing)
     {
-        if (confirmed is not null)
-        {
-            return Keep(job, confirmed, found);
-        }
-
         Trace asFound = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, new ModelMachine(job.Dialect.Readings), commands, divergence, found);
         return new ShrunkFinding(
             divergence, asFound, null, divergence.Step + 1, 0, LocallyMinimal: false, _store.PathOf(asFound),
-            Written: false, Unconfirmed)
+            Written: false, closing.IsCancellationRequested ? NotLookedAt : Unconfirmed)
         {
             Confirmed = false,
         };
     }
 
-    private ShrunkFinding Keep(CheckJob job, Confirmation confirmed, string found)
+    /// <summary>Shrinks and keeps what a machine made for it shows.</summary>
+    private ShrunkFinding Keep(CheckJob job, Confirmation confirmed, string found, CancellationToken closing)
     {
         ModelMachine model = new(job.Dialect.Readings);
         Trace asFound = CounterexampleText.Build(
@@ -158,8 +185,10 @@ public sealed class CheckSession
         FreshRunner impatient = new(() => new ModelMachine(job.Dialect.Readings), job.Create)
         {
             Patience = Patience / Impatience > LeastPatience ? Patience / Impatience : LeastPatience,
+            Cancellation = closing,
         };
-        ShrinkResult small = new Shrinker(impatient.Run).Shrink(confirmed.Commands, confirmed.Divergence);
+        ShrinkResult small = new Shrinker(impatient.Run, cancellation: closing)
+            .Shrink(confirmed.Commands, confirmed.Divergence);
         Trace trace = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, model, [.. small.Commands], small.Divergence, found);
         bool outgrown = written && asFound.Clause != trace.Clause;
@@ -175,12 +204,12 @@ public sealed class CheckSession
             small.Divergence, trace, defect, confirmed.Divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
             _store.PathOf(trace), written, problem)
         {
-            Earlier = confirmed.Earlier,
+            Earlier = confirmed.Earlier == 0 ? 0 : small.Commands.SkipLast(1).Count(one => one is Command.DestroyVm),
         };
     }
 
-    private FreshRunner RunnerOf(CheckJob job) =>
-        new(() => new ModelMachine(job.Dialect.Readings), job.Create) { Patience = Patience };
+    private FreshRunner RunnerOf(CheckJob job, CancellationToken closing) =>
+        new(() => new ModelMachine(job.Dialect.Readings), job.Create) { Patience = Patience, Cancellation = closing };
 
     /// <summary>What the same machine carried out before a finding: the seed's sequences, made once more.</summary>
     private static IReadOnlyList<Command[]> Before(RandomOptions options, Finding finding)

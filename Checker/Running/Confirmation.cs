@@ -31,7 +31,7 @@ internal sealed record Confirmation(Command[] Commands, Divergence Divergence, i
         }
 
         IReadOnlyList<Command[]> before = earlier();
-        for (int count = 1; before.Count > 0; count *= 2)
+        for (int count = 1; before.Count > 0 && !runner.Cancellation.IsCancellationRequested; count *= 2)
         {
             Command[][] last = [.. before.TakeLast(count)];
             Command[] joined = Join(last, commands);

@@ -68,7 +68,7 @@ public sealed class Effectiveness
         Func<IMachine> create, Dialect dialect, int seeds, long sequences, CancellationToken cancellation = default)
     {
         ModelMachine model = new(dialect.Readings);
-        FreshRunner fresh = new(() => new ModelMachine(dialect.Readings), create);
+        FreshRunner fresh = new(() => new ModelMachine(dialect.Readings), create) { Cancellation = cancellation };
         List<long> numbers = [];
         List<ShrinkResult> shrunk = [];
         for (int seed = 1; seed <= seeds && !cancellation.IsCancellationRequested; seed++)
@@ -80,22 +80,24 @@ public sealed class Effectiveness
                 if (Confirmation.Of(fresh, finding.Commands, () => []) is { } confirmed)
                 {
                     numbers.Add(finding.Sequence);
-                    shrunk.Add(new Shrinker(fresh.Run).Shrink(confirmed.Commands, confirmed.Divergence));
+                    shrunk.Add(new Shrinker(fresh.Run, cancellation: cancellation)
+                        .Shrink(confirmed.Commands, confirmed.Divergence));
                 }
             }
         }
 
         int again = shrunk.Count(small => fresh.Run([.. small.Commands])?.Clause == small.Divergence.Clause);
-        return new Effectiveness(seeds, numbers, shrunk, again, FindShorter(create, dialect, shrunk));
+        return new Effectiveness(seeds, numbers, shrunk, again, FindShorter(create, dialect, shrunk, cancellation));
     }
 
     /// <summary>The shortest trace that breaks the clause of a longer one, of all commands that are at hand.</summary>
-    private static Command[]? FindShorter(Func<IMachine> create, Dialect dialect, List<ShrinkResult> shrunk)
+    private static Command[]? FindShorter(Func<IMachine> create, Dialect dialect, List<ShrinkResult> shrunk,
+        CancellationToken cancellation)
     {
         Command[] commands = [.. TellingCommands.All.Concat(shrunk.SelectMany(small => small.Commands)).Distinct()];
         ShorterTrace search = new(() => new ModelMachine(dialect.Readings), create);
         return shrunk.GroupBy(small => small.Divergence.Clause)
-            .Select(found => search.Find(commands, found.Key, found.Max(small => small.Commands.Count)))
+            .Select(found => search.Find(commands, found.Key, found.Max(small => small.Commands.Count), cancellation))
             .OfType<Command[]>().MinBy(shorter => shorter.Length);
     }
 }

@@ -9,7 +9,7 @@ namespace MsrSpec.Checker.Running;
 /// <param name="Defect">The known defect that it shows, or null: then it was not expected.</param>
 /// <param name="FoundLength">Commands before shrinking.</param>
 /// <param name="Evaluations">Sequences run to shrink it.</param>
-/// <param name="LocallyMinimal">Whether shrinking ended of itself.</param>
+/// <param name="LocallyMinimal">Whether shrinking ended of itself, not by a bound, a signal or the time.</param>
 /// <param name="File">The file that holds a trace of it.</param>
 /// <param name="Written">Whether this run wrote that file; else one as small stood there.</param>
 /// <param name="Problem">Why it could not be written, in one line; null if nothing was in the way.</param>
@@ -24,7 +24,10 @@ public sealed record ShrunkFinding(
     bool Written,
     string? Problem)
 {
-    /// <summary>How many earlier sequences it took to show it: a state crossed the end of their VMs.</summary>
+    /// <summary>
+    /// How many VMs end in front of what the trace shows, if the last one alone did not show it: then a state crossed
+    /// an end.
+    /// </summary>
     public int Earlier { get; init; }
 
     /// <summary>Whether a machine made afresh shows it. If none does, it stands as it was found.</summary>

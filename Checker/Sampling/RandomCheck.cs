@@ -40,14 +40,16 @@ internal sealed class RandomCheck
         using IEnumerator<GeneratedSequence> sequences = ahead.Sequences().GetEnumerator();
         long count = 0;
         long commands = 0;
+        IReadOnlyList<HiddenField> hidden = [];
         Finding? finding;
         do
         {
-            LockstepRunner runner = new(reference, subject()) { Coverage = coverage };
+            LockstepRunner runner = new(() => reference, subject) { Coverage = coverage };
             Stretch stretch = new(runner, count, journal, progress, cancellation);
             finding = stretch.Run(sequences, _options.Patience);
             count = stretch.Sequences;
             commands += runner.Commands;
+            hidden = runner.CannotShow;
             if (finding is not null)
             {
                 Record(finding, keep);
@@ -56,7 +58,7 @@ internal sealed class RandomCheck
         while (finding is not null && !IsDone());
 
         progress?.Invoke(count);
-        return new RandomReport(count, commands, [.. _findings.Values], coverage);
+        return new RandomReport(count, commands, [.. _findings.Values], coverage, hidden);
     }
 
     private void Record(Finding finding, Func<Finding, Kept>? keep)

@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Sampling;
 
@@ -7,5 +8,7 @@ namespace MsrSpec.Checker.Sampling;
 /// <param name="Commands">Commands carried out, outcome and view compared at each.</param>
 /// <param name="Findings">One divergence of each clause, in the order found.</param>
 /// <param name="Coverage">The clauses that decided steps.</param>
+/// <param name="CannotShow">What the machine cannot show.</param>
 internal sealed record RandomReport(
-    long Sequences, long Commands, IReadOnlyList<Finding> Findings, ClauseCoverage Coverage);
+    long Sequences, long Commands, IReadOnlyList<Finding> Findings, ClauseCoverage Coverage,
+    IReadOnlyList<HiddenField> CannotShow);

@@ -46,7 +46,7 @@ internal sealed class Stretch
     /// <returns>The first divergence, or null if the sequences ended or the caller wants no more.</returns>
     public Finding? Run(IEnumerator<GeneratedSequence> sequences, TimeSpan patience)
     {
-        if (!Watched.Run(() => RunAll(sequences), () => _runner.Awaited, patience))
+        if (Watched.Run(() => RunAll(sequences), _runner, patience, _cancellation) == WorkEnd.Unanswered)
         {
             _divergence = _runner.Ended(_commands, Outcome.Hung);
         }
@@ -56,13 +56,27 @@ internal sealed class Stretch
 
     private void RunAll(IEnumerator<GeneratedSequence> sequences)
     {
-        while (_divergence is null && MayGoOn() && sequences.MoveNext())
+        while (_divergence is null && MayGoOn() && MoveNext(sequences))
         {
             // It is taken down before anybody can run it.
             _journal?.Begin(sequences.Current.Words);
             _commands = sequences.Current.Commands;
             Sequences++;
             _divergence = _runner.Run(_commands);
+        }
+    }
+
+    /// <summary>A machine may have interrupted its own thread: then the next one to wait is we.</summary>
+    private bool MoveNext(IEnumerator<GeneratedSequence> sequences)
+    {
+        try
+        {
+            return sequences.MoveNext();
+        }
+        catch (ThreadInterruptedException interrupt) when (_commands.Length > 0 && !_runner.IsGivenUp)
+        {
+            _divergence = _runner.Ended(_commands, Outcome.Crashed(CrashSite.Of(interrupt)));
+            return false;
         }
     }
 

@@ -15,13 +15,25 @@ internal sealed class ShorterTrace(Func<IMachine> reference, Func<IMachine> subj
     /// <summary>The most commands of the sequences that are tried.</summary>
     public const int MostCommands = 3;
 
-    /// <summary>The shortest sequence that breaks a clause, or null if none of fewer commands does.</summary>
+    /// <summary>
+    /// The shortest sequence that breaks a clause, or null if none of fewer commands does, or the machine hangs.
+    /// </summary>
     /// <param name="commands">The commands that sequences are made of.</param>
     /// <param name="clause">The clause.</param>
     /// <param name="length">How many commands the shrunk trace has.</param>
-    public Command[]? Find(IReadOnlyList<Command> commands, Clause? clause, int length)
+    /// <param name="cancellation">Ends the search early.</param>
+    public Command[]? Find(
+        IReadOnlyList<Command> commands, Clause? clause, int length, CancellationToken cancellation)
     {
-        LockstepRunner runner = new(reference(), subject(), looksAtEverything: true);
+        LockstepRunner runner = new(reference, subject, looksAtEverything: true);
+        Command[]? shorter = null;
+        WorkEnd end = Watched.Run(
+            () => shorter = Find(runner, commands, clause, length), runner, FreshRunner.UsualPatience, cancellation);
+        return end == WorkEnd.Done ? shorter : null;
+    }
+
+    private static Command[]? Find(LockstepRunner runner, IReadOnlyList<Command> commands, Clause? clause, int length)
+    {
         for (int fewer = 1; fewer < length && fewer <= MostCommands; fewer++)
         {
             Command[] sequence = new Command[fewer];

@@ -17,12 +17,16 @@ internal sealed class Shrinker
     /// <summary>The bound on evaluations unless said otherwise.</summary>
     public const int DefaultMaxEvaluations = 10_000;
 
+    /// <summary>The most commands of all sequences that are run for one shrink: long ones are run less often.</summary>
+    public const long MaxCommands = 4_000_000;
+
     private const int SubstitutionLength = 3;
     private const int SmallWidth = 6;
     private const uint BitsPerLong = 64;
 
     private readonly Func<Command[], Divergence?> _evaluate;
     private readonly int _maxEvaluations;
+    private readonly CancellationToken _cancellation;
 
     /// <summary>What was tried before, which need not run again: what it showed stays what it shows.</summary>
     private readonly HashSet<Command[]> _tried = new(new SequenceComparer());
@@ -30,14 +34,20 @@ internal sealed class Shrinker
     private Command[] _best = [];
     private Divergence _divergence = null!;
     private int _evaluations;
+    private long _commands;
+    private bool _isCutShort;
 
     /// <summary>Makes a shrinker, which runs no sequence twice in one shrink.</summary>
     /// <param name="evaluate">Runs a sequence from a fresh VM and gives its first divergence.</param>
     /// <param name="maxEvaluations">How often it may be called.</param>
-    public Shrinker(Func<Command[], Divergence?> evaluate, int maxEvaluations = DefaultMaxEvaluations)
+    /// <param name="cancellation">Ends shrinking early, with the smallest sequence so far.</param>
+    public Shrinker(
+        Func<Command[], Divergence?> evaluate, int maxEvaluations = DefaultMaxEvaluations,
+        CancellationToken cancellation = default)
     {
         _evaluate = evaluate;
         _maxEvaluations = maxEvaluations;
+        _cancellation = cancellation;
     }
 
     /// <summary>Shrinks a sequence that diverges.</summary>
@@ -46,29 +56,34 @@ internal sealed class Shrinker
     public ShrinkResult Shrink(ReadOnlySpan<Command> commands, Divergence divergence)
     {
         _evaluations = 0;
+        _commands = 0;
+        _isCutShort = false;
         _tried.Clear();
         Take(commands, divergence);
         bool progress = true;
-        while (progress && !Exhausted)
+        while (progress && !_isCutShort)
         {
             progress = RemoveChunks() | RemovePairs() | SimplifyCommands() | LowerNeighbourhoods();
             progress = progress || RemoveBySubstitution() || RemoveTheLook();
         }
 
-        return new ShrinkResult(_best, _divergence, _evaluations, !Exhausted);
+        return new ShrinkResult(_best, _divergence, _evaluations, !progress && !_isCutShort);
     }
 
-    private bool Exhausted => _evaluations >= _maxEvaluations;
+    private bool Exhausted =>
+        _evaluations >= _maxEvaluations || _commands >= MaxCommands || _cancellation.IsCancellationRequested;
 
     /// <summary>Takes a candidate if it breaks the same clause, up to where it does.</summary>
     private bool Accept(Command[] candidate)
     {
-        if (Exhausted || !_tried.Add(candidate))
+        _isCutShort = _isCutShort || Exhausted;
+        if (_isCutShort || !_tried.Add(candidate))
         {
             return false;
         }
 
         _evaluations++;
+        _commands += candidate.Length;
         if (_evaluate(candidate) is not { } divergence
             || (divergence.Clause != _divergence.Clause && !Explains(candidate, divergence)))
         {
@@ -113,7 +128,7 @@ internal sealed class Shrinker
         bool progress = false;
         for (int size = Math.Max(1, _best.Length / 2); size > 0; size /= 2)
         {
-            for (int start = _best.Length - size; start >= 0; start -= size)
+            for (int start = _best.Length - size; start >= 0 && !_isCutShort; start -= size)
             {
                 if (start + size <= _best.Length)
                 {
@@ -128,9 +143,9 @@ internal sealed class Shrinker
     /// <summary>Leaves out two commands that only make sense together, such as an exit and its answer.</summary>
     private bool RemovePairs()
     {
-        for (int first = 0; first < _best.Length; first++)
+        for (int first = 0; first < _best.Length && !_isCutShort; first++)
         {
-            for (int second = first + 1; second < _best.Length; second++)
+            for (int second = first + 1; second < _best.Length && !_isCutShort; second++)
             {
                 Command[] candidate = [.. _best[..first], .. _best[(first + 1)..second], .. _best[(second + 1)..]];
                 if (Accept(candidate))
@@ -227,7 +242,7 @@ internal sealed class Shrinker
     private bool SimplifyCommands()
     {
         bool progress = false;
-        for (int i = 0; i < _best.Length; i++)
+        for (int i = 0; i < _best.Length && !_isCutShort; i++)
         {
             progress |= Accept(With(i, CommandDescriptions.Simplest));
             foreach (int field in i < _best.Length ? FieldsOf(_best[i]) : [])
@@ -266,7 +281,7 @@ internal sealed class Shrinker
     {
         ulong low = 0;
         bool progress = false;
-        while (position < _best.Length && NumberOf(position, field) is var number && number > low + 1 && !Exhausted)
+        while (position < _best.Length && NumberOf(position, field) is var number && number > low + 1 && !_isCutShort)
         {
             ulong middle = low + ((number - low) / 2);
             bool lowered = Accept(WithNumber(position, field, middle));
@@ -287,7 +302,7 @@ internal sealed class Shrinker
     private bool LowerNeighbourhoods()
     {
         bool progress = false;
-        for (int i = 0; i < _best.Length; i++)
+        for (int i = 0; i < _best.Length && !_isCutShort; i++)
         {
             foreach (int field in Neighbourhood.IndicesOf(_best[i]))
             {

@@ -8,6 +8,7 @@ internal static class AspectText
     /// <summary>The name of an aspect.</summary>
     public static string Of(Aspect aspect) => aspect switch
     {
+        Aspect.Answers => "the machine answers",
         Aspect.Returns => "the call returns",
         Aspect.Survives => "the kernel survives",
         Aspect.Success => "success",

@@ -35,7 +35,10 @@ internal static class CheckVerb
         Option<string> mode = Options.Choice(
             "--mode", "How", ("all", "all"), ("random", "random"), ("exhaustive", "exhaustive"));
         Option<long?> sequences = Options.OptionalCount("--sequences", "The most sequences of each random job");
-        Option<double?> time = Options.OptionalSeconds("--time", "The most time for all jobs together, shared out");
+        Option<double?> time = Options.OptionalSeconds(
+            "--time",
+            "The most time for all jobs together, shared out; what a job finds is made small for up to "
+            + $"{CheckSession.UsualGrace.TotalSeconds} seconds more");
         Option<OutputFile?> json = Options.OptionalOutput(
             "--json", "Writes a report there as well; - is the standard output, and the text goes to the error's");
         Option<ulong> seed = Options.Seed("Decides every generated sequence");

@@ -8,6 +8,10 @@ internal static class CommandLine
 {
     private const string DefaultVerb = "check";
 
+    private const string Ended =
+        "msrspec: something ended this process in the midst of its work, as a machine does that calls Environment.Exit;"
+        + " the sequence of a random check stays in its journal, and the next check carries it out";
+
     private static readonly CommandRunner Runner = new("msrspec", "./msrspec");
 
     /// <summary>Runs one command line.</summary>
@@ -15,7 +19,13 @@ internal static class CommandLine
     public static int Run(string[] args)
     {
         string[] words = WithVerb([.. CommandRunner.WithoutHelpVerb(args)]);
-        return words is [FuzzVerb.Name, .. var rest] ? FuzzVerb.Run(rest) : Runner.Run(Build(), words);
+        if (words is [FuzzVerb.Name, .. var rest])
+        {
+            return FuzzVerb.Run(rest);
+        }
+
+        using UnaskedEnd watch = new(Ended);
+        return Runner.Run(Build(), words);
     }
 
     /// <summary>Says in one line what is wrong with the command line or an input.</summary>

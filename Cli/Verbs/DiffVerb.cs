@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MsrSpec.Checker.Comparing;
-using MsrSpec.Model;
+using MsrSpec.Checker.Lockstep;
 using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
@@ -80,7 +80,7 @@ internal static class DiffVerb
             complete &= difference.Witness is not null;
             Show(
                 Unnamed(difference.Witness), left.Name, right.Name,
-                MachineRegistry.Make(left.Name)!, MachineRegistry.Make(right.Name)!);
+                MachineRegistry.MakerOf(left.Name)!, MachineRegistry.MakerOf(right.Name)!);
         }
 
         Terminal.Output.WriteLine(differences == 0
@@ -96,18 +96,18 @@ internal static class DiffVerb
     private static int CompareMachines(
         string left, string right, WitnessSearch search, CancellationToken cancellation)
     {
-        IMachine first = MachineRegistry.Make(left)!;
-        IMachine second = MachineRegistry.Make(right)!;
+        Func<IMachine> first = MachineRegistry.MakerOf(left)!;
+        Func<IMachine> second = MachineRegistry.MakerOf(right)!;
 
         // A model as the reference gives the difference the name of a clause.
-        Witness? witness = second is ModelMachine
+        Witness? witness = Dialect.Find(right) is not null
             ? search.Find(second, first, cancellation: cancellation)
             : search.Find(first, second, cancellation: cancellation);
         Show(witness, left, right, first, second);
         return ExitStatus.Success;
     }
 
-    private static void Show(Witness? witness, string left, string right, IMachine first, IMachine second)
+    private static void Show(Witness? witness, string left, string right, Func<IMachine> first, Func<IMachine> second)
     {
         if (witness is null)
         {
@@ -115,20 +115,12 @@ internal static class DiffVerb
             return;
         }
 
-        string length = witness.Shortest ? "shortest trace of telling commands" : "locally minimal trace";
+        string length = witness.Shortest ? "shortest trace of telling commands"
+            : witness.LocallyMinimal ? "locally minimal trace" : "trace, not made smaller to the end";
         string count = witness.Commands.Count == 1 ? "1 command" : Invariant($"{witness.Commands.Count} commands");
         Terminal.Output.WriteLine($"  {length}, {count}:");
-        first.Reset();
-        second.Reset();
-        foreach (Spec.Vocabulary.Command command in witness.Commands)
-        {
-            Outcome one = first.Step(command);
-            Outcome other = second.Step(command);
-            Terminal.Output.WriteLine($"    {CommandPrinter.Print(command)}");
-            Terminal.Output.WriteLine(one == other ? $"      both: {one}" : $"      {left}: {one}; {right}: {other}");
-        }
-
-        if (witness.Divergence.Field is not null)
+        bool isSeen = ShowSteps(witness, left, right, new WatchedMachine(first), new WatchedMachine(second));
+        if (witness.Divergence.Field is not null || !isSeen)
         {
             Terminal.Output.WriteLine($"      then: {witness.Divergence.Claim}");
         }
@@ -137,5 +129,25 @@ internal static class DiffVerb
         {
             Terminal.Output.WriteLine($"    clause {clause.Id}");
         }
+    }
+
+    /// <summary>Carries the trace out on both.</summary>
+    /// <returns>Whether their answers differ.</returns>
+    private static bool ShowSteps(
+        Witness witness, string left, string right, WatchedMachine first, WatchedMachine second)
+    {
+        bool differ = false;
+        first.Reset();
+        second.Reset();
+        foreach (Spec.Vocabulary.Command command in witness.Commands)
+        {
+            Outcome one = first.Step(command);
+            Outcome other = second.Step(command);
+            Terminal.Output.WriteLine($"    {CommandPrinter.Print(command)}");
+            Terminal.Output.WriteLine(one == other ? $"      both: {one}" : $"      {left}: {one}; {right}: {other}");
+            differ |= one != other;
+        }
+
+        return differ;
     }
 }

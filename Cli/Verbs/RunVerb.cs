@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Checker.Lockstep;
 using MsrSpec.Files;
 using MsrSpec.Registry;
 using MsrSpec.Shell;
@@ -19,7 +20,8 @@ internal static class RunVerb
         behind !! follows as a comment. With --views so does a view that it records, if the machine's is another; that
         alone is no other answer.
 
-        Exit status: 0 the machine answers as the file expects, 1 it answers otherwise, 2 wrong command line or file.
+        Exit status: 0 the machine answers as the file expects, 1 it answers otherwise, throws an exception or hangs,
+        2 wrong command line or file.
         """;
 
     /// <summary>Builds the verb.</summary>
@@ -53,17 +55,18 @@ internal static class RunVerb
             return CommandLine.Fail(parsed.Error!.Describe(file));
         }
 
-        if (TraceNames.ProblemOf(trace, MachineRegistry.Make) is { } unknown)
+        if (TraceNames.ProblemOf(trace, name => MachineRegistry.Find(name) is not null) is { } unknown)
         {
             return CommandLine.Fail($"{file}: {unknown}");
         }
 
         string chosen = name ?? trace.Machine ?? MachineRegistry.Optimized.Name;
-        if (MachineRegistry.Make(chosen) is not { } machine)
+        if (MachineRegistry.MakerOf(chosen) is not { } maker)
         {
             return CommandLine.Fail($"unknown machine '{chosen}'; known are {MachineRegistry.Names}");
         }
 
+        WatchedMachine machine = new(maker);
         int differing = Run(trace, chosen, machine, views);
         if (differing > 0)
         {
@@ -71,18 +74,23 @@ internal static class RunVerb
                 $"{chosen} answers {differing} of {trace.Steps.Length} commands otherwise than the file expects");
         }
 
-        return differing > 0 ? ExitStatus.Found : ExitStatus.Success;
+        if (machine.End is { } end)
+        {
+            Terminal.Output.WriteLine($"{chosen} itself failed, which ended the run: {end}");
+        }
+
+        return differing > 0 || machine.End is not null ? ExitStatus.Found : ExitStatus.Success;
     }
 
-    /// <summary>Carries out every command.</summary>
+    /// <summary>Carries out every command, or those up to the one at which the machine itself fails.</summary>
     /// <returns>How many the machine answers otherwise than the file expects.</returns>
-    private static int Run(Trace trace, string name, IMachine machine, bool views)
+    private static int Run(Trace trace, string name, WatchedMachine machine, bool views)
     {
         machine.Reset();
         Terminal.Output.WriteLine($"# machine {name}");
         int differing = 0;
         StateLines lines = new(machine, views);
-        foreach (TraceStep step in trace.Steps)
+        foreach (TraceStep step in trace.Steps.TakeWhile(_ => machine.End is null))
         {
             Outcome outcome = machine.Step(step.Command);
             bool differs = step.Expected is { } expected && expected != outcome;

@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using MsrSpec.Mutation.Schemata;
 using MsrSpec.Mutation.Sites;
 
@@ -27,6 +29,19 @@ internal sealed class TestFolder : IDisposable
     /// <summary>Whether the tests are built at all.</summary>
     public static bool CanBeMade(Repository repository) =>
         File.Exists(System.IO.Path.Combine(repository.BuiltTests, Tests));
+
+    /// <summary>Those of some test classes that are not among the built tests.</summary>
+    /// <param name="repository">The repository with the built tests.</param>
+    /// <param name="classes">The full names of the classes.</param>
+    public static IReadOnlySet<string> Missing(Repository repository, IEnumerable<string> classes)
+    {
+        using FileStream file = File.OpenRead(System.IO.Path.Combine(repository.BuiltTests, Tests));
+        using PEReader assembly = new(file);
+        MetadataReader reader = assembly.GetMetadataReader();
+        IEnumerable<string> known = reader.TypeDefinitions.Select(reader.GetTypeDefinition)
+            .Select(type => $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}");
+        return classes.Except(known).ToHashSet();
+    }
 
     /// <summary>Makes one.</summary>
     /// <param name="repository">The repository with the built tests.</param>

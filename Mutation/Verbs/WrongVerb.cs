@@ -22,8 +22,8 @@ internal static class WrongVerb
                   wrong --sample 20
                   wrong --only completion-of-two-bytes
 
-        Exit status: 0 all are noticed, 1 one is not, or does not fit the sources any more, 2 wrong command line or
-        list, 130 interrupted.
+        Exit status: 0 all are noticed, 1 one is not, does not fit the sources any more, or names a test class that
+        there is not, 2 wrong command line or list, 130 interrupted.
         """;
 
     /// <summary>Builds the verb.</summary>

@@ -27,12 +27,13 @@ internal sealed partial class WrongCoreRun(Repository repository, TextWriter out
     {
         IReadOnlyList<MutatedAssembly> assemblies =
             WrongCoreAssemblies.Compile(cores, repository, out IReadOnlyList<string> problems);
-        foreach (string problem in problems)
+        string[] all = [.. problems, .. WithoutKiller(cores, repository)];
+        foreach (string problem in all)
         {
             await output.WriteLineAsync($"{WrongCoreList.File}: {problem}");
         }
 
-        if (problems.Count > 0)
+        if (all.Length > 0)
         {
             return false;
         }
@@ -55,6 +56,18 @@ internal sealed partial class WrongCoreRun(Repository repository, TextWriter out
         bool isWell = await isWellWithout;
         await output.WriteLineAsync($"{cores.Count} wrong cores, {_killed} killed");
         return isWell && _killed == cores.Count;
+    }
+
+    /// <summary>
+    /// The wrong cores that name a test class which is not among the built ones: of that no test would ever fail.
+    /// </summary>
+    internal static IEnumerable<string> WithoutKiller(IReadOnlyList<WrongCore> cores, Repository repository)
+    {
+        IReadOnlySet<string> missing = TestFolder.Missing(repository, cores.SelectMany(core => core.Killers));
+        return from core in cores
+               from killer in core.Killers
+               where missing.Contains(killer)
+               select $"{core.Name}: there is no test class {killer}";
     }
 
     /// <summary>Whether the same tests pass while no wrong core is on.</summary>

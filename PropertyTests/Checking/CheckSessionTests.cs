@@ -30,7 +30,7 @@ public sealed class CheckSessionTests
         Assert.Empty(report.Missing);
         Assert.All(report.Findings, finding => Assert.NotNull(finding.Defect));
         Assert.Equal(store.Files, folder.Files.Order(StringComparer.Ordinal));
-        Replayer replayer = new(MachineRegistry.Make);
+        Replayer replayer = new(MachineRegistry.MakerOf);
         foreach (string file in store.Files)
         {
             Trace trace = TraceParser.Parse(File.ReadAllText(file)).Value!;
@@ -67,7 +67,7 @@ public sealed class CheckSessionTests
         JobReport report = Run(store, "stubborn", () => stubborn, []);
         ShrunkFinding finding = Assert.Single(report.Findings);
         Assert.Single(finding.Trace.Steps);
-        Replayer replayer = new(name => name == "stubborn" ? stubborn : MachineRegistry.Make(name));
+        Replayer replayer = new(name => name == "stubborn" ? () => stubborn : MachineRegistry.MakerOf(name));
         ReplayResult replay = replayer.ReplayFile(Assert.Single(folder.Files));
         Assert.True(replay.Verdict == ReplayVerdict.Holds, replay.Message);
     }

@@ -15,7 +15,7 @@ public sealed class ExhaustiveCheckTests
     public void Where_one_slot_of_ten_is_left_the_optimized_machine_agrees_in_every_state()
     {
         ExhaustiveReport report =
-            new ExhaustiveCheck(Dialect.Sound.Readings, VirtualMachines.OptimizedDirect(), Scopes.NearlyFull)
+            new ExhaustiveCheck(Dialect.Sound.Readings, VirtualMachines.OptimizedDirect, Scopes.NearlyFull)
                 .Run(cancellation: TestContext.Current.CancellationToken);
         Assert.True(report.Closed);
         Assert.Null(report.Divergence);
@@ -26,7 +26,7 @@ public sealed class ExhaustiveCheckTests
     public void Among_three_registers_the_optimized_machine_agrees_in_every_state()
     {
         ExhaustiveReport report =
-            new ExhaustiveCheck(Dialect.Sound.Readings, VirtualMachines.OptimizedDirect(), Scopes.Small)
+            new ExhaustiveCheck(Dialect.Sound.Readings, VirtualMachines.OptimizedDirect, Scopes.Small)
                 .Run(cancellation: TestContext.Current.CancellationToken);
         Assert.True(report.Closed);
         Assert.Null(report.Divergence);
@@ -38,7 +38,7 @@ public sealed class ExhaustiveCheckTests
     public void Among_three_registers_the_posted_patch_differs_and_the_path_shows_it_at_its_last_command()
     {
         ExhaustiveReport report =
-            new ExhaustiveCheck(Dialect.Sound.Readings, VirtualMachines.PostedDirect(), Scopes.Small)
+            new ExhaustiveCheck(Dialect.Sound.Readings, VirtualMachines.PostedDirect, Scopes.Small)
                 .Run(cancellation: TestContext.Current.CancellationToken);
         Assert.NotNull(report.Divergence);
         LockstepRunner runner = new(new ModelMachine(Dialect.Sound.Readings), VirtualMachines.PostedDirect());
@@ -52,7 +52,7 @@ public sealed class ExhaustiveCheckTests
     public void An_exploration_stops_at_its_bound_and_does_not_claim_to_be_closed()
     {
         ExhaustiveReport report =
-            new ExhaustiveCheck(Dialect.Sound.Readings, VirtualMachines.OptimizedDirect(), Scopes.Small)
+            new ExhaustiveCheck(Dialect.Sound.Readings, VirtualMachines.OptimizedDirect, Scopes.Small)
                 .Run(1_000, cancellation: TestContext.Current.CancellationToken);
         Assert.False(report.Closed);
         Assert.Null(report.Divergence);

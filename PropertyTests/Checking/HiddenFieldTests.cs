@@ -138,7 +138,7 @@ public sealed class HiddenFieldTests
             Replay(text.Replace("slots=1", "slots=?", StringComparison.Ordinal)).Message);
 
         ReplayResult Replay(string file) =>
-            new Replayer(name => name == "hiding" ? machine : MachineRegistry.Make(name)).Replay("f", file);
+            new Replayer(name => name == "hiding" ? () => machine : MachineRegistry.MakerOf(name)).Replay("f", file);
     }
 
     private static ModelMachine Sound() => new(Dialect.Sound.Readings);

@@ -98,7 +98,7 @@ public sealed class ReplayerTests
     private static string File(string machine, string clause, string lines) =>
         $"{NoHeader}machine: {machine}\nreference: v2-sound\nclause: {clause}\nend: mismatch\n\n{lines}\n";
 
-    private static IMachine? Machine(string name) => Dialect.Find(name) is { } dialect
-        ? new ModelMachine(dialect.Readings)
-        : MutantTable.Find(name)?.Create();
+    private static Func<IMachine>? Machine(string name) => Dialect.Find(name) is { } dialect
+        ? () => new ModelMachine(dialect.Readings)
+        : MutantTable.Find(name)?.Create;
 }

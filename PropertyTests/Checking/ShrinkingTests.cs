@@ -144,6 +144,20 @@ public sealed class ShrinkingTests
         Assert.False(result.LocallyMinimal);
     }
 
+    [Fact]
+    public void A_long_sequence_is_run_less_often()
+    {
+        Command[] commands = [.. Enumerable.Repeat(Lines.Commands("destroy-vm")[0], 10_000)];
+        Divergence divergence = Whole(commands)!;
+        ShrinkResult result = new Shrinker(Whole).Shrink(commands, divergence);
+        Assert.Equal(commands.Length, result.Commands.Count);
+        Assert.False(result.LocallyMinimal);
+        Assert.InRange(result.Evaluations, 1, (Shrinker.MaxCommands / commands.Length) + 1);
+
+        static Divergence? Whole(Command[] sequence) => sequence.Length < 10_000 ? null : new Divergence(
+            sequence.Length - 1, sequence[^1], Outcome.Success, Outcome.Hung, null, "hung", null);
+    }
+
     private static Finding FirstFinding(ulong seed) => new RandomCheck(Options(seed, []))
         .Run(new ModelMachine(Dialect.Sound.Readings), VirtualMachines.PostedDirect).Findings[0];
 

@@ -21,16 +21,34 @@ internal static class SpoiltCheck
     {
         using TemporaryFolder folder = new();
         ShrunkFinding finding = Assert.Single(Run(mode, folder, create).Findings);
-        Replayer replayer = new(name => name == Name ? create() : MachineRegistry.Make(name)) { Patience = Patience };
+        Replayer replayer = new(name => name == Name ? create : MachineRegistry.MakerOf(name)) { Patience = Patience };
         return (finding, replayer.ReplayFile(Assert.Single(folder.Files)));
     }
 
     /// <summary>What it reports.</summary>
-    public static JobReport Run(CheckMode mode, TemporaryFolder folder, Func<IMachine> create)
+    public static JobReport Run(CheckMode mode, TemporaryFolder folder, Func<IMachine> create) =>
+        Run(mode, folder, create, TimeSpan.Zero, default, TestContext.Current.CancellationToken);
+
+    /// <summary>What it reports.</summary>
+    /// <param name="mode">How it is checked.</param>
+    /// <param name="folder">Where counterexamples go.</param>
+    /// <param name="create">Makes the machine.</param>
+    /// <param name="grace">How long findings are made small once its time is over.</param>
+    /// <param name="end">Is cancelled when that is so.</param>
+    /// <param name="signal">Ends all at once.</param>
+    public static JobReport Run(
+        CheckMode mode, TemporaryFolder folder, Func<IMachine> create, TimeSpan grace, CancellationToken end,
+        CancellationToken signal)
     {
         Scope? scope = mode == CheckMode.Exhaustive ? Scopes.Small : null;
         CheckJob job = new(Name, create, Dialect.Sound, mode, scope, Sequences, []);
-        CheckSession session = new(new CounterexampleStore(folder.Path), Seed, "test") { Patience = Patience };
-        return session.Run(job, null, TestContext.Current.CancellationToken);
+        CheckSession session = new(new CounterexampleStore(folder.Path), Seed, "test")
+        {
+            Patience = Patience,
+            Grace = grace,
+            Signal = signal,
+        };
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(end, signal);
+        return session.Run(job, null, either.Token);
     }
 }

@@ -1,5 +1,6 @@
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Running;
+using MsrSpec.Checker.Sampling;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -64,6 +65,22 @@ public sealed class TrustedFindingTests
     }
 
     [Fact]
+    public void A_trace_that_needs_no_earlier_vm_once_it_is_small_is_not_said_to_need_one()
+    {
+        const int Last = 70;
+        (ShrunkFinding finding, _) = SpoiltCheck.Keep(CheckMode.Random, () =>
+        {
+            int commands = 0;
+            return new SpoiltMachine((command, _) =>
+                command is not null && ++commands == Last ? throw new InvalidOperationException("planted") : null);
+        });
+        Assert.Equal(Last, finding.Trace.Steps.Length);
+        Assert.True(finding.FoundLength > SequenceGenerator.DefaultMaxLength);
+        Assert.DoesNotContain(finding.Trace.Commands, command => command is Command.DestroyVm);
+        Assert.Equal(0, finding.Earlier);
+    }
+
+    [Fact]
     public void What_no_machine_made_afresh_shows_is_told_and_not_written()
     {
         using TemporaryFolder folder = new();
@@ -75,7 +92,7 @@ public sealed class TrustedFindingTests
         });
         ShrunkFinding finding = Assert.Single(report.Findings);
         Assert.False(finding.Confirmed);
-        Assert.NotNull(finding.Problem);
+        Assert.Contains("neither in this sequence nor behind", finding.Problem, StringComparison.Ordinal);
         Assert.Equal(JobVerdict.NotExpected, report.Judge(interrupted: false));
         Assert.Empty(folder.Files);
     }

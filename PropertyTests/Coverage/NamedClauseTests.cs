@@ -26,7 +26,7 @@ public sealed class NamedClauseTests
     /// <summary>What a wrong machine answers in place of the right outcome.</summary>
     private static readonly Func<Outcome, Outcome>[] WrongOutcomes =
     [
-        _ => Outcome.Blocked, _ => Outcome.Oops(OopsKind.FreeOfErrorPointer),
+        _ => Outcome.Hung, _ => Outcome.Blocked, _ => Outcome.Oops(OopsKind.FreeOfErrorPointer),
         _ => Outcome.Oops(OopsKind.UnlockedChange), _ => Outcome.Oops(OopsKind.AllocationUnderLock),
         _ => Outcome.Oops(OopsKind.LockOutsideACall), _ => Outcome.Success,
         _ => Outcome.Error(Errno.EINVAL), _ => Outcome.Error(Errno.E2BIG), _ => Outcome.Error(Errno.ENOMEM),

@@ -37,7 +37,7 @@ public sealed partial class PageTests
         Assert.All(blocks, text =>
         {
             Assert.Equal(text, TracePrinter.Print(TraceParser.Parse(text).Value!));
-            ReplayResult result = new Replayer(MachineRegistry.Make).Replay("docs/traces.md", text);
+            ReplayResult result = new Replayer(MachineRegistry.MakerOf).Replay("docs/traces.md", text);
             Assert.True(result.Verdict == ReplayVerdict.Holds, result.Message);
         });
     }

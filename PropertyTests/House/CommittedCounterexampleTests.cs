@@ -14,7 +14,7 @@ public sealed class CommittedCounterexampleTests
     [MemberData(nameof(Files))]
     public void It_still_holds(string file)
     {
-        Replayer replayer = new(MachineRegistry.Make);
+        Replayer replayer = new(MachineRegistry.MakerOf);
         ReplayResult result = replayer.ReplayFile(Repository.PathOf(file));
         Assert.True(result.Verdict == ReplayVerdict.Holds, result.Message);
     }

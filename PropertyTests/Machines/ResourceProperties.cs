@@ -43,7 +43,8 @@ public static class ResourceProperties
             Covers =
             [
                 "lifetime.live-allocations-are-the-stored-bitmaps", "lifetime.the-lock-is-free-at-rest",
-                "lifetime.no-call-brings-the-kernel-down", "allowlist.add.the-list-changes-under-the-lock",
+                "lifetime.no-call-brings-the-kernel-down", "lifetime.every-command-is-answered",
+                "allowlist.add.the-list-changes-under-the-lock",
                 "allowlist.add.nothing-is-allocated-or-copied-under-the-lock", "lifetime.an-access-takes-no-lock",
             ],
             Kills =

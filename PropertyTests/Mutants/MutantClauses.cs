@@ -63,7 +63,7 @@ internal static class MutantClauses
         ("header-fetched-twice",        [ArgumentIsReadOnce]),
         ("header-fetched-again-behind-the-copy", [ArgumentIsReadOnce]),
         ("last-long-fetched-twice",     [ArgumentIsReadOnce]),
-        ("exception-when-full",         [KernelSurvives]),
+        ("exception-when-full",         [MachineAnswers]),
         ("armed-failure-never-hits",    [FailedAllocation]),
 
         ("lock-kept-when-full",         [FullTableReleasesTheLock]),

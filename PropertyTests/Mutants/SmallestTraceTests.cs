@@ -45,8 +45,9 @@ public sealed class SmallestTraceTests
         ShorterTrace search = new(
             () => new ModelMachine(Dialect.Sound.Readings), MutantTable.Find("header-fetched-twice")!.Create);
         Clause clause = AllowlistClauses.ArgumentIsReadOnce;
-        Assert.Equal(needed, search.Find(commands, clause, length: 3));
-        Assert.Null(search.Find(commands, clause, length: 2));
-        Assert.Null(search.Find(commands, AllowlistClauses.Overlap, length: 4));
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Assert.Equal(needed, search.Find(commands, clause, length: 3, cancellation));
+        Assert.Null(search.Find(commands, clause, length: 2, cancellation));
+        Assert.Null(search.Find(commands, AllowlistClauses.Overlap, length: 4, cancellation));
     }
 }

@@ -87,6 +87,16 @@ public sealed class WrongCoreTests
         Assert.Contains(problem, said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_test_class_that_there_is_not_is_no_survivor()
+    {
+        Mutation.Sites.Repository repository = Mutation.Sites.Repository.Around(AppContext.BaseDirectory)!;
+        string known = GetType().FullName!;
+        WrongCore core = new("stale", "Sample.cs", "Of", "a", "b", [known, known + "Gone"], "of nothing");
+        Assert.Equal(
+            [$"stale: there is no test class {known}Gone"], WrongCoreRun.WithoutKiller([core], repository));
+    }
+
     [Theory]
     [InlineData("  Starting: X\n    A.C_is_D(mode: Long64) [FAIL]\n    A.F [FAIL]\n", "A.C_is_D(mode: Long64)")]
     [InlineData("Unhandled exception.\n   at X\n", "at X")]

@@ -34,6 +34,7 @@ internal sealed class BadInputFolder : IDisposable
         Write("odd-machine", Trace.Replace("posted", "nobody", StringComparison.Ordinal));
         Write("odd-clause", Trace.Replace(
             "allowlist.add.overlap-releases-the-lock", "no.such.clause", StringComparison.Ordinal));
+        Write("contradiction", Trace.Replace("mismatch", "agreement", StringComparison.Ordinal) + " !! hung\n");
         Write("broken", "msrspec-trace 1\n\nioctl add-allowlist flags=read nmsrs= base=0\n");
         using FileStream large = new(_folder.File("large"), FileMode.CreateNew);
         large.SetLength(Large);

@@ -51,7 +51,8 @@ internal static class BadInputTable
                 new("headers-only", "it has no command"), new("odd-reference", "unknown reference 'v9'"),
                 new("odd-clause", "unknown clause 'no.such.clause'"), new("odd-machine", "unknown machine 'nobody'"),
                 new("good --machine nobody", "unknown machine 'nobody'"), new("good more", "'more'"),
-                new("good --views maybe", "'maybe'"), new("broken", "broken:3:"), new("", "file"),
+                new("good --views maybe", "'maybe'"), new("broken", "broken:3:"),
+                new("contradiction", "contradiction:7:34: a claim"), new("", "file"),
             ],
             [("msrspec", "diff")] =
             [

@@ -24,7 +24,7 @@ public sealed class RunViewTests
         Assert.Equal(3, views.Length);
         Assert.Contains("view vcpu1", views[1], StringComparison.Ordinal);
         Assert.EndsWith("decisions 0x174=r 0x175=none", views[0], StringComparison.Ordinal);
-        ReplayResult replayed = new Replayer(MachineRegistry.Make).Replay("f", Headers + output);
+        ReplayResult replayed = new Replayer(MachineRegistry.MakerOf).Replay("f", Headers + output);
         Assert.True(replayed.Verdict == ReplayVerdict.Holds, replayed.Message);
         Assert.Equal(output, await RunAsync(folder, Headers + output));
     }

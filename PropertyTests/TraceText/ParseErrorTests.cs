@@ -26,9 +26,14 @@ public sealed class ParseErrorTests
         { "vcpu0 rdmsr -1 long64 cpl0", "3:13: '-1' is not a number for the MSR index" },
         { "vcpu0 rdmsr 1 long32 cpl0", "3:15: expected a mode: long64, protected32, real16" },
         { "vcpu0 rdmsr 1 long64 cpl4", "3:22: expected a privilege level: cpl0, cpl3, cpl1, cpl2" },
-        { "vcpu0 rdmsr 1 long64 cpl0 rep", "3:27: unexpected 'rep'" },
+        { "vcpu0 rdmsr 1 long64 cpl0 rep", "3:27: expected an instruction form: upper-halves-set, lock, prefixed" },
+        { "vcpu0 rdmsr 1 long64 cpl0 lock rep", "3:32: unexpected 'rep'" },
+        {
+            "change-argument base after-read-1 to=0x100000000",
+            "3:38: 0x100000000 is too large for the value: the most is 0xffffffff"
+        },
         { "vcpu0 wrmsr 1 long64 cpl0", "3:15: 'long64' is not a number for the value" },
-        { "vcpu0 complete error=256 data=0", "3:22: 256 is too large for error: the most is 0xff" },
+        { "vcpu0 complete error=256 data=0", "3:22: 256 is too large for the error: the most is 0xff" },
         { "vcpu0 complete data=0", "3:16: expected error=NUMBER" },
         { "vcpu0 complete error=0", "3:23: expected data=NUMBER" },
         { "ioctl enable-cap 184", "3:21: expected args0=NUMBER" },
@@ -84,6 +89,9 @@ public sealed class ParseErrorTests
     [InlineData("msrspec-trace 1\ntitle: a\ntitle: b\n", "3:1: the header 'title' stands twice")]
     [InlineData(
         "msrspec-trace 1\n  view vcpu0\n", "2:3: a view stands below the command that it was seen behind")]
+    [InlineData(
+        "msrspec-trace 1\nend: agreement\n\ndestroy-vm -> destroyed leaked=0 !! hung\n",
+        "4:34: a claim contradicts the header 'end: agreement'")]
     [InlineData("msrspec-trace 1\ndestroy-vm\ntitle: a\n", "3:1: the header 'title' stands behind the first command")]
     public void A_bad_file_is_told_with_its_place(string text, string expected) =>
         Assert.Equal($"f:{expected}", TraceParser.Parse(text).Error?.Describe("f"));

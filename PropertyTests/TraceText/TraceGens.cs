@@ -79,7 +79,8 @@ public static class TraceGens
         from end in Gen.OneOf<TraceEnd?>(null, TraceEnd.Agreement, TraceEnd.Mismatch)
         from found in Gen.OneOf(null, "seed 1")
         from steps in Step.Array[0, 8]
-        select new Trace(title, machine, reference, clause, end, found, [.. steps]);
+        let claimed = steps.Select(step => end == TraceEnd.Agreement ? step with { Claim = null } : step)
+        select new Trace(title, machine, reference, clause, end, found, [.. claimed]);
 
     private static Gen<UserBuffer> Arguments(AllowlistHeader header) =>
         from length in Gen.Frequency((3, Gen.Const(header.ArgumentSize)), (2, Gen.Int[0, header.ArgumentSize + 9]))

@@ -6,6 +6,9 @@ namespace MsrSpec.Spec.Chapters;
 /// </summary>
 public enum Aspect
 {
+    /// <summary>Whether the machine itself, not its kernel, answers at all.</summary>
+    Answers,
+
     /// <summary>Whether the call returns at all.</summary>
     Returns,
 

@@ -53,9 +53,9 @@ public sealed class ChoiceDomain : Domain
             }
         }
 
-        if (!isOptional)
+        if (!isOptional || !(cursor.AtEnd || cursor.NextIs(Words.Arrow)))
         {
-            cursor.Fail($"expected {meaning}: {string.Join(", ", _words)}");
+            cursor.Fail($"expected {meaning}: {string.Join(", ", _words.Where(word => word.Length > 0))}");
         }
 
         return 0;

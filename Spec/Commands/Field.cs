@@ -23,7 +23,7 @@ public sealed record Field(string Name, Domain Domain, string? Key = null, bool 
     internal ulong Parse(Cursor cursor) => (Key, IsOptional) switch
     {
         (null, _) => Domain.Parse(cursor, Name, IsOptional),
-        (_, true) => cursor.OptionalKeyedNumber(Key, Domain.Max) ?? 0,
-        (_, false) => cursor.KeyedNumber(Key, Domain.Max),
+        (_, true) => cursor.OptionalKeyedNumber(Key, Domain.Max, Name) ?? 0,
+        (_, false) => cursor.KeyedNumber(Key, Domain.Max, Name),
     };
 }

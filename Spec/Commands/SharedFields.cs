@@ -19,7 +19,7 @@ internal static class SharedFields
     public static Field Privilege { get; } = new("a privilege level", Domains.Privilege);
 
     /// <summary>The instruction form of an access; the plain one is not written.</summary>
-    public static Field Form { get; } = new("a form", Domains.Form, IsOptional: true);
+    public static Field Form { get; } = new("an instruction form", Domains.Form, IsOptional: true);
 
     /// <summary>The number of a capability.</summary>
     public static Field Capability { get; } = new("the capability", Domains.Capability);

@@ -13,6 +13,7 @@ public static class Standing
     /// <summary>What always holds, an aspect a line.</summary>
     public static IReadOnlyList<Effect> Effects { get; } =
     [
+        new(Aspect.Answers, "every command is answered", LifetimeClauses.MachineAnswers),
         new(Aspect.Returns, "every call does", AllowlistClauses.NeverBlocks),
         new(Aspect.Survives, "every call is survived", LifetimeClauses.KernelSurvives),
         new(Aspect.Locking, "the list is judged and changed only while the call holds the lock, which it takes once",

@@ -26,6 +26,11 @@ public static class LifetimeClauses
         "lifetime.no-call-brings-the-kernel-down", Strength.Must,
         "No call frees an address that is not a live allocation's, or releases a lock that it does not hold.");
 
+    /// <summary>A machine that throws or hangs is wrong itself, whatever its kernel would have done.</summary>
+    public static readonly Clause MachineAnswers = new(
+        "lifetime.every-command-is-answered", Strength.Must,
+        "Every command is answered: the machine itself neither ends with an exception nor hangs.");
+
     /// <summary>Teardown ends, leaks no bitmap and frees none twice.</summary>
     public static readonly Clause DestroyFreesAll = new(
         "lifetime.destroy-frees-every-bitmap", Strength.Must,
@@ -44,7 +49,7 @@ public static class LifetimeClauses
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =
     [
-        OneAllocationPerRange, LockFreeAtRest, LockTakers, KernelSurvives, DestroyFreesAll, FreshVmIsUnguarded,
-        FaultInjection,
+        OneAllocationPerRange, LockFreeAtRest, LockTakers, KernelSurvives, MachineAnswers, DestroyFreesAll,
+        FreshVmIsUnguarded, FaultInjection,
     ];
 }

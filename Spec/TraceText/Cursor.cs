@@ -80,7 +80,10 @@ internal sealed class Cursor
     }
 
     /// <summary>Takes <c>key=number</c>.</summary>
-    public ulong KeyedNumber(string key, ulong maximum)
+    /// <param name="key">The key, with its equals sign.</param>
+    /// <param name="maximum">The largest number that is possible.</param>
+    /// <param name="meaning">What the number is, for errors; unless said, what the key says.</param>
+    public ulong KeyedNumber(string key, ulong maximum, string? meaning = null)
     {
         if (!TryTakeKey(key, out string value))
         {
@@ -90,12 +93,12 @@ internal sealed class Cursor
 
         int at = _position + key.Length;
         Pass();
-        return NumberIn(value, at, key.TrimEnd('='), maximum);
+        return NumberIn(value, at, meaning ?? key.TrimEnd('='), maximum);
     }
 
     /// <summary>Takes <c>key=number</c> if it is there.</summary>
-    public ulong? OptionalKeyedNumber(string key, ulong maximum) =>
-        TryTakeKey(key, out _) ? KeyedNumber(key, maximum) : null;
+    public ulong? OptionalKeyedNumber(string key, ulong maximum, string? meaning = null) =>
+        TryTakeKey(key, out _) ? KeyedNumber(key, maximum, meaning) : null;
 
     /// <summary>Records an error at the current position.</summary>
     public void Fail(string message) => FailAt(_position, message);

@@ -37,7 +37,7 @@ public static class TraceParser
             ParseError? error = isHeader
                 ? ParseHeader(line, i + 1, steps.Count > 0, header, ref end)
                 : IsView(line) ? ParseView(line, i + 1, steps)
-                : ParseStep(line, i + 1, steps);
+                : ParseStep(line, i + 1, end, steps);
             if (error is not null)
             {
                 return error;
@@ -128,7 +128,8 @@ public static class TraceParser
             $"a trace ends in {TraceHeader.Agreement} or {TraceHeader.Mismatch}, not '{value}'");
     }
 
-    private static ParseError? ParseStep(string line, int number, ImmutableArray<TraceStep>.Builder steps)
+    private static ParseError? ParseStep(
+        string line, int number, TraceEnd? end, ImmutableArray<TraceStep>.Builder steps)
     {
         string? claim = null;
         int got = line.IndexOf($" {Words.Got} ", StringComparison.Ordinal);
@@ -136,6 +137,12 @@ public static class TraceParser
         {
             claim = line[(got + Words.Got.Length + 1)..].Trim();
             line = line[..got];
+        }
+
+        if (claim is not null && end == TraceEnd.Agreement)
+        {
+            string agreement = $"'{TraceHeader.End}: {TraceHeader.Agreement}'";
+            return new ParseError(number, got + 2, $"a claim contradicts the header {agreement}");
         }
 
         Cursor cursor = new(line, number);
