@@ -64,17 +64,20 @@ public sealed class DrawnValuesTests
             index => Assert.Contains(index, Indices)));
 
     [Fact]
-    public void The_words_of_a_sequence_are_its_commands_and_as_few_as_can_be()
+    public void What_has_no_short_code_takes_more_words_and_is_the_same_command()
     {
         SequenceGenerator generator = new();
         PCG random = new(0, 1UL);
+        int longer = 0;
         for (int sequence = 0; sequence < 500; sequence++)
         {
             List<ulong> words = [];
             Command[] commands = generator.Generate(random, words);
             Assert.Equal(commands, CommandWords.Decode([.. words]));
-            Assert.Equal(CommandWords.Encode(commands).Length, words.Count);
+            longer += words.Count > commands.Length ? 1 : 0;
         }
+
+        Assert.InRange(longer, 100, 500);
     }
 
     [Fact]
