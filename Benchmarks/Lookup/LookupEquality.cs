@@ -91,8 +91,17 @@ internal static class LookupEquality
         }
 
         BenchmarkRange range = ranges[random.Next(ranges.Length)];
+        if (random.Next(2) == 0)
+        {
+            return new Query(OneBitFromAnEdge(random, range), type);
+        }
+
         uint offset = random.Next(2) == 0 ? (uint)random.Next((int)range.Count) : (uint)random.Next(-3, 4);
         uint from = random.Next(2) == 0 ? range.Base : range.End;
         return new Query(from + offset, type);
     }
+
+    /// <summary>Where a table that leaves a bit of the index out would answer as at the range's first or last MSR.</summary>
+    private static uint OneBitFromAnEdge(Random random, BenchmarkRange range) =>
+        (random.Next(2) == 0 ? range.Base : range.End - 1) ^ (1u << random.Next(32));
 }

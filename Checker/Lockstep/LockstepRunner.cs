@@ -229,10 +229,19 @@ public sealed class LockstepRunner : IWatched
             };
     }
 
-    /// <summary>The vCPUs that the command is not about; and each index in the first place: its MSR is shown.</summary>
+    /// <summary>
+    /// The neighbours of a range; the vCPUs that the command is not about; and each index in the first place: its MSR is
+    /// shown.
+    /// </summary>
     private StateDifference? CompareTheRest(int about, bool everything)
     {
         ReadOnlySpan<uint> indices = _probes.Indices;
+        ReadOnlySpan<uint> neighbours = _probes.Neighbours;
+        if (!neighbours.IsEmpty && Compare(about, about, neighbours) is { } aliased)
+        {
+            return aliased;
+        }
+
         for (int vcpu = 0; vcpu < IMachine.VcpuCount; vcpu++)
         {
             StateDifference? difference = vcpu == about ? null : Compare(vcpu, about, indices);

@@ -19,8 +19,15 @@ internal static class EdgeIndices
     /// <summary>The indices of the registers that the processor has.</summary>
     public static ImmutableArray<uint> Registers { get; } = [.. MsrTable.Rows.Select(row => row.Index)];
 
-    /// <summary>Registers with rules that few values tell apart: they are worth many tries.</summary>
-    public static ImmutableArray<uint> Ruled { get; } = [Msr.Efer, Msr.MtrrDefType];
+    /// <summary>
+    /// The registers that share a rule and its mask, list by list, but for those that take any value from anybody: a
+    /// rule of one register is worth as many tries as one of ten.
+    /// </summary>
+    public static ImmutableArray<ImmutableArray<uint>> ByRule { get; } =
+    [
+        .. MsrTable.Rows.Where(row => row.Rule != MsrRules.Any).GroupBy(row => (row.Rule, row.Mask))
+            .Select(rows => rows.Select(row => row.Index).ToImmutableArray()),
+    ];
 
     /// <summary>The edges of the index space and of areas in it.</summary>
     public static ImmutableArray<uint> OfTheSpace { get; } = [.. Edges];

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CsCheck;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 
@@ -31,6 +32,9 @@ internal sealed class FieldDrawer
     /// <summary>The word of an argument that is being changed; drawn before its value.</summary>
     private ArgumentWord _word;
 
+    /// <summary>The number that was drawn last without a short code, until it is taken.</summary>
+    private ulong? _number;
+
     /// <summary>A drawer for one sequence, whose ranges it remembers.</summary>
     public FieldDrawer(PCG random, Swarm swarm)
     {
@@ -49,24 +53,36 @@ internal sealed class FieldDrawer
     }
 
     /// <summary>Draws the fields of a command of a kind.</summary>
-    /// <returns>The word of the command: the codes are at hand here.</returns>
-    public ulong Draw(CommandDescription kind, FieldValues values)
+    /// <param name="kind">The kind.</param>
+    /// <param name="values">Is given the fields.</param>
+    /// <param name="word">The word of the command, if it has one: the codes are at hand here.</param>
+    /// <returns>Whether every field has a short code, so that one word is enough.</returns>
+    public bool Draw(CommandDescription kind, FieldValues values, out ulong word)
     {
-        ulong word = (ulong)kind.Number;
+        word = (ulong)kind.Number;
+        bool hasWord = true;
         values.Clear();
         foreach (ref readonly FieldPlace place in _fields.PlacesOf(kind))
         {
             ulong code = Draw(place.Kind);
+            if (_number is { } number)
+            {
+                _number = null;
+                hasWord = false;
+                values[place.Field] = number;
+                continue;
+            }
+
             word |= place.Bits.Put(code);
             values[place.Field] = place.Number(code);
         }
 
-        return word;
+        return hasWord;
     }
 
     /// <summary>
     /// Draws the short code of a field; the fields of a command in their order. Four or five times a command: the call
-    /// would cost as much as the draw.
+    /// would cost as much as the draw. A number without a code is left in <see cref="_number"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Draw(DomainKind domain) => domain switch
@@ -77,39 +93,39 @@ internal sealed class FieldDrawer
         DomainKind.Capability => CapabilityNumber(),
         DomainKind.ErrorByte => ErrorByte(),
         DomainKind.Form => Form(),
-        DomainKind.EnableFlags => _random.Below(10) == 0 ? 1 + _random.Below(3) : 0UL,
+        DomainKind.EnableFlags => _random.Below(10) == 0 ? CodeOf(Domains.EnableFlags, AnyBit()) : 0UL,
         DomainKind.Mode => _random.Below(Domains.Mode.Choices),
         DomainKind.Privilege => PrivilegeLevel(),
         DomainKind.Vcpu => _random.Below(2),
         DomainKind.Bitmap => Pattern(),
         DomainKind.Count => Count(),
         DomainKind.Base => Base(),
-        DomainKind.RangeFlags => FlagsCode(),
+        DomainKind.RangeFlags => CodeOf(Domains.RangeFlags, Flags()),
         DomainKind.Readable => _random.Below(8) == 0 ? AnyCode(Domains.Readable) : 0,
-        DomainKind.Pad => _random.Below(4) == 0 ? 1UL : 0,
+        DomainKind.Pad => _random.Below(4) == 0 ? CodeOf(Domains.Pad, PadWord()) : 0UL,
         DomainKind.Direction => _random.Below(2),
         DomainKind.ArgumentWord => (ulong)(_word = (ArgumentWord)_random.Below(Domains.ArgumentWord.Choices)),
         DomainKind.AfterRead => _random.Below(4) == 0 ? _random.Below(Domains.AfterRead.Choices) : 0UL,
         DomainKind.WordValue => WordValue(),
     };
 
-    /// <summary>
-    /// What the rule of EFER tells apart: the system-call, long-mode and no-execute bits, alone and together; LMA with
-    /// LME and without; a reserved bit below, between and above them.
-    /// </summary>
-    private static ReadOnlySpan<ushort> EferValues =>
-        [0, 0x1, 0x100, 0x400, 0x500, 0x501, 0x800, 0x901, 0xD00, 0xD01, 0x2, 0x200, 0x8000];
-
-    /// <summary>
-    /// What the rule of MTRR_DEF_TYPE tells apart: each type, valid or not, with and without the enable bits; the
-    /// reserved bits below, between and above them.
-    /// </summary>
-    private static ReadOnlySpan<ushort> MtrrDefaultTypes =>
-        [0, 0x6, 0x406, 0x806, 0xC06, 0xC00, 0xC02, 0x803, 0x407, 0x8, 0x10, 0x86, 0x106, 0x206, 0x1006, 0x8C06];
-
     private bool Has(Swarm feature) => (_swarm & feature) != 0;
 
     private ulong AnyCode(Domain domain) => _random.Below(1u << domain.CodeWidth);
+
+    /// <summary>The short code of a number, or none: then the number is kept for who asked.</summary>
+    private ulong CodeOf(Domain domain, ulong number)
+    {
+        if (number < domain.PlainCodes)
+        {
+            return number;
+        }
+
+        _number = domain.TryCode(number, out ulong code) ? null : number;
+        return code;
+    }
+
+    private uint AnyBit() => 1u << (int)_random.Below(32);
 
     private uint Base()
     {
@@ -126,7 +142,8 @@ internal sealed class FieldDrawer
 
         return draw switch
         {
-            < 80 => Pick(EdgeIndices.Registers.AsSpan()),
+            < 75 => Pick(EdgeIndices.Registers.AsSpan()),
+            < 82 => InAnArea(),
             < 95 => Pick(EdgeIndices.OfTheSpace.AsSpan()) & ~0x3Fu,
             _ => _random.Next(),
         };
@@ -153,23 +170,33 @@ internal sealed class FieldDrawer
         };
     }
 
-    private uint FlagsCode()
+    private uint Flags()
     {
+        uint known = 1 + _random.Below((uint)AccessFlags.ReadWrite);
         if (!Has(Swarm.FlaglessRanges | Swarm.UnknownFlags))
         {
-            return 1 + _random.Below((uint)AccessFlags.ReadWrite);
+            return known;
         }
 
         uint draw = _random.Below(Percent);
-        if (Has(Swarm.FlaglessRanges) && draw < 6)
-        {
-            return 0;
-        }
-
-        return Has(Swarm.UnknownFlags) && draw < 14
-            ? Domains.FirstUnknownFlags + _random.Below(Domains.RangeFlags.Codes - Domains.FirstUnknownFlags)
-            : 1 + _random.Below((uint)AccessFlags.ReadWrite);
+        return Has(Swarm.FlaglessRanges) && draw < 6 ? 0
+            : Has(Swarm.UnknownFlags) && draw < 16 ? UnknownFlags(known)
+            : known;
     }
+
+    /// <summary>Half of them one unknown flag, alone or beside known ones; the rest edges of masks.</summary>
+    private uint UnknownFlags(uint known) => _random.Below(4) switch
+    {
+        0 => UnknownFlag(),
+        1 => known | UnknownFlag(),
+        _ => (uint)Domains.RangeFlags.FromCode(
+            Domains.FirstUnknownFlags + _random.Below(Domains.RangeFlags.Codes - Domains.FirstUnknownFlags)),
+    };
+
+    private uint UnknownFlag() => Domains.FirstUnknownFlags << (int)_random.Below(30);
+
+    /// <summary>Whoever looks at a pad word may look at one bit of it, or at its sign.</summary>
+    private uint PadWord() => _random.Below(2) == 0 ? uint.MaxValue : AnyBit();
 
     /// <summary>Half of the ranges say yes to every MSR.</summary>
     private ulong Pattern()
@@ -184,10 +211,26 @@ internal sealed class FieldDrawer
         return draw switch
         {
             < 40 when _history.Count > 0 => _history.Near(_random) - 1 + _random.Below(3),
-            < 82 => Pick(EdgeIndices.Registers.AsSpan()),
-            < 87 => Pick(EdgeIndices.Ruled.AsSpan()),
-            < 97 => Pick(EdgeIndices.OfTheSpace.AsSpan()),
+            < 20 => Pick(EdgeIndices.Registers.AsSpan()),
+            < 62 => Pick(Pick(EdgeIndices.ByRule.AsSpan()).AsSpan()),
+            < 85 => Pick(EdgeIndices.Registers.AsSpan()),
+            < 91 => Pick(EdgeIndices.OfTheSpace.AsSpan()),
+            < 97 => InAnArea(),
             _ => Has(Swarm.FarIndices) ? _random.Next() : Pick(EdgeIndices.OfTheSpace.AsSpan()),
+        };
+    }
+
+    /// <summary>The first or last index of an area, what stands before or behind it, or anything inside.</summary>
+    private uint InAnArea()
+    {
+        MsrArea area = Pick(MsrArea.All.AsSpan());
+        return _random.Below(5) switch
+        {
+            0 => unchecked(area.First - 1),
+            1 => area.First,
+            2 => area.Last,
+            3 => area.Last + 1,
+            _ => area.First + _random.Below(area.Last - area.First + 1),
         };
     }
 
@@ -205,14 +248,15 @@ internal sealed class FieldDrawer
         _ => 0,
     };
 
-    /// <summary>The capabilities of this interface; at times one that differs in one bit, or any.</summary>
+    /// <summary>The capabilities of this interface; at times one that differs in one bit, one of KVM's, or any.</summary>
     private uint CapabilityNumber() => _random.Below(16) switch
     {
         0 => _random.Next(),
         1 or 2 => Capability.AddMsrAllowlist,
         3 => 0,
-        4 => Capability.UserSpaceMsr ^ (1u << (int)_random.Below(32)),
-        5 => Capability.AddMsrAllowlist ^ (1u << (int)_random.Below(32)),
+        4 => Capability.UserSpaceMsr ^ AnyBit(),
+        5 => Capability.AddMsrAllowlist ^ AnyBit(),
+        6 or 7 or 8 => _random.Below(256),
         _ => Capability.UserSpaceMsr,
     };
 
@@ -228,7 +272,7 @@ internal sealed class FieldDrawer
     /// <summary>What the word would be drawn as: a changed word is as good an edge as any.</summary>
     private ulong WordValue() => _word switch
     {
-        ArgumentWord.Flags => Domains.RangeFlags.FromCode(FlagsCode()),
+        ArgumentWord.Flags => Flags(),
         ArgumentWord.Count => Domains.Count.FromCode(Count()),
         ArgumentWord.Base => Base(),
         ArgumentWord.Pad or ArgumentWord.Bits => _random.Below(2) == 0 ? uint.MaxValue : 0UL,
@@ -236,14 +280,10 @@ internal sealed class FieldDrawer
 
     private ulong Argument() => _random.Below(4) == 0 ? Value() : _random.Below(8) == 0 ? 0UL : 1;
 
-    /// <summary>For a register whose rule tells values apart, every other time one of those.</summary>
-    private ulong Value() => _index switch
-    {
-        Msr.Efer when _random.Below(2) == 0 => EferValues[(int)_random.Below((uint)EferValues.Length)],
-        Msr.MtrrDefType when _random.Below(2) == 0 =>
-            MtrrDefaultTypes[(int)_random.Below((uint)MtrrDefaultTypes.Length)],
-        _ => AnyValue(),
-    };
+    /// <summary>For a register, three times in four a value that its rule may tell from others.</summary>
+    private ulong Value() => _random.Below(4) != 0 && MsrTable.TryFind(_index, out int row)
+        ? CodeOf(Domains.Value, TellingValues.Draw(row, _random))
+        : AnyValue();
 
     private ulong AnyValue() => _random.Below(3) switch
     {
@@ -252,5 +292,5 @@ internal sealed class FieldDrawer
         _ => AnyCode(Domains.Value),
     };
 
-    private uint Pick(ReadOnlySpan<uint> pool) => pool[(int)_random.Below((uint)pool.Length)];
+    private T Pick<T>(ReadOnlySpan<T> pool) => pool[(int)_random.Below((uint)pool.Length)];
 }

@@ -19,7 +19,8 @@ internal sealed class KindTable
 
     /// <summary>The swarm features that decide which themes a sequence has.</summary>
     private const Swarm Deciding =
-        Swarm.FailedAllocations | Swarm.Destruction | Swarm.Deflection | Swarm.HostAccesses | Swarm.MostlyAdds;
+        Swarm.FailedAllocations | Swarm.Destruction | Swarm.Deflection | Swarm.HostAccesses | Swarm.MostlyAdds
+        | Swarm.Ranges;
 
     private static readonly Dictionary<Swarm, KindTable> Tables =
         Swarms.SubsetsOf(Deciding).ToDictionary(swarm => swarm, swarm => new KindTable(swarm));
@@ -34,7 +35,8 @@ internal sealed class KindTable
         CommandDescription[] kinds = [.. CommandDescriptions.All.Where(kind => Allows(swarm, kind.Theme))];
         CommandDescription[] ranges = [.. kinds.Where(kind => kind.Theme == CommandTheme.Ranges)];
         CommandDescription[] others = Fill([.. kinds.Except(ranges)]);
-        int rangeSlots = Parts * ((swarm & Swarm.MostlyAdds) != 0 ? FifthsWhereMostlyAdds : FifthsOfRanges);
+        int fifths = (swarm & Swarm.MostlyAdds) != 0 ? FifthsWhereMostlyAdds : FifthsOfRanges;
+        int rangeSlots = ranges.Length == 0 ? 0 : Parts * fifths;
         _slots =
         [
             .. Enumerable.Range(0, rangeSlots).Select(slot => NumberOf(ranges[slot % ranges.Length])),
@@ -52,7 +54,8 @@ internal sealed class KindTable
 
     private static bool Allows(Swarm swarm, CommandTheme theme) => theme switch
     {
-        CommandTheme.Ranges or CommandTheme.Accesses or CommandTheme.Questions => true,
+        CommandTheme.Accesses or CommandTheme.Questions => true,
+        CommandTheme.Ranges => (swarm & Swarm.Ranges) != 0,
         CommandTheme.HostAccesses => (swarm & Swarm.HostAccesses) != 0,
         CommandTheme.Deflection => (swarm & Swarm.Deflection) != 0,
         CommandTheme.Failures => (swarm & Swarm.FailedAllocations) != 0,

@@ -24,18 +24,20 @@ internal struct RangeHistory
     }
 
     /// <summary>
-    /// An index at the start, at the end, at a word boundary or anywhere inside of one of the ranges.
+    /// An index at the start, at the end, at a word boundary or anywhere inside of one of the ranges, or one that differs
+    /// from its start in one bit: there a lookup that looks at too few bits takes it for the start.
     /// </summary>
     public readonly uint Near(PCG random)
     {
         int range = (int)random.Below((uint)Count);
         uint start = _bases[range];
         uint count = _counts[range];
-        return random.Below(5) switch
+        return random.Below(6) switch
         {
             0 or 1 => start,
             2 => start + count,
             3 => start + 64,
+            4 => start ^ (1u << (int)random.Below(32)),
             _ => start + (count == 0 ? 0 : random.Below(count)),
         };
     }

@@ -1,4 +1,5 @@
 using CsCheck;
+using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 
@@ -49,14 +50,21 @@ public sealed class SequenceGenerator : Gen<Command[]>
         for (int i = 0; i < sequence.Length; i++)
         {
             CommandDescription kind = kinds.Draw(random);
-            ulong word = drawer.Draw(kind, values);
+            bool hasWord = drawer.Draw(kind, values, out ulong word);
             sequence[i] = kind.Make(values);
             if (kind.Theme == CommandTheme.Ranges)
             {
                 drawer.Remember(Touch.Of(sequence[i]));
             }
 
-            words?.Add(word);
+            if (hasWord)
+            {
+                words?.Add(word);
+            }
+            else if (words is not null)
+            {
+                WideForm.Append(kind, values, words);
+            }
         }
 
         return commands;

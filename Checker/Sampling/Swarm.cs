@@ -60,4 +60,7 @@ internal enum Swarm : uint
 
     /// <summary>Numbers from all over the index space.</summary>
     FarIndices = 1 << 16,
+
+    /// <summary>Ranges at all: without one, every access reaches its register.</summary>
+    Ranges = 1 << 17,
 }

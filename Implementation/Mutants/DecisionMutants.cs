@@ -39,6 +39,12 @@ internal static class DecisionMutants
             "A lookup drops bit 31 of the index."),
         Row("later-range-replaces", LaterRangeReplaces,
             "Lookups see only the range that was accepted last, although those before it keep their slots."),
+        Row("index-bit-21-folded", IndexBit21Folded,
+            "A lookup allows what is allowed at the index or at that which differs in bit 21."),
+        Row("paravirtual-exempt", ParavirtualExempt,
+            "Indices 0x4b564d00 to 0x4b564dff, which are KVM's own, are always allowed."),
+        Row("vmx-capabilities-denied", VmxCapabilitiesDenied,
+            "With a list, indices 0x480 to 0x491, which tell what VMX can do, are denied whatever the ranges say."),
     ];
 
     private static Mutant Row(string name, Func<ListMutant, uint, AccessFlags, bool> lookup, string defect) =>
@@ -98,4 +104,13 @@ internal static class DecisionMutants
     private static bool LaterRangeReplaces(ListMutant list, uint index, AccessFlags type) =>
         list.Sound.Allows(index, type)
         && (list.Accepted is not [.., var newest] || list.Covering(index, type) == newest);
+
+    private static bool IndexBit21Folded(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index, type) || list.Sound.Allows(index ^ (1u << 21), type);
+
+    private static bool ParavirtualExempt(ListMutant list, uint index, AccessFlags type) =>
+        index is >= 0x4B564D00 and <= 0x4B564DFF || list.Sound.Allows(index, type);
+
+    private static bool VmxCapabilitiesDenied(ListMutant list, uint index, AccessFlags type) =>
+        list.Sound.Allows(index, type) && (index is not (>= 0x480 and <= 0x491) || list.SlotsInUse == 0);
 }

@@ -35,6 +35,10 @@ internal static class ExitMutants
             "The flags word of KVM_ENABLE_CAP is ignored, as undefined argument bits were before cf5029d5dd7c."),
         Around("only-enable-flag-0-refused", machine => new MachineMutant(machine) { Misreading = OnlyFlag0 },
             "Of the flags word of KVM_ENABLE_CAP only bit 0 is looked at."),
+        Around("enable-flag-5-accepted", machine => new MachineMutant(machine) { Misreading = WithoutFlag5 },
+            "Bit 5 of the flags word of KVM_ENABLE_CAP is ignored."),
+        Around("quirks-can-be-disabled", machine => new MachineMutant(machine) { Instead = DisableQuirks },
+            "KVM_ENABLE_CAP takes KVM_CAP_DISABLE_QUIRKS (116) too, as KVM's own does."),
         Around("capabilities-by-16-bits", machine => new MachineMutant(machine) { Misreading = NumbersOf16Bits },
             "The number of a capability is cut to 16 bits."),
         Around("enable-cannot-disable", machine => new MachineMutant(machine) { Instead = KeepEnabled },
@@ -53,6 +57,8 @@ internal static class ExitMutants
             "KVM_CHECK_EXTENSION does not know KVM_CAP_ADD_MSR_ALLOWLIST."),
         Around("every-capability-reported", machine => new MachineMutant(machine) { Instead = ReportAny },
             "KVM_CHECK_EXTENSION returns 1 for every number."),
+        Around("enabling-is-reported", machine => new MachineMutant(machine) { Instead = ReportEnabling },
+            "KVM_CHECK_EXTENSION returns 1 for KVM_CAP_ENABLE_CAP_VM (98) too, as KVM's own does."),
     ];
 
     private static Mutant Cpu(string name, Func<MutantCpu, ExecutorMutant> make, string defect) =>
@@ -97,6 +103,12 @@ internal static class ExitMutants
     private static Command OnlyFlag0(Command command) =>
         command is Command.EnableCapability enable ? enable with { Flags = enable.Flags & 1 } : command;
 
+    private static Command WithoutFlag5(Command command) =>
+        command is Command.EnableCapability enable ? enable with { Flags = enable.Flags & ~(1u << 5) } : command;
+
+    private static Outcome? DisableQuirks(Command command) =>
+        command is Command.EnableCapability { Capability: 116 } ? Outcome.Success : null;
+
     private static Command NumbersOf16Bits(Command command) => command switch
     {
         Command.EnableCapability enable => enable with { Capability = (ushort)enable.Capability },
@@ -126,6 +138,9 @@ internal static class ExitMutants
 
     private static Outcome? ReportAny(Command command) =>
         command is Command.CheckCapability ? Outcome.Value(1) : null;
+
+    private static Outcome? ReportEnabling(Command command) =>
+        command is Command.CheckCapability { Capability: 98 } ? Outcome.Value(1) : null;
 
     private static Outcome FailTheRun(MutantCpu cpu, GuestAccess access, Outcome outcome)
     {

@@ -75,10 +75,12 @@ internal static class RegisterMutants
     private static Mutant Cpu(string name, Func<MutantCpu, ExecutorMutant> make, string defect) =>
         Row(name, parts => parts.Executors(make), defect);
 
-    private static Mutant Port(string name, Func<MutantCpu, PortMutant> make, string defect) =>
+    /// <summary>A mutant with a defect between RDMSR or WRMSR and the registers.</summary>
+    internal static Mutant Port(string name, Func<MutantCpu, PortMutant> make, string defect) =>
         Row(name, parts => parts.Ports(make), defect);
 
-    private static Mutant Row(string name, Func<MutantParts, IMachine> assemble, string defect) =>
+    /// <summary>A mutant of this family.</summary>
+    internal static Mutant Row(string name, Func<MutantParts, IMachine> assemble, string defect) =>
         new(name, Family, defect, () => assemble(MutantParts.WithoutGuestCode()))
         {
             OnTheCore = new Mutant(

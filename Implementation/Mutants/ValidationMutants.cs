@@ -12,6 +12,7 @@ internal static class ValidationMutants
     private const ulong Top = 1UL << 32;
     private const uint KnownFlags = (uint)AccessFlags.ReadWrite;
     private const uint HighestFlag = 1U << 31;
+    private const uint Flag5 = 1U << 5;
     private const uint BitsPerByte = 8;
 
     /// <summary>The mutants of this family.</summary>
@@ -32,10 +33,14 @@ internal static class ValidationMutants
             "Only ceil(nmsrs / 8) bytes of the bitmap are read, as several users of the ioctl believe."),
         Row("short-header", () => new() { Misreading = ShortHeader },
             "Twelve readable bytes of the header suffice, because pad is not copied."),
-        Row("unknown-flag-accepted", () => new() { Misreading = WithoutHighestFlag },
+        Row("unknown-flag-accepted", () => new() { Misreading = WithoutFlag(HighestFlag) },
             "Flag bit 31 is silently ignored, like undefined bits of the filter before cf5029d5dd7c."),
+        Row("unknown-flag-5-accepted", () => new() { Misreading = WithoutFlag(Flag5) },
+            "Flag bit 5 is silently ignored."),
         Row("pad-checked", () => new() { LateRefusal = PadIsSet },
             "A pad word other than zero is refused."),
+        Row("pad-0x80-refused", () => new() { LateRefusal = PadIsOneFlag },
+            "A pad word of 0x80 is refused, and no other."),
         Row("nine-slots", () => new() { LateRefusal = NineSlots },
             "The tenth range finds the table full."),
         Row("overlap-ignores-direction", () => new() { LateRefusal = SharedMsr },
@@ -70,6 +75,8 @@ internal static class ValidationMutants
         EinvalIf(header.Count == AllowlistLayout.MaxCount);
 
     private static Errno? PadIsSet(ListMutant list, AllowlistHeader header) => EinvalIf(header.Pad != 0);
+
+    private static Errno? PadIsOneFlag(ListMutant list, AllowlistHeader header) => EinvalIf(header.Pad == 0x80);
 
     private static Errno? EndAtTheTop(ListMutant list, AllowlistHeader header) => EinvalIf(End(header) == Top);
 
@@ -152,9 +159,9 @@ internal static class ValidationMutants
     private static UserBuffer ShortHeader(UserBuffer argument) =>
         argument.Length >= AllowlistLayout.PadOffset ? Extended(argument, AllowlistLayout.HeaderSize) : argument;
 
-    private static UserBuffer WithoutHighestFlag(UserBuffer argument) =>
-        argument.HasHeader && (argument.Header.Flags & HighestFlag) != 0
-            ? With(argument, argument.Header with { Flags = argument.Header.Flags & ~HighestFlag })
+    private static Func<UserBuffer, UserBuffer> WithoutFlag(uint flag) => argument =>
+        argument.HasHeader && (argument.Header.Flags & flag) != 0
+            ? With(argument, argument.Header with { Flags = argument.Header.Flags & ~flag })
             : argument;
 
     private static UserBuffer Clipped(UserBuffer argument)

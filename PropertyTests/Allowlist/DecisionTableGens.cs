@@ -50,7 +50,9 @@ public static class DecisionTableGens
 
     public static Gen<GrantedRange[]> Ranges { get; } = Range.Array[0, AllowlistLayout.Slots];
 
-    /// <summary>The places where an answer may change: about each end of each range, and the boundaries.</summary>
+    /// <summary>
+    /// The places where an answer may change: about each end of each range, one bit from each end, and the boundaries.
+    /// </summary>
     public static IEnumerable<uint> Probes(IEnumerable<GrantedRange> ranges)
     {
         return ranges.SelectMany(Around).Concat(Boundaries);
@@ -65,6 +67,12 @@ public static class DecisionTableGens
             yield return unchecked(range.Base - 2 + i);
             yield return unchecked(last - 2 + i);
             yield return unchecked(middle - 2 + i);
+        }
+
+        for (int bit = 0; bit < 32; bit++)
+        {
+            yield return range.Base ^ (1u << bit);
+            yield return last ^ (1u << bit);
         }
     }
 

@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Checker.Sampling;
 using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
@@ -32,10 +33,40 @@ public sealed class ProbeSetTests
         {
             _ = probes.Aim(Range, Outcome.Success);
             Assert.InRange(probes.Indices.Length, 3, 4);
+            Assert.Equal(0, probes.Neighbours.Length);
             seen.UnionWith(probes.Indices.ToArray());
         }
 
         Assert.Equal(new uint[] { 0xff, 0x100, 0x105, 0x109, 0x10a, 0x10b, 0x13f, 0x140 }, seen.Order());
+    }
+
+    [Fact]
+    public void In_turn_every_index_that_differs_from_a_start_in_one_bit_is_looked_at()
+    {
+        ProbeSet probes = new();
+        HashSet<uint> seen = [];
+        for (uint count = 1; count <= 4; count++)
+        {
+            probes.Clear();
+            Command range = new Command.AddAllowlist(AskedRange.Full(AccessFlags.Read, 0x100, count).Argument);
+            for (int turn = 0; turn < SequenceGenerator.DefaultMaxLength; turn++)
+            {
+                _ = probes.Aim(range, Outcome.Success);
+                seen.UnionWith(probes.Indices.ToArray());
+            }
+        }
+
+        Assert.Subset(seen, NeighboursOf(0x100).ToHashSet());
+    }
+
+    [Fact]
+    public void Who_looks_at_all_sees_each_of_them_at_once()
+    {
+        ProbeSet probes = new() { LooksAtAll = true };
+        _ = probes.Aim(Range, Outcome.Success);
+        Assert.Equal(NeighboursOf(0x100), probes.Neighbours.ToArray());
+        _ = probes.Aim(new Command.HostRead(0, 7), Outcome.Unprocessed);
+        Assert.Equal(0, probes.Neighbours.Length);
     }
 
     [Fact]
@@ -52,23 +83,27 @@ public sealed class ProbeSetTests
     }
 
     [Fact]
-    public void What_was_touched_is_looked_at_again_each_in_its_turn()
+    public void What_was_touched_is_looked_at_again_each_in_its_turn_at_the_vcpu_that_touched_it()
     {
         ProbeSet probes = new();
         uint[] touched = [0x10, 0x20, 0x30];
         foreach (uint index in touched)
         {
-            _ = probes.Aim(new Command.HostRead(0, index), Outcome.Unprocessed);
+            _ = probes.Aim(new Command.HostRead(VcpuOf(index), index), Outcome.Unprocessed);
         }
 
         HashSet<uint> seen = [];
         for (int turn = 0; turn < 6; turn++)
         {
-            _ = probes.Aim(new Command.FailNextAllocation(), Outcome.Success);
-            seen.Add(Assert.Single(probes.Indices.ToArray()));
+            int vcpu = probes.Aim(new Command.FailNextAllocation(), Outcome.Success);
+            uint index = Assert.Single(probes.Indices.ToArray());
+            Assert.Equal(VcpuOf(index), vcpu);
+            seen.Add(index);
         }
 
         Assert.Equal(touched, seen.Order());
+
+        static int VcpuOf(uint index) => index == 0x20 ? 1 : 0;
     }
 
     [Fact]
@@ -96,4 +131,7 @@ public sealed class ProbeSetTests
         _ = probes.Aim(new Command.CompleteExit(1, 0, 0), Outcome.RetiredRead(0));
         Assert.Equal(Msr.Star, probes.Indices[0]);
     }
+
+    private static IEnumerable<uint> NeighboursOf(uint index) =>
+        Enumerable.Range(0, 32).Select(bit => index ^ (1u << bit));
 }

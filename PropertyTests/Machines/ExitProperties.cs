@@ -99,15 +99,19 @@ public static class ExitProperties
             ],
             Kills =
             [
-                "enable-with-flags-accepted", "only-enable-flag-0-refused", "capabilities-by-16-bits",
-                "enable-cannot-disable",
+                "enable-with-flags-accepted", "only-enable-flag-0-refused", "enable-flag-5-accepted",
+                "quirks-can-be-disabled", "capabilities-by-16-bits", "enable-cannot-disable",
             ],
         },
         MachineProperty.ForAll("Both_capabilities_and_no_other_are_reported", CapabilityNumbers, Reporting) with
         {
             Covers =
                 ["exits.check-extension-reports-both-capabilities", "exits.check-extension-of-another-capability-is-0"],
-            Kills = ["allowlist-not-reported", "every-capability-reported", "capabilities-by-16-bits"],
+            Kills =
+            [
+                "allowlist-not-reported", "every-capability-reported", "enabling-is-reported",
+                "capabilities-by-16-bits",
+            ],
         },
     ];
 

@@ -9,6 +9,7 @@ namespace MsrSpec.PropertyTests.Machines;
 public static class Gens
 {
     private const uint HighBit = 0x80000000;
+    private const int IndexBits = 32;
 
     private static readonly uint[] Edges =
     [
@@ -39,6 +40,14 @@ public static class Gens
         (1, AbsentMsr),
         (2, Gen.OneOf(Edges).Select(Gen.UInt[0, 130], (at, off) => unchecked(at + off))),
         (1, Gen.UInt));
+
+    /// <summary>The ends of named areas of the index space, what stands next to them there, and what lies inside.</summary>
+    public static Gen<uint> InAnArea { get; } =
+        from area in Gen.OneOf([.. MsrArea.All])
+        from near in Gen.OneOf(area.First, area.Last).Select(Gen.Int[-1, 1], (at, off) => (long)at + off)
+        from inside in Gen.UInt[area.First, area.Last]
+        from edge in Gen.Bool
+        select edge && near >= 0 ? (uint)near : inside;
 
     public static Gen<uint> Count { get; } = Gen.Frequency(
         (3, Gen.OneOf(Counts)), (6, Gen.UInt[1, 130]), (1, Gen.UInt[1, AllowlistLayout.MaxCount]));
@@ -110,9 +119,9 @@ public static class Gens
         uint[] marks =
         [
             range.Base, unchecked(range.Base + range.Count), range.Base + (range.Count / 2), unchecked(range.Base + 64),
-            range.Base ^ HighBit,
         ];
-        return marks.SelectMany(mark => Enumerable.Range(-2, 5).Select(off => unchecked(mark + (uint)off)));
+        return marks.SelectMany(mark => Enumerable.Range(-2, 5).Select(off => unchecked(mark + (uint)off)))
+            .Concat(Enumerable.Range(0, IndexBits).Select(bit => range.Base ^ (1u << bit)));
     }
 
     private static Gen<ulong[]> Bits(uint count)

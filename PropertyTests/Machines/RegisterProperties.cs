@@ -33,7 +33,13 @@ public static class RegisterProperties
         (Msr.MtrrDefType,      0x106,                       "a reserved bit between others"),
         (Msr.MtrrDefType,      0x1006,                      "a reserved bit above all others"),
         (Msr.MtrrFix64K00000,  0x07,                        "a memory type of page attributes only"),
+        (Msr.Pat,              0x03070406_00070406,         "an invalid memory type in the last byte"),
+        (Msr.Efer,             0x1D00,                      "a reserved bit beside others"),
+        (Msr.Lstar,            0xFFFF7FFF_FFFFFFFF,         "the last non-canonical address"),
+        (Msr.ApicBase,         0x100_FEE00900,              "a reserved bit above the address"),
         (Msr.McgCtl,           1,                           "neither all zeros nor all ones"),
+        (Msr.McgCtl,           0xFFFFFFFF,                  "all ones in one half alone"),
+        (Msr.Mc0Ctl,           ~0x400UL,                    "all ones but one"),
         (Msr.Mc0Ctl + 1,       1,                           "a status that is not zero"),
         (Msr.MtrrCap,          0x508,                       "a read-only register"),
         (Msr.McgCap,           0x10A,                       "a read-only register"),
@@ -94,7 +100,18 @@ public static class RegisterProperties
         MachineProperty.Always("An_invalid_write_fails_and_stores_nothing", InvalidWritesFail) with
         {
             Covers = ["guest.invalid-value-fails", "guest.read-only-and-write-only-msrs-fail-otherwise"],
-            Kills = ["reserved-bits-accepted", "mtrr-default-type-reserved-bits-accepted"],
+            Kills =
+            [
+                "reserved-bits-accepted", "mtrr-default-type-reserved-bits-accepted", "bank-control-without-bit-10",
+                "all-ones-of-32-bits", "pat-type-3-accepted", "fixed-mtrr-type-7-accepted",
+                "svme-accepted-beside-lme", "low-canonical-half-too-long", "high-canonical-half-too-long",
+                "tsc-aux-cut", "physical-bit-40-accepted",
+            ],
+        },
+        MachineProperty.Always("The_host_cannot_write_what_is_read_only_not_even_as_it_is", ReadOnly) with
+        {
+            Covers = ["exits.host-write-sets-the-msr"],
+            Kills = ["read-only-takes-what-it-holds"],
         },
         MachineProperty.Always("A_write_only_MSR_takes_its_command_and_cannot_be_read", WriteOnly) with
         {
@@ -225,6 +242,20 @@ public static class RegisterProperties
             lab.Same(Outcome.Unprocessed, vm.HostRead(0, index), "the host reads it");
             lab.Same(Outcome.Success, vm.HostWrite(0, index, 1), "the host commands");
             lab.Same(Outcome.Unprocessed, vm.HostWrite(0, index, 2), "the host writes a reserved bit");
+        }
+    }
+
+    private static void ReadOnly(Experiment lab)
+    {
+        foreach (uint index in new[] { Msr.MtrrCap, Msr.McgCap })
+        {
+            MachineDriver vm = lab.Fresh();
+            Outcome held = vm.HostRead(1, index);
+            foreach (ulong value in new[] { held.Data, 0UL })
+            {
+                lab.Same(Outcome.Unprocessed, vm.HostWrite(1, index, value), $"writing 0x{value:x} to 0x{index:x}");
+                lab.Same(held, vm.HostRead(1, index), $"MSR 0x{index:x} afterwards");
+            }
         }
     }
 

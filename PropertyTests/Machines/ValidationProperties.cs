@@ -56,7 +56,7 @@ public static class ValidationProperties
         {
             Consequences = [19],
             Covers = ["allowlist.add.unknown-flags-are-EINVAL"],
-            Kills = ["unknown-flag-accepted"],
+            Kills = ["unknown-flag-accepted", "unknown-flag-5-accepted"],
         },
         MachineProperty.ForAll(
             "A_range_without_MSRs_or_without_flags_is_refused_and_arms_nothing",

@@ -30,6 +30,9 @@ internal static class MutantClauses
         ("no-list-denies",              [NoListAllowsAll]),
         ("high-index-bit-ignored",      [BitDecides, RangeReachesTheTop, UnmatchedIsDenied]),
         ("later-range-replaces",        [BitDecides, RangeReachesTheTop]),
+        ("index-bit-21-folded",         [UnmatchedIsDenied, BitDecides, DirectionsAreIndependent, EndIsExclusive]),
+        ("paravirtual-exempt",          [UnmatchedIsDenied, BitDecides, DirectionsAreIndependent, EndIsExclusive]),
+        ("vmx-capabilities-denied",     [BitDecides]),
 
         ("flags-before-copy",           [FailedAllocation, UnreadableBitmap]),
         ("full-before-flags",           [UnknownFlags, FlaglessRange, EmptyRange, EndPastTheTop]),
@@ -39,7 +42,9 @@ internal static class MutantClauses
         ("byte-rounded-bitmap",         [UnreadableBitmap]),
         ("short-header",                [UnreadableHeader]),
         ("unknown-flag-accepted",       [UnknownFlags]),
+        ("unknown-flag-5-accepted",     [UnknownFlags]),
         ("pad-checked",                 [PadIsIgnored, FullTable]),
+        ("pad-0x80-refused",            [PadIsIgnored, FullTable]),
         ("nine-slots",                  [FullTable]),
         ("overlap-ignores-direction",   [Accepted, EndAtTheTop]),
         ("touching-is-overlap",         [Accepted, EndAtTheTop]),
@@ -88,6 +93,8 @@ internal static class MutantClauses
         ("user-mode-exits",             [UnprivilegedFaults]),
         ("enable-with-flags-accepted",  [EnableFlags]),
         ("only-enable-flag-0-refused",  [EnableFlags]),
+        ("enable-flag-5-accepted",      [EnableFlags]),
+        ("quirks-can-be-disabled",      [EnableUnknown, EnableFlags]),
         ("capabilities-by-16-bits",     [EnableUnknown, CheckUnknown]),
         ("enable-cannot-disable",       [EnableTakesBoolean]),
         ("completion-left-pending",     [CompletionIsBound]),
@@ -95,6 +102,7 @@ internal static class MutantClauses
         ("access-runs-at-an-exit",      [OneAtATime]),
         ("allowlist-not-reported",      [CheckReports]),
         ("every-capability-reported",   [CheckUnknown]),
+        ("enabling-is-reported",        [CheckUnknown]),
 
         ("upper-halves-kept",           [ReadLoadsEdxEax, CompletionRetires]),
         ("rip-off-by-one",              [ReadLoadsEdxEax, WriteStores, CompletionRetires]),
@@ -117,6 +125,17 @@ internal static class MutantClauses
         ("index-from-rcx",              [IndexIsEcx, BitDecides, RangeReachesTheTop]),
         ("command-msr-readable",        [WrongDirectionFails]),
         ("time-stamp-ticks",            [TimeStandsStill]),
+
+        ("bank-control-without-bit-10", [InvalidValueFails]),
+        ("all-ones-of-32-bits",         [InvalidValueFails]),
+        ("pat-type-3-accepted",         [InvalidValueFails]),
+        ("fixed-mtrr-type-7-accepted",  [InvalidValueFails]),
+        ("svme-accepted-beside-lme",    [InvalidValueFails]),
+        ("low-canonical-half-too-long", [InvalidValueFails]),
+        ("high-canonical-half-too-long", [InvalidValueFails]),
+        ("tsc-aux-cut",                 [InvalidValueFails]),
+        ("physical-bit-40-accepted",    [InvalidValueFails]),
+        ("read-only-takes-what-it-holds", [HostWrites]),
     ];
 
     /// <summary>The mutants, in the order of the rows.</summary>

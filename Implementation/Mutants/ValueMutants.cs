@@ -1,0 +1,101 @@
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.Mutants;
+
+/// <summary>
+/// Rules of registers that take one value more than they should, next to those that they may take: of the family
+/// <c>registers</c>.
+/// </summary>
+internal static class ValueMutants
+{
+    private const ulong LowCanonicalEnd = 0x00007FFF_FFFFFFFF;
+    private const ulong HighCanonicalStart = 0xFFFF8000_00000000;
+    private const ulong VirtualMachineEnable = 1UL << 12;
+    private const ulong PhysicalBit40 = 1UL << 40;
+    private const int LastByte = 56;
+
+    /// <summary>These mutants.</summary>
+    internal static IReadOnlyList<Mutant> Rows { get; } =
+    [
+        Taken("bank-control-without-bit-10", BankControlWithoutBit10,
+            "MCi_CTL takes all ones but bit 10 for all ones, as KVM does for guests that work around the AMD K8."),
+        Taken("all-ones-of-32-bits", AllOnesOf32Bits,
+            "MCG_CTL takes 0xffffffff for all ones."),
+        Taken("pat-type-3-accepted", PatType3,
+            "The last byte of the page attribute table takes the reserved type 3."),
+        Taken("fixed-mtrr-type-7-accepted", FixedType7,
+            "Fixed-range MTRRs take memory type 7 (UC-), which only page attributes have."),
+        Taken("svme-accepted-beside-lme", SvmeBesideLme,
+            "EFER takes bit 12 (SVME), although there is no SVM, but only together with LME."),
+        Taken("low-canonical-half-too-long", LowHalfTooLong,
+            "0x0000800000000000 passes for a canonical address."),
+        Taken("high-canonical-half-too-long", HighHalfTooLong,
+            "0xffff7fffffffffff passes for a canonical address."),
+        Taken("tsc-aux-cut", TscAuxCut,
+            "A write of TSC_AUX with bits above 31 set succeeds and drops them."),
+        Taken("physical-bit-40-accepted", PhysicalBit40Dropped,
+            "APIC_BASE takes physical addresses of one bit more, and drops it."),
+        RegisterMutants.Row("read-only-takes-what-it-holds",
+            parts => parts.Around((machine, _) => new MachineMutant(machine)
+            {
+                Instead = command => KeepReadOnly(machine, command),
+            }),
+            "KVM_SET_MSRS of MTRRcap or MCG_CAP succeeds with the value that it holds."),
+    ];
+
+    /// <summary>A guest's write that is taken for one of another value.</summary>
+    private static Mutant Taken(string name, Func<uint, ulong, ulong> value, string defect) => RegisterMutants.Port(
+        name,
+        cpu => new PortMutant(cpu) { Store = (port, index, given) => port.Gate.Write(index, value(index, given)) },
+        defect);
+
+    private static ulong BankControlWithoutBit10(uint index, ulong value)
+    {
+        const uint Banks = Msr.McBankCount * Msr.McBankStride;
+        uint offset = unchecked(index - Msr.Mc0Ctl);
+        bool isControl = offset < Banks && offset % Msr.McBankStride == 0;
+        return isControl && value == ~(1UL << 10) ? ulong.MaxValue : value;
+    }
+
+    private static ulong AllOnesOf32Bits(uint index, ulong value) =>
+        index == Msr.McgCtl && value == uint.MaxValue ? ulong.MaxValue : value;
+
+    private static ulong PatType3(uint index, ulong value) =>
+        index == Msr.Pat && value >> LastByte == 3 ? value & ((1UL << LastByte) - 1) : value;
+
+    private static ulong FixedType7(uint index, ulong value)
+    {
+        bool isFixed = index is Msr.MtrrFix64K00000 or Msr.MtrrFix16K80000 or Msr.MtrrFix16KA0000
+            or (>= Msr.MtrrFix4KC0000 and < Msr.MtrrFix4KC0000 + Msr.MtrrFix4KCount);
+        for (int shift = 0; isFixed && shift <= LastByte; shift += 8)
+        {
+            value &= (byte)(value >> shift) == 7 ? ~(1UL << shift) : ulong.MaxValue;
+        }
+
+        return value;
+    }
+
+    private static ulong SvmeBesideLme(uint index, ulong value) =>
+        index == Msr.Efer && (value & (ulong)EferBits.LongModeEnable) != 0 ? value & ~VirtualMachineEnable : value;
+
+    private static ulong LowHalfTooLong(uint index, ulong value) =>
+        IsCanonical(index) && value == LowCanonicalEnd + 1 ? LowCanonicalEnd : value;
+
+    private static ulong HighHalfTooLong(uint index, ulong value) =>
+        IsCanonical(index) && value == HighCanonicalStart - 1 ? HighCanonicalStart : value;
+
+    private static bool IsCanonical(uint index) => index is
+        Msr.SysenterEsp or Msr.SysenterEip or Msr.Lstar or Msr.Cstar or Msr.FsBase or Msr.GsBase or Msr.KernelGsBase;
+
+    private static ulong TscAuxCut(uint index, ulong value) => index == Msr.TscAux ? (uint)value : value;
+
+    private static ulong PhysicalBit40Dropped(uint index, ulong value) =>
+        index == Msr.ApicBase ? value & ~PhysicalBit40 : value;
+
+    private static Outcome? KeepReadOnly(IMachine machine, Command command) =>
+        command is Command.HostWrite { Index: Msr.MtrrCap or Msr.McgCap } write
+        && machine.Step(new Command.HostRead(write.Vcpu, write.Index)) == Outcome.Value(write.Value)
+            ? Outcome.Success
+            : null;
+}
