@@ -101,7 +101,9 @@ internal static class LookupEquality
         return new Query(from + offset, type);
     }
 
-    /// <summary>Where a table that leaves a bit of the index out would answer as at the range's first or last MSR.</summary>
+    /// <summary>
+    /// Where a table that leaves a bit of the index out would answer as at the range's first or last MSR.
+    /// </summary>
     private static uint OneBitFromAnEdge(Random random, BenchmarkRange range) =>
         (random.Next(2) == 0 ? range.Base : range.End - 1) ^ (1u << random.Next(32));
 }

@@ -230,8 +230,8 @@ public sealed class LockstepRunner : IWatched
     }
 
     /// <summary>
-    /// The neighbours of a range; the vCPUs that the command is not about; and each index in the first place: its MSR is
-    /// shown.
+    /// The neighbours of a range; the vCPUs that the command is not about; and each index in the first place: its MSR
+    /// is shown.
     /// </summary>
     private StateDifference? CompareTheRest(int about, bool everything)
     {

@@ -205,6 +205,9 @@ internal sealed class FieldDrawer
         return draw < BitmapPattern.Count ? draw : BitmapPattern.EveryMsr;
     }
 
+    /// <summary>
+    /// Around a range, or at a register, or at an edge. Before there is a range, registers take its place.
+    /// </summary>
     private uint Index()
     {
         uint draw = _random.Below(Percent);
@@ -248,7 +251,9 @@ internal sealed class FieldDrawer
         _ => 0,
     };
 
-    /// <summary>The capabilities of this interface; at times one that differs in one bit, one of KVM's, or any.</summary>
+    /// <summary>
+    /// The capabilities of this interface; at times one that differs in one bit, one of KVM's others, or any.
+    /// </summary>
     private uint CapabilityNumber() => _random.Below(16) switch
     {
         0 => _random.Next(),

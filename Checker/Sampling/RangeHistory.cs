@@ -24,8 +24,8 @@ internal struct RangeHistory
     }
 
     /// <summary>
-    /// An index at the start, at the end, at a word boundary or anywhere inside of one of the ranges, or one that differs
-    /// from its start in one bit: there a lookup that looks at too few bits takes it for the start.
+    /// An index at the start, at the end, at a word boundary or anywhere inside of one of the ranges, or one that
+    /// differs from its start in one bit: a lookup that looks at too few bits takes it for the start.
     /// </summary>
     public readonly uint Near(PCG random)
     {

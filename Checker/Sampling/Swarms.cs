@@ -11,8 +11,8 @@ internal static class Swarms
         | Swarm.LargeCounts | Swarm.FailedAllocations | Swarm.TopBases;
 
     /// <summary>
-    /// One in eight has every feature, three in eight have nothing that gets a call refused before the lock is taken, two
-    /// in eight have no range, the rest have each other feature with even odds.
+    /// One in eight has every feature, three in eight have nothing that gets a call refused before the lock is taken,
+    /// two in eight have no range, the rest have each other feature with even odds.
     /// </summary>
     public static Swarm Draw(PCG random)
     {

@@ -32,7 +32,7 @@ public static class GuestAlgebra
                     ? after.WithMsr(read.Vcpu, read.Access.Index, 0)
                     : after),
                 "reference: v2-sound",
-                "vcpu0 rdmsr 0x1b long64 cpl0")),
+                "vcpu0 rdmsr 0x1a0 long64 cpl0")),
         ForAll("What_a_guest_writes_it_reads_unless_its_register_is_not_plain",
             HistoryArbitraries.AndAccess, ReadsWhatItWrote,
             new WrongRule("EDX is not stored", WrongSteps.Taking<Command.Guest>(

@@ -41,7 +41,7 @@ public static class Gens
         (2, Gen.OneOf(Edges).Select(Gen.UInt[0, 130], (at, off) => unchecked(at + off))),
         (1, Gen.UInt));
 
-    /// <summary>The ends of named areas of the index space, what stands next to them there, and what lies inside.</summary>
+    /// <summary>The ends of named areas of the index space, what stands next to them, and what lies inside.</summary>
     public static Gen<uint> InAnArea { get; } =
         from area in Gen.OneOf([.. MsrArea.All])
         from near in Gen.OneOf(area.First, area.Last).Select(Gen.Int[-1, 1], (at, off) => (long)at + off)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MsrSpec.Spec.Abi;
 
-/// <summary>A part of the index space whose MSRs belong together: what treats one of them apart, treats them all.</summary>
+/// <summary>A part of the index space whose MSRs belong together: who exempts one exempts them all.</summary>
 /// <param name="First">Its first index.</param>
 /// <param name="Last">Its last index.</param>
 public readonly record struct MsrArea(uint First, uint Last)
