@@ -261,7 +261,10 @@ internal sealed class Shrinker
         return Enumerable.Range(0, kind.FieldDomains.Length).OrderBy(field => kind.FieldDomains[field].Kind);
     }
 
-    /// <summary>Finds a simpler value of a field: one that its domain names, else the least by bisection.</summary>
+    /// <summary>
+    /// Finds a simpler value of a field: one that its domain names, else one with fewer bits, else the least by
+    /// bisection.
+    /// </summary>
     private bool Simplify(int position, int field)
     {
         CommandDescription kind = CommandDescription.Of(_best[position]);
@@ -274,7 +277,22 @@ internal sealed class Shrinker
             }
         }
 
-        return domain.IsOrdered && (Bisect(position, field) | LowerByOne(position, field));
+        return domain.IsOrdered
+            && (ClearBits(position, field) | Bisect(position, field) | LowerByOne(position, field));
+    }
+
+    /// <summary>Where single bits matter, "fails" is not monotone, and bisection would go down by ones.</summary>
+    private bool ClearBits(int position, int field)
+    {
+        bool progress = false;
+        for (int bit = (int)BitsPerLong - 1; bit >= 0 && position < _best.Length; bit--)
+        {
+            ulong number = NumberOf(position, field);
+            ulong cleared = number & ~(1UL << bit);
+            progress |= cleared != number && Accept(WithNumber(position, field, cleared));
+        }
+
+        return progress;
     }
 
     private bool Bisect(int position, int field)
