@@ -17,7 +17,9 @@ internal sealed class Shrinker
     /// <summary>The bound on evaluations unless said otherwise.</summary>
     public const int DefaultMaxEvaluations = 10_000;
 
-    /// <summary>The most commands of all sequences that are run for one shrink: long ones are run less often.</summary>
+    /// <summary>
+    /// The most commands of all sequences that are made for one shrink, run or known: of long ones there are fewer.
+    /// </summary>
     public const long MaxCommands = 4_000_000;
 
     private const int SubstitutionLength = 3;
@@ -77,13 +79,13 @@ internal sealed class Shrinker
     private bool Accept(Command[] candidate)
     {
         _isCutShort = _isCutShort || Exhausted;
+        _commands += candidate.Length;
         if (_isCutShort || !_tried.Add(candidate))
         {
             return false;
         }
 
         _evaluations++;
-        _commands += candidate.Length;
         if (_evaluate(candidate) is not { } divergence
             || (divergence.Clause != _divergence.Clause && !Explains(candidate, divergence)))
         {
