@@ -66,7 +66,7 @@ internal sealed class Shrinker
         while (progress && !_isCutShort)
         {
             progress = RemoveChunks() | RemovePairs() | SimplifyCommands() | LowerNeighbourhoods();
-            progress = progress || RemoveBySubstitution() || RemoveTheLook();
+            progress = progress || RemoveBySubstitution() || RemoveTheLook() || ClearBits();
         }
 
         return new ShrinkResult(_best, _divergence, _evaluations, !progress && !_isCutShort);
@@ -263,10 +263,7 @@ internal sealed class Shrinker
         return Enumerable.Range(0, kind.FieldDomains.Length).OrderBy(field => kind.FieldDomains[field].Kind);
     }
 
-    /// <summary>
-    /// Finds a simpler value of a field: one that its domain names, else one with fewer bits, else the least by
-    /// bisection.
-    /// </summary>
+    /// <summary>Finds a simpler value of a field: one that its domain names, else the least by bisection.</summary>
     private bool Simplify(int position, int field)
     {
         CommandDescription kind = CommandDescription.Of(_best[position]);
@@ -279,11 +276,29 @@ internal sealed class Shrinker
             }
         }
 
-        return domain.IsOrdered
-            && (ClearBits(position, field) | Bisect(position, field) | LowerByOne(position, field));
+        bool clears = domain is ValueDomain && ClearBits(position, field);
+        return domain.IsOrdered && (clears | Bisect(position, field) | LowerByOne(position, field));
     }
 
-    /// <summary>Where single bits matter, "fails" is not monotone, and bisection would go down by ones.</summary>
+    /// <summary>
+    /// Where single bits matter, "fails" is not monotone: bisection ends above the least, and would go on by ones.
+    /// Values of registers are cleared before that, other numbers when nothing else helps.
+    /// </summary>
+    private bool ClearBits()
+    {
+        bool progress = false;
+        for (int i = 0; i < _best.Length && !_isCutShort; i++)
+        {
+            CommandDescription kind = CommandDescription.Of(_best[i]);
+            for (int field = 0; field < kind.FieldDomains.Length; field++)
+            {
+                progress |= kind.FieldDomains[field].IsOrdered && ClearBits(i, field);
+            }
+        }
+
+        return progress;
+    }
+
     private bool ClearBits(int position, int field)
     {
         bool progress = false;
