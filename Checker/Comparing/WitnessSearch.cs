@@ -1,6 +1,7 @@
 using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
+using MsrSpec.Checker.Sequences;
 using MsrSpec.Checker.Shrinking;
 using MsrSpec.Spec.Vocabulary;
 
@@ -77,7 +78,7 @@ public sealed class WitnessSearch
     {
         for (int length = 1; length <= ExhaustiveLength; length++)
         {
-            foreach (Command[] commands in Telling(length))
+            foreach (Command[] commands in AllSequences.Of(TellingCommands.All, length))
             {
                 yield return (commands, true);
             }
@@ -90,12 +91,6 @@ public sealed class WitnessSearch
             yield return (generator.Generate(random, null, out _), false);
         }
     }
-
-    /// <summary>Every sequence of so many telling commands, in the order of their list.</summary>
-    private static IEnumerable<Command[]> Telling(int length) => length == 0
-        ? [[]]
-        : Telling(length - 1).SelectMany(
-            before => TellingCommands.All.Select(last => (Command[])[.. before, last]));
 
     /// <summary>The divergence of a sequence that also meets the further condition up to it, or null.</summary>
     private static Divergence? Tell(

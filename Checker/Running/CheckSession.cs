@@ -22,8 +22,8 @@ public sealed class CheckSession
 
     private const string NotLookedAt = "the check was ended before a machine made afresh had shown it";
 
-    private static readonly string Unconfirmed = Invariant(
-        $"a machine made afresh shows it neither in this sequence nor behind the ones before it, ")
+    private static readonly string Unconfirmed =
+        "a machine made afresh shows it neither in this sequence nor behind the ones before it, "
         + Invariant($"of which up to {Confirmation.MostEarlier:N0} were run again: it takes more, or chance");
 
     /// <summary>While a hang is made small, each attempt that hangs costs as much as patience lasts.</summary>

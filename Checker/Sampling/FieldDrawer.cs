@@ -193,7 +193,7 @@ internal sealed class FieldDrawer
             Domains.FirstUnknownFlags + _random.Below(Domains.RangeFlags.Codes - Domains.FirstUnknownFlags)),
     };
 
-    private uint UnknownFlag() => Domains.FirstUnknownFlags << (int)_random.Below(30);
+    private uint UnknownFlag() => ((uint)AccessFlags.ReadWrite + 1) << (int)_random.Below(30);
 
     /// <summary>Whoever looks at a pad word may look at one bit of it, or at its sign.</summary>
     private uint PadWord() => _random.Below(2) == 0 ? uint.MaxValue : AnyBit();

@@ -1,4 +1,5 @@
 using CsCheck;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 
 namespace MsrSpec.Checker.Sampling;
@@ -9,8 +10,6 @@ namespace MsrSpec.Checker.Sampling;
 /// </summary>
 internal static class TellingValues
 {
-    private const ulong LowCanonicalEnd = 0x00007FFF_FFFFFFFF;
-    private const ulong HighCanonicalStart = 0xFFFF8000_00000000;
     private const ulong LowHalf = uint.MaxValue;
     private const ulong EveryByte = 0x01010101_01010101;
     private const uint LastMemoryType = 7;
@@ -52,8 +51,8 @@ internal static class TellingValues
         yield return 0;
         yield return row.Reset;
         yield return row.Mask;
-        yield return LowCanonicalEnd;
-        yield return HighCanonicalStart;
+        yield return CanonicalAddress.LowEnd - 1;
+        yield return CanonicalAddress.HighStart;
         yield return ulong.MaxValue;
         for (uint type = 0; type <= LastMemoryType; type++)
         {

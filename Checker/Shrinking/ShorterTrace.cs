@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Vocabulary;
 
@@ -32,37 +33,9 @@ internal sealed class ShorterTrace(Func<IMachine> reference, Func<IMachine> subj
         return end == WorkEnd.Done ? shorter : null;
     }
 
-    private static Command[]? Find(LockstepRunner runner, IReadOnlyList<Command> commands, Clause? clause, int length)
-    {
-        for (int fewer = 1; fewer < length && fewer <= MostCommands; fewer++)
-        {
-            Command[] sequence = new Command[fewer];
-            if (Breaks(runner, commands, clause, sequence, 0))
-            {
-                return sequence;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool Breaks(
-        LockstepRunner runner, IReadOnlyList<Command> commands, Clause? clause, Command[] sequence, int position)
-    {
-        if (position == sequence.Length)
-        {
-            return runner.Run(sequence) is { } divergence && divergence.Clause == clause;
-        }
-
-        foreach (Command command in commands)
-        {
-            sequence[position] = command;
-            if (Breaks(runner, commands, clause, sequence, position + 1))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static Command[]? Find(
+        LockstepRunner runner, IReadOnlyList<Command> commands, Clause? clause, int length) =>
+        Enumerable.Range(1, Math.Min(length - 1, MostCommands))
+            .SelectMany(fewer => AllSequences.Of(commands, fewer))
+            .FirstOrDefault(sequence => runner.Run(sequence) is { } divergence && divergence.Clause == clause);
 }

@@ -10,7 +10,6 @@ namespace MsrSpec.Implementation.Kernel;
 public sealed class KernelMutex
 {
     private readonly RunningCall _call;
-    private long? _holder;
     private long? _lastHolder;
 
     /// <summary>A free mutex.</summary>
@@ -18,14 +17,13 @@ public sealed class KernelMutex
     internal KernelMutex(RunningCall call) => _call = call;
 
     /// <summary>Whether nobody holds it.</summary>
-    public bool IsFree => _holder is null;
+    public bool IsFree => _call.LockHolder is null;
 
     /// <summary>Makes it free, whoever holds it.</summary>
     public void Reset()
     {
-        _holder = null;
+        _call.LockHolder = null;
         _lastHolder = null;
-        _call.HoldsLock = false;
     }
 
     /// <summary>Takes it for the running call; that may do so once, and nobody else at all.</summary>
@@ -41,14 +39,13 @@ public sealed class KernelMutex
             _ = _call.Report(OopsKind.LockTakenAgain);
         }
 
-        if (_holder is not null)
+        if (!IsFree)
         {
             return false;
         }
 
-        _holder = _call.Number;
+        _call.LockHolder = _call.Number;
         _lastHolder = _call.Number;
-        _call.HoldsLock = _call.IsRunning;
         return true;
     }
 
@@ -56,13 +53,12 @@ public sealed class KernelMutex
     /// <returns>What brings the kernel down, or null: only the call that holds it may.</returns>
     public OopsKind? Unlock()
     {
-        if (_holder != _call.Number)
+        if (_call.LockHolder != _call.Number)
         {
             return _call.Report(OopsKind.UnlockOfFreeMutex);
         }
 
-        _holder = null;
-        _call.HoldsLock = false;
+        _call.LockHolder = null;
         return null;
     }
 

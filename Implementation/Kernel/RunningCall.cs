@@ -17,24 +17,22 @@ public sealed class RunningCall
     /// <summary>The first oops, or null.</summary>
     public OopsKind? Oops { get; private set; }
 
+    /// <summary>The number of the call that took the VM's lock last and has not released it, or null.</summary>
+    internal long? LockHolder { get; set; }
+
     /// <summary>Whether it holds the VM's lock.</summary>
-    internal bool HoldsLock { get; set; }
+    internal bool HoldsLock => IsRunning && LockHolder == Number;
 
     /// <summary>A call begins, and has a number of its own.</summary>
     public void Begin()
     {
         Number++;
         IsRunning = true;
-        HoldsLock = false;
         Oops = null;
     }
 
     /// <summary>The call returns, with what it holds.</summary>
-    public void End()
-    {
-        IsRunning = false;
-        HoldsLock = false;
-    }
+    public void End() => IsRunning = false;
 
     /// <summary>Forgets what went wrong.</summary>
     public void ClearOops() => Oops = null;

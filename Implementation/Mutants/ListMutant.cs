@@ -109,7 +109,7 @@ internal sealed class ListMutant : IAllowlist
     {
         foreach (AllowlistArgument range in _accepted)
         {
-            if ((range.Flags & type) != 0 && index >= range.Base && index < range.End)
+            if (range.Covers(index, type))
             {
                 return range;
             }

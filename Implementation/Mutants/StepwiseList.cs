@@ -73,7 +73,7 @@ internal sealed class StepwiseList : IAllowlist
         IReadOnlyList<AllowlistArgument> deciding = _deciding.Published;
         foreach (AllowlistArgument range in deciding)
         {
-            if ((range.Flags & type) != 0 && index >= range.Base && index < range.End)
+            if (range.Covers(index, type))
             {
                 int bit = (int)(index - range.Base);
                 return (_kernel.Heap.Bytes(range.Bitmap)[bit / BitsPerByte] >> (bit % BitsPerByte) & 1) != 0;

@@ -9,8 +9,6 @@ namespace MsrSpec.Implementation.Mutants;
 /// </summary>
 internal static class ValueMutants
 {
-    private const ulong LowCanonicalEnd = 0x00007FFF_FFFFFFFF;
-    private const ulong HighCanonicalStart = 0xFFFF8000_00000000;
     private const ulong VirtualMachineEnable = 1UL << 12;
     private const ulong PhysicalBit40 = 1UL << 40;
     private const int LastByte = 56;
@@ -80,10 +78,10 @@ internal static class ValueMutants
         index == Msr.Efer && (value & (ulong)EferBits.LongModeEnable) != 0 ? value & ~VirtualMachineEnable : value;
 
     private static ulong LowHalfTooLong(uint index, ulong value) =>
-        IsCanonical(index) && value == LowCanonicalEnd + 1 ? LowCanonicalEnd : value;
+        IsCanonical(index) && value == CanonicalAddress.LowEnd ? value - 1 : value;
 
     private static ulong HighHalfTooLong(uint index, ulong value) =>
-        IsCanonical(index) && value == HighCanonicalStart - 1 ? HighCanonicalStart : value;
+        IsCanonical(index) && value == CanonicalAddress.HighStart - 1 ? value + 1 : value;
 
     private static bool IsCanonical(uint index) => index is
         Msr.SysenterEsp or Msr.SysenterEip or Msr.Lstar or Msr.Cstar or Msr.FsBase or Msr.GsBase or Msr.KernelGsBase;

@@ -1,3 +1,5 @@
+using MsrSpec.Spec.Abi;
+
 namespace MsrSpec.Spec.Commands;
 
 /// <summary>
@@ -15,8 +17,6 @@ public sealed class ValueDomain : Domain
     private const int ShapeWidth = 3;
     private const ulong PayloadMask = (1UL << PayloadWidth) - 1;
     private const ulong Half = 1UL << (PayloadWidth - 1);
-    private const ulong LowCanonicalEnd = 0x00008000_00000000;
-    private const ulong HighCanonicalStart = 0xFFFF8000_00000000;
     private const ulong WordEnd = 0x1_00000000;
     private const ulong EveryByte = 0x01010101_01010101;
 
@@ -39,8 +39,8 @@ public sealed class ValueDomain : Domain
             1 => payload << (64 - PayloadWidth),
             2 => 1UL << (int)(payload & 63),
             3 => ~payload,
-            4 => LowCanonicalEnd - Half + payload,
-            5 => HighCanonicalStart - Half + payload,
+            4 => CanonicalAddress.LowEnd - Half + payload,
+            5 => CanonicalAddress.HighStart - Half + payload,
             6 => (payload & 0xFF) * EveryByte,
             _ => WordEnd - Half + payload,
         };
@@ -61,8 +61,8 @@ public sealed class ValueDomain : Domain
             number >> (64 - PayloadWidth),
             (ulong)System.Numerics.BitOperations.TrailingZeroCount(number),
             ~number,
-            number - LowCanonicalEnd + Half,
-            number - HighCanonicalStart + Half,
+            number - CanonicalAddress.LowEnd + Half,
+            number - CanonicalAddress.HighStart + Half,
             number & 0xFF,
             number - WordEnd + Half,
         ];
@@ -81,5 +81,5 @@ public sealed class ValueDomain : Domain
 
     /// <inheritdoc/>
     public override IEnumerable<FieldValue> Simpler(FieldValue value) =>
-        Below(value.Number, 0, 1, WordEnd >> 1, WordEnd, LowCanonicalEnd);
+        Below(value.Number, 0, 1, WordEnd >> 1, WordEnd, CanonicalAddress.LowEnd);
 }

@@ -12,6 +12,9 @@ public readonly record struct AllowlistArgument(AccessFlags Flags, uint Base, ui
     /// <summary>The first index behind the range; 2^32 for one that reaches the top.</summary>
     public ulong End => (ulong)Base + Count;
 
+    /// <summary>Whether the range has the index and speaks of the direction.</summary>
+    public bool Covers(uint index, AccessFlags type) => (Flags & type) != 0 && index >= Base && index < End;
+
     /// <summary>Whether two ranges share an index and a direction.</summary>
     public bool Overlaps(in AllowlistArgument other) =>
         ((Flags & other.Flags) != 0) & (Base < other.End) & (other.Base < End);
