@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Lifetime;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
@@ -35,12 +36,12 @@ internal static class AllowlistModel
     {
         Row<AllowlistCall> row = FastArgument.Judge(argument, state.NextAllocationFails, readings);
         VmState disarmed = state.NextAllocationFails && AllowlistTable.Allocates(argument)
-            ? state with { NextAllocationFails = false }
+            ? state with { Failure = AllocationFailure.Hit }
             : state;
         if (row.Case != AllowlistCases.GoesOn)
         {
             outcome = row.Answer.Outcome!.Value;
-            return new StepResult(disarmed, row.Reasons!);
+            return new StepResult(disarmed, Why(state, row));
         }
 
         AllowlistRange range = AllowlistRange.Of(argument);
@@ -48,6 +49,12 @@ internal static class AllowlistModel
         outcome = row.Answer.Outcome!.Value;
         return new StepResult(After(disarmed, range, row.Case), row.Reasons!);
     }
+
+    /// <summary>An armed failure that other commands should have left alone has a clause of its own.</summary>
+    private static Reasons Why(VmState state, Row<AllowlistCall> row) =>
+        row.Clause == AllowlistClauses.FailedAllocation && state.Failure == AllocationFailure.ArmedBefore
+            ? ReasonTable.Of(LifetimeClauses.FaultInjection, row.Case)
+            : row.Reasons!;
 
     private static VmState After(VmState state, in AllowlistRange range, Case left)
     {

@@ -15,7 +15,7 @@ internal static class LifetimeModel
         VmState fresh = VmState.Fresh with
         {
             LiveAllocations = state.LiveAllocations - state.OwnedAllocations,
-            NextAllocationFails = state.NextAllocationFails,
+            Failure = state.Failure,
             ArgumentChanges = state.ArgumentChanges,
         };
         outcome = row.Answer.Outcome!.Value;
@@ -27,6 +27,8 @@ internal static class LifetimeModel
     {
         Row<VmEnd> row = LifetimeTables.FailNextAllocation.First(new VmEnd(state.LockHeld), readings);
         outcome = row.Answer.Outcome!.Value;
-        return new StepResult(state with { NextAllocationFails = true }, row.Reasons!);
+        AllocationFailure armed =
+            state.NextAllocationFails ? AllocationFailure.ArmedBefore : AllocationFailure.Armed;
+        return new StepResult(state with { Failure = armed }, row.Reasons!);
     }
 }

@@ -51,7 +51,7 @@ public sealed class ModelMachine : IReference
     public Clause Responsible(Aspect aspect) =>
         Reasons.Case.Of(aspect)?.Clause
         ?? Standing.Of(aspect)
-        ?? (aspect == Aspect.Success ? Reasons.Permission : null)
+        ?? (aspect == Aspect.Permission ? Reasons.Permission : null)
         ?? Reasons.Ruling;
 
     /// <inheritdoc/>
@@ -62,9 +62,10 @@ public sealed class ModelMachine : IReference
             .Where(row => row.Answer.Outcome == answer && row.Choice?.IsMade(_readings) != false)
             .Select(row => row.Clause!).Distinct()];
         int decided = Array.FindIndex(rows, row => row.Clause == Reasons.Ruling && row.Case == Reasons.Case);
-        return claimed.Length == 1 && Array.FindIndex(rows, row => row.Clause == claimed[0]) < decided
-            ? claimed[0]
-            : null;
+        return claimed.Length != 1 || Array.FindIndex(rows, row => row.Clause == claimed[0]) >= decided ? null
+            : claimed[0] == AllowlistClauses.FailedAllocation && State.Failure == AllocationFailure.Hit
+                ? LifetimeClauses.FaultInjection
+            : claimed[0];
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,16 @@ public static class ReferenceModel
     /// <param name="command">The command.</param>
     /// <param name="readings">The dialect's choices.</param>
     /// <param name="outcome">What it shows.</param>
-    public static StepResult Step(
+    public static StepResult Step(VmState state, Command command, ReadingSet readings, out Outcome outcome)
+    {
+        StepResult result = CarryOut(state, command, readings, out outcome);
+        bool failureWaits = state.Failure == AllocationFailure.Armed && result.State.Failure == AllocationFailure.Armed;
+        return failureWaits
+            ? result with { State = result.State with { Failure = AllocationFailure.ArmedBefore } }
+            : result;
+    }
+
+    private static StepResult CarryOut(
         VmState state, Command command, ReadingSet readings, out Outcome outcome) => command switch
         {
             Command.Guest guest => GuestAccessModel.Execute(state, guest.Vcpu, guest.Access, readings, out outcome),

@@ -7,7 +7,7 @@ namespace MsrSpec.Model;
 /// <param name="Slots">The stored ranges, oldest first.</param>
 /// <param name="LockHeld">Whether a call that ended has kept the VM's lock.</param>
 /// <param name="LiveAllocations">Allocations that are not freed; one of zero bytes is none.</param>
-/// <param name="NextAllocationFails">Whether a failure is armed.</param>
+/// <param name="Failure">What has become of the failure of an allocation that was armed last.</param>
 /// <param name="ArgumentChanges">Whether a change of the next argument is armed.</param>
 /// <param name="UserSpaceMsr">Whether failing accesses are deflected.</param>
 /// <param name="Vcpus">The vCPUs, by number.</param>
@@ -15,14 +15,17 @@ public sealed record VmState(
     ImmutableArray<AllowlistRange> Slots,
     bool LockHeld,
     int LiveAllocations,
-    bool NextAllocationFails,
+    AllocationFailure Failure,
     bool ArgumentChanges,
     bool UserSpaceMsr,
     VcpuPair Vcpus)
 {
     /// <summary>A fresh VM in a fresh kernel.</summary>
     public static VmState Fresh { get; } = new(
-        [], false, 0, false, false, false, new VcpuPair(VcpuState.Fresh(0), VcpuState.Fresh(1)));
+        [], false, 0, AllocationFailure.None, false, false, new VcpuPair(VcpuState.Fresh(0), VcpuState.Fresh(1)));
+
+    /// <summary>Whether a failure is armed.</summary>
+    public bool NextAllocationFails => Failure is AllocationFailure.Armed or AllocationFailure.ArmedBefore;
 
     /// <summary>The stored bitmaps of at least one byte: what teardown frees.</summary>
     public int OwnedAllocations => Slots.Count(slot => !slot.Bitmap.IsEmpty);
@@ -30,6 +33,6 @@ public sealed record VmState(
     /// <summary>The VM with one vCPU replaced.</summary>
     /// <remarks>Spelt out, as nearly every step does it: a copy would set both vCPUs twice.</remarks>
     public VmState WithVcpu(int number, VcpuState vcpu) => new(
-        Slots, LockHeld, LiveAllocations, NextAllocationFails, ArgumentChanges, UserSpaceMsr,
+        Slots, LockHeld, LiveAllocations, Failure, ArgumentChanges, UserSpaceMsr,
         Vcpus.With(number, vcpu));
 }

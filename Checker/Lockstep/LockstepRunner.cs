@@ -207,8 +207,8 @@ public sealed class LockstepRunner : IWatched
         Answered();
         if (!Outcome.AreEqual(in expected, in actual))
         {
-            Clause? clause = _judge?.Claimed(actual)
-                ?? _judge?.Responsible(OutcomeDifference.Find(command, expected, actual));
+            Clause? clause = _judge is null ? null
+                : _judge.Claimed(actual) ?? _judge.Responsible(AspectOf(command, expected, actual));
             return new Divergence(step, command, expected, actual, null, OutcomeText.Print(actual), clause);
         }
 
@@ -227,6 +227,27 @@ public sealed class LockstepRunner : IWatched
             {
                 Index = difference.Index,
             };
+    }
+
+    /// <summary>
+    /// The aspect in which two outcomes differ. An access that should have retired may have failed at the list or at
+    /// the register: a machine whose list denies it shows that too. One that the list allows, and that is about another
+    /// register than it seems, is about RCX; of a write, bits of RAX and RDX may be to blame as well.
+    /// </summary>
+    private Aspect AspectOf(Command command, Outcome expected, Outcome actual)
+    {
+        Aspect aspect = OutcomeDifference.Find(command, expected, actual);
+        if (aspect != Aspect.Success || command is not Command.Guest { Vcpu: var vcpu, Access: var access })
+        {
+            return aspect;
+        }
+
+        _asked = Party.Subject;
+        View view = _subject.Observe(vcpu, [access.Index]);
+        Answered();
+        bool isAllowed = (view.Decisions & (ulong)access.Type) != 0 && !view.Unknown.Contains(ViewField.Decisions);
+        bool hasUpperHalves = access.Form == InstructionForm.UpperHalvesSet;
+        return !isAllowed ? Aspect.Permission : access.IsRead && hasUpperHalves ? Aspect.Index : aspect;
     }
 
     /// <summary>
@@ -287,7 +308,7 @@ public sealed class LockstepRunner : IWatched
                 ?? WrongDecisions.ClauseOf(_judge, indices, expected.Decisions ^ actual.Decisions),
             // What the command leaves of its own vCPU says nothing of another.
             _ when other is not null && difference.Aspect is Aspect.ModeBits or Aspect.Time =>
-                Standing.Of(difference.Aspect),
+                _judge.Reasons.Case.Of(Aspect.OtherVcpu)?.Clause ?? Standing.Of(difference.Aspect),
             _ => _judge.Responsible(difference.Aspect),
         };
         return new StateDifference(difference.Field, difference.Claim, clause, difference.Index);

@@ -39,6 +39,7 @@ internal static class OutcomeDifference
         OopsKind.LockOutsideACall => Aspect.LockTakers,
         OopsKind.AllocationUnderLock or OopsKind.UserCopyUnderLock => Aspect.UnderTheLock,
         OopsKind.SecondRead => Aspect.ArgumentReads,
+        OopsKind.ReadBehindTheArgument => Aspect.ReadExtent,
         _ => Aspect.Survives,
     };
 

@@ -16,6 +16,9 @@ internal sealed class FieldDrawer
 {
     private const int Percent = 100;
 
+    /// <summary>Bits of a base in which ranges differ that share little memory.</summary>
+    private const uint FarApart = 0xFFC00000;
+
     private readonly PCG _random;
     private readonly Swarm _swarm;
 
@@ -25,6 +28,9 @@ internal sealed class FieldDrawer
 
     /// <summary>The index that was drawn last: of the same command, if that has one.</summary>
     private uint _index;
+
+    /// <summary>The index that was drawn before that one.</summary>
+    private uint _indexBefore;
 
     /// <summary>Whether the access that is being drawn may fault; drawn with its privilege, before its form.</summary>
     private bool _mayFault;
@@ -89,7 +95,7 @@ internal sealed class FieldDrawer
     {
         DomainKind.Value => Value(),
         DomainKind.Argument => Argument(),
-        DomainKind.MsrIndex => _index = Index(),
+        DomainKind.MsrIndex => NextIndex(),
         DomainKind.Capability => CapabilityNumber(),
         DomainKind.ErrorByte => ErrorByte(),
         DomainKind.Form => Form(),
@@ -130,6 +136,11 @@ internal sealed class FieldDrawer
     private uint Base()
     {
         uint draw = _random.Below(Percent);
+        if (Has(Swarm.SpreadRanges) && draw < 90)
+        {
+            return (_random.Next() & FarApart) - 1 - _random.Below(AllowlistLayout.MaxCount - 1);
+        }
+
         if (Has(Swarm.TopBases) && draw < 15)
         {
             return Pick(EdgeIndices.AtTheTop.AsSpan());
@@ -152,6 +163,11 @@ internal sealed class FieldDrawer
     private ulong Count()
     {
         uint draw = _random.Below(Percent);
+        if (Has(Swarm.SpreadRanges) && draw < 90)
+        {
+            return CodeOf(Domains.Count, AllowlistLayout.MaxCount - _random.Below(AllowlistLayout.BitsPerLong));
+        }
+
         if (Has(Swarm.EmptyRanges) && draw < 8)
         {
             return 0;
@@ -203,6 +219,16 @@ internal sealed class FieldDrawer
     {
         uint draw = _random.Below(2 * BitmapPattern.Count);
         return draw < BitmapPattern.Count ? draw : BitmapPattern.EveryMsr;
+    }
+
+    /// <summary>An index, or with a feature mostly one of the last two.</summary>
+    private uint NextIndex()
+    {
+        uint index = Has(Swarm.FewIndices) && _index != 0 && _random.Below(8) != 0
+            ? _random.Below(2) == 0 ? _index : _indexBefore
+            : Index();
+        _indexBefore = _index;
+        return _index = index;
     }
 
     /// <summary>
@@ -285,10 +311,15 @@ internal sealed class FieldDrawer
 
     private ulong Argument() => _random.Below(4) == 0 ? Value() : _random.Below(8) == 0 ? 0UL : 1;
 
-    /// <summary>For a register, three times in four a value that its rule may tell from others.</summary>
-    private ulong Value() => _random.Below(4) != 0 && MsrTable.TryFind(_index, out int row)
-        ? CodeOf(Domains.Value, TellingValues.Draw(row, _random))
-        : AnyValue();
+    /// <summary>
+    /// For a register, three times in four a value that its rule may tell from others; one in eight is 0.
+    /// </summary>
+    private ulong Value() => _random.Below(8) switch
+    {
+        0 => 0,
+        < 7 when MsrTable.TryFind(_index, out int row) => CodeOf(Domains.Value, TellingValues.Draw(row, _random)),
+        _ => AnyValue(),
+    };
 
     private ulong AnyValue() => _random.Below(3) switch
     {

@@ -63,4 +63,10 @@ internal enum Swarm : uint
 
     /// <summary>Ranges at all: without one, every access reaches its register.</summary>
     Ranges = 1 << 17,
+
+    /// <summary>Large ranges far from each other: a list that needs as much memory as one can.</summary>
+    SpreadRanges = 1 << 18,
+
+    /// <summary>Most commands about an MSR of one of the last two: what one does to it shows at the next.</summary>
+    FewIndices = 1 << 19,
 }

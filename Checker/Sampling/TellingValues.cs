@@ -17,9 +17,15 @@ internal static class TellingValues
     /// <summary>Of each row the values that it takes; at least two.</summary>
     private static readonly ulong[][] Taken = [.. MsrTable.Rows.Select(TakenBy)];
 
+    /// <summary>Of each row the bits beside which its mask changes, on either side; at least two.</summary>
+    private static readonly int[][] EdgeBits = [.. MsrTable.Rows.Select(row => EdgeBitsOf(row.Mask))];
+
+    /// <summary>Of a row the values that it takes; at least two.</summary>
+    public static IReadOnlyList<ulong> Of(int row) => Taken[row];
+
     /// <summary>
-    /// A value that the register takes; or such a one with one bit or one byte changed, which it may take or not; one
-    /// more, one less, or half of such a one.
+    /// A value that the register takes; or such a one with one bit or one byte changed, which it may take or not: any
+    /// bit, or one at an edge of the mask; one more, one less, or half of such a one.
     /// </summary>
     /// <param name="row">The number of the register's row.</param>
     /// <param name="random">Decides it.</param>
@@ -31,7 +37,8 @@ internal static class TellingValues
         {
             0 => value,
             1 => unchecked(random.Below(2) == 0 ? value + 1 : value - 1),
-            2 or 3 or 4 => value ^ (1UL << (int)random.Below(64)),
+            2 or 3 => value ^ (1UL << (int)random.Below(64)),
+            4 => value ^ (1UL << EdgeBits[row][random.Below((uint)EdgeBits[row].Length)]),
             5 or 6 => WithByte(value, (int)random.Below(8), random.Below(LastMemoryType + 3)),
             _ => random.Below(2) == 0 ? value & LowHalf : value & ~LowHalf,
         };
@@ -59,6 +66,13 @@ internal static class TellingValues
             yield return type * EveryByte;
             yield return row.Mask == 0 ? 0 : WithByte(row.Mask, 0, type);
         }
+    }
+
+    private static int[] EdgeBitsOf(ulong mask)
+    {
+        ulong changes = mask ^ (mask << 1);
+        ulong edges = changes | (changes >> 1);
+        return [.. Enumerable.Range(0, 64).Where(bit => (edges >> bit & 1) != 0).Append(0).Append(63)];
     }
 
     private static ulong WithByte(ulong value, int number, uint content)

@@ -15,6 +15,12 @@ internal static class Neighbourhood
         return Enumerable.Range(0, kind.FieldDomains.Length).Where(field => kind.FieldDomains[field].IsMovable);
     }
 
+    /// <summary>Whether an index has others near it: alone it is made low like any number.</summary>
+    public static bool HasOthers(Command[] commands, ulong anchor) => commands
+        .SelectMany(command => IndicesOf(command)
+            .Select(field => CommandDescription.Of(command).Get(command, field).Number))
+        .Count(index => IsNear(index, anchor)) > 1;
+
     /// <summary>
     /// Moves all indices near one of them down by the same distance, which keeps ranges as they overlap; those that
     /// would end below zero stay.
@@ -22,14 +28,25 @@ internal static class Neighbourhood
     public static Command[] Moved(Command[] commands, ulong anchor, ulong distance) =>
         [.. commands.Select(command => Moved(command, anchor, distance))];
 
+    /// <summary>A command whose range has fewer MSRs, and ends where it did.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="range">Its range.</param>
+    /// <param name="count">How many MSRs it is to have.</param>
+    public static Command Narrowed(Command command, Touch range, uint count)
+    {
+        CommandDescription kind = CommandDescription.Of(command);
+        uint start = unchecked(range.Index + (range.Count - count));
+        Command narrow = kind.With(command, DomainKind.Count, new FieldValue(count));
+        return kind.With(narrow, DomainKind.Base, new FieldValue(start));
+    }
+
     private static Command Moved(Command command, ulong anchor, ulong distance)
     {
         CommandDescription kind = CommandDescription.Of(command);
         foreach (int field in IndicesOf(command))
         {
             ulong index = kind.Get(command, field).Number;
-            bool isNear = index + Reach >= anchor && index <= anchor + Reach;
-            if (isNear && index >= distance)
+            if (IsNear(index, anchor) && index >= distance)
             {
                 command = kind.With(command, field, new FieldValue(index - distance));
             }
@@ -37,4 +54,6 @@ internal static class Neighbourhood
 
         return command;
     }
+
+    private static bool IsNear(ulong index, ulong anchor) => index + Reach >= anchor && index <= anchor + Reach;
 }

@@ -1,5 +1,4 @@
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 
@@ -22,8 +21,6 @@ internal sealed class Shrinker
     /// </summary>
     public const long MaxCommands = 4_000_000;
 
-    private const int SubstitutionLength = 3;
-    private const int SmallWidth = 6;
     private const uint BitsPerLong = 64;
 
     private readonly Func<Command[], Divergence?> _evaluate;
@@ -66,7 +63,7 @@ internal sealed class Shrinker
         while (progress && !_isCutShort)
         {
             progress = RemoveChunks() | RemovePairs() | SimplifyCommands() | LowerNeighbourhoods();
-            progress = progress || RemoveBySubstitution() || RemoveTheLook() || ClearBits();
+            progress = progress || Substitute() || KeepEnds() || ClearBits();
         }
 
         return new ShrinkResult(_best, _divergence, _evaluations, !progress && !_isCutShort);
@@ -98,15 +95,18 @@ internal sealed class Shrinker
 
     /// <summary>
     /// Whether the last command shows the same with less before it, or without some of its optional fields: what stood
-    /// there only made a clause of it that the difference does not need.
+    /// there only made a clause of it that the difference does not need. An error that is wrong is the same one,
+    /// whatever should have been answered in its place.
     /// </summary>
     private bool Explains(Command[] candidate, Divergence divergence)
     {
-        bool showsTheSame = divergence.Claim == _divergence.Claim && divergence.Expected == _divergence.Expected;
         Command last = candidate[divergence.Step];
-        return showsTheSame
-            && (divergence.Step < _divergence.Step ? last == _best[^1]
-                : divergence.Step == _divergence.Step && IsPlainer(last, _best[^1]));
+        bool isExpected = divergence.Expected == _divergence.Expected;
+        bool isWrongError = divergence.Field is null && divergence.Actual.Kind == OutcomeKind.Error;
+        return divergence.Claim == _divergence.Claim
+            && (divergence.Step < _divergence.Step
+                ? last == _best[^1] && (isExpected || isWrongError)
+                : divergence.Step == _divergence.Step && isExpected && IsPlainer(last, _best[^1]));
     }
 
     /// <summary>Whether one command is another one without some of its optional fields.</summary>
@@ -160,81 +160,14 @@ internal sealed class Shrinker
         return false;
     }
 
-    /// <summary>
-    /// Leaves out a command whose work a small field of the last one can do: a failure that is injected, say, where a
-    /// buffer cut short fails in the same way. Worth its evaluations only when few commands are left.
-    /// </summary>
-    private bool RemoveBySubstitution()
+    /// <summary>Leaves out a command whose work another one can do, or shows the same by a plain look.</summary>
+    private bool Substitute()
     {
-        if (_best.Length is < 2 or > SubstitutionLength)
+        foreach (Command[] candidate in Substitution.Of(_best, _divergence))
         {
-            return false;
-        }
-
-        CommandDescription kind = CommandDescription.Of(_best[^1]);
-        for (int left = 0; left < _best.Length - 1; left++)
-        {
-            foreach (int field in FieldsOf(_best[^1]))
-            {
-                foreach (FieldValue value in Substitutes(kind.FieldDomains[field], kind.Get(_best[^1], field)))
-                {
-                    Command last = kind.With(_best[^1], field, value);
-                    if (Accept([.. _best[..left], .. _best[(left + 1)..^1], last]))
-                    {
-                        return true;
-                    }
-                }
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>
-    /// All values of a small field; of a large one those that are simpler; of an index also one that takes any value.
-    /// </summary>
-    private static IEnumerable<FieldValue> Substitutes(Domain domain, FieldValue value) =>
-        domain.CodeWidth <= SmallWidth
-            ? Enumerable.Range(0, 1 << domain.CodeWidth).Select(code => new FieldValue(domain.FromCode((ulong)code)))
-            : domain.Kind == DomainKind.MsrIndex ? domain.Simpler(value).Append(new FieldValue(Msr.Star))
-            : domain.Simpler(value);
-
-    /// <summary>
-    /// Leaves out a command that does no more than look at some index: the last one and one before it, of which one
-    /// stays, can both be about that index, or have it among the edges that are looked at.
-    /// </summary>
-    private bool RemoveTheLook()
-    {
-        int last = _best.Length - 1;
-        Touch touch = Touch.Of(_best[^1]);
-        bool isLook = touch.Kind is TouchKind.Register or TouchKind.Access;
-        if ((_divergence.Index ?? (isLook ? touch.Index : null)) is not { } index || _best.Length > SubstitutionLength)
-        {
-            return false;
-        }
-
-        for (int other = 0; other < last; other++)
-        {
-            if (LookWith(other, last, index) || LookWith(last, other, index))
+            if (Accept(candidate))
             {
                 return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool LookWith(int heir, int left, uint index)
-    {
-        foreach (int field in Neighbourhood.IndicesOf(_best[heir]))
-        {
-            foreach (uint place in (ReadOnlySpan<uint>)[index, index + 1, index - 1, index - BitsPerLong])
-            {
-                Command[] candidate = WithNumber(heir, field, place);
-                if (Accept([.. candidate[..left], .. candidate[(left + 1)..]]))
-                {
-                    return true;
-                }
             }
         }
 
@@ -247,20 +180,13 @@ internal sealed class Shrinker
         for (int i = 0; i < _best.Length && !_isCutShort; i++)
         {
             progress |= Accept(With(i, CommandDescriptions.Simplest));
-            foreach (int field in i < _best.Length ? FieldsOf(_best[i]) : [])
+            foreach (int field in i < _best.Length ? CommandDescription.Of(_best[i]).TellingFields : [])
             {
                 progress |= i < _best.Length && Simplify(i, field);
             }
         }
 
         return progress;
-    }
-
-    /// <summary>The fields of a command, most telling first.</summary>
-    private static IEnumerable<int> FieldsOf(Command command)
-    {
-        CommandDescription kind = CommandDescription.Of(command);
-        return Enumerable.Range(0, kind.FieldDomains.Length).OrderBy(field => kind.FieldDomains[field].Kind);
     }
 
     /// <summary>Finds a simpler value of a field: one that its domain names, else the least by bisection.</summary>
@@ -334,6 +260,25 @@ internal sealed class Shrinker
         position < _best.Length && NumberOf(position, field) is > 0 and var number
         && Accept(WithNumber(position, field, number - 1));
 
+    /// <summary>Makes ranges small that show what they do at their end, which stays where it is.</summary>
+    private bool KeepEnds()
+    {
+        bool progress = false;
+        for (int i = 0; i < _best.Length && !_isCutShort; i++)
+        {
+            uint low = 0;
+            while (i < _best.Length && Touch.Of(_best[i]) is { Kind: TouchKind.Range } range && range.Count > low + 1)
+            {
+                uint middle = low + ((range.Count - low) / 2);
+                bool narrowed = Accept(With(i, Neighbourhood.Narrowed(_best[i], range, middle)));
+                progress |= narrowed;
+                low = narrowed ? low : middle;
+            }
+        }
+
+        return progress;
+    }
+
     private bool LowerNeighbourhoods()
     {
         bool progress = false;
@@ -351,7 +296,8 @@ internal sealed class Shrinker
     private bool LowerNeighbourhood(int position, int field)
     {
         bool progress = false;
-        for (ulong step = NumberOf(position, field); step > 0 && position < _best.Length; step /= 2)
+        ulong first = Neighbourhood.HasOthers(_best, NumberOf(position, field)) ? NumberOf(position, field) : 0;
+        for (ulong step = first; step > 0 && position < _best.Length; step /= 2)
         {
             while (position < _best.Length && NumberOf(position, field) is var anchor && anchor >= step
                 && Accept(Neighbourhood.Moved(_best, anchor, step)))

@@ -1,3 +1,4 @@
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Kernel;
@@ -14,6 +15,7 @@ public sealed class UserMemory(RunningCall call)
     private ArgumentChange? _armed;
     private ArgumentChange? _change;
     private int _reads;
+    private long _end;
 
     /// <summary>The first offset that no read has touched: how far the kernel looked.</summary>
     public int ReadExtent { get; private set; }
@@ -33,6 +35,7 @@ public sealed class UserMemory(RunningCall call)
         _seen.Clear();
         ReadExtent = 0;
         Faulted = false;
+        _end = EndOf(buffer);
         Replace(buffer);
     }
 
@@ -57,7 +60,6 @@ public sealed class UserMemory(RunningCall call)
             Account(offset, offset + target.Length);
         }
 
-        ReadExtent = Math.Max(ReadExtent, offset + target.Length);
         int readable = Math.Clamp(_buffer.Length - offset, 0, target.Length);
         _buffer.Bytes.AsSpan().Slice(Math.Min(offset, _buffer.Length), readable).CopyTo(target);
         target[readable..].Clear();
@@ -70,15 +72,33 @@ public sealed class UserMemory(RunningCall call)
         return target.Length - readable;
     }
 
-    /// <summary>No byte is to be read twice: another thread could have changed it in between.</summary>
+    /// <summary>
+    /// Where the argument ends, as its header says that it was mapped with. One whose header cannot be read has no end
+    /// that a call could know.
+    /// </summary>
+    private static long EndOf(UserBuffer argument) => argument.HasHeader
+        ? AllowlistLayout.HeaderSize + (((long)argument.Header.Count + AllowlistLayout.BitsPerLong - 1)
+            / AllowlistLayout.BitsPerLong * AllowlistLayout.BytesPerLong)
+        : long.MaxValue;
+
+    /// <summary>
+    /// No byte is to be read twice: another thread could have changed it in between. And none behind the argument: it
+    /// is none of the call's business, even if it cannot be read and nobody minds.
+    /// </summary>
     private void Account(int start, int end)
     {
+        ReadExtent = Math.Max(ReadExtent, end);
         foreach (Range other in _seen)
         {
             if (start < other.End.Value && other.Start.Value < end)
             {
                 _ = call.Report(OopsKind.SecondRead);
             }
+        }
+
+        if (end > _end)
+        {
+            _ = call.Report(OopsKind.ReadBehindTheArgument);
         }
 
         _seen.Add(start..end);

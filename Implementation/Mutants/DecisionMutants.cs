@@ -6,6 +6,7 @@ namespace MsrSpec.Implementation.Mutants;
 internal static class DecisionMutants
 {
     private const string Family = "decision";
+    private const int PagesWithMemory = 19;
     private const uint LastBitOfLong = AllowlistLayout.BitsPerLong - 1;
 
     /// <summary>The mutants of this family.</summary>
@@ -45,6 +46,8 @@ internal static class DecisionMutants
             "Indices 0x4b564d00 to 0x4b564dff, which are KVM's own, are always allowed."),
         Row("vmx-capabilities-denied", VmxCapabilitiesDenied,
             "With a list, indices 0x480 to 0x491, which tell what VMX can do, are denied whatever the ranges say."),
+        Row("twentieth-page-denied", TwentiethPageDenied,
+            "Of the pages of 4096 indices that the ranges touch, those behind the nineteenth have no memory."),
     ];
 
     private static Mutant Row(string name, Func<ListMutant, uint, AccessFlags, bool> lookup, string defect) =>
@@ -107,6 +110,17 @@ internal static class DecisionMutants
 
     private static bool IndexBit21Folded(ListMutant list, uint index, AccessFlags type) =>
         list.Sound.Allows(index, type) || list.Sound.Allows(index ^ (1u << 21), type);
+
+    private static bool TwentiethPageDenied(ListMutant list, uint index, AccessFlags type)
+    {
+        IEnumerable<uint> pages = list.Accepted
+            .SelectMany(range => Enumerable.Range(0, (int)(PageOf(range.End - 1) - PageOf(range.Base)) + 1)
+                .Select(page => PageOf(range.Base) + (uint)page))
+            .Distinct().Skip(PagesWithMemory);
+        return list.Sound.Allows(index, type) && !pages.Contains(PageOf(index));
+    }
+
+    private static uint PageOf(ulong index) => (uint)(index >> 12);
 
     private static bool ParavirtualExempt(ListMutant list, uint index, AccessFlags type) =>
         index is >= 0x4B564D00 and <= 0x4B564DFF || list.Sound.Allows(index, type);

@@ -68,6 +68,17 @@ internal static class RegisterMutants
             "The list is asked about RCX, and no range covers what has bits above 31 set."),
         Port("command-msr-readable", cpu => new PortMutant(cpu) { Answer = ReadCommands },
             "A guest reads zero from the write-only PRED_CMD and FLUSH_CMD."),
+        Cpu("real-mode-has-rings", cpu => new ExecutorMutant(cpu)
+            {
+                Misreading = RealModeIsProtected, Answer = WithoutErrorCode,
+            },
+            "An access in real mode at a CPL other than 0 raises #GP, though real mode has no rings."),
+        Row("fresh-vcpu-has-run",
+            parts => parts.Around((machine, _) => new MachineMutant(machine)
+            {
+                Instead = command => DestroyAndRun(machine, command),
+            }),
+            "The first vCPU of a VM that takes another's place has run an access already: its registers are set."),
         Cpu("time-stamp-ticks", cpu => new ExecutorMutant(cpu) { Prelude = Tick },
             "The time-stamp counter moves on by one with every access of its vCPU."),
     ];
@@ -116,6 +127,16 @@ internal static class RegisterMutants
         access.Privilege is Privilege.Ring1 or Privilege.Ring2
             ? access with { Privilege = Privilege.Kernel }
             : access;
+
+    private static GuestAccess RealModeIsProtected(MutantCpu cpu, GuestAccess access) =>
+        access.Mode == GuestMode.Real16 && access.Privilege != Privilege.Kernel
+            ? access with { Mode = GuestMode.Protected32 }
+            : access;
+
+    private static Outcome WithoutErrorCode(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
+        access.Mode == GuestMode.Real16 && outcome == GuestFaults.GeneralProtection(GuestMode.Protected32)
+            ? GuestFaults.GeneralProtection(GuestMode.Real16)
+            : outcome;
 
     private static Outcome GeneralProtectionForLock(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
         outcome == GuestFaults.InvalidOpcode ? GuestFaults.GeneralProtection(access.Mode) : outcome;
@@ -180,6 +201,19 @@ internal static class RegisterMutants
         ulong star = machine.Observe(1, [Msr.Star]).MsrValue;
         Outcome outcome = machine.Step(command);
         _ = machine.Step(new Command.HostWrite(1, Msr.Star, star));
+        return outcome;
+    }
+
+    private static Outcome? DestroyAndRun(IMachine machine, Command command)
+    {
+        if (command is not Command.DestroyVm)
+        {
+            return null;
+        }
+
+        Outcome outcome = machine.Step(command);
+        GuestAccess access = default(GuestAccess) with { Type = AccessFlags.Read, Mode = GuestMode.Protected32 };
+        _ = machine.Step(new Command.Guest(0, access));
         return outcome;
     }
 

@@ -39,6 +39,14 @@ internal static class ResourceMutants
             + "of it."),
         Row("last-long-fetched-twice", () => new() { LateRefusal = FetchLastLong },
             "The last 64-bit long of the bitmap is read twice."),
+        Row("bytes-behind-the-argument-read", () => new() { LateRefusal = FetchBehind },
+            "The long behind the bitmap is read too, and nobody minds if it cannot be."),
+        Row("empty-range-uses-the-failure-up", () => new() { EarlyRefusal = AllocateForEmpty },
+            "A range without MSRs allocates a copy too, and so uses up an armed failure."),
+        Row("failure-stays-armed", () => new() { Answer = ArmAgain },
+            "An armed failure hits every allocation that follows."),
+        Row("end-disarms-the-failure", () => new() { Teardown = UseUp },
+            "The end of the VM uses up an armed failure."),
         Row("exception-when-full", () => new() { Answer = ThrowWhenFull },
             "The machine itself fails, with an exception, at the eleventh range."),
         new("armed-failure-never-hits", Family,
@@ -109,6 +117,41 @@ internal static class ResourceMutants
         }
 
         return null;
+    }
+
+    private static Errno? FetchBehind(ListMutant list, AllowlistHeader header)
+    {
+        if (header.Count <= AllowlistLayout.MaxCount)
+        {
+            Span<byte> copy = stackalloc byte[AllowlistLayout.BytesPerLong];
+            _ = list.Kernel.User.CopyFromUser(
+                copy, AllowlistLayout.HeaderSize + AllowlistDecoder.BitmapSize(header.Count));
+        }
+
+        return null;
+    }
+
+    private static Errno? AllocateForEmpty(ListMutant list, AllowlistHeader header)
+    {
+        if (header.Count == 0)
+        {
+            UseUp(list);
+        }
+
+        return null;
+    }
+
+    private static void UseUp(ListMutant list) =>
+        _ = list.Kernel.Heap.Free(list.Kernel.Heap.Allocate(AllowlistLayout.BytesPerLong));
+
+    private static Outcome ArmAgain(ListMutant list, AllowlistHeader header, Outcome outcome)
+    {
+        if (outcome == Outcome.Error(Errno.ENOMEM))
+        {
+            list.Kernel.Heap.FailNext();
+        }
+
+        return outcome;
     }
 
     private static Outcome ThrowWhenFull(ListMutant list, AllowlistHeader header, Outcome outcome) =>

@@ -1,16 +1,19 @@
+using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Mutants;
 
 /// <summary>
-/// Rules of registers that take one value more than they should, next to those that they may take: of the family
-/// <c>registers</c>.
+/// Rules of registers that take one value more than they should, next to those that they may take, or one less; and
+/// registers that keep what they are to forget: of the family <c>registers</c>.
 /// </summary>
 internal static class ValueMutants
 {
     private const ulong VirtualMachineEnable = 1UL << 12;
     private const ulong PhysicalBit40 = 1UL << 40;
+    private const ulong SpeculativeStoreBypassDisable = 1UL << 2;
+    private const uint DebugControl = 0x1D9;
     private const int LastByte = 56;
 
     /// <summary>These mutants.</summary>
@@ -34,6 +37,12 @@ internal static class ValueMutants
             "A write of TSC_AUX with bits above 31 set succeeds and drops them."),
         Taken("physical-bit-40-accepted", PhysicalBit40Dropped,
             "APIC_BASE takes physical addresses of one bit more, and drops it."),
+        Taken("ssbd-refused", SsbdRefused,
+            "SPEC_CTRL does not take bit 2 (SSBD) alone, as on processors that have none."),
+        Stored("bank-status-not-cleared", KeepBankStatus,
+            "A guest's zero does not clear MCi_STATUS, though it retires."),
+        Stored("debug-control-ignored", IgnoreDebugControl,
+            "A guest's zero for DEBUGCTL retires, although the processor has no such MSR."),
         RegisterMutants.Row("read-only-takes-what-it-holds",
             parts => parts.Around((machine, _) => new MachineMutant(machine)
             {
@@ -48,13 +57,33 @@ internal static class ValueMutants
         cpu => new PortMutant(cpu) { Store = (port, index, given) => port.Gate.Write(index, value(index, given)) },
         defect);
 
-    private static ulong BankControlWithoutBit10(uint index, ulong value)
+    /// <summary>A guest's write, once it is allowed, that retires without reaching the register.</summary>
+    private static Mutant Stored(string name, Func<uint, ulong, bool> isDropped, string defect) => RegisterMutants.Port(
+        name,
+        cpu => new PortMutant(cpu)
+        {
+            Store = (port, index, value) => isDropped(index, value) && port.Allows(index, AccessFlags.Write)
+                ? MsrAccessResult.Done
+                : port.Gate.Write(index, value),
+        },
+        defect);
+
+    private static ulong BankControlWithoutBit10(uint index, ulong value) =>
+        IsOfABank(index, number: 0) && value == ~(1UL << 10) ? ulong.MaxValue : value;
+
+    private static bool KeepBankStatus(uint index, ulong value) => IsOfABank(index, number: 1) && value == 0;
+
+    private static bool IsOfABank(uint index, uint number)
     {
         const uint Banks = Msr.McBankCount * Msr.McBankStride;
         uint offset = unchecked(index - Msr.Mc0Ctl);
-        bool isControl = offset < Banks && offset % Msr.McBankStride == 0;
-        return isControl && value == ~(1UL << 10) ? ulong.MaxValue : value;
+        return offset < Banks && offset % Msr.McBankStride == number;
     }
+
+    private static bool IgnoreDebugControl(uint index, ulong value) => index == DebugControl && value == 0;
+
+    private static ulong SsbdRefused(uint index, ulong value) =>
+        index == Msr.SpecCtrl && value == SpeculativeStoreBypassDisable ? ulong.MaxValue : value;
 
     private static ulong AllOnesOf32Bits(uint index, ulong value) =>
         index == Msr.McgCtl && value == uint.MaxValue ? ulong.MaxValue : value;

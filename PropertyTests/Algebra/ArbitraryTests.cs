@@ -58,8 +58,11 @@ public sealed class ArbitraryTests
             return steps < MostSteps;
         });
 
-    private static void Holds(GivenArbitrary arbitrary, Func<Given, bool> holds) =>
-        Assert.Null(PropertyRun.Of(Prop.ForAll(arbitrary, holds), Tests).Report);
+    private static void Holds(GivenArbitrary arbitrary, Func<Given, bool> holds)
+    {
+        string? report = PropertyRun.Of(Prop.ForAll(arbitrary, holds), Tests).Report;
+        Assert.True(report is null, report);
+    }
 
     /// <summary>Commands, then MSRs of ranges, then all numbers, then bits, then readings that are not sound.</summary>
     private static (int Commands, UInt128 Counts, UInt128 Numbers, int Bits, int Readings) SizeOf(Given given)

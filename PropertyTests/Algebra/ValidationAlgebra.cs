@@ -241,7 +241,7 @@ public static class ValidationAlgebra
         bool keepsTheLock = before.Readings.LockOnRejection == LockOnRejection.Kept && after.LockHeld;
         return outcome.Kind != OutcomeKind.Error || Rules.Same(after, state with
         {
-            NextAllocationFails = after.NextAllocationFails,
+            Failure = after.Failure,
             ArgumentChanges = false,
             LockHeld = keepsTheLock || state.LockHeld,
         });

@@ -117,12 +117,28 @@ public sealed class KernelAccountTests
     [InlineData(15, 1)]
     public void No_byte_of_user_memory_is_read_twice(int offset, int length)
     {
-        _kernel.User.Map(new UserBuffer([.. new byte[24]]));
+        _kernel.User.Map(UserBuffer.Allowlist(new AllowlistHeader(0, 64, 0, 0), [], 24));
         _ = _kernel.User.CopyFromUser(stackalloc byte[8], 8);
         _ = _kernel.User.CopyFromUser(stackalloc byte[8], 0);
         Assert.Null(_kernel.Call.Oops);
         _ = _kernel.User.CopyFromUser(new byte[length], offset);
         Assert.Equal(OopsKind.SecondRead, _kernel.Call.Oops);
+    }
+
+    /// <summary>An argument of 100 MSRs has 16 bytes and two longs; of one without a header nobody knows.</summary>
+    [Theory]
+    [InlineData(32, 16, 16, false)]
+    [InlineData(32, 24, 9, true)]
+    [InlineData(40, 24, 9, true)]
+    [InlineData(40, 32, 1, true)]
+    [InlineData(40, 32, 0, false)]
+    [InlineData(12, 0, 17, false)]
+    public void Nothing_behind_the_argument_is_read_whether_it_can_be_or_not(
+        int readable, int offset, int length, bool isBehind)
+    {
+        _kernel.User.Map(UserBuffer.Allowlist(new AllowlistHeader(1, 100, 0, 0), new byte[24], readable));
+        _ = _kernel.User.CopyFromUser(new byte[length], offset);
+        Assert.Equal(isBehind ? OopsKind.ReadBehindTheArgument : null, _kernel.Call.Oops);
     }
 
     [Fact]

@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
 using CsCheck;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Checker.Sequences;
+using MsrSpec.Model;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Commands;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
 
@@ -21,16 +26,22 @@ public sealed class DrawnValuesTests
     private static readonly HashSet<uint> Capabilities = [];
     private static readonly HashSet<uint> Indices = [];
 
+    /// <summary>What a host sets to some value and a guest then writes 0 to, on one vCPU.</summary>
+    private static readonly HashSet<uint> Overwritten = [];
+
+    /// <summary>The lists that sequences end with that ask for many large ranges.</summary>
+    private static readonly List<ImmutableArray<AllowlistRange>> LargeLists = [];
+
     static DrawnValuesTests()
     {
         SequenceGenerator generator = new();
         PCG random = new(0, 1UL);
         for (int sequence = 0; sequence < Sequences; sequence++)
         {
-            foreach (Command command in generator.Generate(random, words: null))
-            {
-                Note(command);
-            }
+            Command[] commands = generator.Generate(random, words: null);
+            Array.ForEach(commands, Note);
+            NoteOverwritten(commands);
+            NoteList(commands);
         }
     }
 
@@ -115,6 +126,23 @@ public sealed class DrawnValuesTests
     public void Such_a_value_is_drawn_for_such_a_register(uint index, ulong value) =>
         Assert.Contains(value, ValuesFor(index));
 
+    /// <summary>A range touches at most four pages of 4096 indices and two parts of four million.</summary>
+    [Fact]
+    public void Some_lists_need_as_much_memory_as_a_list_can()
+    {
+        const int MostNodes = 4 + 2;
+        Assert.Equal(
+            AllowlistLayout.Slots * MostNodes,
+            LargeLists.Max(list => list.Sum(range => Touched(range, shift: 12) + Touched(range, shift: 22))));
+
+        static long Touched(AllowlistRange range, int shift) =>
+            ((range.Base + (long)range.Count - 1) >> shift) - (range.Base >> shift) + 1;
+    }
+
+    [Fact]
+    public void What_the_host_sets_the_guest_clears_in_some_sequences_of_nearly_every_register() => Assert.InRange(
+        EdgeIndices.Registers.Count(Overwritten.Contains), EdgeIndices.Registers.Length * 9 / 10, int.MaxValue);
+
     private static HashSet<ulong> ValuesFor(uint index)
     {
         PCG random = new(0, 1UL);
@@ -123,6 +151,34 @@ public sealed class DrawnValuesTests
     }
 
     private static IEnumerable<uint> Bits() => Enumerable.Range(0, 32).Select(bit => 1u << bit);
+
+    private static void NoteOverwritten(Command[] commands)
+    {
+        HashSet<(int, uint)> set = [];
+        foreach (Command command in commands)
+        {
+            if (command is Command.HostWrite { Value: not 0 } write)
+            {
+                _ = set.Add((write.Vcpu, write.Index));
+            }
+            else if (command is Command.Guest { Access: { IsRead: false, Value: 0 } access, Vcpu: var vcpu }
+                && set.Contains((vcpu, access.Index)))
+            {
+                _ = Overwritten.Add(access.Index);
+            }
+        }
+    }
+
+    private static void NoteList(Command[] commands)
+    {
+        int large = commands.Count(command => Touch.Of(command).Count > AllowlistLayout.MaxCount / 2);
+        if (large >= AllowlistLayout.Slots)
+        {
+            ModelMachine model = new(Dialect.Sound.Readings);
+            Array.ForEach(commands, command => _ = model.Step(command));
+            LargeLists.Add(model.State.Slots);
+        }
+    }
 
     private static void Note(Command command)
     {

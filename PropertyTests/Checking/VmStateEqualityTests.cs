@@ -19,7 +19,7 @@ public sealed class VmStateEqualityTests
         VmState.Fresh,
         Base with { LockHeld = true },
         Base with { LiveAllocations = 1 },
-        Base with { NextAllocationFails = true },
+        Base with { Failure = AllocationFailure.Armed },
         Base with { ArgumentChanges = true },
         Base with { UserSpaceMsr = true },
         Base with { Slots = [Range with { Flags = AccessFlags.Write }] },

@@ -28,7 +28,8 @@ public sealed class NamedClauseTests
     [
         _ => Outcome.Hung, _ => Outcome.Blocked, _ => Outcome.Oops(OopsKind.FreeOfErrorPointer),
         _ => Outcome.Oops(OopsKind.UnlockedChange), _ => Outcome.Oops(OopsKind.AllocationUnderLock),
-        _ => Outcome.Oops(OopsKind.LockOutsideACall), _ => Outcome.Success,
+        _ => Outcome.Oops(OopsKind.LockOutsideACall), _ => Outcome.Oops(OopsKind.ReadBehindTheArgument),
+        _ => Outcome.Success,
         _ => Outcome.Error(Errno.EINVAL), _ => Outcome.Error(Errno.E2BIG), _ => Outcome.Error(Errno.ENOMEM),
         _ => Outcome.Error(Errno.EFAULT), _ => Outcome.Unprocessed, _ => Outcome.Value(2),
         _ => Outcome.RetiredRead(3), _ => Outcome.Retired, _ => Outcome.Destroyed(leaked: 1),

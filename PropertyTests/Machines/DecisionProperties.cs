@@ -104,6 +104,11 @@ public static class DecisionProperties
         {
             Kills = ["x2apic-exempt", "paravirtual-exempt", "vmx-capabilities-denied"],
         },
+        MachineProperty.Always("Ten_ranges_that_touch_as_many_pages_as_they_can_decide_each", EveryPage) with
+        {
+            Covers = ["decision.the-bit-of-the-covering-range-decides"],
+            Kills = ["twentieth-page-denied", "tenth-range-ignored"],
+        },
         MachineProperty.ForAll("The_topmost_MSR_can_be_allowed", Gens.Count.Select(Gens.Directions), TheTop) with
         {
             Consequences = [13],
@@ -138,6 +143,27 @@ public static class DecisionProperties
 
         lab.Same(0, vm.View().SlotsInUse, "no slot is in use");
         lab.Same(false, vm.View().UserSpaceMsr, "deflection is off");
+    }
+
+    private static void EveryPage(Experiment lab)
+    {
+        const int Page = 0x1000;
+        AskedRange[] ranges =
+        [
+            .. Enumerable.Range(1, AllowlistLayout.Slots).Select(number => AskedRange.Full(
+                AccessFlags.ReadWrite, ((uint)number << 26) - Page - 1, AllowlistLayout.MaxCount)),
+        ];
+        MachineDriver vm = lab.With(ranges);
+        foreach (AskedRange range in ranges)
+        {
+            uint last = range.Base + range.Count - 1;
+            uint[] inside = [range.Base, range.Base + 1, range.Base + Page + 1, range.Base + (2 * Page) + 1, last];
+            lab.Demand(
+                vm.Allowed(inside).All(allowed => allowed == AccessFlags.ReadWrite), $"all of {range} is allowed");
+            lab.Demand(
+                vm.Allowed([range.Base - 1, last + 1]).All(allowed => allowed == AccessFlags.None),
+                $"what is next to {range} is denied");
+        }
     }
 
     private static void Asked(Experiment lab, AskedRange[] ranges)

@@ -46,6 +46,7 @@ public static class RegisterProperties
         (Msr.PlatformId,       0,                           "a register of the host"),
         (Msr.FeatureControl,   1,                           "a register of the host"),
         (0xDEADBEEF,           0,                           "no register"),
+        (0x1D9,                0,                           "DEBUGCTL, which this processor lacks"),
     ];
 
     public static IReadOnlyList<MachineProperty> All { get; } =
@@ -105,8 +106,23 @@ public static class RegisterProperties
                 "reserved-bits-accepted", "mtrr-default-type-reserved-bits-accepted", "bank-control-without-bit-10",
                 "all-ones-of-32-bits", "pat-type-3-accepted", "fixed-mtrr-type-7-accepted",
                 "svme-accepted-beside-lme", "low-canonical-half-too-long", "high-canonical-half-too-long",
-                "tsc-aux-cut", "physical-bit-40-accepted",
+                "tsc-aux-cut", "physical-bit-40-accepted", "debug-control-ignored",
             ],
+        },
+        MachineProperty.Always("Each_bit_of_a_mask_is_taken_alone", EachBitIsTaken) with
+        {
+            Covers = ["guest.write-stores-edx-eax"],
+            Kills = ["ssbd-refused"],
+        },
+        MachineProperty.ForAll("A_guest_can_clear_what_the_host_has_set", Gens.Vcpu, GuestClears) with
+        {
+            Covers = ["guest.write-stores-edx-eax"],
+            Kills = ["bank-status-not-cleared"],
+        },
+        MachineProperty.ForAll("Real_mode_has_no_rings", Gens.PlainMsr.Select(Gens.Vcpu), NoRings) with
+        {
+            Covers = ["guest.read-loads-edx-eax", "guest.write-stores-edx-eax"],
+            Kills = ["real-mode-has-rings"],
         },
         MachineProperty.Always("The_host_cannot_write_what_is_read_only_not_even_as_it_is", ReadOnly) with
         {
@@ -242,6 +258,46 @@ public static class RegisterProperties
             lab.Same(Outcome.Unprocessed, vm.HostRead(0, index), "the host reads it");
             lab.Same(Outcome.Success, vm.HostWrite(0, index, 1), "the host commands");
             lab.Same(Outcome.Unprocessed, vm.HostWrite(0, index, 2), "the host writes a reserved bit");
+        }
+    }
+
+    private static void EachBitIsTaken(Experiment lab)
+    {
+        foreach (MsrRow row in MsrTable.Rows.Where(row => row.Rule == MsrRules.Masked))
+        {
+            MachineDriver vm = lab.Fresh();
+            for (ulong rest = row.Mask; rest != 0; rest &= rest - 1)
+            {
+                ulong bit = rest & ~(rest - 1);
+                lab.Same(Outcome.Retired, vm.Access(0, Accesses.Write(row.Index, bit)), $"0x{row.Index:x} = 0x{bit:x}");
+                lab.Same(Outcome.Value(bit), vm.HostRead(0, row.Index), $"MSR 0x{row.Index:x}");
+            }
+        }
+    }
+
+    private static void GuestClears(Experiment lab, int vcpu)
+    {
+        foreach (MsrRow row in MsrTable.Rows.Where(row => row.Rule == MsrRules.GuestZero))
+        {
+            MachineDriver vm = lab.Fresh();
+            lab.Same(Outcome.Success, vm.HostWrite(vcpu, row.Index, 0x1234), $"the host sets 0x{row.Index:x}");
+            lab.Same(Outcome.Retired, vm.Access(vcpu, Accesses.Write(row.Index, 0)), $"0x{row.Index:x} = 0");
+            lab.Same(Outcome.Value(0), vm.HostRead(vcpu, row.Index), $"MSR 0x{row.Index:x}");
+        }
+    }
+
+    private static void NoRings(Experiment lab, uint index, int vcpu)
+    {
+        MachineDriver vm = lab.Fresh();
+        foreach (Privilege privilege in Enum.GetValues<Privilege>())
+        {
+            GuestAccess write = Accesses.Write(index, (ulong)privilege);
+            GuestAccess read = Accesses.Read(index);
+            foreach (GuestAccess access in new[] { write, read })
+            {
+                OutcomeKind kind = vm.Access(vcpu, access with { Mode = GuestMode.Real16, Privilege = privilege }).Kind;
+                lab.Demand(kind is OutcomeKind.Retired or OutcomeKind.RetiredRead, $"{access} retires at {privilege}");
+            }
         }
     }
 

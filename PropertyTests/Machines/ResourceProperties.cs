@@ -46,6 +46,7 @@ public static class ResourceProperties
                 "lifetime.no-call-brings-the-kernel-down", "lifetime.every-command-is-answered",
                 "allowlist.add.the-list-changes-under-the-lock",
                 "allowlist.add.nothing-is-allocated-or-copied-under-the-lock", "lifetime.an-access-takes-no-lock",
+                "allowlist.add.nothing-behind-the-argument-is-read",
             ],
             Kills =
             [
@@ -55,6 +56,7 @@ public static class ResourceProperties
                 "lock-taken-twice", "argument-copied-under-the-lock", "lock-released-twice",
                 "bitmap-copied-under-the-lock", "access-takes-the-lock", "last-long-fetched-twice",
                 "bitmap-freed-twice", "bitmap-freed-twice-at-the-end", "exception-when-full",
+                "bytes-behind-the-argument-read",
             ],
         },
         MachineProperty.ForAll("A_call_adds_a_slot_exactly_if_it_succeeds", Gens.Commands, SlotsCountSuccesses) with
@@ -67,8 +69,12 @@ public static class ResourceProperties
             "Destroying_the_VM_frees_every_bitmap_and_leaves_a_fresh_one", Gens.Commands, Destruction) with
         {
             Consequences = [25],
-            Covers = ["lifetime.destroy-frees-every-bitmap", "lifetime.a-fresh-vm-has-no-list"],
-            Kills = ["teardown-leaks-one", "msr-survives-its-vm"],
+            Covers =
+            [
+                "lifetime.destroy-frees-every-bitmap", "lifetime.a-fresh-vm-has-no-list",
+                "lifetime.a-fresh-vcpu-is-reset",
+            ],
+            Kills = ["teardown-leaks-one", "msr-survives-its-vm", "fresh-vcpu-has-run"],
         },
         MachineProperty.ForAll(
             "What_another_thread_writes_to_an_argument_that_was_read_changes_nothing",
@@ -80,9 +86,12 @@ public static class ResourceProperties
         MachineProperty.ForAll(
             "An_armed_failure_hits_the_next_allocation_and_only_that_one", Gens.Range, ArmedFailure) with
         {
-            Covers =
-                ["lifetime.an-armed-failure-hits-the-next-allocation", "allowlist.add.failed-allocation-is-ENOMEM"],
-            Kills = ["armed-failure-never-hits", "failed-allocation-is-EFAULT"],
+            Covers = ["lifetime.an-armed-failure-hits-the-next-allocation"],
+            Kills =
+            [
+                "armed-failure-never-hits", "failed-allocation-is-EFAULT", "empty-range-uses-the-failure-up",
+                "failure-stays-armed", "end-disarms-the-failure",
+            ],
         },
         MachineProperty.ForAll(
             "What_a_stored_range_denies_stays_denied_until_the_VM_ends",
@@ -187,6 +196,7 @@ public static class ResourceProperties
     {
         MachineDriver vm = lab.Fresh();
         lab.Same(Outcome.Success, vm.FailNextAllocation(), "arming");
+        vm.Destroy();
         vm.Add(BrokenCall.Argument(BrokenRows.Header));
         vm.Add(BrokenCall.Argument(BrokenRows.Size));
         vm.Add(AskedRange.Full(AccessFlags.Read, 0, 0));

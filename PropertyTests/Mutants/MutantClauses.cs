@@ -33,6 +33,7 @@ internal static class MutantClauses
         ("index-bit-21-folded",         [UnmatchedIsDenied, BitDecides, DirectionsAreIndependent, EndIsExclusive]),
         ("paravirtual-exempt",          [UnmatchedIsDenied, BitDecides, DirectionsAreIndependent, EndIsExclusive]),
         ("vmx-capabilities-denied",     [BitDecides]),
+        ("twentieth-page-denied",       [BitDecides, RangeReachesTheTop]),
 
         ("flags-before-copy",           [FailedAllocation, UnreadableBitmap]),
         ("full-before-flags",           [UnknownFlags, FlaglessRange, EmptyRange, EndPastTheTop]),
@@ -68,6 +69,10 @@ internal static class MutantClauses
         ("header-fetched-twice",        [ArgumentIsReadOnce]),
         ("header-fetched-again-behind-the-copy", [ArgumentIsReadOnce]),
         ("last-long-fetched-twice",     [ArgumentIsReadOnce]),
+        ("bytes-behind-the-argument-read", [NothingElseIsRead]),
+        ("empty-range-uses-the-failure-up", [FaultInjection]),
+        ("failure-stays-armed",         [FaultInjection]),
+        ("end-disarms-the-failure",     [FaultInjection]),
         ("exception-when-full",         [MachineAnswers]),
         ("armed-failure-never-hits",    [FailedAllocation]),
 
@@ -117,13 +122,15 @@ internal static class MutantClauses
         ("reserved-bits-accepted",      [InvalidValueFails]),
         ("mtrr-default-type-reserved-bits-accepted", [InvalidValueFails]),
         ("host-write-reaches-the-first", [HostWrites, VcpusAreSeparate]),
-        ("msr-survives-its-vm",         [FreshVmIsUnguarded]),
+        ("msr-survives-its-vm",         [FreshVcpuIsReset]),
         ("lma-writable",                [EferInterlock]),
         ("host-write-refused",          [HostWrites, HostIsNotFiltered]),
         ("efer-interlock-missing",      [EferInterlock]),
         ("mode-does-not-set-efer",      [ModeSetsEfer]),
-        ("index-from-rcx",              [IndexIsEcx, BitDecides, RangeReachesTheTop]),
+        ("index-from-rcx",              [IndexIsEcx, WriteStores]),
         ("command-msr-readable",        [WrongDirectionFails]),
+        ("real-mode-has-rings",         [ReadLoadsEdxEax, WriteStores]),
+        ("fresh-vcpu-has-run",          [FreshVcpuIsReset]),
         ("time-stamp-ticks",            [TimeStandsStill]),
 
         ("bank-control-without-bit-10", [InvalidValueFails]),
@@ -135,6 +142,9 @@ internal static class MutantClauses
         ("high-canonical-half-too-long", [InvalidValueFails]),
         ("tsc-aux-cut",                 [InvalidValueFails]),
         ("physical-bit-40-accepted",    [InvalidValueFails]),
+        ("ssbd-refused",                [WriteStores]),
+        ("bank-status-not-cleared",     [WriteStores]),
+        ("debug-control-ignored",       [AbsentMsrFails]),
         ("read-only-takes-what-it-holds", [HostWrites]),
     ];
 

@@ -13,9 +13,10 @@ public readonly record struct MsrArea(uint First, uint Last)
     /// </summary>
     public static ImmutableArray<MsrArea> All { get; } =
     [
-        // What the bitmaps of the hardware cover: the low indices and the high ones.
+        // What the bitmaps of the hardware cover: the low indices and the high ones; and the oldest ones.
         new(0, 0x1FFF),
         new(0xC0000000, 0xC0001FFF),
+        new(0, 0x1FF),
 
         // Performance: counters, their events, fixed counters, their controls, counters in full width.
         new(0xC1, 0xC8),
@@ -23,6 +24,17 @@ public readonly record struct MsrArea(uint First, uint Last)
         new(0x309, 0x30B),
         new(0x38D, 0x390),
         new(0x4C1, 0x4C8),
+
+        // Alone: platform information, architectural capabilities, TSX, waiting, thermal; debugging; bounds; CET.
+        new(0xCE, 0xCE),
+        new(0xE1, 0xE1),
+        new(0x10A, 0x10A),
+        new(0x122, 0x123),
+        new(0x140, 0x140),
+        new(0x19A, 0x1A2),
+        new(0x1D9, 0x1DE),
+        new(0xD90, 0xD90),
+        new(0x6A0, 0x6A8),
 
         // Machine-check banks, VMX capabilities, processor trace, last branches.
         new(Msr.Mc0Ctl, 0x47F),

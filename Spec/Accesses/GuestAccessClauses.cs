@@ -26,14 +26,14 @@ public static class GuestAccessClauses
     /// <summary>A retired read leaves its value in EDX:EAX, with zeros above.</summary>
     public static readonly Clause ReadLoadsEdxEax = new(
         "guest.read-loads-edx-eax", Strength.Must,
-        "A read that retires loads EDX:EAX with the value, clears bits 63:32 of RAX and RDX, and moves RIP "
-        + "behind itself.");
+        "A read that is allowed, of an MSR that can be read, retires: it loads EDX:EAX with the value, clears bits "
+        + "63:32 of RAX and RDX, and moves RIP behind itself.");
 
     /// <summary>A retired write takes EDX:EAX and changes no register but RIP.</summary>
     public static readonly Clause WriteStores = new(
         "guest.write-stores-edx-eax", Strength.Must,
-        "A write that retires stores EDX:EAX, ignores bits 63:32 of RAX and RDX, leaves every register and "
-        + "moves RIP behind itself.");
+        "A write that is allowed, of a value that the MSR takes, retires: it stores EDX:EAX, ignores bits 63:32 of "
+        + "RAX and RDX, leaves every register and moves RIP behind itself.");
 
     /// <summary>A register that the processor lacks cannot be accessed.</summary>
     public static readonly Clause AbsentMsrFails = new(

@@ -119,6 +119,12 @@ public static class AllowlistClauses
         "Each byte of the argument is read at most once: what another thread writes to it after that changes nothing "
         + "of the call.");
 
+    /// <summary>What lies behind the argument is nobody's to look at.</summary>
+    public static readonly Clause NothingElseIsRead = new(
+        "allowlist.add.nothing-behind-the-argument-is-read", Strength.Must,
+        "The call reads the header and the bitmap, rounded up to whole 64-bit longs: no byte behind them, whether it "
+        + "can be read or not.");
+
     /// <summary>A failed call leaves list, lock and memory as they were.</summary>
     public static readonly Clause FailureChangesNothing = new(
         "allowlist.add.failure-changes-nothing", Strength.Must,
@@ -131,5 +137,6 @@ public static class AllowlistClauses
         UnknownFlags, FlaglessRange, EmptyRange, EndPastTheTop, PadIsIgnored, PadIsZero,
         FullTable, FullTableReleasesTheLock, Overlap, OverlapReleasesTheLock, NeverBlocks, ChangesUnderTheLock,
         ShortLock, Accepted, EndAtTheTop, FailureChangesNothing, ArgumentIsReadOnce,
+        NothingElseIsRead,
     ];
 }

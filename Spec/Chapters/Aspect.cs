@@ -18,6 +18,9 @@ public enum Aspect
     /// <summary>Whether the command takes effect or the access retires.</summary>
     Success,
 
+    /// <summary>Whether the list lets an access through that retires.</summary>
+    Permission,
+
     /// <summary>The errno, the vector, or the kind of a failure.</summary>
     Failure,
 
@@ -56,6 +59,9 @@ public enum Aspect
 
     /// <summary>Whether the argument is read once.</summary>
     ArgumentReads,
+
+    /// <summary>Whether nothing but the argument is read.</summary>
+    ReadExtent,
 
     /// <summary>How many allocations of the kernel are live.</summary>
     Allocations,

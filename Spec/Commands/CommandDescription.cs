@@ -22,6 +22,7 @@ public abstract class CommandDescription
         Name = name;
         Fields = [.. fields];
         FieldDomains = [.. fields.Select(field => field.Domain)];
+        TellingFields = [.. Enumerable.Range(0, fields.Length).OrderBy(field => FieldDomains[field].Kind)];
     }
 
     /// <summary>
@@ -40,6 +41,9 @@ public abstract class CommandDescription
 
     /// <summary>The domain of each field.</summary>
     public ImmutableArray<Domain> FieldDomains { get; }
+
+    /// <summary>The numbers of the fields as they are made simple: the most telling ones first.</summary>
+    public ImmutableArray<int> TellingFields { get; }
 
     /// <summary>What it is for.</summary>
     public CommandTheme Theme { get; }
@@ -79,6 +83,10 @@ public abstract class CommandDescription
         values.Set(field, value);
         return Make(values);
     }
+
+    /// <summary>A command of this kind, which holds such a thing, with another value of it.</summary>
+    public Command With(Command command, DomainKind domain, FieldValue value) =>
+        With(command, TellingFields.First(field => FieldDomains[field].Kind == domain), value);
 
     /// <summary>Writes the fields of a command that stand behind its name, each with a blank before it.</summary>
     internal virtual void Print(Command command, StringBuilder text)

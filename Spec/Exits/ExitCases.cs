@@ -88,7 +88,8 @@ public static class ExitCases
 
     /// <summary>A write of the host's in which the list is not at stake.</summary>
     public static Case HostWrites { get; } = new("host write",
-        new Effect(Aspect.Msr, "the value; LMA of EFER is kept", ExitClauses.HostWrites),
+        new Effect(Aspect.Msr, "the value", ExitClauses.HostWrites),
+        new Effect(Aspect.ModeBits, "of EFER: LME as written, LMA as before", ExitClauses.HostWrites),
         new Effect(Aspect.Time, "as written", ExitClauses.HostWrites));
 
     /// <summary>The host reads an MSR that the list denies the guest.</summary>

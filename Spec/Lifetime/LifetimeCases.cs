@@ -13,9 +13,13 @@ public static class LifetimeCases
         new Effect(Aspect.Allocations, "the bitmaps are freed", LifetimeClauses.DestroyFreesAll),
         new Effect(Aspect.Slots, "none", LifetimeClauses.FreshVmIsUnguarded),
         new Effect(Aspect.Deflection, "off", LifetimeClauses.FreshVmIsUnguarded),
-        new Effect(Aspect.Msr, "the reset value", LifetimeClauses.FreshVmIsUnguarded),
-        new Effect(Aspect.ExitPending, "none", LifetimeClauses.FreshVmIsUnguarded),
-        new Effect(Aspect.OtherVcpu, "as in a fresh VM", LifetimeClauses.FreshVmIsUnguarded));
+        new Effect(Aspect.Index, "zero", LifetimeClauses.FreshVcpuIsReset),
+        new Effect(Aspect.Registers, "zero", LifetimeClauses.FreshVcpuIsReset),
+        new Effect(Aspect.Msr, "the reset value", LifetimeClauses.FreshVcpuIsReset),
+        new Effect(Aspect.ModeBits, "of EFER: clear", LifetimeClauses.FreshVcpuIsReset),
+        new Effect(Aspect.Time, "zero", LifetimeClauses.FreshVcpuIsReset),
+        new Effect(Aspect.ExitPending, "none", LifetimeClauses.FreshVcpuIsReset),
+        new Effect(Aspect.OtherVcpu, "as in a fresh VM", LifetimeClauses.FreshVcpuIsReset));
 
     /// <summary>Teardown waits for a lock that a call has kept; the bitmaps are freed by then.</summary>
     public static Case Waiting { get; } = new("teardown waits for ever",

@@ -36,10 +36,15 @@ public static class LifetimeClauses
         "lifetime.destroy-frees-every-bitmap", Strength.Must,
         "Destroying the VM returns, and frees each stored bitmap exactly once.");
 
-    /// <summary>A VM begins without a list, undeflected, with reset MSRs.</summary>
+    /// <summary>A VM begins without a list, undeflected.</summary>
     public static readonly Clause FreshVmIsUnguarded = new(
         "lifetime.a-fresh-vm-has-no-list", Strength.Must,
-        "A fresh VM has no range, deflection is off, and every MSR has its reset value.");
+        "A fresh VM has no range, and deflection is off.");
+
+    /// <summary>A vCPU begins at no exit, with clear registers and reset MSRs.</summary>
+    public static readonly Clause FreshVcpuIsReset = new(
+        "lifetime.a-fresh-vcpu-is-reset", Strength.Must,
+        "Each vCPU of a fresh VM stands at no exit, its registers are zero, and every MSR has its reset value.");
 
     /// <summary>An armed failure hits one allocation, the next nonempty one.</summary>
     public static readonly Clause FaultInjection = new(
@@ -50,6 +55,6 @@ public static class LifetimeClauses
     public static IReadOnlyList<Clause> All { get; } =
     [
         OneAllocationPerRange, LockFreeAtRest, LockTakers, KernelSurvives, MachineAnswers, DestroyFreesAll,
-        FreshVmIsUnguarded, FaultInjection,
+        FreshVmIsUnguarded, FreshVcpuIsReset, FaultInjection,
     ];
 }

@@ -28,6 +28,7 @@ public static class OutcomeText
         ((uint)OopsKind.AllocationUnderLock, Words.AllocationUnderLock),
         ((uint)OopsKind.UserCopyUnderLock, Words.UserCopyUnderLock),
         ((uint)OopsKind.SecondRead, Words.SecondRead),
+        ((uint)OopsKind.ReadBehindTheArgument, Words.ReadBehindTheArgument),
     ];
 
     private static readonly (uint Number, string Name)[] RefusalNames =

@@ -112,6 +112,8 @@ internal static class Words
     public const string AllocationUnderLock = "allocation-under-lock";
     public const string UserCopyUnderLock = "user-copy-under-lock";
     public const string SecondRead = "second-read";
+    public const string ReadBehindTheArgument = "read-behind-the-argument";
+
     public const string ExitPending = "exit-pending";
     public const string NoExitPending = "no-exit-pending";
 }

@@ -35,4 +35,7 @@ public enum OopsKind
 
     /// <summary>A byte of user memory was read twice by one call.</summary>
     SecondRead,
+
+    /// <summary>User memory behind the argument was read.</summary>
+    ReadBehindTheArgument,
 }

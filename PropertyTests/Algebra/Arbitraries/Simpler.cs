@@ -54,16 +54,29 @@ internal static class Simpler
     private static IEnumerable<ImmutableArray<Command>> Plainer(ImmutableArray<Command> commands) =>
         from place in Places(commands)
         from value in Plainer(place.Domain, place.Value)
-        let kind = CommandDescription.Of(commands[place.Position])
-        select commands.SetItem(place.Position, kind.With(commands[place.Position], place.Field, value));
+        let simpler = With(commands[place.Position], place.Field, value)
+        where IsNoLarger(simpler, place.Field, place.Value)
+        select commands.SetItem(place.Position, simpler);
 
     /// <summary>Fields of several commands that hold the same become simpler together.</summary>
     private static IEnumerable<ImmutableArray<Command>> Alike(ImmutableArray<Command> commands) =>
         from place in Places(commands).GroupBy(place => (place.Domain, place.Value.Number))
         where place.Count() > 1
         from value in Plainer(place.Key.Domain, place.First().Value)
-        select place.Aggregate(commands, (all, at) => all.SetItem(
-            at.Position, CommandDescription.Of(all[at.Position]).With(all[at.Position], at.Field, value)));
+        let alike = place.Aggregate(
+            commands, (all, at) => all.SetItem(at.Position, With(all[at.Position], at.Field, value)))
+        where place.All(at => IsNoLarger(alike[at.Position], at.Field, at.Value))
+        select alike;
+
+    private static Command With(Command command, int field, FieldValue value) =>
+        CommandDescription.Of(command).With(command, field, value);
+
+    /// <summary>
+    /// A buffer that is cut in its header is told from its start, however it came to be: its number may be larger than
+    /// the one that it was made of.
+    /// </summary>
+    private static bool IsNoLarger(Command command, int field, FieldValue than) =>
+        CommandDescription.Of(command).Get(command, field).Number <= than.Number;
 
     private static IEnumerable<(int Position, int Field, Domain Domain, FieldValue Value)> Places(
         ImmutableArray<Command> commands) =>
