@@ -123,6 +123,21 @@ public sealed class GuestAgentTests
     }
 
     [Theory]
+    [InlineData(GuestMode.Real16, 4)]
+    [InlineData(GuestMode.Protected32, 8)]
+    [InlineData(GuestMode.Long64, 16)]
+    public void Behind_the_last_handler_the_table_of_vectors_ends(GuestMode mode, int entrySize)
+    {
+        const uint Gate = (AgentLayout.Vectors * 8) + 2;
+        GuestAccess access = Access(mode);
+        Assert.Equal((AgentLayout.Vectors * entrySize) - 1, _agent.Prepare(in access).Idtr.Limit);
+        _memory.Write(LinearAddressOf(in access), (byte[])[0xCD, AgentLayout.Vectors]); // int 32
+        bool hasErrorCode = mode != GuestMode.Real16;
+        Assert.Equal(Outcome.Fault(Vector.GeneralProtection, hasErrorCode, Gate), _executor.Run(in access));
+        Assert.Equal(access.RegistersBefore, _executor.Registers);
+    }
+
+    [Theory]
     [InlineData(GuestMode.Protected32)]
     [InlineData(GuestMode.Long64)]
     public void Outside_of_the_kernel_no_instruction_raises_a_vector_itself_and_GP_names_the_gate(GuestMode mode)
@@ -149,9 +164,7 @@ public sealed class GuestAgentTests
             foreach (MsrAccessResult answer in (MsrAccessResult[])[MsrAccessResult.Done, MsrAccessResult.Fault])
             {
                 _port.Answer = answer;
-                (Outcome, GuestRegisters) expected = (_executor.Run(in access), _executor.Registers);
-                MemoryMarshal.AsBytes(new Span<AgentMailbox>(ref _agent.Mailbox)).Fill(byte.MaxValue);
-                Assert.Equal(expected, (_executor.Run(in access), _executor.Registers));
+                Assert.Equal(RunAfter(0, in access), RunAfter(byte.MaxValue, in access));
             }
         }
     }
@@ -188,6 +201,13 @@ public sealed class GuestAgentTests
         from form in Enum.GetValues<InstructionForm>()
         from type in (AccessFlags[])[AccessFlags.Read, AccessFlags.Write]
         select new GuestAccess(type, Msr.Star, type == AccessFlags.Read ? 0 : ~Value, mode, privilege, form);
+
+    /// <summary>Runs an access with a mailbox that is full of one byte.</summary>
+    private (Outcome Outcome, GuestRegisters Registers) RunAfter(byte held, in GuestAccess access)
+    {
+        MemoryMarshal.AsBytes(new Span<AgentMailbox>(ref _agent.Mailbox)).Fill(held);
+        return (_executor.Run(in access), _executor.Registers);
+    }
 
     private SegmentDescriptor DescriptorOf(in CoreState state, ushort selector) =>
         new(_memory.Read<ulong>(state.Gdtr.Base + (ulong)(selector & SelectorIndex)));
