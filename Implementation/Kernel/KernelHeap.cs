@@ -18,7 +18,7 @@ public sealed class KernelHeap
 
     private readonly RunningCall _call;
     private readonly byte[]?[] _spares = new byte[]?[(MaxSize / SpareUnit) + 1];
-    private byte[]?[] _blocks = new byte[]?[4];
+    private readonly List<byte[]?> _blocks = [];
     private bool _nextFails;
 
     /// <summary>A heap that is empty.</summary>
@@ -29,7 +29,7 @@ public sealed class KernelHeap
     public int Live { get; private set; }
 
     /// <summary>The allocations since the last reset, freed or not.</summary>
-    public int Allocations { get; private set; }
+    public int Allocations => _blocks.Count;
 
     /// <summary>The bytes of the allocations since the last reset, freed or not.</summary>
     public int AllocatedBytes { get; private set; }
@@ -37,18 +37,17 @@ public sealed class KernelHeap
     /// <summary>Gives everything back and disarms an armed failure.</summary>
     public void Reset()
     {
-        for (int i = 0; i < Allocations; i++)
+        foreach (byte[]? block in _blocks)
         {
-            if (_blocks[i] is { } block)
+            if (block is not null)
             {
                 Keep(block);
-                _blocks[i] = null;
             }
         }
 
+        _blocks.Clear();
         _nextFails = false;
         Live = 0;
-        Allocations = 0;
         AllocatedBytes = 0;
     }
 
@@ -73,15 +72,11 @@ public sealed class KernelHeap
             return KernelPointer.Null;
         }
 
-        if (Allocations == _blocks.Length)
-        {
-            Array.Resize(ref _blocks, 2 * Allocations);
-        }
-
-        _blocks[Allocations] = TakeSpare(size) ?? new byte[size];
+        ulong number = (ulong)Allocations;
+        _blocks.Add(TakeSpare(size) ?? new byte[size]);
         Live++;
         AllocatedBytes += size;
-        return new KernelPointer(FirstAddress + ((ulong)Allocations++ << AddressShift));
+        return new KernelPointer(FirstAddress + (number << AddressShift));
     }
 
     /// <summary>Frees an allocation; null and the zero-size pointer are free to free.</summary>

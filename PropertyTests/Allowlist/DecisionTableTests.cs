@@ -145,10 +145,23 @@ public sealed class DecisionTableTests
     [Fact]
     public void More_ranges_than_node_numbers_can_tell_apart_are_refused_not_mixed_up()
     {
-        GrantedRange[] fit = [.. Widest(42)];
+        // 42 * 6 nodes beside the first two, and the last two of 256.
+        GrantedRange[] fit = [.. Widest(42), new(AccessFlags.Read, 0xC0000000, 1, Ones())];
         DecisionTable table = GrantedRange.Table(fit);
         Assert.True(AgreesWithScan(table, fit, DecisionTableGens.Probes(fit)));
         Assert.Throws<InvalidOperationException>(() => Widest(43).Last().AddedTo(table));
+        GrantedRange neighbour = new(AccessFlags.Read, 0xC0001000, 1, Ones());
+        Assert.Throws<InvalidOperationException>(() => neighbour.AddedTo(table));
+    }
+
+    [Fact]
+    public void A_full_table_takes_more_ranges_where_it_has_nodes()
+    {
+        GrantedRange[] fit = [.. Widest(42), new(AccessFlags.Read, 0xC0000000, 1, Ones())];
+        GrantedRange inside = new(AccessFlags.ReadWrite, 0xC0000001, 0xFFF, Ones());
+        DecisionTable table = fit[0].AddedTo(inside.AddedTo(GrantedRange.Table(fit)));
+        GrantedRange[] all = [.. fit, inside];
+        Assert.True(AgreesWithScan(table, all, DecisionTableGens.Probes(all)));
     }
 
     [Theory]

@@ -91,6 +91,19 @@ public sealed class UserMemoryTests
         Assert.Same(Argument, _memory.Mapped);
     }
 
+    [Fact]
+    public void A_read_past_the_page_edge_stays_on_record_until_the_next_call()
+    {
+        _memory.Map(Argument);
+        Assert.Equal((0, false), (_memory.ReadExtent, _memory.Faulted));
+        Assert.Equal(1, _memory.CopyFromUser(stackalloc byte[4], Argument.Length - 3));
+        Assert.Equal((Argument.Length + 1, true), (_memory.ReadExtent, _memory.Faulted));
+        Assert.Equal(0, _memory.CopyFromUser(stackalloc byte[4], 0));
+        Assert.Equal((Argument.Length + 1, true), (_memory.ReadExtent, _memory.Faulted));
+        _memory.Map(Argument);
+        Assert.Equal((0, false), (_memory.ReadExtent, _memory.Faulted));
+    }
+
     private uint Read(int offset)
     {
         Span<byte> word = stackalloc byte[sizeof(uint)];

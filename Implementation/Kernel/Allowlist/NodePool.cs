@@ -7,15 +7,14 @@ namespace MsrSpec.Implementation.Kernel.Allowlist;
 internal sealed class NodePool
 {
     private const int SmallestSize = 4;
-    private const int Sizes = 5;
     private const int Kept = 16;
 
-    private readonly Stack<byte[]>[] _free = [.. Enumerable.Range(0, Sizes).Select(_ => new Stack<byte[]>())];
+    private readonly Stack<byte[]>[] _free = [new(), new(), new(), new(), new()];
 
     /// <summary>An array of at least so many bytes: its first node is zero, the others hold anything.</summary>
     public byte[] Rent(int bytes, int nodeSize)
     {
-        for (int size = 0; size < Sizes; size++)
+        for (int size = 0; size < _free.Length; size++)
         {
             int length = nodeSize * (SmallestSize << size);
             if (bytes <= length)
@@ -30,7 +29,7 @@ internal sealed class NodePool
     /// <summary>Takes an array back, whose first node is still zero; its reader must be gone.</summary>
     public void Return(byte[] array, int nodeSize)
     {
-        for (int size = 0; size < Sizes; size++)
+        for (int size = 0; size < _free.Length; size++)
         {
             if (array.Length == nodeSize * (SmallestSize << size) && _free[size].Count < Kept)
             {

@@ -43,17 +43,8 @@ internal static class RangeBitmap
     /// <summary>Fewer than 64 bits, which the bitmap may hold in fewer than eight bytes.</summary>
     private static ulong FirstBits(ReadOnlySpan<byte> bitmap, int count)
     {
-        if (bitmap.Length >= sizeof(ulong))
-        {
-            return BinaryPrimitives.ReadUInt64LittleEndian(bitmap) & ((1UL << count) - 1);
-        }
-
-        ulong word = 0;
-        for (int i = 0; i < bitmap.Length; i++)
-        {
-            word |= (ulong)bitmap[i] << (i * 8);
-        }
-
-        return word & ((1UL << count) - 1);
+        Span<byte> word = stackalloc byte[sizeof(ulong)];
+        bitmap[..Math.Min(bitmap.Length, word.Length)].CopyTo(word);
+        return BinaryPrimitives.ReadUInt64LittleEndian(word) & ((1UL << count) - 1);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class AgentImage
     {
         Region = AgentLayout.RegionOf(vcpu);
         States = new AgentStates(Region);
-        var memory = new GuestMemory((int)AgentLayout.RegionOf(vcpu + 1));
+        var memory = new GuestMemory((int)(Region + AgentLayout.RegionSize));
         foreach (AgentCode code in (ReadOnlySpan<AgentCode>)[AgentCode.Width16, AgentCode.Width32, AgentCode.Width64])
         {
             memory.Write(Region + code.Start, code.Bytes.Span);

@@ -55,8 +55,7 @@ internal sealed class AgentTables(GuestMemory memory, uint region)
 
         ulong handler64 = region + AgentCode.Width64.Handlers[vector];
         Gate gate64 = Gate.CreateInterrupt(AgentLayout.Code64Selector(Privilege.Kernel), handler64, privilegeLevel: 0);
-        memory.Write(region + AgentLayout.Idt64 + (uint)(vector * LongGateSize), gate64.Low);
-        memory.Write(region + AgentLayout.Idt64 + (uint)(vector * LongGateSize) + sizeof(ulong), gate64.High);
+        memory.Write(region + AgentLayout.Idt64 + (uint)(vector * LongGateSize), gate64);
     }
 
     private void WriteDescriptors()

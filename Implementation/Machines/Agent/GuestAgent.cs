@@ -81,8 +81,8 @@ internal sealed class GuestAgent
         ulong first = Narrow(mailbox.FrameFirst, wordSize);
         ulong savedRip = hasErrorCode ? Narrow(mailbox.FrameSecond, wordSize) : first;
         registers = RegistersAt(in access, in mailbox, savedRip);
-        byte vector = (byte)(mailbox.Caught - AgentMailbox.CaughtMark);
-        return Outcome.Fault((Vector)vector, hasErrorCode, hasErrorCode ? (uint)first : 0);
+        byte vector = (byte)mailbox.Caught; // which leaves the mark out
+        return Outcome.Fault((Vector)vector, hasErrorCode, (uint)first);
     }
 
     private GuestRegisters RegistersAt(in GuestAccess access, in AgentMailbox mailbox, ulong rip)
@@ -102,9 +102,8 @@ internal sealed class GuestAgent
         bool changesStack = !isReal && access.Privilege != Privilege.Kernel;
         bool pushesStack = access.Mode == GuestMode.Long64 || changesStack;
         uint start = changesStack ? AgentLayout.FaultStack : AgentLayout.KernelStack;
-        int size = access.Mode == GuestMode.Long64 ? sizeof(ulong) : sizeof(uint);
-        ulong used = BaseOf(access.Mode) + start - Narrow(mailbox.FrameTop, size);
-        int words = (int)used / wordSize;
+        int used = (int)(BaseOf(access.Mode) + start - mailbox.FrameTop); // 32 bits, which every mode has written
+        int words = used / wordSize;
         int wordsWithout = pushesStack ? 5 : 3;
         return words == wordsWithout + 1 || (words == wordsWithout
             ? false

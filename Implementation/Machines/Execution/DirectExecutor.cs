@@ -64,10 +64,10 @@ internal sealed class DirectExecutor : IGuestExecutor
     /// <inheritdoc/>
     public Outcome Reenter()
     {
-        ulong value = 0;
+        ulong value = _access.Value;
         MsrAccessResult result = _access.IsRead
             ? _port.Read(_access.Index, out value)
-            : _port.Write(_access.Index, _access.Value);
+            : _port.Write(_access.Index, value);
         PendingExit = result == MsrAccessResult.Exit ? _access.Type : AccessFlags.None;
         return result switch
         {

@@ -10,9 +10,6 @@ public static class GuestFaults
     public static Outcome InvalidOpcode { get; } = Outcome.Fault(Vector.InvalidOpcode, hasErrorCode: false, 0);
 
     /// <summary>#GP(0), which pushes its error code where frames have room for one.</summary>
-    public static Outcome GeneralProtection(GuestMode mode) => mode switch
-    {
-        GuestMode.Real16 => Outcome.Fault(Vector.GeneralProtection, hasErrorCode: false, 0),
-        GuestMode.Protected32 or GuestMode.Long64 => Outcome.Fault(Vector.GeneralProtection, hasErrorCode: true, 0),
-    };
+    public static Outcome GeneralProtection(GuestMode mode) =>
+        Outcome.Fault(Vector.GeneralProtection, hasErrorCode: mode != GuestMode.Real16, 0);
 }
