@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Vocabulary;
@@ -12,14 +11,14 @@ namespace MsrSpec.Model;
 /// <param name="Exit">The exit it stands at, or null.</param>
 /// <param name="Reply">An answer not consumed yet, or null.</param>
 public sealed record VcpuState(
-    ImmutableArray<ulong> Msrs, ulong Efer, GuestRegisters Registers, PendingExit? Exit, ExitReply? Reply)
+    MsrValues Msrs, ulong Efer, GuestRegisters Registers, PendingExit? Exit, ExitReply? Reply)
 {
     private static readonly int EferRow = MsrTable.RowOf(Msr.Efer);
 
     /// <summary>A fresh vCPU: reset values; only vCPU 0 is the bootstrap processor.</summary>
     public static VcpuState Fresh(int number)
     {
-        ImmutableArray<ulong> msrs = [.. MsrTable.Rows.Select(row => MsrTable.ResetValue(row, number))];
+        MsrValues msrs = new(MsrTable.Rows.Select(row => MsrTable.ResetValue(row, number)));
         return new VcpuState(msrs, msrs[EferRow], GuestRegisters.None, null, null);
     }
 
@@ -39,5 +38,5 @@ public sealed record VcpuState(
     public VcpuState After(in GuestRegisters registers, int row, ulong value) =>
         row == EferRow ? new(Msrs, value, registers, Exit, Reply)
         : Msrs[row] == value ? After(registers)
-        : new(Msrs.SetItem(row, value), Efer, registers, Exit, Reply);
+        : new(Msrs.With(row, value), Efer, registers, Exit, Reply);
 }

@@ -73,7 +73,7 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
         public bool Equals(VcpuState? x, VcpuState? y) =>
             ReferenceEquals(x, y)
             || (x is not null && y is not null && x.Efer == y.Efer && x.Registers == y.Registers
-                && x.Exit == y.Exit && x.Reply == y.Reply && x.Msrs.AsSpan().SequenceEqual(y.Msrs.AsSpan()));
+                && x.Exit == y.Exit && x.Reply == y.Reply && x.Msrs.Equals(y.Msrs));
 
         public int GetHashCode(VcpuState obj)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Spec.Vocabulary;
 
@@ -61,9 +62,27 @@ internal sealed class Stretch
             // It is taken down before anybody can run it.
             _journal?.Begin(sequences.Current.Words);
             _commands = sequences.Current.Commands;
+            _ = Fetch(_commands);
             Sequences++;
             _divergence = _runner.Run(_commands);
         }
+    }
+
+    /// <summary>
+    /// Looks at each command before any is carried out. Another core has made them: asked for one by one, each is waited
+    /// for; asked for together, they come at once.
+    /// </summary>
+    /// <returns>How many of them end a VM: something that a method of its own cannot leave out.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Fetch(Command[] commands)
+    {
+        int endings = 0;
+        foreach (Command command in commands)
+        {
+            endings += command is Command.DestroyVm ? 1 : 0;
+        }
+
+        return endings;
     }
 
     /// <summary>A machine may have interrupted its own thread: then the next one to wait is we.</summary>

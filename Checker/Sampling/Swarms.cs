@@ -8,8 +8,8 @@ internal static class Swarms
     /// <summary>The usual features.</summary>
     private const Swarm All = (Swarm)((1 << 18) - 1);
 
-    /// <summary>One sequence in 128: large ranges take long.</summary>
-    private const uint SpreadBits = 0x7F << 18;
+    /// <summary>One sequence in 512: large ranges take long.</summary>
+    private const uint SpreadBits = 0x1FF << 16;
 
     /// <summary>One sequence in eight.</summary>
     private const uint FewIndicesBits = 7 << 25;
