@@ -80,7 +80,9 @@ internal sealed class ObjectConversion(string name, ElfFile file)
         Demand(isInside, $"symbol '{title}' is at 0x{symbol.Value:x}, behind the end of its section");
         return new ObjectSymbol(
             title, place, section, symbol.Value, symbol.Size, symbol.Type == ElfSymbolType.Function,
-            symbol.Bind != ElfSymbolBind.Local);
+            symbol.Bind == ElfSymbolBind.Local ? SymbolBinding.Local
+            : symbol.Bind == ElfSymbolBind.Weak ? SymbolBinding.Weak
+            : SymbolBinding.Global);
     }
 
     private (SymbolPlace Place, int Section) Place(ElfSymbol symbol, string title)

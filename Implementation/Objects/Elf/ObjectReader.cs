@@ -22,16 +22,16 @@ internal static class ObjectReader
             return null;
         }
 
-        if (Parse(bytes, out string detail) is not { } file)
+        ElfShape shape = new(name, bytes);
+        if (shape.Check() is not { } plain)
         {
-            problem = $"{name}: no ELF file that can be read: {detail}";
+            problem = shape.Problem;
             return null;
         }
 
-        if (file.FileType != ElfFileType.Relocatable || file.Arch.Value != ElfArch.X86_64
-            || file.FileClass != ElfFileClass.Is64)
+        if (Parse(plain, out string detail) is not { } file)
         {
-            problem = $"{name}: no relocatable object for x86-64, but {file.FileType} for {file.Arch}";
+            problem = $"{name}: no ELF file that can be read: {detail}";
             return null;
         }
 

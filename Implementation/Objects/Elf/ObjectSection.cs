@@ -13,4 +13,10 @@ internal sealed record ObjectSection(
 {
     /// <summary>Whether it takes memory.</summary>
     public bool IsLoaded => (Rights & SectionRights.Allocate) != 0;
+
+    /// <summary>
+    /// Whether each processor has memory of its own for it (<c>PER_CPU_BASE_SECTION</c>): symbols in it are offsets
+    /// from GS.
+    /// </summary>
+    public bool IsPerCpu => IsLoaded && Name.StartsWith(".data..percpu", StringComparison.Ordinal);
 }

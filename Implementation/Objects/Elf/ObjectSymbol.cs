@@ -7,6 +7,10 @@ namespace MsrSpec.Implementation.Objects.Elf;
 /// <param name="Value">Its offset in the section, or its address.</param>
 /// <param name="Size">Its bytes; 0 if unknown.</param>
 /// <param name="IsFunction">Whether it is code (<c>STT_FUNC</c>).</param>
-/// <param name="IsGlobal">Whether other objects see it.</param>
+/// <param name="Binding">Who sees it, and which of several definitions counts.</param>
 internal sealed record ObjectSymbol(
-    string Name, SymbolPlace Place, int Section, ulong Value, ulong Size, bool IsFunction, bool IsGlobal);
+    string Name, SymbolPlace Place, int Section, ulong Value, ulong Size, bool IsFunction, SymbolBinding Binding)
+{
+    /// <summary>Whether it is in the section with that number.</summary>
+    public bool IsIn(int section) => Place == SymbolPlace.Section && Section == section;
+}

@@ -32,41 +32,44 @@ internal sealed class KernelSpace
     public KernelSpace(int bytes)
     {
         Ram = new GuestMemory(bytes);
-        Root = TakeFrame();
+        _next = PageSize;
     }
 
     /// <summary>The RAM.</summary>
     public GuestMemory Ram { get; }
 
     /// <summary>The physical address of the topmost table, for CR3.</summary>
-    public ulong Root { get; }
+    public static ulong Root => 0;
 
-    /// <summary>Maps fresh pages of zeros, in the place of what was mapped there.</summary>
+    /// <summary>How many pages take that many bytes.</summary>
+    public static int PagesOf(int bytes) => (int)(((long)bytes + PageSize - 1) / PageSize);
+
+    /// <summary>Maps fresh pages of zeros where nothing is mapped.</summary>
     /// <param name="address">The first page's address.</param>
     /// <param name="pages">How many.</param>
     /// <param name="rights">What may be done with them.</param>
-    public void Map(ulong address, int pages, PageRights rights)
+    /// <returns>Whether the RAM was enough; if not, some of the pages are mapped.</returns>
+    public bool TryMap(ulong address, int pages, PageRights rights)
     {
-        for (int i = 0; i < pages; i++)
+        if (rights.HasFlag(PageRights.Write | PageRights.Execute))
         {
-            Enter(address + ((ulong)i * PageSize), TakeFrame(), rights);
+            throw new ArgumentException("No page is written and executed.", nameof(rights));
         }
-    }
 
-    /// <summary>Changes what may be done with mapped pages; who has a translation of them must forget it.</summary>
-    public void Protect(ulong address, int pages, PageRights rights)
-    {
         for (int i = 0; i < pages; i++)
         {
-            ulong page = address + ((ulong)i * PageSize);
-            if (Find(page) is { } slot && IsPresent(slot))
+            if (!TryEnter(address + ((ulong)i * PageSize), rights))
             {
-                Enter(page, Ram.Read<ulong>(slot) & FrameMask, rights);
+                return false;
             }
         }
+
+        return true;
     }
 
     /// <summary>Takes pages away; who has a translation of them must forget it.</summary>
+    /// <param name="address">The first page's address.</param>
+    /// <param name="pages">How many.</param>
     public void Unmap(ulong address, int pages)
     {
         for (int i = 0; i < pages; i++)
@@ -142,26 +145,33 @@ internal sealed class KernelSpace
 
     private bool IsPresent(ulong slot) => ((PageEntryBits)Ram.Read<ulong>(slot)).HasFlag(PageEntryBits.Present);
 
-    private void Enter(ulong address, ulong frame, PageRights rights)
+    private bool TryEnter(ulong address, PageRights rights)
     {
-        if (rights.HasFlag(PageRights.Write | PageRights.Execute))
-        {
-            throw new ArgumentException("No page is written and executed.", nameof(rights));
-        }
-
         ulong table = Root;
         for (int shift = TopShift; shift > PageShift; shift -= IndexBits)
         {
             ulong slot = SlotIn(table, address, shift);
-            if (!IsPresent(slot))
+            if (!IsPresent(slot) && !TryFill(slot, OfATable))
             {
-                Ram.Write(slot, TakeFrame() | (ulong)OfATable);
+                return false;
             }
 
             table = Ram.Read<ulong>(slot) & FrameMask;
         }
 
-        Ram.Write(SlotIn(table, address, PageShift), frame | (ulong)BitsOf(rights));
+        return TryFill(SlotIn(table, address, PageShift), BitsOf(rights));
+    }
+
+    /// <summary>Has an entry lead to a frame of zeros.</summary>
+    private bool TryFill(ulong slot, PageEntryBits bits)
+    {
+        if (TakeFrame() is not { } frame)
+        {
+            return false;
+        }
+
+        Ram.Write(slot, frame | (ulong)bits);
+        return true;
     }
 
     /// <summary>Where the entry of a page is, if its tables are there.</summary>
@@ -185,7 +195,7 @@ internal sealed class KernelSpace
     private static ulong SlotIn(ulong table, ulong address, int shift) =>
         table + ((address >> shift & IndexMask) * EntrySize);
 
-    private ulong TakeFrame()
+    private ulong? TakeFrame()
     {
         if (_free.TryPop(out ulong frame))
         {
@@ -195,7 +205,7 @@ internal sealed class KernelSpace
 
         if (_next + PageSize > Ram.Size)
         {
-            throw new InsufficientMemoryException("The object's RAM is used up.");
+            return null;
         }
 
         _next += PageSize;

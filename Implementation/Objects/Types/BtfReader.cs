@@ -16,6 +16,12 @@ internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, BtfType
     private const ushort Magic = 0xEB9F;
     private const int LeastHeader = 24;
     private const int EntrySize = 12;
+
+    /// <summary>Four times what a kernel's own BTF has.</summary>
+    private const int MaxSize = 32 << 20;
+
+    /// <summary>As the kernel itself demands (<c>KSYM_NAME_LEN</c>).</summary>
+    private const int MaxName = 512;
     private const uint KindShift = 24;
     private const uint KindMask = 31;
     private const uint CountMask = 0xFFFF;
@@ -58,10 +64,11 @@ internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, BtfType
 
         ReadOnlySpan<byte> strings = bytes.Span.Slice((int)_stringsStart, (int)_stringsLength);
         uint start = offset - inherited;
-        int length = start < strings.Length ? strings[(int)start..].IndexOf((byte)0) : -1;
+        ReadOnlySpan<byte> rest = start < strings.Length ? strings[(int)start..] : [];
+        int length = rest[..Math.Min(rest.Length, MaxName)].IndexOf((byte)0);
         if (length < 0)
         {
-            Fail($"a name at {offset}, and the strings end at {StringsEnd}");
+            Fail($"no name of less than {MaxName} bytes at {offset} of strings that end at {StringsEnd}");
             return string.Empty;
         }
 
@@ -71,6 +78,12 @@ internal sealed class BtfReader(string name, ReadOnlyMemory<byte> bytes, BtfType
     private bool ReadHeader()
     {
         ReadOnlySpan<byte> header = bytes.Span;
+        if (header.Length > MaxSize)
+        {
+            Fail($"{header.Length} bytes of BTF, and at most {MaxSize} are read");
+            return false;
+        }
+
         if (header.Length < LeastHeader || BinaryPrimitives.ReadUInt16LittleEndian(header) != Magic)
         {
             Fail("no BTF: it does not begin with the bytes 9f eb and a header");

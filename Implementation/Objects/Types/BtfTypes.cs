@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MsrSpec.Implementation.Objects.Elf;
 
 namespace MsrSpec.Implementation.Objects.Types;
 
@@ -32,6 +33,21 @@ internal sealed class BtfTypes
     private uint First => _base is null ? 1 : _base.End;
 
     private uint End => First + (uint)_types.Length;
+
+    /// <summary>Reads the BTF that an object has in it.</summary>
+    /// <param name="file">The object.</param>
+    /// <param name="baseTypes">The base, where the object has split BTF as a module does; else null.</param>
+    /// <param name="problem">Why it cannot be read; empty if it can.</param>
+    public static BtfTypes? Of(ObjectFile file, BtfTypes? baseTypes, out string problem)
+    {
+        if (file.Section(".BTF") is { } section)
+        {
+            return Read($"{file.Name}: .BTF", section.Content.AsMemory(), baseTypes, out problem);
+        }
+
+        problem = $"{file.Name}: there is no .BTF section; gcc -gbtf and pahole -J make one";
+        return null;
+    }
 
     /// <summary>Reads BTF.</summary>
     /// <param name="name">What is read, for messages.</param>

@@ -49,7 +49,7 @@ internal sealed class MemberWalk(BtfTypes types, uint number, string name)
 
     private bool IntoMember(string member)
     {
-        if (Find(types.Plain(_type), member, MaxDepth) is not { } found)
+        if (Find(types.Plain(_type), member, MaxDepth, []) is not { } found)
         {
             return false;
         }
@@ -64,16 +64,19 @@ internal sealed class MemberWalk(BtfTypes types, uint number, string name)
         return true;
     }
 
-    private BtfMember? Find(BtfType type, string member, int depth)
+    /// <summary>Looks for a member; what has been seen is not looked into again, so that no file makes that long.
+    /// </summary>
+    private BtfMember? Find(BtfType type, string member, int depth, HashSet<BtfType> seen)
     {
-        foreach (BtfMember candidate in type.IsAggregate && depth > 0 ? type.Members : [])
+        bool isNew = type.IsAggregate && depth > 0 && seen.Add(type);
+        foreach (BtfMember candidate in isNew ? type.Members : [])
         {
             if (candidate.Name == member)
             {
                 return candidate;
             }
 
-            if (candidate.Name.Length == 0 && Find(types.Plain(candidate.Type), member, depth - 1) is { } inner)
+            if (candidate.Name.Length == 0 && Find(types.Plain(candidate.Type), member, depth - 1, seen) is { } inner)
             {
                 return inner with { BitOffset = candidate.BitOffset + inner.BitOffset };
             }
@@ -88,13 +91,14 @@ internal sealed class MemberWalk(BtfTypes types, uint number, string name)
         uint element = 0;
         bool isNumber = brackets.EndsWith(']') && uint.TryParse(
             brackets.AsSpan(1, brackets.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out element);
-        if (!isNumber || array.Kind != BtfKind.Array || types.SizeOf(array.Target) is not { } size)
+        bool isInside = isNumber && array.Kind == BtfKind.Array && element < array.Count;
+        if (!isInside || types.SizeOf(_type) is not { } size)
         {
             return false;
         }
 
-        _bits += 8 * size * element;
+        _bits += 8 * (size / array.Count) * element;
         _type = array.Target;
-        return element < array.Count;
+        return true;
     }
 }
