@@ -54,7 +54,8 @@ public sealed class BugTableTests(CompiledObjects compiled) : IClassFixture<Comp
             """);
         BtfTypes types = BtfTypes.Of(kernel, baseTypes: null, out _)!;
         KernelSpace space = new(1 << 20);
-        ObjectImage? image = ObjectLoader.Load([Object(".long 0\n.word 77\n.word 1")], types, space, out string problem);
+        ObjectFile file = Object(".long 0\n.word 77\n.word 1");
+        ObjectImage? image = ObjectLoader.Load([file], types, space, out string problem);
         Assert.Equal(string.Empty, problem);
         ulong address = Assert.NotNull(image!.ValueOf("f")) + 1;
         Assert.Equal(new BugEntry(address, IsWarning: true, "arch/x86/kvm/x86.c", 77), image.BugAt(address));

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace MsrSpec.PropertyTests.Objects;
 
-/// <summary>Compiles C and assembler with gcc, as a kernel is compiled; the two allowlists once for all tests.</summary>
+/// <summary>Compiles C and assembler with gcc, as a kernel is compiled; the allowlists once for all tests.</summary>
 public sealed class CompiledObjects : IDisposable
 {
     private const string Sources = "Implementation/Objects/Sources";

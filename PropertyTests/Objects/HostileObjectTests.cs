@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using MsrSpec.Implementation.Objects.Elf;
 using MsrSpec.Implementation.Objects.Loading;
 using MsrSpec.Implementation.Objects.Running;
@@ -15,7 +16,7 @@ public sealed class HostileObjectTests(CompiledObjects compiled) : IClassFixture
     private const int Mutations = 10_000;
     private const int RamSize = 256 << 10;
     private const int SymbolSize = 24, SymbolSection = 6, SymbolValue = 8;
-    private const int RelocationInfo = 8;
+    private const int RelocationType = 8, RelocationSymbol = 12;
 
     [Fact]
     public void An_object_that_is_cut_off_anywhere_is_refused()
@@ -85,40 +86,108 @@ public sealed class HostileObjectTests(CompiledObjects compiled) : IClassFixture
     }
 
     [Theory]
-    [InlineData(0, 0x2ADUL, "'.rela.text' has a relocation at 0x2ad, not inside '.text'")]
-    [InlineData(0, 0x2AAUL, "'.rela.text' has a relocation at 0x2aa, not inside '.text'")]
-    [InlineData(0, ulong.MaxValue, "'.rela.text' has a relocation at 0xffffffffffffffff, not inside '.text'")]
-    [InlineData(RelocationInfo, 0x5_0000_0063UL, "'.rela.text' has a relocation of type 99, which no kernel object has")]
-    [InlineData(RelocationInfo, 0xF_0000_0004UL, "'.rela.text' has a relocation of symbol 15, and there are 15")]
-    [InlineData(RelocationInfo, 0xFFFF_FFFF_0000_0004UL,
-        "'.rela.text' has a relocation of symbol 4294967295, and there are 15")]
-    public void A_wild_relocation_is_refused_with_its_section_and_what_is_wrong(
-        int field, ulong value, string problem)
+    [InlineData(0)]
+    [InlineData(-3)]
+    [InlineData(-1)]
+    public void A_relocation_that_does_not_end_inside_its_section_is_refused(int behindTheEnd)
     {
-        ElfBytes wild = new(compiled.Allowlist("posted-gcc-O2"));
-        _ = wild.Set(wild.ContentOf(wild[".rela.text"]) + field, value);
-        Assert.Null(ObjectReader.Read(Name, wild.Bytes, out string found));
-        Assert.Equal($"{Name}: {problem}", found);
+        ElfBytes wild = Posted(out ObjectFile good);
+        ulong offset = (ulong)(good.Section(".text")!.Size + behindTheEnd);
+        Refused(
+            wild.Set(wild.ContentOf(wild[".rela.text"]), offset),
+            $"'.rela.text' has a relocation at 0x{offset:x}, not inside '.text'");
+    }
+
+    [Fact]
+    public void A_relocation_that_is_nowhere_is_refused()
+    {
+        ElfBytes wild = Posted(out _);
+        Refused(
+            wild.Set(wild.ContentOf(wild[".rela.text"]), ulong.MaxValue),
+            "'.rela.text' has a relocation at 0xffffffffffffffff, not inside '.text'");
+    }
+
+    [Fact]
+    public void A_relocation_of_a_type_that_no_kernel_object_has_is_refused()
+    {
+        ElfBytes wild = Posted(out _);
+        Refused(
+            wild.Set(wild.ContentOf(wild[".rela.text"]) + RelocationType, 99U),
+            "'.rela.text' has a relocation of type 99, which no kernel object has");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    public void A_relocation_of_a_symbol_that_is_not_there_is_refused(int behindTheLast)
+    {
+        ElfBytes wild = Posted(out ObjectFile good);
+        uint symbol = (uint)(good.Symbols.Length + behindTheLast);
+        Refused(
+            wild.Set(wild.ContentOf(wild[".rela.text"]) + RelocationSymbol, symbol),
+            $"'.rela.text' has a relocation of symbol {symbol}, and there are {good.Symbols.Length}");
     }
 
     [Fact]
     public void A_symbol_behind_the_end_of_its_section_is_refused()
     {
-        ElfBytes wild = new(compiled.Allowlist("posted-gcc-O2"));
-        const int MsrAllowed = 4;
-        _ = wild.Set(wild.ContentOf(wild[".symtab"]) + (MsrAllowed * SymbolSize) + SymbolValue, 0x2AEUL);
+        ElfBytes wild = Posted(out ObjectFile good);
+        ulong value = (ulong)good.Section(".text")!.Size + 1;
+        Refused(
+            wild.Set(SymbolIn(wild, good) + SymbolValue, value),
+            $"symbol 'msr_allowed' is at 0x{value:x}, behind the end of its section");
+    }
+
+    [Theory]
+    [InlineData(99)]
+    [InlineData(0xFFF2)]
+    public void A_symbol_in_a_section_that_is_not_there_is_refused(ushort section)
+    {
+        ElfBytes wild = Posted(out ObjectFile good);
+        BinaryPrimitives.WriteUInt16LittleEndian(wild.Bytes.AsSpan(SymbolIn(wild, good) + SymbolSection), section);
         Assert.Null(ObjectReader.Read(Name, wild.Bytes, out string problem));
-        Assert.Equal($"{Name}: symbol 'msr_allowed' is at 0x2ae, behind the end of its section", problem);
+        Assert.StartsWith($"{Name}: ", problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_symbol_in_a_section_that_is_not_there_is_refused()
+    public void A_symbol_whose_name_does_not_end_is_refused()
     {
-        ElfBytes wild = new(compiled.Allowlist("posted-gcc-O2"));
-        const int MsrAllowed = 4;
-        wild.Bytes[wild.ContentOf(wild[".symtab"]) + (MsrAllowed * SymbolSize) + SymbolSection] = 99;
+        ElfBytes wild = Posted(out ObjectFile good);
+        Refused(
+            wild.Set(SymbolIn(wild, good), uint.MaxValue),
+            $"symbol {NumberOf(good)} of section '.symtab' has no name of less than 512 bytes in the table of names");
+    }
+
+    [Fact]
+    public void A_section_that_is_not_inside_the_file_is_refused()
+    {
+        ElfBytes wild = Posted(out _);
+        Refused(
+            wild.Set(wild.FieldOf(wild[".text"], ElfBytes.Size), 1UL << 40),
+            $"section '.text' has 0x10000000000 bytes at 0x40, not inside the file's {wild.Bytes.Length}");
+    }
+
+    [Fact]
+    public void Sections_that_are_more_than_the_file_are_refused()
+    {
+        ElfBytes wild = Posted(out _);
+        foreach (string section in new[] { ".text", ".data", ".BTF" })
+        {
+            _ = wild.Set(wild.FieldOf(wild[section], ElfBytes.Offset), 0UL)
+                .Set(wild.FieldOf(wild[section], ElfBytes.Size), (ulong)wild.Bytes.Length);
+        }
+
         Assert.Null(ObjectReader.Read(Name, wild.Bytes, out string problem));
-        Assert.StartsWith($"{Name}: ", problem, StringComparison.Ordinal);
+        Assert.StartsWith($"{Name}: its sections have ", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_with_entries_of_another_size_is_refused()
+    {
+        ElfBytes wild = Posted(out ObjectFile good);
+        Refused(
+            wild.Set(wild.FieldOf(wild[".symtab"], ElfBytes.EntrySize), 0UL),
+            $"section '.symtab' has 0x{good.Symbols.Length * SymbolSize:x} bytes in entries of 0, and one has 24");
     }
 
     [Fact]
@@ -126,6 +195,25 @@ public sealed class HostileObjectTests(CompiledObjects compiled) : IClassFixture
     {
         Assert.Null(ObjectReader.Read(Name, new byte[ObjectReader.MaxFileSize + 1], out string problem));
         Assert.Equal($"{Name}: the file has 67108865 bytes, and an object has at most 67108864", problem);
+    }
+
+    private ElfBytes Posted(out ObjectFile good)
+    {
+        byte[] bytes = compiled.Allowlist("posted-gcc-O2");
+        good = CompiledObjects.Read(Name, bytes);
+        return new ElfBytes(bytes);
+    }
+
+    private static int SymbolIn(ElfBytes bytes, ObjectFile file) =>
+        bytes.ContentOf(bytes[".symtab"]) + (NumberOf(file) * SymbolSize);
+
+    private static int NumberOf(ObjectFile file) =>
+        file.Symbols.IndexOf(file.Symbols.Single(symbol => symbol.Name == "msr_allowed"));
+
+    private static void Refused(ElfBytes wild, string problem)
+    {
+        Assert.Null(ObjectReader.Read(Name, wild.Bytes, out string found));
+        Assert.Equal($"{Name}: {problem}", found);
     }
 
     /// <summary>Reads what there is, loads it, and calls a function with a vCPU that is its own VM, without ranges.

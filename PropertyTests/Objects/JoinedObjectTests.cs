@@ -22,7 +22,8 @@ public sealed class JoinedObjectTests(CompiledObjects compiled) : IClassFixture<
     {
         LoadedObjects loaded = LoadedObjects.Load(
             Named("a.o", "extern int missing[]; int *a(void) { return missing; }"),
-            Named("b.o", "extern int missing(void); void *b(void) { return missing; } int c(void) { return 1 + missing(); }"));
+            Named("b.o",
+                "extern int missing(void); void *b(void) { return missing; } int c(void) { return 1 + missing(); }"));
         Assert.Equal(loaded.Returned("a"), loaded.Returned("b"));
         Assert.Equal("missing", Assert.Single(loaded.Image.Traps.Symbols).Name);
     }

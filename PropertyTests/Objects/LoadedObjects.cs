@@ -12,7 +12,7 @@ internal sealed class LoadedObjects
     /// <summary>Where tests put what they hand over: the kernel's heap.</summary>
     public const ulong Heap = 0xFFFF_8880_0000_0000;
 
-    private const int RamSize = 4 << 20;
+    private const int RamSize = 8 << 20;
     private const long Budget = 100_000;
 
     private LoadedObjects(KernelSpace space, ObjectImage image)

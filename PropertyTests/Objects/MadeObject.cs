@@ -21,7 +21,8 @@ internal sealed class MadeObject
             string.Empty, SymbolPlace.Undefined, 0, 0, 0, IsFunction: false, SymbolBinding.Local));
     }
 
-    public ObjectFile File => new("made.o", _sections.ToImmutable(), _symbols.ToImmutable(), _relocations.ToImmutable());
+    public ObjectFile File =>
+        new("made.o", _sections.ToImmutable(), _symbols.ToImmutable(), _relocations.ToImmutable());
 
     /// <summary>A section of zeros.</summary>
     public MadeObject Section(string name, SectionRights rights, int size, int alignment = 1)

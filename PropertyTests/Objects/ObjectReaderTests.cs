@@ -14,7 +14,8 @@ public sealed class ObjectReaderTests(CompiledObjects compiled) : IClassFixture<
     [Fact]
     public void Sections_have_the_rights_that_the_compiler_gave_them()
     {
-        ObjectFile file = compiled.C("int read_only() { return 1; } int written = 2; int zeros; const int constant = 3;");
+        ObjectFile file = compiled.C(
+            "int read_only() { return 1; } int written = 2; int zeros; const int constant = 3;");
         Assert.Equal(SectionRights.Allocate | SectionRights.Execute, file.Section(".text")!.Rights);
         Assert.Equal(SectionRights.Allocate | SectionRights.Write, file.Section(".data")!.Rights);
         Assert.Equal(SectionRights.Allocate, file.Section(".rodata")!.Rights);

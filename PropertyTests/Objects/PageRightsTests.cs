@@ -97,7 +97,7 @@ public sealed class PageRightsTests(CompiledObjects compiled) : IClassFixture<Co
 
     [Fact]
     public void A_section_that_the_RAM_does_not_hold_is_refused() => Assert.Equal(
-        "made.o: section '.bss' of 67108864 bytes does not fit into what is left of 4194304 bytes of RAM",
+        "made.o: section '.bss' of 67108864 bytes does not fit into what is left of 8388608 bytes of RAM",
         LoadedObjects.ProblemOf(new MadeObject().Section(".bss", MadeObject.Data, 64 << 20).File));
 
     [Theory]

@@ -1,4 +1,3 @@
-using MsrSpec.Implementation.Objects.Elf;
 using MsrSpec.Implementation.Objects.Loading;
 using MsrSpec.Implementation.Objects.Running;
 using Xunit;

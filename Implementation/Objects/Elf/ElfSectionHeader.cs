@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace MsrSpec.Implementation.Objects.Elf;
 
-/// <summary>The numbers of a section header of ELF64 that say where its bytes are (ELF gABI, "Section Header").</summary>
+/// <summary>The numbers of a section header of ELF64 that say where its bytes are (ELF gABI, "Section Header").
+/// </summary>
 /// <param name="Name">The offset of its name in the table of names.</param>
 /// <param name="Type">What its bytes are (<c>sh_type</c>).</param>
 /// <param name="Offset">Where its bytes begin in the file.</param>
@@ -30,6 +31,7 @@ internal readonly record struct ElfSectionHeader(
     /// <summary><c>SHT_RELA</c>: relocations with addends.</summary>
     public const uint Relocations = 4;
 
+    private const int OffsetOffset = 0x18, SizeOffset = 0x20, LinkOffset = 0x28, EntrySizeOffset = 0x38;
     private const uint NoSection = 0;
     private const uint Zeros = 8;
 
@@ -44,8 +46,8 @@ internal readonly record struct ElfSectionHeader(
     public static ElfSectionHeader Read(ReadOnlySpan<byte> header) => new(
         BinaryPrimitives.ReadUInt32LittleEndian(header),
         BinaryPrimitives.ReadUInt32LittleEndian(header[TypeOffset..]),
-        BinaryPrimitives.ReadUInt64LittleEndian(header[0x18..]),
-        BinaryPrimitives.ReadUInt64LittleEndian(header[0x20..]),
-        BinaryPrimitives.ReadUInt32LittleEndian(header[0x28..]),
-        BinaryPrimitives.ReadUInt64LittleEndian(header[0x38..]));
+        BinaryPrimitives.ReadUInt64LittleEndian(header[OffsetOffset..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(header[SizeOffset..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(header[LinkOffset..]),
+        BinaryPrimitives.ReadUInt64LittleEndian(header[EntrySizeOffset..]));
 }

@@ -15,6 +15,8 @@ internal sealed class ElfShape(string name, byte[] bytes)
     private const int MaxName = 512;
 
     private const int FileHeaderSize = 64;
+    private const int TypeAt = 0x10, MachineAt = 0x12, ProgramHeadersAt = 0x20, SectionHeadersAt = 0x28;
+    private const int FileHeaderSizeAt = 0x34, HeaderSizeAt = 0x3A, CountAt = 0x3C, NamesAt = 0x3E;
     private const uint SymbolSize = 24;
     private const uint RelocationSize = 24;
     private const ushort Relocatable = 1;
@@ -52,12 +54,12 @@ internal sealed class ElfShape(string name, byte[] bytes)
             + $"{Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, Identification.Length)))}'");
         if (isElf)
         {
-            (ushort type, ushort machine) = (Half(0x10), Half(0x12));
+            (ushort type, ushort machine) = (Half(TypeAt), Half(MachineAt));
             Demand(type == Relocatable && machine == X86,
                 $"no relocatable object for x86-64, but a file of type {type} for machine {machine}");
-            Demand(Word(0x20) == 0 && Half(0x34) == FileHeaderSize,
-                $"its header has {Half(0x34)} bytes and leads to program headers at 0x{Word(0x20):x}; that of an object "
-                    + $"has {FileHeaderSize}, and leads to none");
+            Demand(Word(ProgramHeadersAt) == 0 && Half(FileHeaderSizeAt) == FileHeaderSize,
+                $"its header has {Half(FileHeaderSizeAt)} bytes and leads to program headers at "
+                    + $"0x{Word(ProgramHeadersAt):x}; that of an object has {FileHeaderSize}, and leads to none");
         }
 
         return Problem.Length == 0;
@@ -65,10 +67,11 @@ internal sealed class ElfShape(string name, byte[] bytes)
 
     private bool HasTable()
     {
-        _table = Word(0x28);
-        ushort count = Half(0x3C);
-        Demand(Half(0x3A) == ElfSectionHeader.HeaderSize && count > 0 && Half(0x3E) < count,
-            $"it has {count} section headers of {Half(0x3A)} bytes, and number {Half(0x3E)} is to have their names");
+        _table = Word(SectionHeadersAt);
+        ushort count = Half(CountAt);
+        Demand(Half(HeaderSizeAt) == ElfSectionHeader.HeaderSize && count > 0 && Half(NamesAt) < count,
+            $"it has {count} section headers of {Half(HeaderSizeAt)} bytes, and number {Half(NamesAt)} is to have their "
+                + "names");
         Demand(IsInside(_table, (ulong)count * ElfSectionHeader.HeaderSize),
             $"its {count} section headers at 0x{_table:x} are not inside its {bytes.Length} bytes");
         if (Problem.Length == 0)
@@ -108,7 +111,7 @@ internal sealed class ElfShape(string name, byte[] bytes)
 
     private void CheckNames()
     {
-        ElfSectionHeader titles = _sections[Half(0x3E)];
+        ElfSectionHeader titles = _sections[Half(NamesAt)];
         for (int i = 0; i < _sections.Length && Problem.Length == 0; i++)
         {
             ElfSectionHeader section = _sections[i];
@@ -146,7 +149,7 @@ internal sealed class ElfShape(string name, byte[] bytes)
         return length < 0 ? null : start..(start + length);
     }
 
-    private string TitleOf(int section) => NameIn(_sections[Half(0x3E)], _sections[section].Name) is { } title
+    private string TitleOf(int section) => NameIn(_sections[Half(NamesAt)], _sections[section].Name) is { } title
         ? $"section '{Encoding.UTF8.GetString(bytes[title])}'"
         : $"section {section}";
 

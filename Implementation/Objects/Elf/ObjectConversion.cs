@@ -51,7 +51,8 @@ internal sealed class ObjectConversion(string name, ElfFile file)
         Demand(fits, $"section '{title}' has {section.Size} bytes, and {MaxSectionSize} at most are loaded");
         ulong alignment = Math.Max(1, section.VirtualAddressAlignment);
         bool isAligned = BitOperations.IsPow2(alignment) && alignment <= MaxAlignment;
-        Demand(isAligned, $"section '{title}' is aligned to {alignment}, which is no power of two up to {MaxAlignment}");
+        Demand(isAligned,
+            $"section '{title}' is aligned to {alignment}, which is no power of two up to {MaxAlignment}");
         ImmutableArray<byte> content = fits && section is ElfStreamSection { Stream: { } stream } ? Bytes(stream) : [];
         bool isWhole = content.IsEmpty || (ulong)content.Length == section.Size;
         Demand(isWhole, $"section '{title}' has {content.Length} of its {section.Size} bytes");
@@ -128,7 +129,8 @@ internal sealed class ObjectConversion(string name, ElfFile file)
         ElfRelocation entry, string title, int number, ObjectSection section, int symbols)
     {
         RelocationKind kind = (RelocationKind)entry.Type.Value;
-        Demand(Enum.IsDefined(kind), $"'{title}' has a relocation of type {entry.Type.Value}, which no kernel object has");
+        Demand(Enum.IsDefined(kind),
+            $"'{title}' has a relocation of type {entry.Type.Value}, which no kernel object has");
         bool isOfASymbol = entry.SymbolIndex < (uint)symbols;
         Demand(isOfASymbol, $"'{title}' has a relocation of symbol {entry.SymbolIndex}, and there are {symbols}");
         ObjectRelocation made = new(

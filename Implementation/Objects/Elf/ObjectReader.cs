@@ -46,7 +46,8 @@ internal static class ObjectReader
         try
         {
             using MemoryStream stream = new(bytes, writable: false);
-            bool isRead = ElfFile.TryRead(stream, out ElfFile? file, out DiagnosticBag? diagnostics, new ElfReaderOptions());
+            bool isRead = ElfFile.TryRead(
+                stream, out ElfFile? file, out DiagnosticBag? diagnostics, new ElfReaderOptions());
             detail = isRead ? string.Empty : FirstOf(diagnostics);
             return isRead ? file : null;
         }

@@ -48,7 +48,7 @@ internal static class CpuTables
     private const int FirstInterruptStack = 0x24;
     private const byte Halt = 0xF4;
 
-    /// <summary>Where gcc's stack protector keeps its canary, from GS on (<c>fixed_percpu_data.stack_canary</c>).</summary>
+    /// <summary>Where gcc's stack protector has its canary, from GS on (<c>struct fixed_percpu_data</c>).</summary>
     private const int CanaryOffset = 0x28;
     private const ulong Canary = 0x5AFE_C0DE_0BAD_F000;
 

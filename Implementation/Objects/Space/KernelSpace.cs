@@ -130,7 +130,8 @@ internal sealed class KernelSpace
         }
 
         ulong entry = Ram.Read<ulong>(slot);
-        return (RightsOf((PageEntryBits)entry) & needed) == needed ? (entry & FrameMask) | (address & OffsetMask) : null;
+        bool isAllowed = (RightsOf((PageEntryBits)entry) & needed) == needed;
+        return isAllowed ? (entry & FrameMask) | (address & OffsetMask) : null;
     }
 
     private static PageRights RightsOf(PageEntryBits entry) =>

@@ -62,7 +62,7 @@ internal sealed class BtfTypes
         return reader.Problem is null ? new BtfTypes(reader, types, baseTypes) : null;
     }
 
-    /// <summary>The bytes of a struct, union or typedef; null if there is none with that name, or it has no size.</summary>
+    /// <summary>The bytes of a struct, union or typedef; null if none has that name, or it has no size.</summary>
     public long? SizeOf(string type) => Find(type) is { } number ? SizeOf(number, MaxDepth) : null;
 
     /// <summary>Finds a member, which may lie in others.</summary>

@@ -35,7 +35,7 @@ internal sealed class MemberWalk(BtfTypes types, uint number, string name)
         }
     }
 
-    /// <summary>Where it has come to; null, with a problem, if that is no whole number of bytes or has no size.</summary>
+    /// <summary>Where it has come to; null, with a problem, if that is no whole bytes or has no size.</summary>
     public MemberPlace? Place()
     {
         if (types.SizeOf(_type) is { } size && _bits % 8 == 0)
