@@ -70,8 +70,7 @@ internal sealed class ElfShape(string name, byte[] bytes)
         _table = Word(SectionHeadersAt);
         ushort count = Half(CountAt);
         Demand(Half(HeaderSizeAt) == ElfSectionHeader.HeaderSize && count > 0 && Half(NamesAt) < count,
-            $"it has {count} section headers of {Half(HeaderSizeAt)} bytes, and number {Half(NamesAt)} is to have their "
-                + "names");
+            $"it has {count} section headers of {Half(HeaderSizeAt)} bytes, with names in section {Half(NamesAt)}");
         Demand(IsInside(_table, (ulong)count * ElfSectionHeader.HeaderSize),
             $"its {count} section headers at 0x{_table:x} are not inside its {bytes.Length} bytes");
         if (Problem.Length == 0)
