@@ -13,7 +13,7 @@ public sealed class ProbeSet
 {
     private const int Remembered = 8;
     private const uint BitsPerLong = 64;
-    private const int EndsBetween = 8;
+    private const int EndsBetween = 2;
     private const int IndexBits = 32;
     private const uint OtherEdges = 6;
 
@@ -40,8 +40,8 @@ public sealed class ProbeSet
     public ReadOnlySpan<uint> Neighbours => _hasNeighbours ? _neighbours : [];
 
     /// <summary>
-    /// Whether all indices are looked at after this command: the end of a VM leaves nothing as it was, and every now
-    /// and then that is worth its time.
+    /// Whether all indices are looked at after this command: the end of a VM leaves nothing as it was, and every other
+    /// time that is worth its cost.
     /// </summary>
     public bool LooksAtAllNow { get; private set; }
 

@@ -7,6 +7,7 @@ using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Implementation.Mutants;
+using MsrSpec.Implementation.Objects.Elf;
 using MsrSpec.Model;
 using MsrSpec.Mutation.Schemata;
 using MsrSpec.Shell;
@@ -47,6 +48,10 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public void Compiled_code_is_loaded_without_any_of_our_own_kernel() => Assert.Equal(
+        ["MsrSpec.Implementation.Emulator", "MsrSpec.Spec"], Assemblies(typeof(ObjectFile)));
+
+    [Fact]
     public void What_programs_share_knows_nothing_of_what_they_are_for()
     {
         Assert.Empty(Assemblies(typeof(OutputFile)));
@@ -72,6 +77,7 @@ public sealed class DependencyTests
     [InlineData(typeof(KernelHeap))]
     [InlineData(typeof(VirtualMachine))]
     [InlineData(typeof(MutantTable))]
+    [InlineData(typeof(ObjectFile))]
     public void The_implementation_uses_the_words_of_the_specification_and_none_of_its_judgement(Type part) =>
         Assert.Equal(["MsrSpec.Spec.Abi", "MsrSpec.Spec.Vocabulary"], SpecNamespaces(part));
 

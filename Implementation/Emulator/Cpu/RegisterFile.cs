@@ -27,6 +27,18 @@ public struct RegisterFile
     /// <summary>RSP.</summary>
     public const int Rsp = 4;
 
+    /// <summary>RSI.</summary>
+    public const int Rsi = 6;
+
+    /// <summary>RDI.</summary>
+    public const int Rdi = 7;
+
+    /// <summary>R8.</summary>
+    public const int R8 = 8;
+
+    /// <summary>R9.</summary>
+    public const int R9 = 9;
+
     /// <summary>RIP; in modes other than 64-bit mode the offset within CS.</summary>
     public const int Rip = 16;
 

@@ -2,7 +2,7 @@ namespace MsrSpec.Implementation.Emulator.Memory;
 
 /// <summary>The error code of #PF (Intel SDM volume 3, section 4.7).</summary>
 [Flags]
-internal enum PageFaultBits : uint
+public enum PageFaultBits : uint
 {
     /// <summary>A supervisor read of a page that is not present.</summary>
     None = 0,
