@@ -69,8 +69,8 @@ internal sealed class Stretch
     }
 
     /// <summary>
-    /// Looks at each command before any is carried out. Another core has made them: asked for one by one, each is waited
-    /// for; asked for together, they come at once.
+    /// Looks at each command before any is carried out. Another core has made them: asked for one by one, each is
+    /// waited for; asked for together, they come at once.
     /// </summary>
     /// <returns>How many of them end a VM: something that a method of its own cannot leave out.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
