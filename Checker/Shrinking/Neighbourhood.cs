@@ -15,11 +15,13 @@ internal static class Neighbourhood
         return Enumerable.Range(0, kind.FieldDomains.Length).Where(field => kind.FieldDomains[field].IsMovable);
     }
 
+    /// <summary>The indices that a command holds.</summary>
+    public static IEnumerable<ulong> Of(Command command) =>
+        IndicesOf(command).Select(field => CommandDescription.Of(command).Get(command, field).Number);
+
     /// <summary>Whether an index has others near it: alone it is made low like any number.</summary>
-    public static bool HasOthers(Command[] commands, ulong anchor) => commands
-        .SelectMany(command => IndicesOf(command)
-            .Select(field => CommandDescription.Of(command).Get(command, field).Number))
-        .Count(index => IsNear(index, anchor)) > 1;
+    public static bool HasOthers(Command[] commands, ulong anchor) =>
+        commands.SelectMany(Of).Count(index => IsNear(index, anchor)) > 1;
 
     /// <summary>
     /// Moves all indices near one of them down by the same distance, which keeps ranges as they overlap; those that
@@ -28,14 +30,14 @@ internal static class Neighbourhood
     public static Command[] Moved(Command[] commands, ulong anchor, ulong distance) =>
         [.. commands.Select(command => Moved(command, anchor, distance))];
 
-    /// <summary>A command whose range has fewer MSRs, and ends where it did.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="range">Its range.</param>
-    /// <param name="count">How many MSRs it is to have.</param>
-    public static Command Narrowed(Command command, Touch range, uint count)
+    /// <summary>A call that adds a range, which has fewer MSRs and ends where it did.</summary>
+    /// <param name="command">The call; its argument has a header.</param>
+    /// <param name="count">How many MSRs the range is to have.</param>
+    public static Command Narrowed(Command command, ulong count)
     {
         CommandDescription kind = CommandDescription.Of(command);
-        uint start = unchecked(range.Index + (range.Count - count));
+        Touch range = Touch.Of(command);
+        ulong start = (uint)(range.Index + (range.Count - count));
         Command narrow = kind.With(command, DomainKind.Count, new FieldValue(count));
         return kind.With(narrow, DomainKind.Base, new FieldValue(start));
     }

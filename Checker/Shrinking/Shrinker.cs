@@ -106,7 +106,7 @@ internal sealed class Shrinker
         return divergence.Claim == _divergence.Claim
             && (divergence.Step < _divergence.Step
                 ? last == _best[^1] && (isExpected || isWrongError)
-                : divergence.Step == _divergence.Step && isExpected && IsPlainer(last, _best[^1]));
+                : isExpected && IsPlainer(last, _best[^1]));
     }
 
     /// <summary>Whether one command is another one without some of its optional fields.</summary>
@@ -238,14 +238,23 @@ internal sealed class Shrinker
         return progress;
     }
 
-    private bool Bisect(int position, int field)
+    private bool Bisect(int position, int field) => Bisect(
+        position,
+        command => CommandDescription.Of(command).Get(command, field).Number,
+        (command, number) => CommandDescription.Of(command).With(command, field, new FieldValue(number)));
+
+    /// <summary>Finds the least number of a command by bisection, as if all from there on would do.</summary>
+    /// <param name="position">The command.</param>
+    /// <param name="measure">Its number.</param>
+    /// <param name="with">The command with a lower one.</param>
+    private bool Bisect(int position, Func<Command, ulong> measure, Func<Command, ulong, Command> with)
     {
         ulong low = 0;
         bool progress = false;
-        while (position < _best.Length && NumberOf(position, field) is var number && number > low + 1 && !_isCutShort)
+        while (position < _best.Length && measure(_best[position]) is var number && number > low + 1 && !_isCutShort)
         {
             ulong middle = low + ((number - low) / 2);
-            bool lowered = Accept(WithNumber(position, field, middle));
+            bool lowered = Accept(With(position, with(_best[position], middle)));
             progress |= lowered;
             low = lowered ? low : middle;
         }
@@ -266,14 +275,7 @@ internal sealed class Shrinker
         bool progress = false;
         for (int i = 0; i < _best.Length && !_isCutShort; i++)
         {
-            uint low = 0;
-            while (i < _best.Length && Touch.Of(_best[i]) is { Kind: TouchKind.Range } range && range.Count > low + 1)
-            {
-                uint middle = low + ((range.Count - low) / 2);
-                bool narrowed = Accept(With(i, Neighbourhood.Narrowed(_best[i], range, middle)));
-                progress |= narrowed;
-                low = narrowed ? low : middle;
-            }
+            progress |= Bisect(i, command => Touch.Of(command).Count, Neighbourhood.Narrowed);
         }
 
         return progress;

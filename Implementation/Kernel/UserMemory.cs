@@ -74,7 +74,7 @@ public sealed class UserMemory(RunningCall call)
 
     /// <summary>
     /// Where the argument ends, as its header says that it was mapped with. One whose header cannot be read has no end
-    /// that a call could know.
+    /// that a call could know. Reckoned here once more: who accounts for a decoder does not ask it.
     /// </summary>
     private static long EndOf(UserBuffer argument) => argument.HasHeader
         ? AllowlistLayout.HeaderSize + (((long)argument.Header.Count + AllowlistLayout.BitsPerLong - 1)

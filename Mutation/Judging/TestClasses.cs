@@ -20,7 +20,8 @@ internal static class TestClasses
         $"{Tests}.Checking.InPlaceEqualityTests", $"{Tests}.Checking.LockstepTests",
         $"{Tests}.Checking.RandomCheckTests", $"{Tests}.Checking.ReplayerTests",
         $"{Tests}.Checking.SameSequencesTests", $"{Tests}.Checking.SequencesAheadTests",
-        $"{Tests}.Checking.ShrinkingTests", $"{Tests}.Checking.VmStateEqualityTests",
+        $"{Tests}.Checking.ShrinkingTests", $"{Tests}.Checking.SubstitutionTests",
+        $"{Tests}.Checking.VmStateEqualityTests",
     ];
 
     /// <summary>What has the last word over a survivor where there is time.</summary>

@@ -23,6 +23,12 @@ public sealed class SubstitutionTests
         "ioctl add-allowlist flags=read nmsrs=64 base=0x0 bits=none");
 
     [Fact]
+    public void An_optional_field_goes_with_the_clause_that_it_made() => ShrinksTo(
+        MutantTable.Find("limit-is-0x2fff")!.Create,
+        ["ioctl add-allowlist flags=read nmsrs=0x3000 base=0x0 bits=none pad=0x1"],
+        "ioctl add-allowlist flags=read nmsrs=0x3000 base=0x0 bits=none");
+
+    [Fact]
     public void A_range_that_is_wrong_at_its_end_keeps_that_and_gets_short() => ShrinksTo(
         MutantTable.Find("past-the-top-accepted")!.Create,
         [Range(0xFFFFFF00, count: 300)],
@@ -32,6 +38,18 @@ public sealed class SubstitutionTests
     public void What_an_MSR_shows_by_itself_is_shown_by_a_read_of_it() => ShrinksTo(
         () => new WithoutMsr(Msr.Star),
         ["ioctl add-allowlist flags=none nmsrs=2 base=0xc0000080 bits=none"],
+        "vcpu0 get-msr 0xc0000081");
+
+    [Fact]
+    public void What_an_MSR_shows_behind_two_commands_is_shown_by_a_read_of_it() => ShrinksTo(
+        () => new WithoutStarAtLast(),
+        [
+            "ioctl enable-cap 184 args0=0x1",
+            "fail-next-allocation",
+            "ioctl add-allowlist flags=none nmsrs=0 base=0xc0000081 bits=none",
+        ],
+        "ioctl enable-cap 0 args0=0x0",
+        "fail-next-allocation",
         "vcpu0 get-msr 0xc0000081");
 
     [Fact]

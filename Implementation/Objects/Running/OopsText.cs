@@ -3,6 +3,7 @@ using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Implementation.Emulator.Memory;
 using MsrSpec.Implementation.Objects.Loading;
 using MsrSpec.Implementation.Objects.Space;
+using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Implementation.Objects.Running;
 
@@ -12,8 +13,6 @@ namespace MsrSpec.Implementation.Objects.Running;
 /// <param name="core">The core, which has halted at a vector's HLT, or at a function's trap.</param>
 internal sealed class OopsText(KernelSpace space, ObjectImage image, Core core)
 {
-    private const ulong LowestKernelAddress = 0xFFFF_8000_0000_0000;
-
     /// <summary>Below this an address is one that was reckoned from a null pointer.</summary>
     private const ulong NullPointers = KernelSpace.PageSize;
 
@@ -48,7 +47,7 @@ internal sealed class OopsText(KernelSpace space, ObjectImage image, Core core)
 
     private string Describe(ulong address, bool isPresent) =>
         address < NullPointers ? $"0x{address:x}, a null pointer"
-        : address < LowestKernelAddress ? $"0x{address:x}, the user's memory"
+        : address < CanonicalAddress.HighStart ? $"0x{address:x}, the user's memory"
         : isPresent ? $"{image.Where(address)}, which its page does not allow"
         : IsBesideStack(address) ? $"0x{address:x}, beside the stack"
         : image.Traps.Describe(address) ?? $"0x{address:x}, where nothing is mapped";

@@ -16,8 +16,6 @@ internal static class Simpler
 {
     private const int BitsOfAValue = 64;
     private const int BitsOfAByte = 8;
-    private const int CountField = 1;
-    private const int BaseField = 2;
 
     /// <summary>Candidates for shrinking, those that leave out most first; each is made when it is asked for.</summary>
     public static IEnumerable<Given> Than(Given given) =>
@@ -44,12 +42,9 @@ internal static class Simpler
 
     /// <summary>Indices that are near one another move together, so that ranges keep what they share.</summary>
     private static IEnumerable<ImmutableArray<Command>> Lower(ImmutableArray<Command> commands) =>
-        from anchor in commands.SelectMany(Indices).Distinct()
+        from anchor in commands.SelectMany(Neighbourhood.Of).Distinct()
         from distance in Halves(anchor)
         select Neighbourhood.Moved([.. commands], anchor, distance).ToImmutableArray();
-
-    private static IEnumerable<ulong> Indices(Command command) => Neighbourhood.IndicesOf(command)
-        .Select(field => CommandDescription.Of(command).Get(command, field).Number);
 
     private static IEnumerable<ImmutableArray<Command>> Plainer(ImmutableArray<Command> commands) =>
         from place in Places(commands)
@@ -100,9 +95,7 @@ internal static class Simpler
         where argument is { HasHeader: true }
         let header = argument.Header
         from less in Halves(Math.Min(header.Count, uint.MaxValue - header.Base))
-        let kind = Command.AddAllowlist.Kind
-        let narrow = kind.With(commands[position], CountField, new FieldValue(header.Count - less))
-        let later = kind.With(narrow, BaseField, new FieldValue(header.Base + less))
+        let later = Neighbourhood.Narrowed(commands[position], header.Count - less)
         select commands.Select(command => Follow(command, header.Base, header.Base + (uint)less)).ToImmutableArray()
             .SetItem(position, later);
 
