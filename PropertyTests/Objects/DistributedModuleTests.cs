@@ -36,7 +36,7 @@ public sealed class DistributedModuleTests
     private static ObjectFile[] Modules()
     {
         string? paths = Environment.GetEnvironmentVariable(Variable);
-        Assert.SkipWhen(paths is null, $"{Variable} names no module");
+        Assert.SkipWhen(string.IsNullOrEmpty(paths), $"{Variable} names no module");
         return
         [
             .. paths!.Split(Path.PathSeparator)
