@@ -62,6 +62,7 @@ internal static class CheckJson
         Defect = finding.Defect?.Id,
         finding.Confirmed,
         EarlierSequences = finding.Earlier,
+        finding.IsUnobserved,
         finding.FoundLength,
         Length = finding.Trace.Steps.Length,
         finding.Evaluations,

@@ -149,6 +149,11 @@ internal sealed class CheckOutput(Terminal terminal)
             Line($"    A STATE CROSSED THE END OF A VM: it shows only behind {earlier}");
         }
 
+        if (finding.IsUnobserved)
+        {
+            Line("    IT SHOWS ONLY IF NOBODY LOOKS at the state before the last command");
+        }
+
         string bound = finding.LocallyMinimal ? string.Empty : "; SHRINKING WAS ENDED EARLY, it may get smaller";
         string found = finding.FoundLength == 1 ? "1 command" : Invariant($"{finding.FoundLength} commands");
         Line(finding.Confirmed

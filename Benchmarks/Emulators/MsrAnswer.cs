@@ -34,7 +34,7 @@ internal static class MsrAnswer
         {
             AllowlistHeader header = new((uint)range.Flags, range.Count, range.Base, Pad: 0);
             ReadOnlySpan<byte> bitmap = MemoryMarshal.AsBytes(range.Bits.AsSpan());
-            kernel.Call.Begin();
+            kernel.Call.Begin(CallKind.AddAllowlist);
             kernel.User.Map(UserBuffer.Allowlist(header, bitmap, header.ArgumentSize));
             Outcome outcome = allowlist.Add();
             if (outcome.Kind != OutcomeKind.Success)

@@ -92,6 +92,12 @@ public sealed class Replayer
     {
         FreshRunner runner = new(MakerOf(trace.Reference), MakerOf(trace.Machine)) { Patience = Patience };
         Divergence? divergence = runner.Run([.. trace.Commands]);
+        if (trace.End == TraceEnd.Mismatch)
+        {
+            // What a look mends is wrong only where nobody looks.
+            divergence ??= runner.LookingOnlyAtTheEnd().Run([.. trace.Commands]);
+        }
+
         return trace.End == TraceEnd.Agreement ? JudgeAgreement(trace, divergence) : JudgeMismatch(trace, divergence);
     }
 

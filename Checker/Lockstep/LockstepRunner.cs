@@ -64,6 +64,12 @@ public sealed class LockstepRunner : IWatched
     /// <summary>Counts the clauses that decided steps; null unless coverage is wanted.</summary>
     public ClauseCoverage? Coverage { get; init; }
 
+    /// <summary>
+    /// Whether it looks at the state after the last command alone, and then at all of it: what a look mends is wrong
+    /// only where nobody looks.
+    /// </summary>
+    public bool LooksOnlyAtTheEnd { get; set; }
+
     /// <summary>The commands carried out and compared since the runner was made.</summary>
     public long Commands { get; private set; }
 
@@ -213,13 +219,7 @@ public sealed class LockstepRunner : IWatched
         }
 
         int vcpu = _probes.Aim(command, expected);
-        StateDifference? difference = Compare(vcpu, vcpu, _probes.Indices);
-        bool everything = _probes.LooksAtAllNow;
-        if (difference is null && (isLast || everything))
-        {
-            difference = CompareTheRest(vcpu, everything);
-        }
-
+        StateDifference? difference = LooksOnlyAtTheEnd && !isLast ? null : CompareStates(vcpu, isLast);
         return difference is null
             ? null
             : new Divergence(
@@ -227,6 +227,13 @@ public sealed class LockstepRunner : IWatched
             {
                 Index = difference.Index,
             };
+    }
+
+    private StateDifference? CompareStates(int about, bool isLast)
+    {
+        bool everything = _probes.LooksAtAllNow;
+        StateDifference? difference = Compare(about, about, _probes.Indices);
+        return difference is null && (isLast || everything) ? CompareTheRest(about, everything) : difference;
     }
 
     /// <summary>

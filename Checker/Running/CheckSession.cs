@@ -20,6 +20,9 @@ public sealed class CheckSession
     /// </summary>
     public static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(10);
 
+    private const string NotRepeatable =
+        "of two machines made afresh one shows it and one does not: what it does is not up to its commands alone";
+
     private const string NotLookedAt = "the check was ended before a machine made afresh had shown it";
 
     private static readonly string Unconfirmed =
@@ -123,7 +126,7 @@ public sealed class CheckSession
                 RunnerOf(job, closing.Token), path, () => report.PathsBefore);
             string found = $"mode=exhaustive scope={job.Scope!.Name} tool={_version}";
             findings.Add(confirmed is null
-                ? AsFound(job, path, divergence, found, closing.Token)
+                ? AsFound(job, path, divergence, found, WhyNot(closing.Token))
                 : Keep(job, confirmed, found, closing.Token));
         }
 
@@ -155,20 +158,24 @@ public sealed class CheckSession
 
         string found = Invariant($"seed={_seed} mode=random sequence={finding.Sequence} tool={_version}");
         findings.Add(confirmed is null
-            ? AsFound(job, finding.Commands, finding.Divergence, found, closing)
+            ? AsFound(job, finding.Commands, finding.Divergence, found, WhyNot(closing))
             : Keep(job, confirmed, found, closing));
         return new Kept(clause, findings[^1].Defect is not null);
     }
 
+    /// <summary>Why no machine made for it has shown a finding.</summary>
+    private static string WhyNot(CancellationToken closing) =>
+        closing.IsCancellationRequested ? NotLookedAt : Unconfirmed;
+
     /// <summary>What no machine made for it has shown stands as it was found.</summary>
     private ShrunkFinding AsFound(
-        CheckJob job, Command[] commands, Divergence divergence, string found, CancellationToken closing)
+        CheckJob job, Command[] commands, Divergence divergence, string found, string why)
     {
         Trace asFound = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, new ModelMachine(job.Dialect.Readings), commands, divergence, found);
         return new ShrunkFinding(
             divergence, asFound, null, divergence.Step + 1, 0, LocallyMinimal: false, _store.PathOf(asFound),
-            Written: false, closing.IsCancellationRequested ? NotLookedAt : Unconfirmed)
+            Written: false, why)
         {
             Confirmed = false,
         };
@@ -186,6 +193,7 @@ public sealed class CheckSession
         {
             Patience = Patience / Impatience > LeastPatience ? Patience / Impatience : LeastPatience,
             Cancellation = closing,
+            LooksOnlyAtTheEnd = confirmed.IsUnobserved,
         };
         ShrinkResult small = new Shrinker(impatient.Run, cancellation: closing)
             .Shrink(confirmed.Commands, confirmed.Divergence);
@@ -198,13 +206,25 @@ public sealed class CheckSession
             _store.Discard(asFound);
         }
 
+        if (!closing.IsCancellationRequested && RunnerOf(job.Dialect.Readings).Run([.. small.Commands]) is null)
+        {
+            _store.Discard(trace);
+            return AsFound(job, confirmed.Commands, confirmed.Divergence, found, NotRepeatable);
+        }
+
         KnownDefect? defect = KnownDefect.Explaining(
-            job.Known, job.Dialect, job.Create, [.. small.Commands], confirmed.Divergence.Clause);
+            job.Known, job.Dialect, RunnerOf, [.. small.Commands], confirmed.Divergence.Clause);
         return new ShrunkFinding(
             small.Divergence, trace, defect, confirmed.Divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
             _store.PathOf(trace), written, problem)
         {
             Earlier = confirmed.Earlier == 0 ? 0 : small.Commands.SkipLast(1).Count(one => one is Command.DestroyVm),
+            IsUnobserved = confirmed.IsUnobserved,
+        };
+
+        FreshRunner RunnerOf(ReadingSet readings) => new(() => new ModelMachine(readings), job.Create)
+        {
+            LooksOnlyAtTheEnd = confirmed.IsUnobserved,
         };
     }
 

@@ -5,13 +5,16 @@ namespace MsrSpec.Checker.Running;
 
 /// <summary>
 /// What a finding shows on a machine that is made for it: a machine that has carried out many sequences may be wrong
-/// because of one of them, in a state that outlived its VM.
+/// because of one of them, in a state that outlived its VM; and one that nobody looked at, because of that.
 /// </summary>
 /// <param name="Commands">The sequence that shows it.</param>
 /// <param name="Divergence">What it shows.</param>
 /// <param name="Earlier">How many earlier sequences it begins with, each with the end of its VM.</param>
 internal sealed record Confirmation(Command[] Commands, Divergence Divergence, int Earlier)
 {
+    /// <summary>Whether it shows only if nobody looks at the state before the end.</summary>
+    public bool IsUnobserved { get; init; }
+
     /// <summary>The most earlier sequences that are tried.</summary>
     public const int MostEarlier = 4096;
 
@@ -25,9 +28,9 @@ internal sealed record Confirmation(Command[] Commands, Divergence Divergence, i
     public static Confirmation? Of(
         FreshRunner runner, Command[] commands, Func<IReadOnlyList<Command[]>> earlier)
     {
-        if (runner.Run(commands) is { } alone)
+        if (Of(runner, commands, earlier: 0) is { } alone)
         {
-            return new Confirmation(commands, alone, 0);
+            return alone;
         }
 
         IReadOnlyList<Command[]> before = earlier();
@@ -35,9 +38,9 @@ internal sealed record Confirmation(Command[] Commands, Divergence Divergence, i
         {
             Command[][] last = [.. before.TakeLast(count)];
             Command[] joined = Join(last, commands);
-            if (runner.Run(joined) is { } divergence)
+            if (Of(runner, joined, last.Length) is { } confirmed)
             {
-                return new Confirmation(joined, divergence, last.Length);
+                return confirmed;
             }
 
             if (last.Length == before.Count)
@@ -48,6 +51,12 @@ internal sealed record Confirmation(Command[] Commands, Divergence Divergence, i
 
         return null;
     }
+
+    private static Confirmation? Of(FreshRunner runner, Command[] commands, int earlier) =>
+        runner.Run(commands) is { } observed ? new Confirmation(commands, observed, earlier)
+        : runner.LookingOnlyAtTheEnd().Run(commands) is { } unobserved
+            ? new Confirmation(commands, unobserved, earlier) { IsUnobserved = true }
+        : null;
 
     private static Command[] Join(Command[][] before, Command[] commands) =>
         [.. before.SelectMany(sequence => sequence.Append(new Command.DestroyVm())), .. commands];

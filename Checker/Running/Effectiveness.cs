@@ -71,6 +71,7 @@ public sealed class Effectiveness
         FreshRunner fresh = new(() => new ModelMachine(dialect.Readings), create) { Cancellation = cancellation };
         List<long> numbers = [];
         List<ShrinkResult> shrunk = [];
+        int again = 0;
         for (int seed = 1; seed <= seeds && !cancellation.IsCancellationRequested; seed++)
         {
             RandomOptions options = new((ulong)seed, sequences, SequenceGenerator.DefaultMaxLength, []);
@@ -79,14 +80,16 @@ public sealed class Effectiveness
             {
                 if (Confirmation.Of(fresh, finding.Commands, () => []) is { } confirmed)
                 {
+                    FreshRunner runner = fresh.LookingOnlyAtTheEnd(confirmed.IsUnobserved);
+                    ShrinkResult small = new Shrinker(runner.Run, cancellation: cancellation)
+                        .Shrink(confirmed.Commands, confirmed.Divergence);
                     numbers.Add(finding.Sequence);
-                    shrunk.Add(new Shrinker(fresh.Run, cancellation: cancellation)
-                        .Shrink(confirmed.Commands, confirmed.Divergence));
+                    shrunk.Add(small);
+                    again += runner.Run([.. small.Commands])?.Clause == small.Divergence.Clause ? 1 : 0;
                 }
             }
         }
 
-        int again = shrunk.Count(small => fresh.Run([.. small.Commands])?.Clause == small.Divergence.Clause);
         return new Effectiveness(seeds, numbers, shrunk, again, FindShorter(create, dialect, shrunk, cancellation));
     }
 

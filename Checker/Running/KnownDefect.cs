@@ -39,28 +39,29 @@ public sealed record KnownDefect(string Id, string Summary, int Reading, IReadOn
     /// </summary>
     /// <param name="known">The defects that the machine may have.</param>
     /// <param name="dialect">The dialect that is right.</param>
-    /// <param name="machine">Makes the machine.</param>
+    /// <param name="runnerOf">Runs sequences on the machine and on a model with readings.</param>
     /// <param name="commands">The sequence that ends with the divergence.</param>
     /// <param name="clause">The clause that it breaks.</param>
     /// <returns>The defect, or null if none explains it.</returns>
     public static KnownDefect? Explaining(
-        IReadOnlyList<KnownDefect> known, Dialect dialect, Func<IMachine> machine, Command[] commands,
-        Clause? clause)
+        IReadOnlyList<KnownDefect> known, Dialect dialect, Func<ReadingSet, FreshRunner> runnerOf,
+        Command[] commands, Clause? clause)
     {
         KnownDefect[] likelyFirst = [.. known.OrderByDescending(defect => defect.Breaks.Contains(clause))];
-        return likelyFirst.FirstOrDefault(defect => Agrees(dialect, machine, commands, [defect]))
-            ?? likelyFirst.FirstOrDefault(_ => Agrees(dialect, machine, commands, known));
+        return likelyFirst.FirstOrDefault(defect => Agrees(dialect, runnerOf, commands, [defect]))
+            ?? likelyFirst.FirstOrDefault(_ => Agrees(dialect, runnerOf, commands, known));
     }
 
     /// <summary>
     /// Whether the machine does what the dialect says once the defects' readings are the posted code's.
     /// </summary>
     private static bool Agrees(
-        Dialect dialect, Func<IMachine> machine, Command[] commands, IEnumerable<KnownDefect> defects)
+        Dialect dialect, Func<ReadingSet, FreshRunner> runnerOf, Command[] commands,
+        IEnumerable<KnownDefect> defects)
     {
         ReadingSet readings = defects
             .Select(defect => Spec.Readings.Reading.All.Single(reading => reading.Number == defect.Reading))
             .Aggregate(dialect.Readings, (set, reading) => reading.WithChoiceOf(set, Dialect.Posted.Readings));
-        return new FreshRunner(() => new ModelMachine(readings), machine).Run(commands) is null;
+        return runnerOf(readings).Run(commands) is null;
     }
 }

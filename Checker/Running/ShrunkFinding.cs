@@ -30,6 +30,9 @@ public sealed record ShrunkFinding(
     /// </summary>
     public int Earlier { get; init; }
 
+    /// <summary>Whether it shows only if nobody looks at the state before the end.</summary>
+    public bool IsUnobserved { get; init; }
+
     /// <summary>Whether a machine made afresh shows it. If none does, it stands as it was found.</summary>
     public bool Confirmed { get; init; } = true;
 }

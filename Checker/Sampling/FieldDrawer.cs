@@ -99,7 +99,7 @@ internal sealed class FieldDrawer
         DomainKind.Capability => CapabilityNumber(),
         DomainKind.ErrorByte => ErrorByte(),
         DomainKind.Form => Form(),
-        DomainKind.EnableFlags => _random.Below(10) == 0 ? CodeOf(Domains.EnableFlags, AnyBit()) : 0UL,
+        DomainKind.EnableFlags => _random.Below(10) == 0 ? CodeOf(Domains.EnableFlags, AllOrOneBit()) : 0UL,
         DomainKind.Mode => _random.Below(Domains.Mode.Choices),
         DomainKind.Privilege => PrivilegeLevel(),
         DomainKind.Vcpu => _random.Below(2),
@@ -108,7 +108,7 @@ internal sealed class FieldDrawer
         DomainKind.Base => Base(),
         DomainKind.RangeFlags => CodeOf(Domains.RangeFlags, Flags()),
         DomainKind.Readable => _random.Below(8) == 0 ? AnyCode(Domains.Readable) : 0,
-        DomainKind.Pad => _random.Below(4) == 0 ? CodeOf(Domains.Pad, PadWord()) : 0UL,
+        DomainKind.Pad => _random.Below(4) == 0 ? CodeOf(Domains.Pad, AllOrOneBit()) : 0UL,
         DomainKind.Direction => _random.Below(2),
         DomainKind.ArgumentWord => (ulong)(_word = (ArgumentWord)_random.Below(Domains.ArgumentWord.Choices)),
         DomainKind.AfterRead => _random.Below(4) == 0 ? _random.Below(Domains.AfterRead.Choices) : 0UL,
@@ -212,7 +212,7 @@ internal sealed class FieldDrawer
     private uint UnknownFlag() => ((uint)AccessFlags.ReadWrite + 1) << (int)_random.Below(30);
 
     /// <summary>Whoever looks at a pad word may look at one bit of it, or at its sign.</summary>
-    private uint PadWord() => _random.Below(2) == 0 ? uint.MaxValue : AnyBit();
+    private uint AllOrOneBit() => _random.Below(2) == 0 ? uint.MaxValue : AnyBit();
 
     /// <summary>Half of the ranges say yes to every MSR.</summary>
     private ulong Pattern()
@@ -291,14 +291,13 @@ internal sealed class FieldDrawer
         _ => Capability.UserSpaceMsr,
     };
 
-    /// <summary>A LOCK prefix only where a fault is wanted; else with upper halves, or with another prefix.</summary>
-    private ulong Form() => _random.Below(_mayFault ? 2u : 4u) switch
+    /// <summary>A LOCK prefix only where a fault is wanted.</summary>
+    private ulong Form()
     {
-        1 when _mayFault => (ulong)InstructionForm.Lock,
-        1 => (ulong)InstructionForm.UpperHalvesSet,
-        2 => (ulong)InstructionForm.Prefixed,
-        _ => (ulong)InstructionForm.Plain,
-    };
+        uint form = _random.Below(Domains.Form.Choices);
+        bool isPlain = form == (uint)InstructionForm.Lock && !_mayFault;
+        return isPlain ? (ulong)InstructionForm.Plain : form;
+    }
 
     /// <summary>What the word would be drawn as: a changed word is as good an edge as any.</summary>
     private ulong WordValue() => _word switch

@@ -12,6 +12,9 @@ internal sealed class Stretch
 {
     private const long PollInterval = 64;
 
+    /// <summary>One sequence in so many is looked at only at its end.</summary>
+    private const long UnobservedEvery = 8;
+
     private readonly LockstepRunner _runner;
     private readonly ISequenceJournal? _journal;
     private readonly Action<long>? _progress;
@@ -63,6 +66,7 @@ internal sealed class Stretch
             _journal?.Begin(sequences.Current.Words);
             _commands = sequences.Current.Commands;
             _ = Fetch(_commands);
+            _runner.LooksOnlyAtTheEnd = Sequences % UnobservedEvery == UnobservedEvery - 1;
             Sequences++;
             _divergence = _runner.Run(_commands);
         }

@@ -80,7 +80,7 @@ internal sealed class AllowlistTarget<TDecoder> : IFuzzTarget
     private KernelPointer Prepare(UserBuffer argument, bool allocationFails)
     {
         _kernel.Reset();
-        _kernel.Call.Begin();
+        _kernel.Call.Begin(CallKind.AddAllowlist);
         KernelPointer witness = _kernel.Heap.Allocate(sizeof(ulong));
         BinaryPrimitives.WriteUInt64LittleEndian(_kernel.Heap.Bytes(witness), WitnessContent);
         if (allocationFails)

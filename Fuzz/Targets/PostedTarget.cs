@@ -80,7 +80,7 @@ internal sealed class PostedTarget : IFuzzTarget
         AllowlistInput asked = AllowlistInput.Judge(_buffers.Fill(input));
         _kernel.Reset();
         _list.Reset();
-        _kernel.Call.Begin();
+        _kernel.Call.Begin(CallKind.AddAllowlist);
         _kernel.User.Map(asked.Argument);
         if (asked.AllocationFails)
         {

@@ -13,8 +13,18 @@ public sealed class Guarded<T>(KernelMutex mutex, T initial)
 {
     private volatile T _value = initial;
 
-    /// <summary>The value for whoever takes no lock.</summary>
-    public T Published => _value;
+    /// <summary>
+    /// The value for whoever takes no lock: an access, an onlooker, the end of the VM. That a call which adds a range
+    /// does so is accounted for.
+    /// </summary>
+    public T Published
+    {
+        get
+        {
+            mutex.NoteLook();
+            return _value;
+        }
+    }
 
     /// <summary>The value for the call that holds the mutex; whether it does is accounted for.</summary>
     public T Value
@@ -32,6 +42,10 @@ public sealed class Guarded<T>(KernelMutex mutex, T initial)
         }
     }
 
-    /// <summary>Gives it a value while nobody else can reach it.</summary>
-    public void Reset(T value) => _value = value;
+    /// <summary>Gives it a value while nobody can reach it: no call runs, or that is accounted for.</summary>
+    public void Reset(T value)
+    {
+        mutex.NoteReset();
+        _value = value;
+    }
 }

@@ -30,7 +30,8 @@ public sealed class KernelMutex
     /// <returns>False if the caller would wait for ever: another call holds it, or this one does already.</returns>
     public bool Lock()
     {
-        if (!_call.IsRunning)
+        _call.AskedForLock = true;
+        if (!_call.MayLock)
         {
             _ = _call.Report(OopsKind.LockOutsideACall);
         }
@@ -60,6 +61,24 @@ public sealed class KernelMutex
 
         _call.LockHolder = null;
         return null;
+    }
+
+    /// <summary>Says that somebody looks at what the mutex guards, as whoever takes no lock may.</summary>
+    internal void NoteLook()
+    {
+        if (_call.IsAdding && !_call.HoldsLock)
+        {
+            _ = _call.Report(OopsKind.UnlockedJudgement);
+        }
+    }
+
+    /// <summary>Says that what the mutex guards begins anew, which is nothing for a call to do.</summary>
+    internal void NoteReset()
+    {
+        if (_call.IsRunning)
+        {
+            _ = _call.Report(OopsKind.UnlockedChange);
+        }
     }
 
     /// <summary>Says that the running call does what it may do only while it holds the mutex.</summary>

@@ -14,28 +14,50 @@ public sealed class RunningCall
     /// <summary>Whether a call runs.</summary>
     public bool IsRunning { get; private set; }
 
+    /// <summary>What it is; the last one, if none runs.</summary>
+    public CallKind Kind { get; private set; }
+
     /// <summary>The first oops, or null.</summary>
     public OopsKind? Oops { get; private set; }
 
     /// <summary>The number of the call that took the VM's lock last and has not released it, or null.</summary>
     internal long? LockHolder { get; set; }
 
+    /// <summary>Whether a range is being added: then nobody but who holds the lock looks at what it guards.</summary>
+    internal bool IsAdding { get; private set; }
+
+    /// <summary>Whether it may take the VM's lock.</summary>
+    internal bool MayLock => IsRunning && Kind != CallKind.Other;
+
+    /// <summary>Whether it has asked for the VM's lock.</summary>
+    internal bool AskedForLock { get; set; }
+
     /// <summary>Whether it holds the VM's lock.</summary>
     internal bool HoldsLock => IsRunning && LockHolder == Number;
 
     /// <summary>A call begins, and has a number of its own.</summary>
-    public void Begin()
+    /// <param name="kind">What it is.</param>
+    public void Begin(CallKind kind)
     {
         Number++;
+        Kind = kind;
         IsRunning = true;
+        IsAdding = kind == CallKind.AddAllowlist;
+        AskedForLock = false;
         Oops = null;
     }
 
-    /// <summary>The call returns, with what it holds.</summary>
-    public void End() => IsRunning = false;
+    /// <summary>The call returns, with what it holds. The end of a VM has to ask for its lock.</summary>
+    public void End()
+    {
+        if (IsRunning && Kind == CallKind.DestroyVm && !AskedForLock)
+        {
+            _ = Report(OopsKind.UnlockedChange);
+        }
 
-    /// <summary>Forgets what went wrong.</summary>
-    public void ClearOops() => Oops = null;
+        IsRunning = false;
+        IsAdding = false;
+    }
 
     /// <summary>Takes down an oops.</summary>
     /// <returns>The same oops.</returns>

@@ -43,9 +43,9 @@ public sealed class VirtualMachine : IMachine
     /// <inheritdoc/>
     public Outcome Step(Command command)
     {
-        // What an onlooker did in between is nobody's call.
-        _kernel.Call.ClearOops();
+        _kernel.Call.Begin(KindOf(command));
         Outcome outcome = CarryOut(command);
+        _kernel.Call.End();
         return _kernel.Call.Oops is { } oops ? Outcome.Oops(oops) : outcome;
     }
 
@@ -68,6 +68,13 @@ public sealed class VirtualMachine : IMachine
             present ? value : 0, decisions);
     }
 
+    private static CallKind KindOf(Command command) => command switch
+    {
+        Command.AddAllowlist => CallKind.AddAllowlist,
+        Command.DestroyVm => CallKind.DestroyVm,
+        _ => CallKind.Other,
+    };
+
     private Outcome CarryOut(Command command) => command switch
     {
         Command.Guest guest => RunGuest(guest.Vcpu, guest.Access),
@@ -86,11 +93,8 @@ public sealed class VirtualMachine : IMachine
 
     private Outcome AddAllowlist(UserBuffer argument)
     {
-        _kernel.Call.Begin();
         _kernel.User.Map(argument);
-        Outcome outcome = _allowlist.Add();
-        _kernel.Call.End();
-        return outcome;
+        return _allowlist.Add();
     }
 
     private Outcome RunGuest(int vcpu, in GuestAccess access)
@@ -162,7 +166,6 @@ public sealed class VirtualMachine : IMachine
     /// </summary>
     private Outcome Destroy()
     {
-        _kernel.Call.Begin();
         _ = _allowlist.Release();
         int leaked = _kernel.Heap.Live - _liveAtBirth;
         bool locked = _kernel.VmLock.Lock();

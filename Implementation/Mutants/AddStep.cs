@@ -26,4 +26,16 @@ internal enum AddStep
 
     /// <summary>Releases the VM's lock.</summary>
     ReleaseLock,
+
+    /// <summary>Looks for a free slot, in what whoever takes no lock sees.</summary>
+    JudgeSlotsUnlocked,
+
+    /// <summary>Looks for an overlap, in what whoever takes no lock sees.</summary>
+    JudgeOverlapUnlocked,
+
+    /// <summary>Puts the range into its slot, in what whoever takes no lock sees.</summary>
+    StoreUnlocked,
+
+    /// <summary>Has the new range decide, as if the list began anew.</summary>
+    PublishUnlocked,
 }

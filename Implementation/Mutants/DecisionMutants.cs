@@ -48,10 +48,28 @@ internal static class DecisionMutants
             "With a list, indices 0x480 to 0x491, which tell what VMX can do, are denied whatever the ranges say."),
         Row("twentieth-page-denied", TwentiethPageDenied,
             "Of the pages of 4096 indices that the ranges touch, those behind the nineteenth have no memory."),
+        new("range-lost-without-a-lookup", Family,
+            "A new range decides from the next lookup on; of two that come without a lookup in between the first never "
+            + "does.",
+            () => MutantParts.Lists(() => new() { Aftermath = LeaveToTheNextLookup, Lookup = TakeIn })),
     ];
 
     private static Mutant Row(string name, Func<ListMutant, uint, AccessFlags, bool> lookup, string defect) =>
         new(name, Family, defect, () => MutantParts.Lists(() => new ListMutant { Lookup = lookup }));
+
+    private static void LeaveToTheNextLookup(ListMutant list, AllowlistHeader header, Outcome outcome) =>
+        list.AddedSinceLookup += outcome == Outcome.Success ? 1 : 0;
+
+    private static bool TakeIn(ListMutant list, uint index, AccessFlags type)
+    {
+        for (; list.AddedSinceLookup > 1; list.AddedSinceLookup--)
+        {
+            list.Lost.Add(list.Accepted[^list.AddedSinceLookup]);
+        }
+
+        list.AddedSinceLookup = 0;
+        return list.Sound.Allows(index, type) && !list.Lost.Any(range => range.Covers(index, type));
+    }
 
     private static bool EndInclusive(ListMutant list, uint index, AccessFlags type)
     {

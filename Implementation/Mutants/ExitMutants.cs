@@ -37,6 +37,8 @@ internal static class ExitMutants
             "Of the flags word of KVM_ENABLE_CAP only bit 0 is looked at."),
         Around("enable-flag-5-accepted", machine => new MachineMutant(machine) { Misreading = WithoutFlag5 },
             "Bit 5 of the flags word of KVM_ENABLE_CAP is ignored."),
+        Around("all-enable-flags-accepted", machine => new MachineMutant(machine) { Misreading = WithoutAllFlags },
+            "The flags word of KVM_ENABLE_CAP is compared with one more than it, in 32 bits: all ones are none."),
         Around("quirks-can-be-disabled", machine => new MachineMutant(machine) { Instead = DisableQuirks },
             "KVM_ENABLE_CAP takes KVM_CAP_DISABLE_QUIRKS (116) too, as KVM's own does."),
         Around("capabilities-by-16-bits", machine => new MachineMutant(machine) { Misreading = NumbersOf16Bits },
@@ -105,6 +107,9 @@ internal static class ExitMutants
 
     private static Command WithoutFlag5(Command command) =>
         command is Command.EnableCapability enable ? enable with { Flags = enable.Flags & ~(1u << 5) } : command;
+
+    private static Command WithoutAllFlags(Command command) =>
+        command is Command.EnableCapability { Flags: uint.MaxValue } enable ? enable with { Flags = 0 } : command;
 
     private static Outcome? DisableQuirks(Command command) =>
         command is Command.EnableCapability { Capability: 116 } ? Outcome.Success : null;

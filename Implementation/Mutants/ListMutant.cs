@@ -51,11 +51,17 @@ internal sealed class ListMutant : IAllowlist
     /// <summary>The accepted ranges, oldest first; they own nothing.</summary>
     internal IReadOnlyList<AllowlistArgument> Accepted => _accepted;
 
+    /// <summary>How many ranges were accepted since the last lookup, if somebody counts them.</summary>
+    internal int AddedSinceLookup { get; set; }
+
+    /// <summary>Accepted ranges that do not decide, if somebody loses any.</summary>
+    internal List<AllowlistArgument> Lost { get; } = [];
+
     /// <summary>Whether the last call was refused.</summary>
     internal bool WasRefused { get; private set; }
 
     /// <summary>Whether ten ranges are stored.</summary>
-    internal bool IsFull => SlotsInUse >= AllowlistLayout.Slots;
+    internal bool IsFull => _accepted.Count + _phantoms.Count >= AllowlistLayout.Slots;
 
     /// <summary>Puts it to work in a kernel.</summary>
     internal ListMutant On(VmKernel kernel)
@@ -71,6 +77,8 @@ internal sealed class ListMutant : IAllowlist
         Sound.Reset();
         _accepted.Clear();
         _phantoms.Clear();
+        Lost.Clear();
+        AddedSinceLookup = 0;
         WasRefused = false;
     }
 
@@ -165,10 +173,9 @@ internal sealed class ListMutant : IAllowlist
 
     private Outcome AddReadable(AllowlistHeader header)
     {
-        int before = Sound.SlotsInUse;
         Errno? refusal = _phantoms.Count > 0 && IsFull ? Errno.E2BIG : LateRefusal(this, header);
         Outcome sound = refusal is { } errno ? RefuseDecoded(errno) : Sound.Add();
-        if (Sound.SlotsInUse > before)
+        if (sound == Outcome.Success)
         {
             _accepted.Add(RangeOf(header));
         }

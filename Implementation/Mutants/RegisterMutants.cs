@@ -25,6 +25,8 @@ internal static class RegisterMutants
             "An access that is completed moves RIP by two, whatever its prefixes."),
         Cpu("only-cpl-3-faults", cpu => new ExecutorMutant(cpu) { Misreading = RingsAreTheKernel },
             "An access at CPL 1 or 2 is taken for one of the kernel."),
+        Cpu("prefixed-access-at-cpl-1-is-the-kernels", cpu => new ExecutorMutant(cpu) { Misreading = PrefixedIsTheKernel },
+            "In protected mode an access at CPL 1 with a prefix is taken for one of the kernel."),
         Cpu("lock-is-gp", cpu => new ExecutorMutant(cpu) { Answer = GeneralProtectionForLock },
             "A LOCK prefix raises #GP instead of #UD."),
         Cpu("real-mode-error-code", cpu => new ExecutorMutant(cpu) { Answer = PushErrorCode },
@@ -125,6 +127,11 @@ internal static class RegisterMutants
 
     private static GuestAccess RingsAreTheKernel(MutantCpu cpu, GuestAccess access) =>
         access.Privilege is Privilege.Ring1 or Privilege.Ring2
+            ? access with { Privilege = Privilege.Kernel }
+            : access;
+
+    private static GuestAccess PrefixedIsTheKernel(MutantCpu cpu, GuestAccess access) =>
+        access is { Privilege: Privilege.Ring1, Form: InstructionForm.Prefixed, Mode: GuestMode.Protected32 }
             ? access with { Privilege = Privilege.Kernel }
             : access;
 

@@ -105,9 +105,13 @@ internal sealed class StepwiseList : IAllowlist
                 _locked = _kernel.VmLock.Lock();
                 return _locked ? null : Outcome.Blocked;
             case AddStep.JudgeSlots:
-                return Failed(_stored.Value.Count == AllowlistLayout.Slots ? Errno.E2BIG : null);
+                return JudgeSlots(_stored.Value);
             case AddStep.JudgeOverlap:
-                return Failed(_stored.Value.Any(stored => stored.Overlaps(_range)) ? Errno.EINVAL : null);
+                return JudgeOverlap(_stored.Value);
+            case AddStep.JudgeSlotsUnlocked:
+                return JudgeSlots(_stored.Published);
+            case AddStep.JudgeOverlapUnlocked:
+                return JudgeOverlap(_stored.Published);
             case AddStep.CopyAgain:
                 return CopyAgain();
             case AddStep.Store:
@@ -116,12 +120,24 @@ internal sealed class StepwiseList : IAllowlist
             case AddStep.Publish:
                 _deciding.Value = [.. _stored.Published];
                 return null;
+            case AddStep.StoreUnlocked:
+                _stored.Published.Add(_range);
+                return null;
+            case AddStep.PublishUnlocked:
+                _deciding.Reset([.. _stored.Published]);
+                return null;
             case AddStep.ReleaseLock:
                 return _kernel.VmLock.Unlock() is { } oops ? Outcome.Oops(oops) : null;
             default:
                 throw new UnreachableException(step.ToString());
         }
     }
+
+    private static Outcome? JudgeSlots(IReadOnlyCollection<AllowlistArgument> stored) =>
+        Failed(stored.Count == AllowlistLayout.Slots ? Errno.E2BIG : null);
+
+    private Outcome? JudgeOverlap(IEnumerable<AllowlistArgument> stored) =>
+        Failed(stored.Any(other => other.Overlaps(_range)) ? Errno.EINVAL : null);
 
     private Outcome? Decode()
     {

@@ -13,7 +13,7 @@ public sealed class KernelAccountTests
     public KernelAccountTests()
     {
         _guarded = new(_kernel.VmLock, "old");
-        _kernel.Call.Begin();
+        _kernel.Call.Begin(CallKind.AddAllowlist);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class KernelAccountTests
     {
         Assert.True(_kernel.VmLock.Lock());
         _kernel.Call.End();
-        _kernel.Call.Begin();
+        _kernel.Call.Begin(CallKind.AddAllowlist);
         _guarded.Value = "new";
         Assert.Equal(OopsKind.UnlockedChange, _kernel.Call.Oops);
         Assert.False(_kernel.VmLock.Lock());
@@ -68,7 +68,7 @@ public sealed class KernelAccountTests
     {
         LockAndUnlock();
         _kernel.Call.End();
-        _kernel.Call.Begin();
+        _kernel.Call.Begin(CallKind.AddAllowlist);
         LockAndUnlock();
         Assert.Null(_kernel.Call.Oops);
         LockAndUnlock();
@@ -147,7 +147,7 @@ public sealed class KernelAccountTests
         _guarded.Value = "new";
         _ = _kernel.VmLock.Unlock();
         Assert.Equal(OopsKind.UnlockedChange, _kernel.Call.Oops);
-        _kernel.Call.Begin();
+        _kernel.Call.Begin(CallKind.AddAllowlist);
         Assert.Null(_kernel.Call.Oops);
     }
 

@@ -86,7 +86,7 @@ public sealed class NodePoolTests
 
     private static void ArmOnce(VmKernel kernel, OptimizedAllowlist list, UserBuffer argument)
     {
-        kernel.Call.Begin();
+        kernel.Call.Begin(CallKind.AddAllowlist);
         kernel.User.Map(argument);
         Assert.Equal(Outcome.Success, list.Add());
         Assert.Null(list.Release());

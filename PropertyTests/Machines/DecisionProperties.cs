@@ -47,6 +47,7 @@ public static class DecisionProperties
                 "end-inclusive", "start-exclusive", "polarity-inverted", "unmatched-allowed", "write-judged-as-read",
                 "flags-ignored", "x2apic-exempt", "top-index-denied", "bit-63-dropped", "tenth-range-ignored",
                 "stale-table", "high-index-bit-ignored", "later-range-replaces", "index-bit-21-folded",
+                "range-lost-without-a-lookup",
             ],
         },
         MachineProperty.ForAll("A_range_holds_its_first_index_and_not_its_end", Gens.Range, HalfOpen) with

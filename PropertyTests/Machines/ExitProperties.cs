@@ -48,7 +48,10 @@ public static class ExitProperties
         {
             Consequences = [42],
             Covers = ["guest.lock-prefix-is-UD", "guest.unprivileged-access-is-GP"],
-            Kills = ["user-mode-exits", "lock-is-gp", "only-cpl-3-faults"],
+            Kills = 
+            [
+                "user-mode-exits", "lock-is-gp", "only-cpl-3-faults", "prefixed-access-at-cpl-1-is-the-kernels",
+            ],
         },
         MachineProperty.ForAll(
             "The_answer_belongs_to_the_access_that_exited_whatever_happens_in_between",
@@ -100,6 +103,7 @@ public static class ExitProperties
             Kills =
             [
                 "enable-with-flags-accepted", "only-enable-flag-0-refused", "enable-flag-5-accepted",
+                "all-enable-flags-accepted",
                 "quirks-can-be-disabled", "capabilities-by-16-bits", "enable-cannot-disable",
             ],
         },

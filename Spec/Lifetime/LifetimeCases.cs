@@ -11,6 +11,7 @@ public static class LifetimeCases
         new Effect(Aspect.Value, "0 allocations are leaked", LifetimeClauses.DestroyFreesAll),
         new Effect(Aspect.Survives, "yes", LifetimeClauses.DestroyFreesAll),
         new Effect(Aspect.Allocations, "the bitmaps are freed", LifetimeClauses.DestroyFreesAll),
+        new Effect(Aspect.Locking, "the lock is taken before the vCPUs go", LifetimeClauses.LockTakers),
         new Effect(Aspect.Slots, "none", LifetimeClauses.FreshVmIsUnguarded),
         new Effect(Aspect.Deflection, "off", LifetimeClauses.FreshVmIsUnguarded),
         new Effect(Aspect.Index, "zero", LifetimeClauses.FreshVcpuIsReset),
