@@ -4,7 +4,8 @@ namespace MsrSpec.Checker.Lockstep;
 
 /// <summary>
 /// Runs each sequence on machines that are made for it, looks at the whole state after every command (or only at the
-/// end: a look may mend what it looks at), and waits for no answer for ever. What it shows depends on the sequence alone: so it decides what a finding is.
+/// end: a look may mend what it looks at), and waits for no answer for ever. What it shows depends on the sequence
+/// alone: so it decides what a finding is.
 /// </summary>
 /// <param name="reference">Makes the machine that is right.</param>
 /// <param name="subject">Makes the machine that is judged.</param>

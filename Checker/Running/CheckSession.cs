@@ -5,6 +5,7 @@ using MsrSpec.Checker.Sampling;
 using MsrSpec.Checker.Shrinking;
 using MsrSpec.Model;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 

@@ -59,6 +59,9 @@ public sealed class RunningCall
         IsAdding = false;
     }
 
+    /// <summary>Forgets what went wrong.</summary>
+    public void ClearOops() => Oops = null;
+
     /// <summary>Takes down an oops.</summary>
     /// <returns>The same oops.</returns>
     internal OopsKind Report(OopsKind oops)

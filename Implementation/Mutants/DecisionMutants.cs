@@ -1,4 +1,5 @@
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Mutants;
 

@@ -81,7 +81,7 @@ internal static class ValidationMutants
     private static Errno? EndAtTheTop(ListMutant list, AllowlistHeader header) => EinvalIf(End(header) == Top);
 
     private static Errno? NineSlots(ListMutant list, AllowlistHeader header) =>
-        list.SlotsInUse >= AllowlistLayout.Slots - 1 ? Errno.E2BIG : null;
+        list.Accepted.Count >= AllowlistLayout.Slots - 1 ? Errno.E2BIG : null;
 
     private static Errno? SharedMsr(ListMutant list, AllowlistHeader header) => EinvalIf(
         !list.IsFull && list.Accepted.Any(range => header.Base < range.End && range.Base < End(header)));

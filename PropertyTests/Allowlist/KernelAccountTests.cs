@@ -28,8 +28,69 @@ public sealed class KernelAccountTests
         _guarded.Value += " and new";
         Assert.Null(_kernel.VmLock.Unlock());
         Assert.Null(_kernel.Heap.Free(memory));
+        _kernel.Call.End();
         Assert.Equal("old and new", _guarded.Published);
         Assert.Null(_kernel.Call.Oops);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_call_that_adds_a_range_does_not_look_at_what_readers_see_without_the_lock(bool late)
+    {
+        LockAndUnlock(late);
+        Assert.Equal("old", _guarded.Published);
+        Assert.Equal(OopsKind.UnlockedJudgement, _kernel.Call.Oops);
+    }
+
+    [Fact]
+    public void Under_the_lock_it_may_and_whoever_adds_none_always()
+    {
+        Assert.True(_kernel.VmLock.Lock());
+        _ = _guarded.Published;
+        Assert.Null(_kernel.VmLock.Unlock());
+        foreach (CallKind kind in new[] { CallKind.Other, CallKind.DestroyVm })
+        {
+            _kernel.Call.End();
+            _kernel.Call.Begin(kind);
+            _ = _guarded.Published;
+        }
+
+        Assert.Null(_kernel.Call.Oops);
+    }
+
+    [Theory]
+    [InlineData(CallKind.AddAllowlist)]
+    [InlineData(CallKind.DestroyVm)]
+    [InlineData(CallKind.Other)]
+    public void What_a_lock_guards_begins_anew_only_while_nothing_runs(CallKind kind)
+    {
+        _kernel.Call.Begin(kind);
+        _guarded.Reset("anew");
+        Assert.Equal(OopsKind.UnlockedChange, _kernel.Call.Oops);
+    }
+
+    [Theory]
+    [InlineData(CallKind.AddAllowlist, null)]
+    [InlineData(CallKind.DestroyVm, null)]
+    [InlineData(CallKind.Other, OopsKind.LockOutsideACall)]
+    public void Two_calls_take_the_lock_and_no_other(CallKind kind, OopsKind? expected)
+    {
+        _kernel.Call.Begin(kind);
+        LockAndUnlock();
+        _kernel.Call.End();
+        Assert.Equal(expected, _kernel.Call.Oops);
+    }
+
+    [Theory]
+    [InlineData(CallKind.AddAllowlist, null)]
+    [InlineData(CallKind.DestroyVm, OopsKind.UnlockedChange)]
+    [InlineData(CallKind.Other, null)]
+    public void The_end_of_a_VM_asks_for_its_lock(CallKind kind, OopsKind? expected)
+    {
+        _kernel.Call.Begin(kind);
+        _kernel.Call.End();
+        Assert.Equal(expected, _kernel.Call.Oops);
     }
 
     [Theory]

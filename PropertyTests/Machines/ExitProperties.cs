@@ -17,9 +17,9 @@ public static class ExitProperties
         Gen.OneOf(Capability.UserSpaceMsr, Capability.AddMsrAllowlist)
             .Select(Gen.Int[0, 31], (known, bit) => known ^ (1u << bit)));
 
-    /// <summary>No flag, or one of the thirty-two.</summary>
-    private static readonly Gen<uint> Flags =
-        Gen.Frequency((1, Gen.Const(0u)), (2, Gen.Int[0, 31].Select(bit => 1u << bit)));
+    /// <summary>No flag, one of the thirty-two, or all of them.</summary>
+    private static readonly Gen<uint> Flags = Gen.Frequency(
+        (2, Gen.Const(0u)), (3, Gen.Int[0, 31].Select(bit => 1u << bit)), (1, Gen.Const(uint.MaxValue)));
 
     public static IReadOnlyList<MachineProperty> All { get; } =
     [
