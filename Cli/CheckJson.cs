@@ -69,6 +69,7 @@ internal static class CheckJson
         finding.File,
         finding.Written,
         finding.Problem,
+        finding.Reported,
         Trace = finding.Trace.Steps.Select(TracePrinter.PrintStep),
     };
 }

@@ -205,6 +205,7 @@ public sealed class CheckSession
             _store.PathOf(trace), written, problem)
         {
             Earlier = confirmed.Earlier == 0 ? 0 : small.Commands.SkipLast(1).Count(one => one is Command.DestroyVm),
+            Reported = MachineReport.Of(job.Create, [.. small.Commands], Patience),
         };
     }
 
