@@ -70,6 +70,7 @@ internal static class CheckJson
         finding.File,
         finding.Written,
         finding.Problem,
+        finding.Reported,
         Trace = finding.Trace.Steps.Select(TracePrinter.PrintStep),
     };
 }

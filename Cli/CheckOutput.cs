@@ -166,6 +166,11 @@ internal sealed class CheckOutput(Terminal terminal)
             Line($"      {step}");
         }
 
+        foreach (string sentence in finding.Reported)
+        {
+            Line($"    the machine reports: {sentence}");
+        }
+
         Line(finding.Problem is { } problem
             ? $"    NOT WRITTEN: {problem}"
             : $"    {(finding.Written ? "written to" : "stands already in")} {finding.File}");

@@ -61,9 +61,13 @@ public static class MachineRegistry
             dialect.Name, dialect.Summary, () => new ModelMachine(dialect.Readings))),
     ];
 
-    /// <summary>Every machine that has a name: implementations, models and mutants.</summary>
+    /// <summary>The allowlists in C; none where the build had no compiler for them.</summary>
+    public static IReadOnlyList<RegisteredMachine> Compiled { get; } =
+        CompiledMachines.Problem.Length == 0 ? CompiledMachines.All : [];
+
+    /// <summary>Every machine that has a name: implementations, compiled ones, models and mutants.</summary>
     public static IReadOnlyList<RegisteredMachine> All { get; } =
-        [.. Implementations, .. Models, .. MutantTable.All.Select(Of)];
+        [.. Implementations, .. Compiled, .. Models, .. MutantTable.All.Select(Of)];
 
     /// <summary>What a check is about that names no machine.</summary>
     public static StandardMachines Standard { get; } =
@@ -71,11 +75,29 @@ public static class MachineRegistry
 
     /// <summary>Every name, for messages.</summary>
     public static string Names =>
-        string.Join(", ", Implementations.Concat(Models).Select(machine => machine.Name))
-        + $", {MutantPrefix}NAME (see 'msrspec mutants --list')";
+        string.Join(", ", Implementations.Concat(CompiledMachines.All).Concat(Models).Select(machine => machine.Name))
+        + $", {MutantPrefix}NAME (see 'msrspec mutants --list'), {CompiledMachines.FilePrefix}FILE";
 
     /// <summary>The machine of a name, or null.</summary>
-    public static RegisteredMachine? Find(string name) => All.FirstOrDefault(machine => machine.Name == name);
+    public static RegisteredMachine? Find(string name) => Find(name, out _);
+
+    /// <summary>The machine of a name.</summary>
+    /// <param name="name">The name; that of an object file has <c>object:</c> in front.</param>
+    /// <param name="problem">Why there is none, in one line; empty if there is one.</param>
+    public static RegisteredMachine? Find(string name, out string problem)
+    {
+        if (name.StartsWith(CompiledMachines.FilePrefix, StringComparison.Ordinal))
+        {
+            return CompiledMachines.Open(name, out problem);
+        }
+
+        RegisteredMachine? found = All.FirstOrDefault(machine => machine.Name == name);
+        bool isMissing = found is null && CompiledMachines.All.Any(machine => machine.Name == name);
+        problem = found is not null ? string.Empty
+            : isMissing ? $"there is no machine '{name}' here: {CompiledMachines.Problem}"
+            : $"unknown machine '{name}'; known are {Names}";
+        return found;
+    }
 
     /// <summary>What makes the machine of a name, or null.</summary>
     public static Func<IMachine>? MakerOf(string name) => Find(name)?.Create;
@@ -84,6 +106,6 @@ public static class MachineRegistry
     public static RegisteredMachine Of(Mutant mutant) =>
         new(MutantPrefix + mutant.Name, mutant.Defect, mutant.Create);
 
-    private static IReadOnlyList<KnownDefect> DefectsOfThePatch(Dialect dialect) =>
+    internal static IReadOnlyList<KnownDefect> DefectsOfThePatch(Dialect dialect) =>
         dialect == Dialect.Sound ? KnownDefect.OfThePostedPatch : [];
 }

@@ -7,11 +7,12 @@ namespace MsrSpec.Checker.Lockstep;
 /// end: to all that it is asked from then on the answer is the same, and nothing is known of its state.
 /// </summary>
 /// <param name="create">Makes it, when it is first asked for something.</param>
-public sealed class WatchedMachine(Func<IMachine> create) : IMachine, IWatched
+public sealed class WatchedMachine(Func<IMachine> create) : IMachine, IReportsFindings, IWatched
 {
     private static readonly View Nothing = default(View).Hiding(ViewFieldSet.Of(Enum.GetValues<ViewField>()));
 
     private IMachine? _machine;
+    private string? _message;
 
     /// <summary>How long it may take over one answer.</summary>
     public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
@@ -21,6 +22,11 @@ public sealed class WatchedMachine(Func<IMachine> create) : IMachine, IWatched
 
     /// <inheritdoc/>
     public IReadOnlyList<HiddenField> CannotShow => Ask(machine => machine.CannotShow, []);
+
+    /// <inheritdoc/>
+    /// <remarks>Of one that threw it is the exception's message.</remarks>
+    public IEnumerable<string> Findings => _message is { } message
+        ? [message] : Ask<string[]>(machine => machine is IReportsFindings said ? [.. said.Findings] : [], []);
 
     /// <inheritdoc/>
     long? IWatched.Awaited => 0;
@@ -71,6 +77,7 @@ public sealed class WatchedMachine(Func<IMachine> create) : IMachine, IWatched
 #pragma warning restore CA1031
         {
             End = Outcome.Crashed(CrashSite.Of(crash));
+            _message = crash.Message.ReplaceLineEndings(" ");
         }
 
         return End is null ? answer : otherwise;

@@ -190,14 +190,15 @@ public sealed class CheckSession
             job.Machine, job.Dialect.Name, model, confirmed.Commands, confirmed.Divergence, found);
         string? problem = null;
         bool written = TryWrite(asFound, ref problem);
-        FreshRunner impatient = new(() => new ModelMachine(job.Dialect.Readings), job.Create)
-        {
-            Patience = Patience / Impatience > LeastPatience ? Patience / Impatience : LeastPatience,
-            Cancellation = closing,
-            LooksOnlyAtTheEnd = confirmed.IsUnobserved,
-        };
+        FreshRunner impatient = Impatient(job, confirmed, closing);
         ShrinkResult small = new Shrinker(impatient.Run, cancellation: closing)
             .Shrink(confirmed.Commands, confirmed.Divergence);
+        if (!closing.IsCancellationRequested && impatient.Run([.. small.Commands]) is null)
+        {
+            _store.Discard(asFound);
+            return AsFound(job, confirmed.Commands, confirmed.Divergence, found, NotRepeatable);
+        }
+
         Trace trace = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, model, [.. small.Commands], small.Divergence, found);
         bool outgrown = written && asFound.Clause != trace.Clause;
@@ -205,12 +206,6 @@ public sealed class CheckSession
         if (outgrown && problem is null)
         {
             _store.Discard(asFound);
-        }
-
-        if (!closing.IsCancellationRequested && RunnerOf(job.Dialect.Readings).Run([.. small.Commands]) is null)
-        {
-            _store.Discard(trace);
-            return AsFound(job, confirmed.Commands, confirmed.Divergence, found, NotRepeatable);
         }
 
         KnownDefect? defect = KnownDefect.Explaining(
@@ -221,6 +216,7 @@ public sealed class CheckSession
         {
             Earlier = confirmed.Earlier == 0 ? 0 : small.Commands.SkipLast(1).Count(one => one is Command.DestroyVm),
             IsUnobserved = confirmed.IsUnobserved,
+            Reported = MachineReport.Of(job.Create, [.. small.Commands], Patience),
         };
 
         FreshRunner RunnerOf(ReadingSet readings) => new(() => new ModelMachine(readings), job.Create)
@@ -228,6 +224,15 @@ public sealed class CheckSession
             LooksOnlyAtTheEnd = confirmed.IsUnobserved,
         };
     }
+
+    /// <summary>What looks at a finding as often as it takes to make it small.</summary>
+    private FreshRunner Impatient(CheckJob job, Confirmation confirmed, CancellationToken closing) =>
+        new(() => new ModelMachine(job.Dialect.Readings), job.Create)
+        {
+            Patience = Patience / Impatience > LeastPatience ? Patience / Impatience : LeastPatience,
+            Cancellation = closing,
+            LooksOnlyAtTheEnd = confirmed.IsUnobserved,
+        };
 
     private FreshRunner RunnerOf(CheckJob job, CancellationToken closing) =>
         new(() => new ModelMachine(job.Dialect.Readings), job.Create) { Patience = Patience, Cancellation = closing };

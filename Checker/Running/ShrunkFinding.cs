@@ -33,6 +33,9 @@ public sealed record ShrunkFinding(
     /// <summary>Whether it shows only if nobody looks at the state before the end.</summary>
     public bool IsUnobserved { get; init; }
 
+    /// <summary>What the machine says itself about the trace, a sentence each; nothing, unless it does that.</summary>
+    public IReadOnlyList<string> Reported { get; init; } = [];
+
     /// <summary>Whether a machine made afresh shows it. If none does, it stands as it was found.</summary>
     public bool Confirmed { get; init; } = true;
 }

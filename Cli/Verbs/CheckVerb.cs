@@ -65,10 +65,12 @@ internal static class CheckVerb
             return $"unknown dialect '{request.Dialect}'; known are {Dialects}";
         }
 
-        RegisteredMachine? machine = request.Machine is null ? null : MachineRegistry.Find(request.Machine);
-        if (request.Machine is not null && machine is null)
+        string problem = string.Empty;
+        RegisteredMachine? machine = request.Machine is null ? null
+            : MachineRegistry.Find(request.Machine, out problem);
+        if (problem.Length > 0)
         {
-            return $"unknown machine '{request.Machine}'; known are {MachineRegistry.Names}";
+            return problem;
         }
 
         if (request is { Mode: "exhaustive", Sequences: not null })

@@ -42,9 +42,9 @@ internal static class DiffVerb
     {
         foreach (string name in new[] { left, right })
         {
-            if (MachineRegistry.Find(name) is null)
+            if (MachineRegistry.Find(name, out string problem) is null)
             {
-                return CommandLine.Fail($"unknown dialect or machine '{name}'; known are {MachineRegistry.Names}");
+                return CommandLine.Fail(problem);
             }
         }
 

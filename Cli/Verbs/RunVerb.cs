@@ -61,12 +61,12 @@ internal static class RunVerb
         }
 
         string chosen = name ?? trace.Machine ?? MachineRegistry.Optimized.Name;
-        if (MachineRegistry.MakerOf(chosen) is not { } maker)
+        if (MachineRegistry.Find(chosen, out string missing) is not { } known)
         {
-            return CommandLine.Fail($"unknown machine '{chosen}'; known are {MachineRegistry.Names}");
+            return CommandLine.Fail(missing);
         }
 
-        WatchedMachine machine = new(maker);
+        WatchedMachine machine = new(known.Create);
         int differing = Run(trace, chosen, machine, views);
         if (differing > 0)
         {
@@ -100,6 +100,11 @@ internal static class RunVerb
             if (step.Claim is { } recorded)
             {
                 Terminal.Output.WriteLine($"#   the file records of {trace.Machine ?? "a machine"}: !! {recorded}");
+            }
+
+            foreach (string sentence in machine.Findings)
+            {
+                Terminal.Output.WriteLine($"#   the machine reports: {sentence}");
             }
 
             foreach (string line in lines.Behind(step, outcome))

@@ -64,7 +64,7 @@ public sealed class RunningCall
 
     /// <summary>Takes down an oops.</summary>
     /// <returns>The same oops.</returns>
-    internal OopsKind Report(OopsKind oops)
+    public OopsKind Report(OopsKind oops)
     {
         Oops ??= oops;
         return oops;

@@ -3,6 +3,8 @@ namespace MsrSpec.Implementation.Kernel;
 /// <summary>The parts of a kernel that an ioctl of one VM works with.</summary>
 public sealed class VmKernel
 {
+    private Action _others = () => { };
+
     /// <summary>A kernel with one VM, whose lock is free.</summary>
     public VmKernel()
     {
@@ -23,6 +25,9 @@ public sealed class VmKernel
     /// <summary>The memory of the calling process.</summary>
     public UserMemory User { get; }
 
+    /// <summary>Adds something to what is reset with the kernel.</summary>
+    public void ResetAlso(Action part) => _others += part;
+
     /// <summary>Makes the kernel as good as new.</summary>
     public void Reset()
     {
@@ -30,5 +35,6 @@ public sealed class VmKernel
         Heap.Reset();
         VmLock.Reset();
         User.Reset();
+        _others();
     }
 }

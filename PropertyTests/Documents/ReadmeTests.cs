@@ -84,6 +84,7 @@ public sealed partial class ReadmeTests
         string[] known =
         [
             .. MachineRegistry.Implementations.Select(machine => machine.Name), "mutant-NAME",
+            .. CompiledMachines.All.Select(machine => machine.Name), CompiledMachines.FilePrefix + "FILE",
             .. Dialect.All.Select(dialect => dialect.Name),
         ];
         Assert.Equal(known.Order(), named.Order());

@@ -7,6 +7,7 @@ using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Implementation.Mutants;
+using MsrSpec.Implementation.ObjectMachines.Adapting;
 using MsrSpec.Implementation.Objects.Elf;
 using MsrSpec.Model;
 using MsrSpec.Mutation.Schemata;
@@ -52,6 +53,14 @@ public sealed class DependencyTests
         ["MsrSpec.Implementation.Emulator", "MsrSpec.Spec"], Assemblies(typeof(ObjectFile)));
 
     [Fact]
+    public void Objects_as_machines_have_the_kernel_of_the_ports() => Assert.Equal(
+        [
+            "MsrSpec.Implementation.Emulator", "MsrSpec.Implementation.Kernel", "MsrSpec.Implementation.Machines",
+            "MsrSpec.Implementation.Objects", "MsrSpec.Spec",
+        ],
+        Assemblies(typeof(ObjectTarget)));
+
+    [Fact]
     public void What_programs_share_knows_nothing_of_what_they_are_for()
     {
         Assert.Empty(Assemblies(typeof(OutputFile)));
@@ -78,6 +87,7 @@ public sealed class DependencyTests
     [InlineData(typeof(VirtualMachine))]
     [InlineData(typeof(MutantTable))]
     [InlineData(typeof(ObjectFile))]
+    [InlineData(typeof(ObjectTarget))]
     public void The_implementation_uses_the_words_of_the_specification_and_none_of_its_judgement(Type part) =>
         Assert.Equal(["MsrSpec.Spec.Abi", "MsrSpec.Spec.Vocabulary"], SpecNamespaces(part));
 

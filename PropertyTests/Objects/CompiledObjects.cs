@@ -10,7 +10,7 @@ namespace MsrSpec.PropertyTests.Objects;
 /// <summary>Compiles C and assembler with gcc, as a kernel is compiled; the allowlists once for all tests.</summary>
 public sealed class CompiledObjects : IDisposable
 {
-    private const string Sources = "Implementation/Objects/Sources";
+    private const string Sources = "Implementation/ObjectMachines/Sources";
 
     /// <summary>What the build says where there is no gcc that will do.</summary>
     private const int NoCompiler = 3;
@@ -49,7 +49,12 @@ public sealed class CompiledObjects : IDisposable
         return file!;
     }
 
-    private ObjectFile Compile(string name, string text, string[] flags)
+    /// <summary>The bytes of the object of a text in C, which may include the sources of the allowlists.</summary>
+    internal byte[] BytesOfC(string text, params string[] flags) => Run("test.c", text, flags);
+
+    private ObjectFile Compile(string name, string text, string[] flags) => Read(name, Run(name, text, flags));
+
+    private byte[] Run(string name, string text, string[] flags)
     {
         DemandCompiler();
         string source = _folder.File(name);
@@ -58,7 +63,7 @@ public sealed class CompiledObjects : IDisposable
         (int?, string) end = Run(
             "gcc", [.. Flags, .. flags, "-I", Repository.PathOf(Sources), "-c", source, "-o", output]);
         Assert.Equal((0, string.Empty), end);
-        return Read(name, File.ReadAllBytes(output));
+        return File.ReadAllBytes(output);
     }
 
     /// <summary>Skips a test where there is no compiler. That it fails on our own text is no reason to.</summary>

@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Objects.Elf;
+using MsrSpec.Implementation.Objects.Findings;
 using MsrSpec.Implementation.Objects.Loading;
 using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.Objects.Space;
@@ -19,7 +20,7 @@ internal sealed class LoadedObjects
     {
         Space = space;
         Image = image;
-        Core = ObjectCore.Create(space, image)!;
+        Core = ObjectCore.Create(space, image, services: null, Log)!;
         Assert.True(space.TryMap(Heap, pages: 4, PageRights.Write));
     }
 
@@ -28,6 +29,8 @@ internal sealed class LoadedObjects
     public ObjectImage Image { get; }
 
     public ObjectCore Core { get; }
+
+    public FindingLog Log { get; } = new();
 
     public static LoadedObjects Load(params ObjectFile[] files)
     {

@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Objects.Elf;
+using MsrSpec.Implementation.Objects.Findings;
 using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.Objects.Space;
 using Xunit;
@@ -23,7 +24,7 @@ public sealed class PageRightsTests(CompiledObjects compiled) : IClassFixture<Co
         { "mov 8(%rsp), %rax", "read of 0xffffc90000005000, beside the stack, at f+0x0" },
         { "jmp *%rsp", "execution of 0xffffc90000004ff8, which its page does not allow, at 0xffffc90000004ff8" },
         { "xor %eax, %eax; mov 0x10(%rax), %rax", "read of 0x10, a null pointer, at f+0x2" },
-        { "xor %eax, %eax; call *%rax", "execution of 0x0, a null pointer, at 0x0" },
+        { "xor %eax, %eax; call *%rax", "execution of 0x0, a null pointer, at 0x0, called from f+0x4" },
         { "mov (%rdi), %rax", "read of 0x400000, the user's memory, at f+0x0" },
         { "mov %rax, (%rdi)", "write of 0x400000, the user's memory, at f+0x0" },
         { "jmp *%rdi", "execution of 0x400000, the user's memory, at 0x400000" },
@@ -41,7 +42,8 @@ public sealed class PageRightsTests(CompiledObjects compiled) : IClassFixture<Co
     {
         LoadedObjects loaded = LoadedObjects.Load(Around(code));
         Assert.True(loaded.Space.TryMap(User, pages: 1, PageRights.User | PageRights.Write));
-        Assert.Equal(new CallResult(CallEnd.Oops, 0, text), loaded.Call("f", User));
+        CallResult result = loaded.Call("f", User);
+        Assert.Equal((CallEnd.Oops, text), (result.End, result.Text));
     }
 
     [Theory]
@@ -79,7 +81,7 @@ public sealed class PageRightsTests(CompiledObjects compiled) : IClassFixture<Co
 
     [Fact]
     public void A_function_that_does_not_end_is_a_hang() => Assert.Equal(
-        new CallResult(CallEnd.Hang, 0, "no end after 100000 instructions, at f+0x0"),
+        CallResult.Ended(CallEnd.Hang, FindingKind.Hang, "no end after 100000 instructions, at f+0x0"),
         LoadedObjects.Load(Around("jmp f")).Call("f"));
 
     [Fact]

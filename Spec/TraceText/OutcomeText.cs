@@ -29,6 +29,13 @@ public static class OutcomeText
         ((uint)OopsKind.UserCopyUnderLock, Words.UserCopyUnderLock),
         ((uint)OopsKind.SecondRead, Words.SecondRead),
         ((uint)OopsKind.ReadBehindTheArgument, Words.ReadBehindTheArgument),
+        ((uint)OopsKind.InvalidAccess, Words.InvalidAccess),
+        ((uint)OopsKind.SleepInAtomicContext, Words.SleepInAtomicContext),
+        ((uint)OopsKind.LockOrder, Words.LockOrder),
+        ((uint)OopsKind.UninitializedRead, Words.UninitializedRead),
+        ((uint)OopsKind.Warning, Words.Warning),
+        ((uint)OopsKind.Bug, Words.Bug),
+        ((uint)OopsKind.SoftLockup, Words.SoftLockup),
     ];
 
     private static readonly (uint Number, string Name)[] RefusalNames =

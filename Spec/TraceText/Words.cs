@@ -113,6 +113,13 @@ internal static class Words
     public const string UserCopyUnderLock = "user-copy-under-lock";
     public const string SecondRead = "second-read";
     public const string ReadBehindTheArgument = "read-behind-the-argument";
+    public const string InvalidAccess = "invalid-access";
+    public const string SleepInAtomicContext = "sleep-in-atomic-context";
+    public const string LockOrder = "lock-order";
+    public const string UninitializedRead = "uninitialized-read";
+    public const string Warning = "warning";
+    public const string Bug = "bug";
+    public const string SoftLockup = "soft-lockup";
 
     public const string ExitPending = "exit-pending";
     public const string NoExitPending = "no-exit-pending";

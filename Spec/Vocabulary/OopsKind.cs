@@ -38,4 +38,25 @@ public enum OopsKind
 
     /// <summary>User memory behind the argument was read.</summary>
     ReadBehindTheArgument,
+
+    /// <summary>The kernel touched memory that it may not touch.</summary>
+    InvalidAccess,
+
+    /// <summary>Something that may sleep was called under a spin lock.</summary>
+    SleepInAtomicContext,
+
+    /// <summary>Locks were taken in orders that can wait for each other.</summary>
+    LockOrder,
+
+    /// <summary>What a call came to depends on memory that nobody had written.</summary>
+    UninitializedRead,
+
+    /// <summary>The kernel's code came to a WARN.</summary>
+    Warning,
+
+    /// <summary>The kernel's code came to a BUG, or the processor raised an exception in it.</summary>
+    Bug,
+
+    /// <summary>A call did not end.</summary>
+    SoftLockup,
 }

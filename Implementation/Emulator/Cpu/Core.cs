@@ -158,6 +158,15 @@ public sealed class Core
     /// <summary>Forgets cached translations, after the host has changed page tables.</summary>
     public void FlushTranslations() => Memory.FlushTranslations();
 
+    /// <summary>
+    /// Forgets the cached translations of a page that holds data, after the host has taken it away or put it there.
+    /// </summary>
+    /// <param name="linear">An address in the page; no code was ever executed there.</param>
+    public void ForgetDataTranslation(ulong linear) => Memory.ForgetDataTranslation(linear);
+
+    /// <summary>Gives a general register a value: the host answers in the guest's place.</summary>
+    public void SetRegister(int register, ulong value) => State.Registers[register] = value;
+
     /// <summary>Lets time pass in which nothing is executed, for a core that is halted.</summary>
     /// <param name="ticks">How much, in instructions.</param>
     public void PassTime(long ticks) => Ticks += ticks;

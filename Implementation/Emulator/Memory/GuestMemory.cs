@@ -95,6 +95,17 @@ public sealed unsafe class GuestMemory
         NoteWrite(address, source.Length);
     }
 
+    /// <summary>Fills bytes from the host; decoded code that they meet dies.</summary>
+    /// <param name="address">The physical address.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="value">What each becomes.</param>
+    public void Fill(ulong address, int length, byte value)
+    {
+        RequireContained(address, length);
+        new Span<byte>(_start + address, length).Fill(value);
+        NoteWrite(address, length);
+    }
+
     /// <summary>Copies bytes out for the host.</summary>
     /// <param name="address">The physical address.</param>
     /// <param name="destination">Where the bytes go.</param>

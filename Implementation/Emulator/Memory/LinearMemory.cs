@@ -145,6 +145,9 @@ internal sealed unsafe class LinearMemory
         _paged.Invalidate(linear);
     }
 
+    /// <summary>Forgets the translation of a page without code: what is decoded stays, and how it is chained.</summary>
+    internal void ForgetDataTranslation(ulong linear) => _paged.Invalidate(linear);
+
     internal void DropWrites()
     {
         _flat.DropWrites();

@@ -56,8 +56,11 @@ internal sealed class NamedTraps(KernelSpace space)
             : $"there is no RAM left for the function '{name}'";
     }
 
-    /// <summary>The function whose trap stands at an address, or null.</summary>
-    public string? FunctionAt(ulong address) => _functions.Find(address) is ({ } name, 0) ? name : null;
+    /// <summary>The functions that are here, by number.</summary>
+    public IReadOnlyList<string> Functions => _functions.Names;
+
+    /// <summary>The number of the function whose trap stands at an address, or null.</summary>
+    public int? NumberOfFunctionAt(ulong address) => _functions.NumberAt(address);
 
     /// <summary>What an address belongs to: a symbol, and what it is; or null.</summary>
     public string? Describe(ulong address) =>

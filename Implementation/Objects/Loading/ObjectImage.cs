@@ -61,13 +61,22 @@ internal sealed class ObjectImage
     /// <summary>What stands at an address: symbol or section with the distance from its start, or the bare number.
     /// </summary>
     public string Where(ulong address) =>
-        FunctionAt(address)
+        FunctionAt(address, address)
         ?? Sections.Where(section => section.Holds(address))
             .Select(section => $"{section.Section.Name}+0x{address - section.Memory:x}").FirstOrDefault()
         ?? Traps.Describe(address)
         ?? $"0x{address:x}";
 
-    private string? FunctionAt(ulong address)
+    /// <summary>
+    /// Where a call was made, by the address that it returns to. Behind a call that never returns there may be the end
+    /// of the function, so it is the byte in front that says which function it is (<c>%pB</c> in the kernel).
+    /// </summary>
+    public string WhereFrom(ulong returnAddress) => CallerAt(returnAddress) ?? Where(returnAddress);
+
+    /// <summary>As <see cref="WhereFrom"/>; null if no function is there.</summary>
+    public string? CallerAt(ulong returnAddress) => FunctionAt(returnAddress - 1, returnAddress);
+
+    private string? FunctionAt(ulong address, ulong shown)
     {
         int after = Array.FindIndex(_functions, function => function.Start > address);
         int at = (after < 0 ? _functions.Length : after) - 1;
@@ -80,6 +89,6 @@ internal sealed class ObjectImage
         bool isInside = size > 0
             ? address - start < size
             : Sections.Any(section => section.Holds(start) && section.Holds(address));
-        return isInside ? $"{name}+0x{address - start:x}" : null;
+        return isInside ? $"{name}+0x{shown - start:x}" : null;
     }
 }

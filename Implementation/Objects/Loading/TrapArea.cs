@@ -11,6 +11,9 @@ internal sealed class TrapArea(ulong address, ulong memory, int room)
 
     private readonly List<string> _names = [];
 
+    /// <summary>The symbols, by number.</summary>
+    public IReadOnlyList<string> Names => _names;
+
     /// <summary>Whether there is no room for one more.</summary>
     public bool IsFull => _names.Count == MaxNames;
 
@@ -22,6 +25,14 @@ internal sealed class TrapArea(ulong address, ulong memory, int room)
         ulong offset = (ulong)_names.Count * (ulong)room;
         _names.Add(name);
         return (address + offset, memory + offset);
+    }
+
+    /// <summary>The number of the symbol whose address is given, or null.</summary>
+    public int? NumberAt(ulong at)
+    {
+        ulong offset = at - memory;
+        ulong number = offset / (ulong)room;
+        return offset % (ulong)room == 0 && number < (ulong)_names.Count ? (int)number : null;
     }
 
     /// <summary>The symbol that a byte in memory belongs to, and how far behind its start that is; or null.</summary>

@@ -1,6 +1,7 @@
 using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
+using MsrSpec.Implementation.Objects.Findings;
 using MsrSpec.Implementation.Objects.Loading;
 using MsrSpec.Implementation.Objects.Space;
 using MsrSpec.Spec.Abi;
@@ -17,17 +18,27 @@ internal sealed class ObjectCore
     /// <summary>How many arguments the psABI passes in registers.</summary>
     public const int MaxArguments = 6;
 
-    /// <summary>What a register holds that nobody has set, with its number: no canonical address.</summary>
+    /// <summary>What a register holds that nobody has set, with its number and the poison: no canonical address.
+    /// </summary>
     private const ulong Unset = 0xDEAD_0000_0000_0000;
+    private const int PoisonShift = 8;
+
+    /// <summary>As much of the stack as the calls of an interface use: the page at its end.</summary>
+    private const int PoisonedStack = KernelSpace.PageSize;
+
     private const int GeneralRegisters = 16;
 
     private readonly KernelSpace _space;
     private readonly ObjectImage _image;
+    private readonly FindingLog _log;
     private readonly Core _core;
-    private readonly OopsText _oops;
-    private readonly CoreState _entry;
+    private readonly ServiceCall _serviceCall;
+    private readonly Service?[] _services;
+    private readonly FaultReader _faults;
+    private CoreState _entry;
+    private ulong _unset;
 
-    private ObjectCore(KernelSpace space, ObjectImage image)
+    private ObjectCore(KernelSpace space, ObjectImage image, IKernelServices? services, FindingLog log)
     {
         _space = space;
         _image = image;
@@ -37,21 +48,43 @@ internal sealed class ObjectCore
         _ = msrs.HostWrite(Msr.Efer, (ulong)(msrs.Efer | Kernel));
         _ = msrs.HostWrite(Msr.GsBase, KernelLayout.PerCpu);
         _core = new Core(space.Ram, msrs, new DirectMsrPort(msrs));
-        _oops = new OopsText(space, image, _core);
-        _entry = EntryState();
+        _log = log;
+        _serviceCall = new ServiceCall(_core, space);
+        _services = [.. image.Traps.Functions.Select(name => services?.Find(name))];
+        _faults = new FaultReader(space, image, _core, services);
+        Poison = 0x5A;
     }
 
-    private static ReadOnlySpan<byte> ArgumentRegisters =>
+    /// <summary>The registers of the arguments, in their order (psABI, section 3.2.3).</summary>
+    public static ReadOnlySpan<byte> ArgumentRegisters =>
         [RegisterFile.Rdi, RegisterFile.Rsi, RegisterFile.Rdx, RegisterFile.Rcx, RegisterFile.R8, RegisterFile.R9];
+
+    /// <summary>What the stack holds that nobody has written, and registers that nobody has set.</summary>
+    public byte Poison
+    {
+        get;
+        set
+        {
+            field = value;
+            _unset = Unset | ((ulong)value << PoisonShift);
+            _entry = EntryState(_unset);
+        }
+    }
+
+    /// <summary>What a function may leave in any state besides those and RAX.</summary>
+    private static ReadOnlySpan<byte> ScratchRegisters => [RegisterFile.R8 + 2, RegisterFile.R8 + 3];
 
     /// <summary>A core for loaded objects; null if the RAM is not enough for its tables and stack.</summary>
     /// <param name="space">Where the objects are.</param>
     /// <param name="image">The objects.</param>
-    public static ObjectCore? Create(KernelSpace space, ObjectImage image) =>
-        CpuTables.TryMap(space) ? new ObjectCore(space, image) : null;
+    /// <param name="services">Who carries out the functions that no object defines; null for nobody.</param>
+    /// <param name="log">Takes down what is wrong with a call and does not end it; null for nobody.</param>
+    public static ObjectCore? Create(
+        KernelSpace space, ObjectImage image, IKernelServices? services = null, FindingLog? log = null) =>
+        CpuTables.TryMap(space) ? new ObjectCore(space, image, services, log ?? new FindingLog()) : null;
 
-    /// <summary>Forgets translations, after pages have been taken away.</summary>
-    public void FlushTranslations() => _core.FlushTranslations();
+    /// <summary>Forgets the translation of a page of data that has been taken away.</summary>
+    public void ForgetTranslation(ulong address) => _core.ForgetDataTranslation(address);
 
     /// <summary>Calls a function.</summary>
     /// <param name="function">Its address.</param>
@@ -66,14 +99,28 @@ internal sealed class ObjectCore
             state.Registers[ArgumentRegisters[i]] = arguments[i];
         }
 
+        _space.Fill(CpuTables.StackEnd - PoisonedStack, PoisonedStack, Poison);
         state.Rip = function;
         state.Rsp = CpuTables.StackEnd - sizeof(ulong);
         _ = _space.Write(state.Rsp, BitConverter.GetBytes(CpuTables.ReturnPoint));
         _core.Load(in state);
-        return EndOf(_core.Run(budget), budget);
+        return Run(budget);
     }
 
-    private static CoreState EntryState()
+    private CallResult Run(long budget)
+    {
+        long end = _core.Ticks + budget;
+        CallResult? result = null;
+        while (result is null)
+        {
+            CoreExit exit = _core.Run(end - _core.Ticks);
+            result = exit.Kind == CoreExitKind.Halt ? EndAtHalt(_core.Current.Rip - 1) : EndOf(in exit, budget);
+        }
+
+        return result.Value;
+    }
+
+    private static CoreState EntryState(ulong unset)
     {
         CoreState state = new()
         {
@@ -99,7 +146,7 @@ internal sealed class ObjectCore
         state.Segments[(int)SegmentRegister.Ldtr] = default;
         for (int i = 0; i < GeneralRegisters; i++)
         {
-            state.Registers[i] = Unset | (uint)i;
+            state.Registers[i] = unset | (uint)i;
         }
 
         return state;
@@ -107,35 +154,82 @@ internal sealed class ObjectCore
 
     private CallResult EndOf(in CoreExit exit, long budget)
     {
-        ulong rip = _core.Current.Rip;
+        string place = _image.Where(_core.Current.Rip);
         return exit.Kind switch
         {
-            CoreExitKind.Halt => EndAtHalt(rip - 1),
-            CoreExitKind.BudgetExhausted => new CallResult(
-                CallEnd.Hang, Value: 0, $"no end after {budget} instructions, at {_image.Where(rip)}"),
-            CoreExitKind.Unimplemented => new CallResult(
-                CallEnd.Lacking, Value: 0, $"an instruction that the core lacks ({exit.Instruction}) at "
-                    + _image.Where(rip)),
-            CoreExitKind.Shutdown or CoreExitKind.MsrRead or CoreExitKind.MsrWrite or CoreExitKind.Device =>
-                new CallResult(CallEnd.Oops, Value: 0, $"{exit.Kind} at {_image.Where(rip)}"),
+            CoreExitKind.BudgetExhausted => CallResult.Ended(
+                CallEnd.Hang, FindingKind.Hang, $"no end after {budget} instructions, at {place}"),
+            CoreExitKind.Unimplemented => CallResult.Ended(
+                CallEnd.Lacking, FindingKind.Lacking,
+                $"an instruction that the core lacks ({exit.Instruction}) at {place}"),
+            CoreExitKind.Halt or CoreExitKind.Shutdown or CoreExitKind.MsrRead or CoreExitKind.MsrWrite
+                or CoreExitKind.Device => CallResult.Ended(
+                    CallEnd.Oops, FindingKind.Exception, $"{exit.Kind} at {place}"),
         };
     }
 
-    private CallResult EndAtHalt(ulong address)
+    /// <summary>What a call came to at a HLT; null if it goes on.</summary>
+    private CallResult? EndAtHalt(ulong address)
     {
+        if (_image.Traps.NumberOfFunctionAt(address) is { } number)
+        {
+            return Serve(number);
+        }
+
         if (address == CpuTables.ReturnPoint)
         {
-            return new CallResult(CallEnd.Returned, _core.Current.Registers[RegisterFile.Rax], string.Empty);
+            return CallResult.Returned(_core.Current.Registers[RegisterFile.Rax]);
         }
 
-        if (CpuTables.VectorAt(address) is { } vector)
+        return CpuTables.VectorAt(address) is { } vector ? Handle(vector)
+            : CallResult.Ended(CallEnd.Oops, FindingKind.Exception, $"HLT at {_image.Where(address)}");
+    }
+
+    /// <summary>Carries out a function that no object defines; null if it returns to the caller.</summary>
+    private CallResult? Serve(int number)
+    {
+        if (_services[number] is not { } service)
         {
-            return _oops.Of(vector);
+            return CallResult.Ended(
+                CallEnd.Unmodelled, FindingKind.Unmodelled,
+                $"{_image.Traps.Functions[number]}, a function that nobody models, called from "
+                + _image.WhereFrom(_serviceCall.Caller));
         }
 
-        return _image.Traps.FunctionAt(address) is { } name
-            ? new CallResult(
-                CallEnd.Unmodelled, Value: 0, $"{name}, a function that nobody models, called from {_oops.Caller()}")
-            : new CallResult(CallEnd.Oops, Value: 0, $"HLT at {_image.Where(address)}");
+        CallResult result = service(_serviceCall);
+        if (result.End != CallEnd.Returned)
+        {
+            return result;
+        }
+
+        foreach (byte register in ArgumentRegisters)
+        {
+            _core.SetRegister(register, _unset | register);
+        }
+
+        foreach (byte register in ScratchRegisters)
+        {
+            _core.SetRegister(register, _unset | register);
+        }
+
+        _core.SetRegister(RegisterFile.Rax, result.Value);
+        return null;
+    }
+
+    /// <summary>What an exception means for the call; null for a WARN, behind which the kernel goes on.</summary>
+    private CallResult? Handle(byte vector)
+    {
+        const ulong LengthOfUd2 = 2;
+        Fault fault = _faults.Read(vector);
+        if (!fault.IsWarning)
+        {
+            return new CallResult(
+                fault.Finding.Kind == FindingKind.Bug ? CallEnd.Bug : CallEnd.Oops, Value: 0, fault.Finding);
+        }
+
+        _ = _log.Add(fault.Finding);
+        CoreState state = _faults.Interrupted(fault.Frame, LengthOfUd2);
+        _core.Load(in state);
+        return null;
     }
 }

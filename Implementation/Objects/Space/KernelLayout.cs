@@ -6,6 +6,15 @@ namespace MsrSpec.Implementation.Objects.Space;
 /// </summary>
 internal static class KernelLayout
 {
+    /// <summary>The heap: an address in the direct mapping.</summary>
+    public const ulong Heap = 0xFFFF_8882_0000_0000;
+
+    /// <summary>What the host lays out: an address in the direct mapping.</summary>
+    public const ulong LaidOut = 0xFFFF_8883_0000_0000;
+
+    /// <summary>Where the user's memory has the argument of an ioctl.</summary>
+    public const ulong Argument = 0x0000_7F00_0000_0000;
+
     /// <summary>The stacks: where vmalloc gives memory.</summary>
     public const ulong Stacks = 0xFFFF_C900_0000_0000;
 

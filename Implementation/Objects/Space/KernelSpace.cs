@@ -82,6 +82,9 @@ internal sealed class KernelSpace
         }
     }
 
+    /// <summary>Whether a byte is mapped and its page allows what is needed.</summary>
+    public bool Allows(ulong address, PageRights needed) => Translate(address, needed) is not null;
+
     /// <summary>Copies out bytes.</summary>
     /// <param name="address">Where they begin.</param>
     /// <param name="target">Where they go.</param>
@@ -116,6 +119,41 @@ internal sealed class KernelSpace
         }
 
         return done;
+    }
+
+    /// <summary>Fills mapped bytes with a value, whatever the kernel itself may do with their pages.</summary>
+    /// <param name="address">Where they begin.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="value">The value.</param>
+    public void Fill(ulong address, int count, byte value)
+    {
+        int done = 0;
+        while (done < count && Translate(address + (ulong)done, PageRights.None) is { } physical)
+        {
+            int part = PartOfPage(physical, count - done);
+            Ram.Fill(physical, part, value);
+            done += part;
+        }
+    }
+
+    /// <summary>The address of the first of some mapped bytes that has not a value; null if all have.</summary>
+    /// <param name="address">Where they begin.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="value">The value.</param>
+    public ulong? FindOther(ulong address, int count, byte value)
+    {
+        Span<byte> bytes = stackalloc byte[Math.Min(count, PageSize)];
+        for (int done = 0; done < count; done += bytes.Length)
+        {
+            Span<byte> part = bytes[..Math.Min(count - done, bytes.Length)];
+            int at = part[..Read(address + (ulong)done, part)].IndexOfAnyExcept(value);
+            if (at >= 0)
+            {
+                return address + (ulong)done + (ulong)at;
+            }
+        }
+
+        return null;
     }
 
     private static int PartOfPage(ulong physical, int length) =>
@@ -200,7 +238,7 @@ internal sealed class KernelSpace
     {
         if (_free.TryPop(out ulong frame))
         {
-            Ram.Write(frame, new byte[PageSize]);
+            Ram.Fill(frame, PageSize, value: 0);
             return frame;
         }
 

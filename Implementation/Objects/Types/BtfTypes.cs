@@ -104,6 +104,20 @@ internal sealed class BtfTypes
         return $"{NameOf(prototype.Target, MaxDepth)} {function}({parameters})";
     }
 
+    /// <summary>What a function takes and returns, or null if there is none with that name.</summary>
+    public BtfFunction? FunctionOf(string name)
+    {
+        if (Find(BtfKind.Function, name) is not { } number)
+        {
+            return null;
+        }
+
+        BtfType prototype = At(At(number).Target);
+        long size = SizeOf(prototype.Target, MaxDepth) ?? 0;
+        return new BtfFunction(
+            (int)size, [.. prototype.Members.Select(parameter => NameOf(parameter.Type, MaxDepth))]);
+    }
+
     /// <summary>The string at an offset into all strings.</summary>
     internal string Text(uint offset) => _reader.Text(offset);
 

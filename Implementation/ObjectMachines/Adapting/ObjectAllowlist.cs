@@ -1,0 +1,145 @@
+using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Objects.Findings;
+using MsrSpec.Implementation.Objects.Running;
+using MsrSpec.Implementation.ObjectMachines.Services;
+using MsrSpec.Implementation.Objects.Space;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Implementation.ObjectMachines.Adapting;
+
+/// <summary>An allowlist that is compiled kernel code: its entries are called in the emulated core.</summary>
+internal sealed class ObjectAllowlist : IAllowlist
+{
+    /// <summary><c>KVM_ADD_MSR_ALLOWLIST</c>: an argument of 16 bytes, type 0xAE, number 0xC6, written.</summary>
+    private const uint Request = 0x4010AEC6;
+
+    /// <summary>The largest errno that a pointer or a result can be (<c>MAX_ERRNO</c>).</summary>
+    private const long LargestErrno = 4095;
+
+    private readonly VmKernel _kernel;
+    private readonly ObjectPlan _plan;
+    private readonly LoadedKernel _loaded;
+    private int _objectsAtBirth;
+
+    /// <summary>An allowlist in a kernel.</summary>
+    /// <param name="kernel">The accounts of the kernel.</param>
+    /// <param name="plan">What the objects are.</param>
+    /// <param name="poison">What memory holds that nobody has written.</param>
+    public ObjectAllowlist(VmKernel kernel, ObjectPlan plan, byte poison)
+    {
+        _kernel = kernel;
+        _plan = plan;
+        _loaded = new LoadedKernel(plan, kernel, poison);
+        kernel.ResetAlso(ResetKernel);
+        Reset();
+    }
+
+    /// <summary>What is wrong with what was done since the last command began.</summary>
+    public FindingLog Findings => Services.Log;
+
+    /// <inheritdoc/>
+    public int SlotsInUse => (int)_loaded.Read(_plan.Slots.Address, _plan.Slots.Size);
+
+    private KernelServices Services => _loaded.Services;
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        _loaded.LayOut();
+        Services.Locks.Reset();
+        _objectsAtBirth = Services.Heap.Count;
+    }
+
+    /// <inheritdoc/>
+    public Outcome Add()
+    {
+        CallResult result = Call(_plan.Ioctl, Request, KernelLayout.Argument);
+        if (result.End != CallEnd.Returned)
+        {
+            return OutcomeOf(result);
+        }
+
+        long value = _plan.Ioctl.Signed(result.Value);
+        return value == 0 ? Outcome.Success
+            : value is < 0 and >= -LargestErrno ? Outcome.Error((Errno)(-value))
+            : Outcome.Value((ulong)value);
+    }
+
+    /// <inheritdoc/>
+    public bool Allows(uint index, AccessFlags type)
+    {
+        CallResult result = Call(_plan.Decision, index, (ulong)type);
+        return result.End == CallEnd.Returned && _plan.Decision.Signed(result.Value) != 0;
+    }
+
+    /// <inheritdoc/>
+    public OopsKind? Release()
+    {
+        CallResult result = Call(_plan.Destroy, 0, 0);
+        foreach (HeapObject left in Services.Heap.Live.Where(live => live.Number >= _objectsAtBirth))
+        {
+            _ = Findings.Add(new Finding(FindingKind.Leak, $"{Services.Heap.Describe(left)}, is never freed"));
+        }
+
+        return result.Finding is { } finding ? OopsOf(finding.Kind) : null;
+    }
+
+    private void ResetKernel()
+    {
+        Services.Heap.Reset();
+        _loaded.ResetData();
+        Findings.Clear();
+    }
+
+    private CallResult Call(EntryCall entry, ulong first, ulong second)
+    {
+        int held = Services.Locks.Held.Count;
+        int known = Findings.All.Count;
+        CallResult result = _loaded.Call(entry, first, second);
+        if (result.Finding is { } finding)
+        {
+            _ = Findings.Add(finding);
+        }
+
+        if (Services.Locks.Held.Count > held)
+        {
+            foreach (Finding left in Services.Locks.LeftBy(held))
+            {
+                _ = Findings.Add(left);
+            }
+        }
+
+        for (; known < Findings.All.Count; known++)
+        {
+            if (OopsOf(Findings.All[known].Kind) is { } oops)
+            {
+                _ = _kernel.Call.Report(oops);
+            }
+        }
+
+        return result;
+    }
+
+    private static Outcome OutcomeOf(CallResult result) =>
+        result.End == CallEnd.Blocked ? Outcome.Blocked : Outcome.Oops(OopsOf(result.Finding!.Kind)!.Value);
+
+    /// <summary>What a finding is for a kernel that panics on warnings; null if it goes on and others will see.
+    /// </summary>
+    private static OopsKind? OopsOf(FindingKind kind) => kind switch
+    {
+        FindingKind.OutOfBounds or FindingKind.UseAfterFree or FindingKind.NullPointer or FindingKind.UserAccess
+            or FindingKind.WildAccess or FindingKind.ForbiddenAccess or FindingKind.StackOverflow
+            or FindingKind.StackCorruption => OopsKind.InvalidAccess,
+        FindingKind.DoubleFree or FindingKind.WrongFree => OopsKind.FreeOfNonAllocation,
+        FindingKind.UnlockOfFreeLock => OopsKind.UnlockOfFreeMutex,
+        FindingKind.SleepInAtomicContext => OopsKind.SleepInAtomicContext,
+        FindingKind.LockOrder => OopsKind.LockOrder,
+        FindingKind.UninitializedRead => OopsKind.UninitializedRead,
+        FindingKind.Warning => OopsKind.Warning,
+        FindingKind.Bug or FindingKind.Exception => OopsKind.Bug,
+        FindingKind.Hang => OopsKind.SoftLockup,
+        FindingKind.Leak or FindingKind.LockHeldAtReturn or FindingKind.Deadlock or FindingKind.Unmodelled
+            or FindingKind.Lacking => null,
+    };
+}

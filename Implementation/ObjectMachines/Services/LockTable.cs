@@ -1,0 +1,140 @@
+using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Objects.Findings;
+using MsrSpec.Implementation.Objects.Loading;
+using MsrSpec.Implementation.Objects.Running;
+
+namespace MsrSpec.Implementation.ObjectMachines.Services;
+
+/// <summary>
+/// Mutexes, spin locks and SRCU of one thread, each with the place where it was taken, and the orders in which they
+/// were. The VM's lock has the kernel's own account.
+/// </summary>
+/// <param name="image">Says what the code is that asks.</param>
+/// <param name="vmLock">The account of the VM's lock.</param>
+internal sealed class LockTable(ObjectImage image, KernelMutex vmLock)
+{
+    private readonly List<HeldLock> _held = [];
+    private readonly LockOrders _orders = new();
+
+    /// <summary>The address of the VM's lock; no other mutex has an account.</summary>
+    public ulong VmLock { get; set; }
+
+    /// <summary>What a lock at an address is called.</summary>
+    public Func<ulong, string?> NameOf { get; set; } = _ => null;
+
+    /// <summary>The locks that are held, and the readers that are inside.</summary>
+    public IReadOnlyList<HeldLock> Held => _held;
+
+    /// <summary>Forgets every lock; what is known of their order stays.</summary>
+    public void Reset() => _held.Clear();
+
+    /// <summary>Takes a mutex or a spin lock, or begins to read.</summary>
+    /// <param name="kind">Which of them.</param>
+    /// <param name="address">Its address.</param>
+    /// <param name="caller">Where the call returns to.</param>
+    /// <param name="log">Takes down what is wrong with that and does not stop it.</param>
+    public CallResult Take(LockKind kind, ulong address, ulong caller, FindingLog log)
+    {
+        HeldLock taken = new(kind, address, caller);
+        bool isFree = kind == LockKind.Reader || Holder(kind, address) is null;
+        bool isMine = (kind == LockKind.Mutex && address == VmLock) ? vmLock.Lock() && isFree : isFree;
+        if (!isMine)
+        {
+            return CallResult.Ended(
+                CallEnd.Blocked, FindingKind.Deadlock, $"{Name(taken)} is waited for by {image.WhereFrom(caller)} and "
+                    + $"held, since {PlaceOf(Holder(kind, address))}, by what will not release it");
+        }
+
+        foreach (HeldLock before in _held)
+        {
+            if (_orders.Add(Class(before), Class(taken), image.WhereFrom(caller)) is { } finding)
+            {
+                _ = log.Add(finding);
+            }
+        }
+
+        _held.Add(taken);
+        return CallResult.Returned(0);
+    }
+
+    /// <summary>Releases a lock, or ends to read.</summary>
+    /// <param name="kind">Which of them.</param>
+    /// <param name="address">Its address.</param>
+    /// <param name="caller">Where the call returns to.</param>
+    public CallResult Release(LockKind kind, ulong address, ulong caller)
+    {
+        bool isVmLock = kind == LockKind.Mutex && address == VmLock;
+        bool isRefused = isVmLock && vmLock.Unlock() is not null;
+        int at = _held.FindLastIndex(held => held.Kind == kind && held.Address == address);
+        if (at < 0 || isRefused)
+        {
+            return CallResult.Ended(
+                CallEnd.Oops, FindingKind.UnlockOfFreeLock,
+                $"{Name(new HeldLock(kind, address, caller))} is released by {image.WhereFrom(caller)}, which does not "
+                + "hold it");
+        }
+
+        _held.RemoveAt(at);
+        return CallResult.Returned(0);
+    }
+
+    /// <summary>Waits until nobody reads who does now (<c>synchronize_srcu</c>).</summary>
+    /// <param name="address">The domain's address.</param>
+    /// <param name="caller">Where the call returns to.</param>
+    /// <param name="log">Takes down what is wrong with that and does not stop it.</param>
+    public CallResult Synchronize(ulong address, ulong caller, FindingLog log)
+    {
+        HeldLock domain = new(LockKind.Reader, address, caller);
+        if (Holder(LockKind.Reader, address) is { } reader)
+        {
+            return CallResult.Ended(
+                CallEnd.Blocked, FindingKind.Deadlock, $"{image.WhereFrom(caller)} waits for the readers of "
+                    + $"{Name(domain)}, and is one itself, since {PlaceOf(reader)}");
+        }
+
+        foreach (HeldLock before in _held)
+        {
+            if (_orders.Add(Class(before), Class(domain), image.WhereFrom(caller)) is { } finding)
+            {
+                _ = log.Add(finding);
+            }
+        }
+
+        return CallResult.Returned(0);
+    }
+
+    /// <summary>What is wrong with sleeping here; null if nothing is.</summary>
+    /// <param name="what">What may sleep.</param>
+    /// <param name="caller">Where the call returns to.</param>
+    public Finding? SleepProblem(string what, ulong caller) =>
+        _held.Find(held => held.Kind == LockKind.Spin) is { } spin
+            ? new Finding(
+                FindingKind.SleepInAtomicContext,
+                $"{what}, which may sleep, called by {image.WhereFrom(caller)} under {Name(spin)}, taken by "
+                + PlaceOf(spin))
+            : null;
+
+    /// <summary>What a call leaves behind that it has taken.</summary>
+    /// <param name="before">How many were held when it began.</param>
+    public IEnumerable<Finding> LeftBy(int before) =>
+        _held.Skip(before).Select(held => new Finding(
+            FindingKind.LockHeldAtReturn, $"{Name(held)} is held at return, taken by {PlaceOf(held)}"));
+
+    private HeldLock? Holder(LockKind kind, ulong address) =>
+        _held.Find(held => held.Kind == kind && held.Address == address);
+
+    private string PlaceOf(HeldLock? held) => held is null ? "an earlier call" : image.WhereFrom(held.TakenBy);
+
+    private string Name(HeldLock held) => NameOf(held.Address) ?? $"the {Word(held.Kind)} at 0x{held.Address:x}";
+
+    /// <summary>Locks of the same name are one class, as lockdep has it.</summary>
+    private string Class(HeldLock held) =>
+        held.Kind == LockKind.Reader ? $"a reader of {Name(held)}" : Name(held);
+
+    private static string Word(LockKind kind) => kind switch
+    {
+        LockKind.Mutex => "mutex",
+        LockKind.Spin => "spin lock",
+        LockKind.Reader => "SRCU domain",
+    };
+}

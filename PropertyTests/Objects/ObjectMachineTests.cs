@@ -1,0 +1,138 @@
+using MsrSpec.Checker.Lockstep;
+using MsrSpec.Checker.Sampling;
+using MsrSpec.Implementation.ObjectMachines.Adapting;
+using MsrSpec.Model;
+using MsrSpec.Registry;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.TraceText;
+using MsrSpec.Spec.Vocabulary;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Objects;
+
+/// <summary>Compiled allowlists are machines like any other.</summary>
+public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture<CompiledObjects>
+{
+    private const int Sequences = 1_000;
+
+    public static TheoryData<string, string> Builds { get; } =
+    [
+        .. from source in new[] { "posted", "sound", "entry-first" }
+           from level in new[] { "O1", "O2", "O3", "Os" }
+           select new TheoryDataRow<string, string>(source, level),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Builds))]
+    public void At_each_level_of_optimization_an_allowlist_in_C_is_its_dialect(string source, string level) =>
+        Assert.Null(Compare(Open(source, level), Sequences));
+
+    [Fact]
+    public void The_posted_object_says_who_has_taken_the_lock_that_it_keeps() => Assert.Equal(
+        [[], ["vm.lock is held at return, taken by vm_ioctl+0x"]],
+        Findings(
+            Open("posted", "O2"),
+            "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none",
+            "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none"));
+
+    [Fact]
+    public void The_posted_object_says_who_frees_an_error_pointer() => Assert.Equal(
+        [["kfree of an error pointer (-14) by vm_ioctl+0x"]],
+        Findings(
+            Open("posted", "O2"), "ioctl add-allowlist flags=none nmsrs=1 base=0x0 bits=none readable=23"));
+
+    [Fact]
+    public void What_a_VM_leaves_behind_is_named_with_who_has_allocated_it()
+    {
+        byte[] bytes = compiled.BytesOfC("#include \"posted.c\"\nvoid forget_vm(struct kvm *vm) { (void)vm; }\n");
+        Assert.Equal(
+            [[], ["object #0 of 8 bytes, allocated by vm_ioctl+0x"]],
+            Findings(
+                Open(bytes, CompiledAllowlists.Manifest.Replace("destroy_vm(", "forget_vm(", StringComparison.Ordinal)),
+                "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none", "destroy-vm"));
+    }
+
+    [Fact]
+    public void What_depends_on_memory_that_nobody_has_written_is_an_oops_of_its_own()
+    {
+        byte[] bytes = compiled.BytesOfC("""
+            #define msr_allowed asked_first
+            #include "posted.c"
+            #undef msr_allowed
+            bool msr_allowed(struct kvm_vcpu *vcpu, u32 index, u32 direction)
+            {
+                volatile u32 unwritten[8];
+                return (unwritten[index % 8] & 4) != 0 || asked_first(vcpu, index, direction);
+            }
+            """, "-Wno-uninitialized", "-Wno-maybe-uninitialized");
+        IMachine machine = Open(bytes, CompiledAllowlists.Manifest).Create();
+        _ = machine.Step(Command("ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none"));
+        Assert.Equal(
+            Outcome.Oops(OopsKind.UninitializedRead), machine.Step(Command("decision write 0x10")));
+    }
+
+    [Fact]
+    public void What_nobody_models_ends_the_machine_and_not_the_kernel()
+    {
+        byte[] bytes = compiled.BytesOfC("#define kfree put_back\n#include \"posted.c\"\n");
+        IMachine machine = Open(bytes, CompiledAllowlists.Manifest).Create();
+        ObjectException failure = Assert.Throws<ObjectException>(
+            () => machine.Step(Command("ioctl add-allowlist flags=none nmsrs=1 base=0x0 bits=none readable=23")));
+        Assert.StartsWith(
+            "put_back, a function that nobody models, called from vm_ioctl+0x", failure.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_machines_of_the_registry_are_the_objects_of_the_build()
+    {
+        Assert.SkipWhen(MachineRegistry.Compiled.Count == 0, CompiledAllowlists.Problem);
+        Assert.Equal(
+            ["posted-c", "posted-c-O1", "posted-c-O3", "posted-c-Os", "sound-c"],
+            MachineRegistry.Compiled.Select(machine => machine.Name));
+    }
+
+    /// <summary>The first difference between objects and the dialect that they claim to be.</summary>
+    internal static Divergence? Compare(ObjectTarget target, int sequences)
+    {
+        RandomOptions options = new(1, sequences, SequenceGenerator.DefaultMaxLength, []);
+        using SequencesAhead ahead = new(options);
+        LockstepRunner runner = new(new ModelMachine(Dialect.Find(target.Dialect)!.Readings), target.Create());
+        return ahead.Sequences().Select(sequence => runner.Run(sequence.Commands))
+            .FirstOrDefault(divergence => divergence is not null);
+    }
+
+    private static Command Command(string text) => CommandParser.Parse(text, 1).Value!;
+
+    /// <summary>What a machine reports of each command, up to the offset in the function.</summary>
+    private static string[][] Findings(ObjectTarget target, params string[] commands)
+    {
+        IMachine machine = target.Create();
+        List<string[]> findings = [];
+        foreach (string command in commands)
+        {
+            _ = machine.Step(Command(command));
+            findings.Add(
+            [
+                .. ((IReportsFindings)machine).Findings.Select(
+                    text => text[..(text.IndexOf("+0x", StringComparison.Ordinal) + "+0x".Length)]),
+            ]);
+        }
+
+        return [.. findings];
+    }
+
+    private ObjectTarget Open(string source, string level) => Open(
+        compiled.Allowlist($"{source}-gcc-{level}"),
+        source == "sound"
+            ? CompiledAllowlists.Manifest.Replace("v2-posted", "v2-sound", StringComparison.Ordinal)
+            : CompiledAllowlists.Manifest);
+
+    private static ObjectTarget Open(byte[] bytes, string manifest)
+    {
+        ObjectTarget? target = ObjectTarget.Open(
+            "m.toml", manifest, _ => bytes, CompiledMachines.Exits, out string problem);
+        Assert.Equal(string.Empty, problem);
+        return target!;
+    }
+}
