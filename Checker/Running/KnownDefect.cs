@@ -1,5 +1,4 @@
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Model;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Decisions;

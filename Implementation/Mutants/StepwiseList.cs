@@ -133,10 +133,10 @@ internal sealed class StepwiseList : IAllowlist
         }
     }
 
-    private static Outcome? JudgeSlots(IReadOnlyCollection<AllowlistArgument> stored) =>
+    private static Outcome? JudgeSlots(ImmutableArray<AllowlistArgument>.Builder stored) =>
         Failed(stored.Count == AllowlistLayout.Slots ? Errno.E2BIG : null);
 
-    private Outcome? JudgeOverlap(IEnumerable<AllowlistArgument> stored) =>
+    private Outcome? JudgeOverlap(ImmutableArray<AllowlistArgument>.Builder stored) =>
         Failed(stored.Any(other => other.Overlaps(_range)) ? Errno.EINVAL : null);
 
     private Outcome? Decode()

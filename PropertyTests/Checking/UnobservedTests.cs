@@ -41,7 +41,7 @@ public sealed class UnobservedTests
         Assert.Equal((1, ViewField.Msr), (divergence.Step, divergence.Field));
         MendedByLooks machine = new();
         LockstepRunner runner = new(new ModelMachine(Dialect.Sound.Readings), machine) { LooksOnlyAtTheEnd = true };
-        Assert.Null(runner.Run(TwoWrites[..1]));
+        Assert.Null(runner.Run(TwoWrites.AsSpan(0, 1)));
         int looksAtTheEnd = machine.Looks;
         Assert.Null(runner.Run([new Command.HostRead(0, Msr.Star), TwoWrites[0]]));
         Assert.Equal(2 * looksAtTheEnd, machine.Looks);
