@@ -48,7 +48,7 @@ public static class ExitProperties
         {
             Consequences = [42],
             Covers = ["guest.lock-prefix-is-UD", "guest.unprivileged-access-is-GP"],
-            Kills = 
+            Kills =
             [
                 "user-mode-exits", "lock-is-gp", "only-cpl-3-faults", "prefixed-access-at-cpl-1-is-the-kernels",
             ],
