@@ -204,8 +204,18 @@ public sealed class CheckSession
             small.Divergence, trace, defect, confirmed.Divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
             _store.PathOf(trace), written, problem)
         {
-            Earlier = confirmed.Earlier == 0 ? 0 : small.Commands.SkipLast(1).Count(one => one is Command.DestroyVm),
+            Earlier = (closing.IsCancellationRequested ? confirmed.Earlier == 0 : ShowsAlone(impatient, small))
+                ? 0
+                : small.Commands.SkipLast(1).Count(one => one is Command.DestroyVm),
         };
+    }
+
+    /// <summary>Whether the last VM of a trace shows what it does without those before it.</summary>
+    private static bool ShowsAlone(FreshRunner runner, ShrinkResult small)
+    {
+        Command[] before = [.. small.Commands.SkipLast(1)];
+        int end = Array.FindLastIndex(before, one => one is Command.DestroyVm);
+        return end >= 0 && runner.Run([.. small.Commands.Skip(end + 1)])?.Clause == small.Divergence.Clause;
     }
 
     private FreshRunner RunnerOf(CheckJob job, CancellationToken closing) =>
