@@ -40,7 +40,7 @@ public sealed class FreshRunner(Func<IMachine> reference, Func<IMachine> subject
             LooksOnlyAtTheEnd = LooksOnlyAtTheEnd,
         };
         Divergence? divergence = null;
-        WorkEnd end = Watched.Run(() => divergence = runner.Run(commands), runner, Patience, Cancellation);
+        WorkEnd end = Watched.Run(() => divergence = runner.RunAndExplain(commands), runner, Patience, Cancellation);
         return end switch
         {
             WorkEnd.Done => divergence,

@@ -1,5 +1,7 @@
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Contents;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
@@ -16,7 +18,7 @@ namespace MsrSpec.Checker.Lockstep;
 /// exception of a machine under test is what that shows, from when it is made: that of the one that is judged, and of
 /// a reference that is no model.
 /// </remarks>
-public sealed class LockstepRunner : IWatched
+public sealed partial class LockstepRunner : IWatched
 {
     private readonly Func<IMachine> _makeReference;
     private readonly Func<IMachine> _makeSubject;
@@ -26,6 +28,7 @@ public sealed class LockstepRunner : IWatched
     private IReference? _judge;
     private ViewRelation? _relation;
     private int _step;
+    private Command? _command;
     private volatile Party _asked;
     private Party _doubted;
     private long _followed;
@@ -92,15 +95,7 @@ public sealed class LockstepRunner : IWatched
         try
         {
             Restart();
-            for (int step = 0; step < commands.Length; step++)
-            {
-                if (Take(commands[step], step, isLast: step == commands.Length - 1) is { } divergence)
-                {
-                    return divergence;
-                }
-            }
-
-            return null;
+            return RunOn(commands);
         }
         catch (Exception crash) when (IsAsking)
         {
@@ -112,6 +107,7 @@ public sealed class LockstepRunner : IWatched
     public void Restart()
     {
         _step = 0;
+        _command = null;
         if (_relation is null)
         {
             Make();
@@ -197,10 +193,24 @@ public sealed class LockstepRunner : IWatched
         }
     }
 
+    private Divergence? RunOn(ReadOnlySpan<Command> commands)
+    {
+        for (int step = 0; step < commands.Length; step++)
+        {
+            if (Take(commands[step], step, isLast: step == commands.Length - 1) is { } divergence)
+            {
+                return divergence;
+            }
+        }
+
+        return null;
+    }
+
     private Divergence? Take(Command command, int step, bool isLast)
     {
         Commands++;
         _step = step;
+        _command = command;
         _asked = _doubted;
         Outcome expected = _reference.Step(command);
         if (_judge is not null)
@@ -239,11 +249,17 @@ public sealed class LockstepRunner : IWatched
     /// <summary>
     /// The aspect in which two outcomes differ. An access that should have retired may have failed at the list or at
     /// the register: a machine whose list denies it shows that too. One that the list allows, and that is about another
-    /// register than it seems, is about RCX; of a write, bits of RAX and RDX may be to blame as well.
+    /// register than it seems, is about RCX; of a write, bits of RAX and RDX may be to blame as well. An answer whose
+    /// access returns what the MSR holds has been dropped for another look at that.
     /// </summary>
     private Aspect AspectOf(Command command, Outcome expected, Outcome actual)
     {
         Aspect aspect = OutcomeDifference.Find(command, expected, actual);
+        if (aspect == Aspect.Value && command is Command.CompleteExit exit)
+        {
+            return MayHaveReadTheMsr(exit.Vcpu, actual) ? Aspect.Success : aspect;
+        }
+
         if (aspect != Aspect.Success || command is not Command.Guest { Vcpu: var vcpu, Access: var access })
         {
             return aspect;
@@ -255,6 +271,17 @@ public sealed class LockstepRunner : IWatched
         bool isAllowed = (view.Decisions & (ulong)access.Type) != 0 && !view.Unknown.Contains(ViewField.Decisions);
         bool hasUpperHalves = access.Form == InstructionForm.UpperHalvesSet;
         return !isAllowed ? Aspect.Permission : access.IsRead && hasUpperHalves ? Aspect.Index : aspect;
+    }
+
+    /// <summary>Whether a read that was answered may have returned the MSR in place of the answer.</summary>
+    private bool MayHaveReadTheMsr(int vcpu, Outcome actual)
+    {
+        _asked = Party.Subject;
+        View view = _subject.Observe(vcpu, [_probes.LastAccess(vcpu)]);
+        Answered();
+        bool isAllowed = (view.Decisions & (ulong)AccessFlags.Read) != 0 || view.Unknown.Contains(ViewField.Decisions);
+        bool isHeld = view.MsrPresent && view.MsrValue == actual.Data;
+        return isAllowed && (isHeld || view.Unknown.Contains(ViewField.Msr));
     }
 
     /// <summary>
@@ -306,15 +333,19 @@ public sealed class LockstepRunner : IWatched
             return null;
         }
 
-        difference = other is { } vcpu ? difference.OfAnother(vcpu) : difference;
+        Touch touch = _command is null ? default : Touch.Of(_command);
+        difference = difference.Behind(touch.Kind);
+        difference = other is { } vcpu ? difference.OfAnother(vcpu, touch.Kind) : difference;
+        bool isOfAnother = other is not null
+            || (touch.Kind is TouchKind.Access or TouchKind.Register && touch.Index != difference.Index);
         bool unknown = expected.Unknown.Union(actual.Unknown).Contains(ViewField.Decisions);
         Clause? clause = (_judge, difference.Field) switch
         {
             (null, _) => null,
             (_, ViewField.Decisions) when !unknown => _judge.Reasons.Case.Of(Aspect.Decisions)?.Clause
                 ?? WrongDecisions.ClauseOf(_judge, indices, expected.Decisions ^ actual.Decisions),
-            // What the command leaves of its own vCPU says nothing of another.
-            _ when other is not null && difference.Aspect is Aspect.ModeBits or Aspect.Time =>
+            // What the command leaves of its own vCPU and MSR says nothing of another.
+            _ when isOfAnother && difference.Aspect is Aspect.ModeBits or Aspect.Time =>
                 _judge.Reasons.Case.Of(Aspect.OtherVcpu)?.Clause ?? Standing.Of(difference.Aspect),
             _ => _judge.Responsible(difference.Aspect),
         };

@@ -45,6 +45,9 @@ public sealed class ProbeSet
     /// </summary>
     public bool LooksAtAllNow { get; private set; }
 
+    /// <summary>The index that a vCPU accessed last; 0 if it accessed none.</summary>
+    public uint LastAccess(int vcpu) => _lastAccess[vcpu];
+
     /// <summary>Forgets what was touched.</summary>
     public void Clear()
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
@@ -39,15 +40,31 @@ internal sealed record ViewDifference(ViewField Field, Aspect Aspect, string Cla
     }
 
     /// <summary>
-    /// The same, of a vCPU that the command was not about. Its mode and its time have clauses of their own there too.
+    /// The same behind a command: to one that is no access RCX is a register like any other.
     /// </summary>
-    public ViewDifference OfAnother(int vcpu) => Field is ViewField.Registers or ViewField.Msr or ViewField.ExitPending
-        ? this with
-        {
-            Aspect = Aspect is Aspect.ModeBits or Aspect.Time ? Aspect : Aspect.OtherVcpu,
-            Claim = Invariant($"vcpu{vcpu} {Claim}"),
-        }
-        : this;
+    /// <param name="touch">What the command touches.</param>
+    public ViewDifference Behind(TouchKind touch) =>
+        Aspect == Aspect.Index && touch is not (TouchKind.Access or TouchKind.Answer)
+            ? this with { Aspect = Aspect.Registers }
+            : this;
+
+    /// <summary>
+    /// The same, of a vCPU that the command was not about. Its mode and its time have clauses of their own there too; a
+    /// command that names no vCPU is as little about the first.
+    /// </summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="touch">What the command touches.</param>
+    public ViewDifference OfAnother(int vcpu, TouchKind touch)
+    {
+        bool isNamed = touch is not (TouchKind.Nothing or TouchKind.Range);
+        return Field is ViewField.Registers or ViewField.Msr or ViewField.ExitPending
+            ? this with
+            {
+                Aspect = !isNamed || Aspect is Aspect.ModeBits or Aspect.Time ? Aspect : Aspect.OtherVcpu,
+                Claim = Invariant($"vcpu{vcpu} {Claim}"),
+            }
+            : this;
+    }
 
     private static ViewDifference? Msr(in View expected, in View actual, uint index) =>
         Differing(

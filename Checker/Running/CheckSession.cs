@@ -214,7 +214,9 @@ public sealed class CheckSession
             small.Divergence, trace, defect, confirmed.Divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
             _store.PathOf(trace), written, problem)
         {
-            Earlier = confirmed.Earlier == 0 ? 0 : small.Commands.SkipLast(1).Count(one => one is Command.DestroyVm),
+            Earlier = (closing.IsCancellationRequested ? confirmed.Earlier == 0 : ShowsAlone(impatient, small))
+                ? 0
+                : small.Commands.SkipLast(1).Count(one => one is Command.DestroyVm),
             IsUnobserved = confirmed.IsUnobserved,
             Reported = MachineReport.Of(job.Create, [.. small.Commands], Patience),
         };
@@ -223,6 +225,14 @@ public sealed class CheckSession
         {
             LooksOnlyAtTheEnd = confirmed.IsUnobserved,
         };
+    }
+
+    /// <summary>Whether the last VM of a trace shows what it does without those before it.</summary>
+    private static bool ShowsAlone(FreshRunner runner, ShrinkResult small)
+    {
+        Command[] before = [.. small.Commands.SkipLast(1)];
+        int end = Array.FindLastIndex(before, one => one is Command.DestroyVm);
+        return end >= 0 && runner.Run([.. small.Commands.Skip(end + 1)])?.Clause == small.Divergence.Clause;
     }
 
     /// <summary>What looks at a finding as often as it takes to make it small.</summary>

@@ -37,5 +37,6 @@ internal sealed class ShorterTrace(Func<IMachine> reference, Func<IMachine> subj
         LockstepRunner runner, IReadOnlyList<Command> commands, Clause? clause, int length) =>
         Enumerable.Range(1, Math.Min(length - 1, MostCommands))
             .SelectMany(fewer => AllSequences.Of(commands, fewer))
-            .FirstOrDefault(sequence => runner.Run(sequence) is { } divergence && divergence.Clause == clause);
+            .FirstOrDefault(sequence => runner.RunAndExplain(sequence) is { } divergence
+                && divergence.Clause == clause);
 }

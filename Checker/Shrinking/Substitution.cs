@@ -9,8 +9,8 @@ namespace MsrSpec.Checker.Shrinking;
 
 /// <summary>
 /// Shorter sequences in which one command may do the work of two: what leaving out commands one by one does not find.
-/// Worth their evaluations only when few commands are left. And ones as long, of which the last command is a plain look
-/// or which name one vCPU less.
+/// Most are worth their evaluations only when few commands are left. And ones as long, of which the last command is a
+/// plain look or which name one vCPU less.
 /// </summary>
 internal static class Substitution
 {
@@ -25,10 +25,14 @@ internal static class Substitution
     public static IEnumerable<Command[]> Of(Command[] commands, Divergence divergence) => commands.Length switch
     {
         <= MostCommands => BySmallFields(commands).Concat(ByCopies(commands)).Concat(ByLooks(commands, divergence))
-            .Concat(PlainLooks(commands, divergence)).Concat(OnTheFirst(commands)),
-        <= MostCopied => ByCopies(commands),
-        _ => [],
+            .Concat(PlainLooks(commands, divergence)).Concat(OnTheFirst(commands)).Concat(ByWrites(commands)),
+        <= MostCopied => ByCopies(commands).Concat(ByTheEnd(commands, divergence)),
+        _ => ByTheEnd(commands, divergence),
     };
+
+    /// <summary>Of a longer sequence: a plain look in place of the last command, and one range for a VM.</summary>
+    private static IEnumerable<Command[]> ByTheEnd(Command[] commands, Divergence divergence) =>
+        PlainLooks(commands, divergence).Concat(AcrossAnEnd(commands, divergence));
 
     /// <summary>What an MSR shows by itself is shown by a read of it, not by what happens to look at it.</summary>
     private static IEnumerable<Command[]> PlainLooks(Command[] commands, Divergence divergence) =>
@@ -95,6 +99,82 @@ internal static class Substitution
             where left != heir
             from copy in (Command[])[last, granting]
             select Without(commands, left, heir, copy);
+    }
+
+    /// <summary>
+    /// Leaves out all before the end of a VM but one range, which grants as much as the last one does and the index
+    /// that goes wrong: what it leaves behind may be what several ranges did. Or as much in both directions, or as much
+    /// as a range can, of which the one behind the end denies all.
+    /// </summary>
+    private static IEnumerable<Command[]> AcrossAnEnd(Command[] commands, Divergence divergence)
+    {
+        if (divergence is not { Field: ViewField.Decisions, Index: { } index }
+            || commands[^1] is not Command.AddAllowlist last || !commands.Any(one => one is Command.DestroyVm))
+        {
+            return [];
+        }
+
+        return
+            from end in (Command[])[last, BothWays(last), Denying(BothWays(last), index)]
+            from wide in Granting(end, index)
+            select (Command[])[wide, new Command.DestroyVm(), end];
+    }
+
+    private static Command BothWays(Command range) => CommandDescription.Of(range).With(
+        range, DomainKind.RangeFlags, new FieldValue((ulong)AccessFlags.ReadWrite));
+
+    /// <summary>The largest range that begins at an index, with no bit set.</summary>
+    private static Command Denying(Command range, uint index)
+    {
+        CommandDescription kind = CommandDescription.Of(range);
+        ulong count = Math.Min(AllowlistLayout.MaxCount, (ulong)uint.MaxValue - index);
+        Command wide = kind.With(range, DomainKind.Base, new FieldValue(index));
+        return kind.With(kind.With(wide, DomainKind.Count, new FieldValue(count)), DomainKind.Bitmap, default);
+    }
+
+    /// <summary>
+    /// A range with every bit set that covers what another one does and an index; none if it is too large.
+    /// </summary>
+    private static IEnumerable<Command> Granting(Command other, uint index)
+    {
+        Touch range = Touch.Of(other);
+        ulong start = Math.Min(range.Index, index);
+        ulong count = Math.Max((ulong)range.Index + range.Count, index + 1UL) - start;
+        CommandDescription kind = CommandDescription.Of(other);
+        Command wide = kind.With(other, DomainKind.Base, new FieldValue(start));
+        wide = kind.With(wide, DomainKind.Count, new FieldValue(count));
+        return count > AllowlistLayout.MaxCount
+            ? []
+            : [kind.With(wide, DomainKind.Bitmap, new FieldValue(BitmapPattern.EveryMsr))];
+    }
+
+    /// <summary>
+    /// Leaves out a write of the host that an access before the last command can do itself, both of them in a mode in
+    /// which the MSR takes it.
+    /// </summary>
+    private static IEnumerable<Command[]> ByWrites(Command[] commands)
+    {
+        int last = commands.Length - 1;
+        return
+            from left in Enumerable.Range(0, last)
+            where commands[left] is Command.HostWrite && commands[last] is Command.Guest
+            from heir in Enumerable.Range(0, last)
+            where commands[heir] is Command.Guest
+            from write in WritesLike((Command.HostWrite)commands[left])
+            select Without(InMode(commands, last, write.Access.Mode), left, heir, write);
+    }
+
+    private static IEnumerable<Command.Guest> WritesLike(Command.HostWrite write) =>
+        from mode in Enum.GetValues<GuestMode>()
+        from value in MsrTable.TryFind(write.Index, out int row) ? TellingValues.Of(row) : []
+        select new Command.Guest(
+            write.Vcpu,
+            new GuestAccess(AccessFlags.Write, write.Index, value, mode, Privilege.Kernel, InstructionForm.Plain));
+
+    private static Command[] InMode(Command[] commands, int place, GuestMode mode)
+    {
+        Command.Guest access = (Command.Guest)commands[place];
+        return [.. commands[..place], access with { Access = access.Access with { Mode = mode } }];
     }
 
     /// <summary>

@@ -65,6 +65,34 @@ public sealed class SubstitutionTests
         ["vcpu0 rdmsr 0x10 long64 cpl0", "vcpu0 set-msr 0xc0000080 0x0"],
         "vcpu0 set-msr 0xc0000080 0x400");
 
+    [Fact]
+    public void What_an_MSR_shows_by_itself_is_shown_by_a_read_of_it_behind_any_number_of_commands() => ShrinksTo(
+        () => new SpoiltMsr(
+            command => command is Command.Guest { Access: { IsRead: false, Index: Msr.Lstar } }, 0, Msr.Cstar),
+        [
+            "ioctl enable-cap 184 args0=0x1",
+            "vcpu0 wrmsr 0xc0000082 0x1 long64 cpl0",
+            "vcpu0 rdmsr 0x0 long64 cpl0",
+            "vcpu0 wrmsr 0xc0000083 0x0 long64 cpl0",
+        ],
+        "vcpu0 wrmsr 0xc0000082 0x0 long64 cpl0",
+        "vcpu0 get-msr 0xc0000083");
+
+    [Fact]
+    public void What_several_ranges_of_a_VM_leave_behind_is_left_by_one() => ShrinksTo(
+        () => new LeftoverBit(),
+        [Range(1, count: 1), Range(2, count: 1), Range(3, count: 1), "destroy-vm", Range(0x10, count: 2)],
+        "ioctl add-allowlist flags=none nmsrs=3 base=0x0 bits=none",
+        "destroy-vm",
+        "ioctl add-allowlist flags=read nmsrs=1 base=0x11 bits=none");
+
+    [Fact]
+    public void What_the_host_writes_between_two_accesses_is_written_by_the_first() => ShrinksTo(
+        () => new SleepingMode(),
+        ["vcpu0 rdmsr 0x0 long64 cpl0", "vcpu0 set-msr 0xc0000080 0x0", "vcpu0 rdmsr 0x0 long64 cpl0"],
+        "vcpu0 wrmsr 0xc0000080 0x100 protected32 cpl0",
+        "vcpu0 rdmsr 0x0 protected32 cpl0");
+
     private static void ShrinksTo(Func<IMachine> create, string[] lines, params string[] end)
     {
         FreshRunner runner = new(() => new ModelMachine(Dialect.Sound.Readings), create);

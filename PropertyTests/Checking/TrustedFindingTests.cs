@@ -65,6 +65,24 @@ public sealed class TrustedFindingTests
     }
 
     [Fact]
+    public void State_that_outlives_a_vm_of_one_sequence_is_said_to_cross_its_end()
+    {
+        (ShrunkFinding finding, _) = SpoiltCheck.Keep(CheckMode.Random, () =>
+        {
+            int armedIn = int.MaxValue;
+            return new SpoiltMachine((command, vm) =>
+            {
+                armedIn = command is null ? int.MaxValue : command is Command.FailNextAllocation ? vm : armedIn;
+                return command is Command.EnableCapability && vm > armedIn ? Outcome.Value(7) : null;
+            });
+        });
+        Assert.StartsWith(
+            "fail-next-allocation\ndestroy-vm\nioctl enable-cap ", Commands(finding), StringComparison.Ordinal);
+        Assert.True(finding.FoundLength <= SequenceGenerator.DefaultMaxLength);
+        Assert.Equal(1, finding.Earlier);
+    }
+
+    [Fact]
     public void A_trace_that_needs_no_earlier_vm_once_it_is_small_is_not_said_to_need_one()
     {
         const int Last = 70;

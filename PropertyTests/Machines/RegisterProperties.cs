@@ -76,11 +76,14 @@ public static class RegisterProperties
             Kills = ["denial-is-an-error"],
         },
         MachineProperty.ForAll(
-            "A_fault_leaves_the_registers_and_pushes_an_error_code_as_the_mode_does",
+            "A_fault_leaves_registers_and_MSRs_and_pushes_an_error_code_as_the_mode_does",
             Gens.Access.Select(Gens.Vcpu), FaultIsPrecise) with
         {
             Consequences = [41],
-            Covers = ["guest.fault-leaves-the-registers", "guest.error-code-by-mode"],
+            Covers =
+            [
+                "guest.fault-leaves-the-registers", "guest.error-code-by-mode", "guest.only-writes-change-msrs",
+            ],
             Kills = ["fault-clobbers-rax", "real-mode-error-code", "lock-is-gp", "denial-is-an-error"],
         },
         MachineProperty.ForAll(
@@ -203,8 +206,10 @@ public static class RegisterProperties
     private static void FaultIsPrecise(Experiment lab, GuestAccess access, int vcpu)
     {
         MachineDriver vm = lab.With(AskedRange.Full(AccessFlags.ReadWrite, 0x12345678, 1));
+        vm.HostWrite(vcpu, Msr.Star, 1);
         Outcome outcome = vm.Access(vcpu, access);
         lab.Same(OutcomeKind.Fault, outcome.Kind, "a denied access faults");
+        lab.Same(1UL, vm.View(vcpu, Msr.Star).MsrValue, "what STAR holds");
         bool pushesCode = access.Form != InstructionForm.Lock && access.Mode != GuestMode.Real16;
         lab.Same(pushesCode, outcome.HasErrorCode, "whether an error code is pushed");
         lab.Same(0UL, outcome.Data, "the error code");

@@ -6,16 +6,19 @@ namespace MsrSpec.Spec.Accesses;
 public static class AccessCases
 {
     private const string AsBefore = "as before, RIP at the instruction";
+    private const string Unchanged = "as before";
 
     /// <summary>#UD because of a LOCK prefix, and nothing else.</summary>
     public static Case LockPrefix { get; } = new("LOCK prefix",
         new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
-        new Effect(Aspect.ErrorCode, "none", GuestAccessClauses.ErrorCodeByMode));
+        new Effect(Aspect.ErrorCode, "none", GuestAccessClauses.ErrorCodeByMode),
+        new Effect(Aspect.Msr, Unchanged, GuestAccessClauses.OnlyWritesChange));
 
     /// <summary>#GP(0) because of the CPL, and nothing else.</summary>
     public static Case Unprivileged { get; } = new("unprivileged",
         new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
-        new Effect(Aspect.ErrorCode, "0", GuestAccessClauses.ErrorCodeByMode));
+        new Effect(Aspect.ErrorCode, "0", GuestAccessClauses.ErrorCodeByMode),
+        new Effect(Aspect.Msr, Unchanged, GuestAccessClauses.OnlyWritesChange));
 
     /// <summary>The list denies the access.</summary>
     public static Case Denied { get; } = new("denied");
@@ -26,7 +29,7 @@ public static class AccessCases
     /// <summary>A read retires; no MSR changes.</summary>
     public static Case ReadRetires { get; } = new("read retires",
         new Effect(Aspect.Registers, "EDX:EAX loaded, RIP behind the instruction", GuestAccessClauses.ReadLoadsEdxEax),
-        new Effect(Aspect.Msr, "as before", GuestAccessClauses.ReadLoadsEdxEax));
+        new Effect(Aspect.Msr, Unchanged, GuestAccessClauses.OnlyWritesChange));
 
     /// <summary>A write retires; no register but RIP changes.</summary>
     public static Case WriteRetires { get; } = new("write retires",

@@ -79,6 +79,12 @@ public static class GuestAccessClauses
         "#GP pushes the error code 0 in protected and long mode; real mode pushes none; #UD pushes none in "
         + "any mode.");
 
+    /// <summary>An MSR keeps its value until somebody writes it.</summary>
+    public static readonly Clause OnlyWritesChange = new(
+        "guest.only-writes-change-msrs", Strength.Must,
+        "A write that retires, one of the host, the entry into a mode and the end of the VM change MSRs; no access "
+        + "that faults, no read and no other command does.");
+
     /// <summary>Two vCPUs share no register and no MSR.</summary>
     public static readonly Clause VcpusAreSeparate = new(
         "guest.msrs-belong-to-one-vcpu", Strength.Must,
@@ -100,6 +106,6 @@ public static class GuestAccessClauses
     [
         LockIsInvalid, UnprivilegedFaults, IndexIsEcx, ReadLoadsEdxEax, WriteStores, AbsentMsrFails,
         WrongDirectionFails, InvalidValueFails, EferInterlock, FailureIsGeneralProtection, DenialTouchesNothing,
-        FaultIsPrecise, ErrorCodeByMode, VcpusAreSeparate, ModeSetsEfer, TimeStandsStill,
+        FaultIsPrecise, ErrorCodeByMode, OnlyWritesChange, VcpusAreSeparate, ModeSetsEfer, TimeStandsStill,
     ];
 }

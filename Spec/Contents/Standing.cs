@@ -25,7 +25,7 @@ public static class Standing
         new(Aspect.Index, "ECX and no other bit of RCX, which is kept", GuestAccessClauses.IndexIsEcx),
         new(Aspect.ModeBits, "LME and LMA of EFER as user space set them", GuestAccessClauses.ModeSetsEfer),
         new(Aspect.Presence, "the MSRs of the table, readable as it says", ExitClauses.HostReads),
-        new(Aspect.Msr, "as before: in a fresh VM its reset value", LifetimeClauses.FreshVcpuIsReset),
+        new(Aspect.Msr, "as before", GuestAccessClauses.OnlyWritesChange),
         new(Aspect.Time, "the time-stamp counter as it was last written", GuestAccessClauses.TimeStandsStill),
         new(Aspect.OtherVcpu, "registers and MSRs of the vCPU that the command does not name, as before",
             GuestAccessClauses.VcpusAreSeparate),

@@ -29,7 +29,7 @@ public static class ExitCases
 
     /// <summary>An access that the register does not take raises #GP.</summary>
     public static Case FailedFault { get; } = new("failed, fault",
-        [.. Fault(), new(Aspect.Msr, "as before")]);
+        [.. Fault(), new(Aspect.Msr, "as before", GuestAccessClauses.OnlyWritesChange)]);
 
     /// <summary>A denied access leaves to user space.</summary>
     public static Case DeniedExit { get; } = new("denied, exit",
@@ -56,12 +56,13 @@ public static class ExitCases
     public static Case CompletedWithFault { get; } = new("completed, fault",
         new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
         new Effect(Aspect.ErrorCode, "by mode", GuestAccessClauses.ErrorCodeByMode),
+        new Effect(Aspect.Msr, "as before", GuestAccessClauses.OnlyWritesChange),
         new Effect(Aspect.ExitPending, "no longer", ExitClauses.CompletionIsBound));
 
     /// <summary>The completed access retires, and the exit is over.</summary>
     public static Case Completed { get; } = new("completed",
         new Effect(Aspect.Success, "the access retires", ExitClauses.CompletionIsBound),
-        new Effect(Aspect.Value, "of a read: the given data", ExitClauses.CompletionIsBound),
+        new Effect(Aspect.Value, "of a read: the given data", ExitClauses.CompletionRetires),
         new Effect(Aspect.Registers, "RIP behind the instruction; EDX:EAX of a read", ExitClauses.CompletionRetires),
         new Effect(Aspect.Msr, "as before", ExitClauses.CompletionIsBound),
         new Effect(Aspect.ModeBits, "as before", ExitClauses.CompletionIsBound),
@@ -80,7 +81,7 @@ public static class ExitCases
 
     /// <summary>A read of the host's in which the list is not at stake.</summary>
     public static Case HostReads { get; } = new("host read",
-        new Effect(Aspect.Msr, "as before", ExitClauses.HostReads));
+        new Effect(Aspect.Msr, "as before", GuestAccessClauses.OnlyWritesChange));
 
     /// <summary>The host writes what no MSR takes: nothing is written.</summary>
     public static Case HostWriteRefused { get; } = new("host write that is not processed",
