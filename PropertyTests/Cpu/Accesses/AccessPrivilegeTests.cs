@@ -12,6 +12,9 @@ public sealed class AccessPrivilegeTests
     private const byte Protection = 13;
     private const byte InvalidOpcode = 6;
     private const ulong Value = 0x1122_3344_8899_AABB;
+    private const ulong Other = 0x5151_5252_5353_5400;
+    private const int GeneralRegisters = 16;
+    private static readonly int[] Loaded = [RegisterFile.Rax, RegisterFile.Rdx];
 
     private static readonly byte[] Legacy = [0x66, 0x67, 0xF2, 0xF3, 0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65];
 
@@ -92,6 +95,10 @@ public sealed class AccessPrivilegeTests
         ulong low = isRead ? unchecked((uint)Value) : rig.State.Registers[RegisterFile.Rax];
         Assert.Equal(low, rig.After.Registers[RegisterFile.Rax]);
         Assert.Equal((isRead ? Value : ~Value) >> 32, rig.After.Registers[RegisterFile.Rdx]);
+        foreach (int other in Enumerable.Range(0, GeneralRegisters).Except(isRead ? Loaded : []))
+        {
+            Assert.Equal((bytes, other, rig.State.Registers[other]), (bytes, other, rig.After.Registers[other]));
+        }
     }
 
     /// <summary>Both accesses without a prefix, with one, some, REX, and as many as there may be.</summary>
@@ -119,6 +126,12 @@ public sealed class AccessPrivilegeTests
         }
 
         rig.Rig.Port.Value = Value;
+        for (int i = 0; i < GeneralRegisters; i++)
+        {
+            // The stack stays where the mode has it.
+            rig.State.Registers[i] = i == RegisterFile.Rsp ? rig.State.Registers[i] : Other + (uint)i;
+        }
+
         rig.State.Registers[RegisterFile.Rcx] = 0xFFFF_FFFF_0000_0174;
         rig.State.Registers[RegisterFile.Rax] = 0xAAAA_AAAA_0000_0000 | unchecked((uint)~Value);
         rig.State.Registers[RegisterFile.Rdx] = ~Value >> 32;
