@@ -45,14 +45,7 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock)
                     + $"held, since {PlaceOf(Holder(kind, address))}, by what will not release it");
         }
 
-        foreach (HeldLock before in _held)
-        {
-            if (_orders.Add(Class(before), Class(taken), image.WhereFrom(caller)) is { } finding)
-            {
-                _ = log.Add(finding);
-            }
-        }
-
+        NoteOrder(taken, log);
         _held.Add(taken);
         return CallResult.Returned(0);
     }
@@ -92,14 +85,7 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock)
                     + $"{Name(domain)}, and is one itself, since {PlaceOf(reader)}");
         }
 
-        foreach (HeldLock before in _held)
-        {
-            if (_orders.Add(Class(before), Class(domain), image.WhereFrom(caller)) is { } finding)
-            {
-                _ = log.Add(finding);
-            }
-        }
-
+        NoteOrder(domain, log);
         return CallResult.Returned(0);
     }
 
@@ -119,6 +105,18 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock)
     public IEnumerable<Finding> LeftBy(int before) =>
         _held.Skip(before).Select(held => new Finding(
             FindingKind.LockHeldAtReturn, $"{Name(held)} is held at return, taken by {PlaceOf(held)}"));
+
+    /// <summary>What is held comes before what is taken, or waited for.</summary>
+    private void NoteOrder(HeldLock next, FindingLog log)
+    {
+        foreach (HeldLock before in _held)
+        {
+            if (_orders.Add(Class(before), Class(next), image.WhereFrom(next.TakenBy)) is { } finding)
+            {
+                _ = log.Add(finding);
+            }
+        }
+    }
 
     private HeldLock? Holder(LockKind kind, ulong address) =>
         _held.Find(held => held.Kind == kind && held.Address == address);
