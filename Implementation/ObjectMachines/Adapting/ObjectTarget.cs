@@ -11,8 +11,10 @@ namespace MsrSpec.Implementation.ObjectMachines.Adapting;
 /// <summary>Object files that machines can be made of.</summary>
 public sealed class ObjectTarget
 {
-    private readonly ObjectPlan _plan;
+    /// <summary>The most bytes of a file that is read: an object, a manifest, types.</summary>
+    public const int MostBytes = ObjectReader.MaxFileSize;
 
+    private readonly ObjectPlan _plan;
     private readonly ExitProtocol _exits;
 
     private ObjectTarget(ObjectPlan plan, string dialect, ExitProtocol exits)
@@ -63,23 +65,11 @@ public sealed class ObjectTarget
     /// </summary>
     public IMachine Create() => new PoisonedTwins(poison =>
     {
-        IMachine machine = Create(poison, out ObjectAllowlist allowlist);
-        return (machine, allowlist.Findings);
-    });
-
-    /// <summary>Makes one of the two.</summary>
-    /// <param name="poison">What memory holds that nobody has written.</param>
-    /// <param name="allowlist">Its allowlist.</param>
-    internal IMachine Create(byte poison, out ObjectAllowlist allowlist)
-    {
-        ObjectAllowlist? made = null;
+        ObjectAllowlist? allowlist = null;
         VirtualMachine machine = VirtualMachines.Build(
-            kernel => made = new ObjectAllowlist(kernel, _plan, poison),
-            _exits,
-            VirtualMachines.Direct);
-        allowlist = made!;
-        return machine;
-    }
+            kernel => allowlist = new ObjectAllowlist(kernel, _plan, poison), _exits, VirtualMachines.Direct);
+        return (machine, allowlist!.Findings);
+    });
 
     private static ImmutableArray<ObjectFile>? ReadObjects(
         Manifest manifest, Func<string, byte[]> read, out string problem)
