@@ -39,7 +39,7 @@ internal static class CompiledMachines
     public static RegisteredMachine? Open(string name, out string problem)
     {
         string file = name[FilePrefix.Length..];
-        return ObjectFiles.Open(file, Exits, out problem) is { } target
+        return ObjectFiles.Open(file, out problem) is { } target
             ? new RegisteredMachine(name, $"The object file {file}, in the emulated core.", target.Create)
             {
                 Sequences = Sequences,

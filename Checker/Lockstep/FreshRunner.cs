@@ -23,7 +23,8 @@ public sealed class FreshRunner(Func<IMachine> reference, Func<IMachine> subject
     /// <summary>Ends a run early; it then shows nothing.</summary>
     internal CancellationToken Cancellation { get; init; }
 
-    /// <summary>One for the same machines that looks when this one does not.</summary>
+    /// <summary>The same runner, but for when it looks.</summary>
+    /// <param name="only">Whether it looks at the state after the last command alone.</param>
     public FreshRunner LookingOnlyAtTheEnd(bool only = true) => new(reference, subject)
     {
         LooksOnlyAtTheEnd = only,

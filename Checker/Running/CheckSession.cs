@@ -218,7 +218,7 @@ public sealed class CheckSession
                 ? 0
                 : small.Commands.SkipLast(1).Count(one => one is Command.DestroyVm),
             IsUnobserved = confirmed.IsUnobserved,
-            Reported = MachineReport.Of(job.Create, [.. small.Commands], Patience),
+            Reported = MachineReport.Of(job.Create, [.. small.Commands], impatient.Patience),
         };
 
         FreshRunner RunnerOf(ReadingSet readings) => new(() => new ModelMachine(readings), job.Create)

@@ -24,7 +24,7 @@ public sealed class RunningCall
     internal long? LockHolder { get; set; }
 
     /// <summary>Whether a range is being added: then nobody but who holds the lock looks at what it guards.</summary>
-    internal bool IsAdding { get; private set; }
+    internal bool IsAdding => IsRunning && Kind == CallKind.AddAllowlist;
 
     /// <summary>Whether it may take the VM's lock.</summary>
     internal bool MayLock => IsRunning && Kind != CallKind.Other;
@@ -42,7 +42,6 @@ public sealed class RunningCall
         Number++;
         Kind = kind;
         IsRunning = true;
-        IsAdding = kind == CallKind.AddAllowlist;
         AskedForLock = false;
         Oops = null;
     }
@@ -56,7 +55,6 @@ public sealed class RunningCall
         }
 
         IsRunning = false;
-        IsAdding = false;
     }
 
     /// <summary>Forgets what went wrong.</summary>

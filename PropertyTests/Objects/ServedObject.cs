@@ -45,7 +45,7 @@ internal sealed class ServedObject
         Kernel.Call.End();
         foreach (Finding left in Services.Locks.LeftBy(held))
         {
-            _ = Services.Log.Add(left);
+            Services.Log.Add(left);
         }
 
         return result;

@@ -4,7 +4,7 @@ namespace MsrSpec.Spec.Abi;
 /// Ioctl numbers of KVM and their encoding: direction, size of the fixed part of the argument, type and number
 /// (<c>include/uapi/asm-generic/ioctl.h</c>). A flexible tail does not count towards the size.
 /// </summary>
-internal static class Ioctl
+public static class Ioctl
 {
     /// <summary>The ioctl type of KVM (<c>KVMIO</c>).</summary>
     public const uint KvmType = 0xAE;

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
-using MsrSpec.Implementation.ObjectMachines.Manifests;
 
 namespace MsrSpec.Implementation.ObjectMachines.Adapting;
 
 /// <summary>How an entry is called: what its arguments are, and how wide what it returns.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="ReturnSize">The bytes of what it returns; zero for nothing.</param>
-/// <param name="Arguments">Its arguments: addresses, or what each call says.</param>
+/// <param name="Arguments">Its arguments: addresses, or which of the two things that each call says.</param>
 internal sealed record EntryCall(
-    string Function, int ReturnSize, ImmutableArray<(ulong Address, string? Said)> Arguments)
+    string Function, int ReturnSize, ImmutableArray<(ulong Address, int? Said)> Arguments)
 {
     private const int BitsPerByte = 8;
 
@@ -23,7 +22,7 @@ internal sealed record EntryCall(
             target[i] = Arguments[i].Said switch
             {
                 null => Arguments[i].Address,
-                EntryPattern.Request or EntryPattern.Index => first,
+                0 => first,
                 _ => second,
             };
         }

@@ -49,7 +49,7 @@ internal sealed class LoadedKernel
         ];
         foreach (LaidOut memory in plan.Memory)
         {
-            ulong page = memory.Address & ~(KernelSpace.PageSize - 1UL);
+            ulong page = KernelSpace.PageOf(memory.Address);
             int bytes = (int)(memory.Address - page) + memory.Size;
             if (!_space.TryMap(page, KernelSpace.PagesOf(bytes), PageRights.Write))
             {

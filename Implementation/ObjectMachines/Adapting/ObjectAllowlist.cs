@@ -11,12 +11,6 @@ namespace MsrSpec.Implementation.ObjectMachines.Adapting;
 /// <summary>An allowlist that is compiled kernel code: its entries are called in the emulated core.</summary>
 internal sealed class ObjectAllowlist : IAllowlist
 {
-    /// <summary><c>KVM_ADD_MSR_ALLOWLIST</c>: an argument of 16 bytes, type 0xAE, number 0xC6, written.</summary>
-    private const uint Request = 0x4010AEC6;
-
-    /// <summary>The largest errno that a pointer or a result can be (<c>MAX_ERRNO</c>).</summary>
-    private const long LargestErrno = 4095;
-
     private readonly VmKernel _kernel;
     private readonly ObjectPlan _plan;
     private readonly LoadedKernel _loaded;
@@ -54,15 +48,16 @@ internal sealed class ObjectAllowlist : IAllowlist
     /// <inheritdoc/>
     public Outcome Add()
     {
-        CallResult result = Call(_plan.Ioctl, Request, KernelLayout.Argument);
+        CallResult result = Call(_plan.Ioctl, Ioctl.AddMsrAllowlist, KernelLayout.Argument);
         if (result.End != CallEnd.Returned)
         {
             return OutcomeOf(result);
         }
 
         long value = _plan.Ioctl.Signed(result.Value);
+        KernelPointer returned = new((ulong)value);
         return value == 0 ? Outcome.Success
-            : value is < 0 and >= -LargestErrno ? Outcome.Error((Errno)(-value))
+            : returned.IsError ? Outcome.Error((Errno)returned.Error)
             : Outcome.Value((ulong)value);
     }
 
@@ -79,7 +74,7 @@ internal sealed class ObjectAllowlist : IAllowlist
         CallResult result = Call(_plan.Destroy, 0, 0);
         foreach (HeapObject left in Services.Heap.Live.Where(live => live.Number >= _objectsAtBirth))
         {
-            _ = Findings.Add(new Finding(FindingKind.Leak, $"{Services.Heap.Describe(left)}, is never freed"));
+            Findings.Add(new Finding(FindingKind.Leak, $"{Services.Heap.Describe(left)}, is never freed"));
         }
 
         return result.Finding is { } finding ? OopsOf(finding.Kind) : null;
@@ -99,14 +94,14 @@ internal sealed class ObjectAllowlist : IAllowlist
         CallResult result = _loaded.Call(entry, first, second);
         if (result.Finding is { } finding)
         {
-            _ = Findings.Add(finding);
+            Findings.Add(finding);
         }
 
         if (Services.Locks.Held.Count > held)
         {
             foreach (Finding left in Services.Locks.LeftBy(held))
             {
-                _ = Findings.Add(left);
+                Findings.Add(left);
             }
         }
 

@@ -125,11 +125,11 @@ internal sealed class Planner
                 $"'{_types.SignatureOf(pattern.Function)}' does not take {pattern.Arguments.Length} arguments");
         }
 
-        List<(ulong, string?)> arguments = [];
+        List<(ulong, int?)> arguments = [];
         for (int i = 0; i < pattern.Arguments.Length; i++)
         {
-            string name = pattern.Arguments[i];
-            arguments.Add(said.Contains(name) ? (0, name) : (AddressOf(pattern, i, function), null));
+            int number = Array.IndexOf(said, pattern.Arguments[i]);
+            arguments.Add(number < 0 ? (AddressOf(pattern, i, function), null) : (0, number));
         }
 
         return new EntryCall(pattern.Function, function?.ReturnSize ?? 0, [.. arguments]);

@@ -64,7 +64,7 @@ internal sealed class PoisonedTwins : IMachine, IReportsFindings
 
     private Outcome Refuse(string what)
     {
-        _ = _log.Add(new Finding(
+        _log.Add(new Finding(
             FindingKind.UninitializedRead, $"{what}, depending on what memory held that nobody had written"));
         return Outcome.Oops(OopsKind.UninitializedRead);
     }

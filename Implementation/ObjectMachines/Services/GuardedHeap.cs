@@ -16,7 +16,7 @@ namespace MsrSpec.Implementation.ObjectMachines.Services;
 internal sealed class GuardedHeap(KernelSpace space, ObjectImage image, KernelHeap accounts)
 {
     /// <summary>What an object of no bytes has for an address (<c>ZERO_SIZE_PTR</c>).</summary>
-    public static readonly ulong ZeroSize = KernelPointer.ZeroSize.Address;
+    private static readonly ulong ZeroSize = KernelPointer.ZeroSize.Address;
 
     /// <summary>The largest object (<c>KMALLOC_MAX_SIZE</c>).</summary>
     private const int MaxSize = 4 << 20;
@@ -117,11 +117,6 @@ internal sealed class GuardedHeap(KernelSpace space, ObjectImage image, KernelHe
         return damage;
     }
 
-    /// <summary>Writes into the room around live objects that nobody has found yet.</summary>
-    /// <param name="place">Where it is looked for.</param>
-    public IEnumerable<Finding> Damages(ulong place) =>
-        Live.Select(live => DamageOf(live, place)).OfType<Finding>();
-
     /// <summary>Whether all of some bytes belong to one live object; also for bytes outside of the heap.</summary>
     public bool Allows(ulong address, int size) =>
         Find(address) is not { } found
@@ -154,7 +149,7 @@ internal sealed class GuardedHeap(KernelSpace space, ObjectImage image, KernelHe
     }
 
     private HeapObject? Find(ulong address) =>
-        _numbers.TryGetValue(address & ~(KernelSpace.PageSize - 1UL), out int number) ? _objects[number] : null;
+        _numbers.TryGetValue(KernelSpace.PageOf(address), out int number) ? _objects[number] : null;
 
     private HeapObject Place(int size, KernelPointer account, ulong caller)
     {

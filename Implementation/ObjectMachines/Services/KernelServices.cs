@@ -40,7 +40,7 @@ internal sealed class KernelServices : IKernelServices
         _image = image;
         _aliases = aliases;
         Heap = new GuardedHeap(space, image, kernel.Heap);
-        Locks = new LockTable(image, kernel.VmLock);
+        Locks = new LockTable(image, kernel.VmLock, Log);
         _user = new UserCopies(space, image, Heap, kernel.User);
     }
 
@@ -78,14 +78,14 @@ internal sealed class KernelServices : IKernelServices
             KernelFunction.DuplicateFromUser => call => Sleep(name, call.Caller)
                 ?? _user.Duplicate(call.Argument(at[0]), call.Argument(at[1]), call.Caller),
             KernelFunction.LockMutex => call => Sleep(name, call.Caller)
-                ?? Locks.Take(LockKind.Mutex, call.Argument(at[0]), call.Caller, Log),
+                ?? Locks.Take(LockKind.Mutex, call.Argument(at[0]), call.Caller),
             KernelFunction.UnlockMutex => call => Locks.Release(LockKind.Mutex, call.Argument(at[0]), call.Caller),
-            KernelFunction.LockSpin => call => Locks.Take(LockKind.Spin, call.Argument(at[0]), call.Caller, Log),
+            KernelFunction.LockSpin => call => Locks.Take(LockKind.Spin, call.Argument(at[0]), call.Caller),
             KernelFunction.UnlockSpin => call => Locks.Release(LockKind.Spin, call.Argument(at[0]), call.Caller),
-            KernelFunction.BeginRead => call => Locks.Take(LockKind.Reader, call.Argument(at[0]), call.Caller, Log),
+            KernelFunction.BeginRead => call => Locks.Take(LockKind.Reader, call.Argument(at[0]), call.Caller),
             KernelFunction.EndRead => call => Locks.Release(LockKind.Reader, call.Argument(at[0]), call.Caller),
             KernelFunction.Synchronize => call => Sleep(name, call.Caller)
-                ?? Locks.Synchronize(call.Argument(at[0]), call.Caller, Log),
+                ?? Locks.Synchronize(call.Argument(at[0]), call.Caller),
             KernelFunction.MightSleep => call => Sleep(name, call.Caller) ?? CallResult.Returned(0),
             KernelFunction.CopyMemory => call =>
                 Copy(call.Argument(at[0]), call.Argument(at[1]), call.Argument(at[2]), call.Caller),
@@ -149,7 +149,7 @@ internal sealed class KernelServices : IKernelServices
     /// <summary>The first of some bytes that is not there, or does not allow what is needed; null if all do.</summary>
     private ulong? Extent(ulong address, ulong size, PageRights needed)
     {
-        ulong first = address & ~(KernelSpace.PageSize - 1UL);
+        ulong first = KernelSpace.PageOf(address);
         for (ulong at = address; at - address < size; at = first += KernelSpace.PageSize)
         {
             if (at < CanonicalAddress.HighStart || !_space.Allows(at, needed))

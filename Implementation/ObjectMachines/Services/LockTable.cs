@@ -11,7 +11,8 @@ namespace MsrSpec.Implementation.ObjectMachines.Services;
 /// </summary>
 /// <param name="image">Says what the code is that asks.</param>
 /// <param name="vmLock">The account of the VM's lock.</param>
-internal sealed class LockTable(ObjectImage image, KernelMutex vmLock)
+/// <param name="log">Takes down orders that can wait for each other.</param>
+internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLog log)
 {
     private readonly List<HeldLock> _held = [];
     private readonly LockOrders _orders = new();
@@ -32,8 +33,7 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock)
     /// <param name="kind">Which of them.</param>
     /// <param name="address">Its address.</param>
     /// <param name="caller">Where the call returns to.</param>
-    /// <param name="log">Takes down what is wrong with that and does not stop it.</param>
-    public CallResult Take(LockKind kind, ulong address, ulong caller, FindingLog log)
+    public CallResult Take(LockKind kind, ulong address, ulong caller)
     {
         HeldLock taken = new(kind, address, caller);
         bool isFree = kind == LockKind.Reader || Holder(kind, address) is null;
@@ -45,7 +45,7 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock)
                     + $"held, since {PlaceOf(Holder(kind, address))}, by what will not release it");
         }
 
-        NoteOrder(taken, log);
+        NoteOrder(taken);
         _held.Add(taken);
         return CallResult.Returned(0);
     }
@@ -74,8 +74,7 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock)
     /// <summary>Waits until nobody reads who does now (<c>synchronize_srcu</c>).</summary>
     /// <param name="address">The domain's address.</param>
     /// <param name="caller">Where the call returns to.</param>
-    /// <param name="log">Takes down what is wrong with that and does not stop it.</param>
-    public CallResult Synchronize(ulong address, ulong caller, FindingLog log)
+    public CallResult Synchronize(ulong address, ulong caller)
     {
         HeldLock domain = new(LockKind.Reader, address, caller);
         if (Holder(LockKind.Reader, address) is { } reader)
@@ -85,7 +84,7 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock)
                     + $"{Name(domain)}, and is one itself, since {PlaceOf(reader)}");
         }
 
-        NoteOrder(domain, log);
+        NoteOrder(domain);
         return CallResult.Returned(0);
     }
 
@@ -107,13 +106,13 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock)
             FindingKind.LockHeldAtReturn, $"{Name(held)} is held at return, taken by {PlaceOf(held)}"));
 
     /// <summary>What is held comes before what is taken, or waited for.</summary>
-    private void NoteOrder(HeldLock next, FindingLog log)
+    private void NoteOrder(HeldLock next)
     {
         foreach (HeldLock before in _held)
         {
             if (_orders.Add(Class(before), Class(next), image.WhereFrom(next.TakenBy)) is { } finding)
             {
-                _ = log.Add(finding);
+                log.Add(finding);
             }
         }
     }

@@ -9,15 +9,12 @@ internal sealed class FindingLog
     public IReadOnlyList<Finding> All => _findings;
 
     /// <summary>Takes one down.</summary>
-    /// <returns>The same finding.</returns>
-    public Finding Add(Finding finding)
+    public void Add(Finding finding)
     {
         if (!_findings.Contains(finding))
         {
             _findings.Add(finding);
         }
-
-        return finding;
     }
 
     /// <summary>Forgets them.</summary>

@@ -33,7 +33,7 @@ internal sealed class SectionPlacer(KernelSpace space)
         bool isInPlace = placed.Section.IsPerCpu
             ? placed.Address + (ulong)section.Size <= KernelLayout.PerCpuData
             : placed.Address + (ulong)section.Size <= KernelLayout.ModulesEnd;
-        ulong page = placed.Memory & ~(KernelSpace.PageSize - 1UL);
+        ulong page = KernelSpace.PageOf(placed.Memory);
         if (!isInPlace || !space.TryMap(page, KernelSpace.PagesOf(section.Size), placed.Rights))
         {
             problem = $"{file}: section '{section.Name}' of {section.Size} bytes does not fit into what is left of "

@@ -91,11 +91,11 @@ internal static class CpuTables
 
     private static void FillDescriptors(KernelSpace space)
     {
-        Write(space, Gdt + KernelCode, SegmentDescriptor.Create(
+        space.WriteWord(Gdt + KernelCode, SegmentDescriptor.Create(
             0, uint.MaxValue, Flat | SegmentAttributes.Code | SegmentAttributes.Code64).Raw);
-        Write(space, Gdt + KernelData, SegmentDescriptor.Create(
+        space.WriteWord(Gdt + KernelData, SegmentDescriptor.Create(
             0, uint.MaxValue, Flat | SegmentAttributes.Big).Raw);
-        Write(space, Tss + FirstInterruptStack, FaultStackEnd);
+        space.WriteWord(Tss + FirstInterruptStack, FaultStackEnd);
     }
 
     private static void FillVectors(KernelSpace space)
@@ -105,8 +105,8 @@ internal static class CpuTables
         {
             ulong handler = Vectors + (ulong)(vector * VectorRoom);
             var gate = Gate.CreateInterrupt(KernelCode, handler, privilegeLevel: 0);
-            Write(space, Idt + (ulong)(vector * VectorRoom), gate.Low | OnFirstInterruptStack);
-            Write(space, Idt + (ulong)(vector * VectorRoom) + sizeof(ulong), gate.High);
+            space.WriteWord(Idt + (ulong)(vector * VectorRoom), gate.Low | OnFirstInterruptStack);
+            space.WriteWord(Idt + (ulong)(vector * VectorRoom) + sizeof(ulong), gate.High);
             _ = space.Write(handler, [Halt]);
         }
 
@@ -118,9 +118,6 @@ internal static class CpuTables
         byte[] page = new byte[KernelSpace.PageSize];
         Array.Fill(page, Poison);
         _ = space.Write(KernelLayout.PerCpu, page);
-        Write(space, KernelLayout.PerCpu + CanaryOffset, Canary);
+        space.WriteWord(KernelLayout.PerCpu + CanaryOffset, Canary);
     }
-
-    private static void Write(KernelSpace space, ulong address, ulong word) =>
-        space.Write(address, BitConverter.GetBytes(word));
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Implementation.Emulator.Memory;
 using MsrSpec.Implementation.Objects.Findings;
@@ -27,9 +26,9 @@ internal sealed class FaultReader(KernelSpace space, ObjectImage image, Core cor
     {
         ulong frame = core.Current.Rsp;
         bool hasCode = ExceptionVector.HasErrorCode(vector);
-        ulong code = hasCode ? Word(frame) : 0;
+        ulong code = hasCode ? space.ReadWord(frame) : 0;
         frame += hasCode ? sizeof(ulong) : 0UL;
-        ulong rip = Word(frame);
+        ulong rip = space.ReadWord(frame);
         BugEntry? bug = vector == ExceptionVector.InvalidOpcode ? image.BugAt(rip) : null;
         bool isWarning = bug is { IsWarning: true };
         Finding finding = bug is { } entry
@@ -47,9 +46,9 @@ internal sealed class FaultReader(KernelSpace space, ObjectImage image, Core cor
     public CoreState Interrupted(ulong frame, ulong skipped)
     {
         CoreState state = core.Current;
-        state.Rip = Word(frame) + skipped;
-        state.Rflags = (Rflags)Word(frame + FlagsInFrame);
-        state.Registers[RegisterFile.Rsp] = Word(frame + StackPointerInFrame);
+        state.Rip = space.ReadWord(frame) + skipped;
+        state.Rflags = (Rflags)space.ReadWord(frame + FlagsInFrame);
+        state.Registers[RegisterFile.Rsp] = space.ReadWord(frame + StackPointerInFrame);
         return state;
     }
 
@@ -65,7 +64,7 @@ internal sealed class FaultReader(KernelSpace space, ObjectImage image, Core cor
     /// <summary>Who has called what is no code is known by where that would return to.</summary>
     private string PlaceOf(ulong rip, ulong frame, PageFaultBits code) =>
         code.HasFlag(PageFaultBits.Fetch)
-            && image.CallerAt(Word(Word(frame + StackPointerInFrame))) is { } caller
+            && image.CallerAt(space.ReadWord(space.ReadWord(frame + StackPointerInFrame))) is { } caller
             ? $"{image.Where(rip)}, called from {caller}" : image.Where(rip);
 
     private (FindingKind Kind, string Text) Describe(ulong address, bool isPresent) =>
@@ -80,11 +79,4 @@ internal sealed class FaultReader(KernelSpace space, ObjectImage image, Core cor
     private static bool IsBesideStack(ulong address) =>
         address - (CpuTables.StackEnd - CpuTables.StackSize - KernelSpace.PageSize)
             < CpuTables.StackSize + (2 * KernelSpace.PageSize);
-
-    private ulong Word(ulong address)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        _ = space.Read(address, bytes);
-        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-    }
 }

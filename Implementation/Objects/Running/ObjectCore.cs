@@ -102,7 +102,7 @@ internal sealed class ObjectCore
         _space.Fill(CpuTables.StackEnd - PoisonedStack, PoisonedStack, Poison);
         state.Rip = function;
         state.Rsp = CpuTables.StackEnd - sizeof(ulong);
-        _ = _space.Write(state.Rsp, BitConverter.GetBytes(CpuTables.ReturnPoint));
+        _space.WriteWord(state.Rsp, CpuTables.ReturnPoint);
         _core.Load(in state);
         return Run(budget);
     }
@@ -227,7 +227,7 @@ internal sealed class ObjectCore
                 fault.Finding.Kind == FindingKind.Bug ? CallEnd.Bug : CallEnd.Oops, Value: 0, fault.Finding);
         }
 
-        _ = _log.Add(fault.Finding);
+        _log.Add(fault.Finding);
         CoreState state = _faults.Interrupted(fault.Frame, LengthOfUd2);
         _core.Load(in state);
         return null;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Implementation.Objects.Space;
 
@@ -10,15 +9,7 @@ namespace MsrSpec.Implementation.Objects.Running;
 internal sealed class ServiceCall(Core core, KernelSpace space)
 {
     /// <summary>Where the call returns to, which says who made it.</summary>
-    public ulong Caller
-    {
-        get
-        {
-            Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-            _ = space.Read(core.Current.Rsp, bytes);
-            return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        }
-    }
+    public ulong Caller => space.ReadWord(core.Current.Rsp);
 
     /// <summary>An argument: an integer or a pointer, as its register has it.</summary>
     /// <param name="number">From 0 on, below <see cref="ObjectCore.MaxArguments"/>.</param>

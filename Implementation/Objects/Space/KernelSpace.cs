@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using MsrSpec.Implementation.Emulator.Memory;
 
 namespace MsrSpec.Implementation.Objects.Space;
@@ -43,6 +44,9 @@ internal sealed class KernelSpace
 
     /// <summary>How many pages take that many bytes.</summary>
     public static int PagesOf(int bytes) => (int)(((long)bytes + PageSize - 1) / PageSize);
+
+    /// <summary>The address of the page that a byte is in.</summary>
+    public static ulong PageOf(ulong address) => address & ~OffsetMask;
 
     /// <summary>Maps fresh pages of zeros where nothing is mapped.</summary>
     /// <param name="address">The first page's address.</param>
@@ -119,6 +123,24 @@ internal sealed class KernelSpace
         }
 
         return done;
+    }
+
+    /// <summary>The 64-bit word at an address, whatever may be done with its page; zeros where nothing is mapped.
+    /// </summary>
+    public ulong ReadWord(ulong address)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        _ = Read(address, bytes);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+    }
+
+    /// <summary>Writes a 64-bit word, whatever the kernel itself may do with its page.</summary>
+    public void WriteWord(ulong address, ulong word)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, word);
+        _ = Write(address, bytes);
     }
 
     /// <summary>Fills mapped bytes with a value, whatever the kernel itself may do with their pages.</summary>
