@@ -17,7 +17,7 @@ internal static class CheckRun
     public static int Start(CheckRequest request, IReadOnlyList<CheckJob> jobs)
     {
         using Interruption interruption = new();
-        Replayer replayer = new(MachineRegistry.MakerOf);
+        Replayer replayer = new(MachineRegistry.MakerOf) { Threaded = MachineRegistry.ThreadedMakerOf };
         CounterexampleStore store = new(
             request.Folder, (path, text) => replayer.Replay(path, text).Verdict == ReplayVerdict.Holds);
         store.Sweep();

@@ -27,6 +27,7 @@ internal static class CompiledMachines
         Of("posted-c-O1", "posted", "O1", Dialect.Posted),
         Of("posted-c-O3", "posted", "O3", Dialect.Posted),
         Of("posted-c-Os", "posted", "Os", Dialect.Posted),
+        Of("posted-c-entry-first", "entry-first", "O2", Dialect.Posted),
         Of("sound-c", "sound", "O2", Dialect.Sound),
     ];
 
@@ -43,6 +44,8 @@ internal static class CompiledMachines
             ? new RegisteredMachine(name, $"The object file {file}, in the emulated core.", target.Create)
             {
                 Sequences = Sequences,
+                CreateThreaded = target.CreateThreaded,
+                Claims = Dialect.Find(target.Dialect),
             }
             : null;
     }
@@ -58,6 +61,8 @@ internal static class CompiledMachines
             () => target.Value.Create())
         {
             Sequences = Sequences,
+            CreateThreaded = () => target.Value.CreateThreaded(),
+            Claims = dialect,
             KnownDefects = checkedFor => dialect == Dialect.Posted
                 ? MachineRegistry.DefectsOfThePatch(checkedFor) : [],
         };

@@ -4,6 +4,7 @@ using MsrSpec.Implementation.Mutants;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
+using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Registry;
 
@@ -101,6 +102,9 @@ public static class MachineRegistry
 
     /// <summary>What makes the machine of a name, or null.</summary>
     public static Func<IMachine>? MakerOf(string name) => Find(name)?.Create;
+
+    /// <summary>What makes the machine of a name whose calls several threads can make, or null.</summary>
+    public static Func<IThreadedMachine>? ThreadedMakerOf(string name) => Find(name)?.CreateThreaded;
 
     /// <summary>A mutant under its name among the machines.</summary>
     public static RegisteredMachine Of(Mutant mutant) =>

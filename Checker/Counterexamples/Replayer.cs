@@ -1,7 +1,9 @@
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Checker.Interleaving;
 using MsrSpec.Files;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
+using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Checker.Counterexamples;
 
@@ -16,6 +18,9 @@ public sealed class Replayer
     /// <summary>Makes a replayer, which keeps nothing from file to file.</summary>
     /// <param name="machines">What makes the machine or dialect of a name, or null if there is none.</param>
     public Replayer(Func<string, Func<IMachine>?> machines) => _machines = machines;
+
+    /// <summary>What makes the machine of a name whose calls several threads can make, or null.</summary>
+    public Func<string, Func<IThreadedMachine>?> Threaded { get; init; } = _ => null;
 
     /// <summary>How long a machine may take over one command before it counts as hung.</summary>
     public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
@@ -42,9 +47,15 @@ public sealed class Replayer
             return new ReplayResult(path, ReplayVerdict.Incomplete, $"{path}: {missing}");
         }
 
-        (ReplayVerdict verdict, string message) = ChangeOf(trace) ?? Compare(trace);
+        (ReplayVerdict verdict, string message) =
+            RaceReplay.HasThreads(trace) ? ReplayThreads(trace) : ChangeOf(trace) ?? Compare(trace);
         return new ReplayResult(path, verdict, verdict == ReplayVerdict.Holds ? message : $"{path}: {message}");
     }
+
+    private (ReplayVerdict Verdict, string Message) ReplayThreads(Trace trace) =>
+        Threaded(trace.Machine!) is { } create
+            ? RaceReplay.Replay(trace, create())
+            : (ReplayVerdict.Incomplete, $"the calls of '{trace.Machine}' cannot be made by several threads");
 
     private string? Incomplete(Trace trace) =>
         trace.Machine is null ? "the header 'machine' is missing"

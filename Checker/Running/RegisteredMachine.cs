@@ -1,5 +1,6 @@
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
+using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Checker.Running;
 
@@ -13,6 +14,12 @@ public sealed record RegisteredMachine(string Name, string Summary, Func<IMachin
 
     /// <summary>The defects that it is known to have where a dialect is right.</summary>
     public Func<Dialect, IReadOnlyList<KnownDefect>> KnownDefects { get; init; } = _ => [];
+
+    /// <summary>Makes a fresh one whose calls several threads can make at once; null if none is like that.</summary>
+    public Func<IThreadedMachine>? CreateThreaded { get; init; }
+
+    /// <summary>The dialect that it claims to be; null if that is not said.</summary>
+    public Dialect? Claims { get; init; }
 
     /// <summary>The most sequences of a random job, unless they are said or known defects have to be found.</summary>
     public long Sequences { get; init; } = UsualSequences;

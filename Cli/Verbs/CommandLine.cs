@@ -34,7 +34,7 @@ internal static class CommandLine
     private static RootCommand Build() => new(
         "Checks machines that implement KVM's MSR allowlist against a reference model. Without a verb: check.")
     {
-        CheckVerb.Build(), ReplayVerb.Build(), RunVerb.Build(), DiffVerb.Build(), ExplainVerb.Build(),
+        CheckVerb.Build(), RaceVerb.Build(), ReplayVerb.Build(), RunVerb.Build(), DiffVerb.Build(), ExplainVerb.Build(),
         SpecVerb.Build(), ClausesVerb.Build(), DefectsVerb.Build(), MutantsVerb.Build(), BootVerb.Build(),
         FuzzVerb.Build(),
     };

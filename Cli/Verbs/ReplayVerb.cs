@@ -43,7 +43,7 @@ internal static class ReplayVerb
             return CommandLine.Fail("there is no counterexample file to replay");
         }
 
-        Replayer replayer = new(MachineRegistry.MakerOf);
+        Replayer replayer = new(MachineRegistry.MakerOf) { Threaded = MachineRegistry.ThreadedMakerOf };
         ReplayResult[] results = [.. paths.Select(replayer.ReplayFile)];
         foreach (ReplayResult result in results)
         {

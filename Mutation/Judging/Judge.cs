@@ -19,6 +19,7 @@ internal sealed class Judge(TestFolder folder, Baseline baseline, IReadOnlyList<
     private const double SlowSeconds = 40;
 
     private readonly TestRun _run = new(folder);
+    private readonly Killers _killers = new([.. baseline.Seconds.Keys]);
 
     /// <summary>Judges one mutant.</summary>
     public async Task<Verdict> JudgeAsync(Mutant mutant, CancellationToken cancellation)
@@ -28,7 +29,7 @@ internal sealed class Judge(TestFolder folder, Baseline baseline, IReadOnlyList<
             return new Verdict(mutant, Fate.Unreached);
         }
 
-        foreach (string[] classes in Stages(mutant.IsInitializer ? [] : reaching))
+        foreach (string[] classes in Stages(mutant, mutant.IsInitializer ? [] : reaching))
         {
             if (classes.Length > 0 && await KillsAsync(mutant, classes, cancellation))
             {
@@ -40,27 +41,29 @@ internal sealed class Judge(TestFolder folder, Baseline baseline, IReadOnlyList<
     }
 
     /// <summary>
-    /// Who comes by the mutant judges it first, the fast ones before the slow ones. The others judge it too: what runs
-    /// once in a process is recorded of the test that happened to be the first.
+    /// Whoever has killed a mutant of the same file judges it first, then who comes by it, the fast ones before the slow
+    /// ones. The others judge it too: what runs once in a process is recorded of the test that happened to be the first.
     /// </summary>
-    private IEnumerable<string[]> Stages(IReadOnlyCollection<string> reaching)
+    private IEnumerable<string[]> Stages(Mutant mutant, IReadOnlyCollection<string> reaching)
     {
-        string[] bySpeed = [.. baseline.Seconds.Keys.OrderBy(name => baseline.Seconds[name])];
+        string[] likely = [.. _killers.Of(mutant)];
+        string[] bySpeed = [.. baseline.Seconds.Keys.Except(likely).OrderBy(name => baseline.Seconds[name])];
         string[] first = [.. bySpeed.Where(reaching.Contains)];
         double seconds = 0;
         string[] fast = [.. first.TakeWhile(name => (seconds += baseline.Seconds[name]) <= FirstSeconds)];
         string[] others = [.. bySpeed.Except(first)];
         seconds = 0;
         string[] fastOthers = [.. others.TakeWhile(name => (seconds += baseline.Seconds[name]) <= FirstSeconds)];
-        return [fast, first[fast.Length..], fastOthers, others[fastOthers.Length..], [.. lastWord]];
+        return [likely, fast, first[fast.Length..], fastOthers, others[fastOthers.Length..], [.. lastWord]];
     }
 
     private async Task<bool> KillsAsync(Mutant mutant, string[] classes, CancellationToken cancellation)
     {
         double usual = classes.Sum(name => baseline.Seconds.GetValueOrDefault(name, SlowSeconds));
-        (int status, _) = await _run.RunAsync(
+        (int status, string output) = await _run.RunAsync(
             classes, (Switch.Chosen, mutant.Number.ToString(CultureInfo.InvariantCulture)), [],
             LeastPatience + TimeSpan.FromSeconds(5 * usual), cancellation);
+        _killers.Note(mutant, output);
         return status != 0;
     }
 }

@@ -12,6 +12,7 @@ internal static class TraceHeader
     public const string Clause = "clause";
     public const string End = "end";
     public const string Found = "found";
+    public const string Schedule = "schedule";
 
     public const string Agreement = "agreement";
     public const string Mismatch = "mismatch";

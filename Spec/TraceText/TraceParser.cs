@@ -22,9 +22,7 @@ public static class TraceParser
             return new ParseError(1, 1, $"a trace starts with the line '{TraceHeader.FirstLine}'");
         }
 
-        Dictionary<string, string> header = new(StringComparer.Ordinal);
-        ImmutableArray<TraceStep>.Builder steps = ImmutableArray.CreateBuilder<TraceStep>();
-        TraceEnd? end = null;
+        TraceDraft draft = new();
         for (int i = 1; i < lines.Length; i++)
         {
             bool isHeader = IsHeader(lines[i]);
@@ -34,24 +32,16 @@ public static class TraceParser
                 continue;
             }
 
-            ParseError? error = isHeader
-                ? ParseHeader(line, i + 1, steps.Count > 0, header, ref end)
-                : IsView(line) ? ParseView(line, i + 1, steps)
-                : ParseStep(line, i + 1, end, steps);
+            ParseError? error = isHeader ? ParseHeader(line, i + 1, draft)
+                : IsView(line) ? ParseView(line, i + 1, draft.Steps)
+                : ParseStep(line, i + 1, draft);
             if (error is not null)
             {
                 return error;
             }
         }
 
-        return new Trace(
-            header.GetValueOrDefault(TraceHeader.Title),
-            header.GetValueOrDefault(TraceHeader.Machine),
-            header.GetValueOrDefault(TraceHeader.Reference),
-            header.GetValueOrDefault(TraceHeader.Clause),
-            end,
-            header.GetValueOrDefault(TraceHeader.Found),
-            steps.ToImmutable());
+        return draft.Finish();
     }
 
     private static string WithoutComment(string line)
@@ -77,8 +67,7 @@ public static class TraceParser
 
     private static bool IsView(string line) => line.Trim().Split(' ', '\t')[0] == Words.View;
 
-    private static ParseError? ParseHeader(
-        string line, int number, bool afterSteps, Dictionary<string, string> header, ref TraceEnd? end)
+    private static ParseError? ParseHeader(string line, int number, TraceDraft draft)
     {
         int colon = line.IndexOf(':', StringComparison.Ordinal);
         string key = line[..colon].Trim();
@@ -88,14 +77,14 @@ public static class TraceParser
         string[] keys =
         [
             TraceHeader.Title, TraceHeader.Machine, TraceHeader.Reference, TraceHeader.Clause,
-            TraceHeader.End, TraceHeader.Found,
+            TraceHeader.End, TraceHeader.Found, TraceHeader.Schedule,
         ];
         if (!keys.Contains(key))
         {
             return new ParseError(number, column, $"unknown header '{key}'; known are {string.Join(", ", keys)}");
         }
 
-        if (afterSteps)
+        if (draft.Steps.Count > 0)
         {
             return new ParseError(number, column, $"the header '{key}' stands behind the first command");
         }
@@ -105,21 +94,29 @@ public static class TraceParser
             return new ParseError(number, valueColumn, $"the header '{key}' has no value");
         }
 
-        if (!header.TryAdd(key, value))
+        if (!draft.Header.TryAdd(key, value))
         {
             return new ParseError(number, column, $"the header '{key}' stands twice");
         }
 
-        return key == TraceHeader.End ? ParseEnd(value, number, valueColumn, ref end) : null;
+        return key == TraceHeader.End ? ParseEnd(value, number, valueColumn, draft)
+            : key == TraceHeader.Schedule ? ParseSchedule(value, number, valueColumn, draft)
+            : null;
     }
 
-    private static ParseError? ParseEnd(string value, int number, int column, ref TraceEnd? end)
+    private static ParseError? ParseSchedule(string value, int number, int column, TraceDraft draft)
+    {
+        draft.Schedule = ScheduleText.Parse(value, number, column, out ParseError? error);
+        return error;
+    }
+
+    private static ParseError? ParseEnd(string value, int number, int column, TraceDraft draft)
     {
         foreach (TraceEnd candidate in Enum.GetValues<TraceEnd>())
         {
             if (TraceHeader.Print(candidate) == value)
             {
-                end = candidate;
+                draft.End = candidate;
                 return null;
             }
         }
@@ -128,8 +125,7 @@ public static class TraceParser
             $"a trace ends in {TraceHeader.Agreement} or {TraceHeader.Mismatch}, not '{value}'");
     }
 
-    private static ParseError? ParseStep(
-        string line, int number, TraceEnd? end, ImmutableArray<TraceStep>.Builder steps)
+    private static ParseError? ParseStep(string line, int number, TraceDraft draft)
     {
         string? claim = null;
         int got = line.IndexOf($" {Words.Got} ", StringComparison.Ordinal);
@@ -139,19 +135,20 @@ public static class TraceParser
             line = line[..got];
         }
 
-        if (claim is not null && end == TraceEnd.Agreement)
+        if (claim is not null && draft.End == TraceEnd.Agreement)
         {
             string agreement = $"'{TraceHeader.End}: {TraceHeader.Agreement}'";
             return new ParseError(number, got + 2, $"a claim contradicts the header {agreement}");
         }
 
         Cursor cursor = new(line, number);
+        int? thread = ThreadText.Parse(cursor);
         Command command = CommandParser.Parse(cursor);
         Outcome? expected = cursor.TryTake(Words.Arrow) ? OutcomeText.Parse(cursor) : null;
         cursor.ExpectEnd();
         if (cursor.Error is null)
         {
-            steps.Add(new TraceStep(command, expected, claim));
+            draft.Steps.Add(new TraceStep(command, expected, claim) { Thread = thread });
         }
 
         return cursor.Error;

@@ -19,6 +19,8 @@ public static class TracePrinter
         AppendHeader(text, TraceHeader.Clause, trace.Clause);
         AppendHeader(text, TraceHeader.End, trace.End is { } end ? TraceHeader.Print(end) : null);
         AppendHeader(text, TraceHeader.Found, trace.Found);
+        AppendHeader(
+            text, TraceHeader.Schedule, trace.Schedule.IsEmpty ? null : ScheduleText.Print(trace.Schedule));
         text.Append('\n');
         text.Append(PrintBody(trace.Steps));
         return text.ToString();
@@ -46,7 +48,7 @@ public static class TracePrinter
     /// <summary>Writes the line of a command, without the view below it.</summary>
     public static string PrintStep(TraceStep step)
     {
-        StringBuilder text = new(CommandPrinter.Print(step.Command));
+        StringBuilder text = new(ThreadText.Print(step.Thread) + CommandPrinter.Print(step.Command));
         if (step.Expected is { } expected)
         {
             text.Append(' ').Append(Words.Arrow).Append(' ').Append(OutcomeText.Print(expected));

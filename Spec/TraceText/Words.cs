@@ -12,6 +12,8 @@ internal static class Words
     public const string ChangeArgument = "change-argument";
     public const string AskDecision = "decision";
     public const string Vcpu = "vcpu";
+    public const string Thread = "thread";
+    public const string Until = "until";
     public const string ReadMsr = "rdmsr";
     public const string WriteMsr = "wrmsr";
     public const string GetMsr = "get-msr";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Spec.Vocabulary;
 
@@ -19,6 +20,9 @@ public sealed record Trace(
     string? Found,
     ImmutableArray<TraceStep> Steps)
 {
+    /// <summary>Which thread goes on when; empty where no command has a thread.</summary>
+    public ImmutableArray<ScheduleStretch> Schedule { get; init; } = [];
+
     /// <summary>The commands, without what is claimed of them.</summary>
     public ImmutableArray<Command> Commands => [.. Steps.Select(step => step.Command)];
 }

@@ -8,4 +8,10 @@ public sealed record TraceStep(Command Command, Outcome? Expected, string? Claim
 {
     /// <summary>What the reference shows behind the command; null if the trace does not say.</summary>
     public Observation? Shown { get; init; }
+
+    /// <summary>
+    /// The number of the thread that carries it out, among others; null where no two threads are in calls: in front of
+    /// all threads, and when all have ended.
+    /// </summary>
+    public int? Thread { get; init; }
 }

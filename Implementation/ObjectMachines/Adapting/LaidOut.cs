@@ -14,9 +14,9 @@ internal sealed record LaidOut(string Name, string Type, ulong Address, int Size
     /// <summary>The name of its type among those of BTF, without <c>struct</c> or <c>union</c>.</summary>
     public string TypeName => Type[(Type.LastIndexOf(' ') + 1)..];
 
-    /// <summary>What a byte of it is called: the member that it lies in is not looked for.</summary>
-    public string? Describe(ulong address) => address - Address < (ulong)Size
-        ? $"{Name}+0x{address - Address:x}" : null;
+    /// <summary>What a byte of it is called, by the member that it lies in; null if it is none.</summary>
+    public string? Describe(BtfTypes types, ulong address) => address - Address < (ulong)Size
+        ? Name + types.MemberAt(TypeName, (long)(address - Address)) : null;
 
     /// <summary>What a byte beside it was to code that may not touch it; null if it is none.</summary>
     public (FindingKind Kind, string Text)? Explain(ulong address)

@@ -58,6 +58,15 @@ internal sealed class LoadedKernel
         }
     }
 
+    /// <summary>The memory.</summary>
+    public KernelSpace Space => _space;
+
+    /// <summary>The objects.</summary>
+    public ObjectImage Image => _image;
+
+    /// <summary>The processor.</summary>
+    public ObjectCore Core => _core;
+
     /// <summary>What the kernel does for the objects.</summary>
     public KernelServices Services { get; }
 
@@ -70,15 +79,27 @@ internal sealed class LoadedKernel
     {
         Span<ulong> arguments = stackalloc ulong[ObjectCore.MaxArguments];
         entry.Fill(arguments, first, second);
-        ulong function = _image.ValueOf(entry.Function)!.Value;
-        CallResult result = _core.Call(function, arguments[..entry.Arguments.Length], Budget);
-        if (result.End is CallEnd.Unmodelled or CallEnd.Lacking || result.Finding?.Kind == FindingKind.Unmodelled)
-        {
-            throw new ObjectException(result.Text);
-        }
-
-        return result;
+        return Checked(_core.Call(AddressOf(entry), arguments[..entry.Arguments.Length], Budget));
     }
+
+    /// <summary>Comes to the first instruction of an entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="first">What the call says first.</param>
+    /// <param name="second">What it says second.</param>
+    /// <param name="thread">The number of the thread that calls.</param>
+    public void Enter(EntryCall entry, ulong first, ulong second, int thread)
+    {
+        Span<ulong> arguments = stackalloc ulong[ObjectCore.MaxArguments];
+        entry.Fill(arguments, first, second);
+        _core.Enter(AddressOf(entry), arguments[..entry.Arguments.Length], thread);
+    }
+
+    /// <summary>What a call came to, if that is the objects' doing.</summary>
+    /// <exception cref="ObjectException">The objects use what nobody models.</exception>
+    public static CallResult Checked(in CallResult result) =>
+        result.End is CallEnd.Unmodelled or CallEnd.Lacking || result.Finding?.Kind == FindingKind.Unmodelled
+            ? throw new ObjectException(result.Text)
+            : result;
 
     /// <summary>A field as a number without a sign.</summary>
     /// <param name="address">Where it is.</param>
@@ -126,6 +147,9 @@ internal sealed class LoadedKernel
     private (FindingKind Kind, string Text)? Explain(ulong address) =>
         _plan.Memory.Select(memory => memory.Explain(address)).FirstOrDefault(known => known is not null);
 
-    private string? NameOf(ulong address) => address == _plan.Lock.Address ? _plan.Lock.Name
-        : _plan.Memory.Select(memory => memory.Describe(address)).OfType<string>().FirstOrDefault();
+    private ulong AddressOf(EntryCall entry) => _image.ValueOf(entry.Function)!.Value;
+
+    /// <summary>What is at an address of something that is laid out, or null.</summary>
+    public string? NameOf(ulong address) => address == _plan.Lock.Address ? _plan.Lock.Name
+        : _plan.Memory.Select(memory => memory.Describe(_plan.Types, address)).OfType<string>().FirstOrDefault();
 }

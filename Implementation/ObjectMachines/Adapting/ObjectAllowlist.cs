@@ -49,16 +49,7 @@ internal sealed class ObjectAllowlist : IAllowlist
     public Outcome Add()
     {
         CallResult result = Call(_plan.Ioctl, Ioctl.AddMsrAllowlist, KernelLayout.Argument);
-        if (result.End != CallEnd.Returned)
-        {
-            return OutcomeOf(result);
-        }
-
-        long value = _plan.Ioctl.Signed(result.Value);
-        KernelPointer returned = new((ulong)value);
-        return value == 0 ? Outcome.Success
-            : returned.IsError ? Outcome.Error((Errno)returned.Error)
-            : Outcome.Value((ulong)value);
+        return CallOutcomes.OfIoctl(_plan.Ioctl, result);
     }
 
     /// <inheritdoc/>
@@ -77,7 +68,7 @@ internal sealed class ObjectAllowlist : IAllowlist
             Findings.Add(new Finding(FindingKind.Leak, $"{Services.Heap.Describe(left)}, is never freed"));
         }
 
-        return result.Finding is { } finding ? OopsOf(finding.Kind) : null;
+        return result.Finding is { } finding ? CallOutcomes.OopsOf(finding.Kind) : null;
     }
 
     private void ResetKernel()
@@ -89,7 +80,7 @@ internal sealed class ObjectAllowlist : IAllowlist
 
     private CallResult Call(EntryCall entry, ulong first, ulong second)
     {
-        int held = Services.Locks.Held.Count;
+        int held = Services.Locks.Count;
         int known = Findings.All.Count;
         CallResult result = _loaded.Call(entry, first, second);
         if (result.Finding is { } finding)
@@ -97,17 +88,14 @@ internal sealed class ObjectAllowlist : IAllowlist
             Findings.Add(finding);
         }
 
-        if (Services.Locks.Held.Count > held)
+        foreach (Finding left in Services.Locks.LeftBy(held))
         {
-            foreach (Finding left in Services.Locks.LeftBy(held))
-            {
-                Findings.Add(left);
-            }
+            Findings.Add(left);
         }
 
         for (; known < Findings.All.Count; known++)
         {
-            if (OopsOf(Findings.All[known].Kind) is { } oops)
+            if (CallOutcomes.OopsOf(Findings.All[known].Kind) is { } oops)
             {
                 _ = _kernel.Call.Report(oops);
             }
@@ -115,26 +103,4 @@ internal sealed class ObjectAllowlist : IAllowlist
 
         return result;
     }
-
-    private static Outcome OutcomeOf(CallResult result) =>
-        result.End == CallEnd.Blocked ? Outcome.Blocked : Outcome.Oops(OopsOf(result.Finding!.Kind)!.Value);
-
-    /// <summary>What a finding is for a kernel that panics on warnings; null if it goes on and others will see.
-    /// </summary>
-    private static OopsKind? OopsOf(FindingKind kind) => kind switch
-    {
-        FindingKind.OutOfBounds or FindingKind.UseAfterFree or FindingKind.NullPointer or FindingKind.UserAccess
-            or FindingKind.WildAccess or FindingKind.ForbiddenAccess or FindingKind.StackOverflow
-            or FindingKind.StackCorruption => OopsKind.InvalidAccess,
-        FindingKind.DoubleFree or FindingKind.WrongFree => OopsKind.FreeOfNonAllocation,
-        FindingKind.UnlockOfFreeLock => OopsKind.UnlockOfFreeMutex,
-        FindingKind.SleepInAtomicContext => OopsKind.SleepInAtomicContext,
-        FindingKind.LockOrder => OopsKind.LockOrder,
-        FindingKind.UninitializedRead => OopsKind.UninitializedRead,
-        FindingKind.Warning => OopsKind.Warning,
-        FindingKind.Bug or FindingKind.Exception => OopsKind.Bug,
-        FindingKind.Hang => OopsKind.SoftLockup,
-        FindingKind.Leak or FindingKind.LockHeldAtReturn or FindingKind.Deadlock or FindingKind.Unmodelled
-            or FindingKind.Lacking => null,
-    };
 }

@@ -3,8 +3,10 @@ using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Implementation.Objects.Elf;
 using MsrSpec.Implementation.ObjectMachines.Manifests;
+using MsrSpec.Implementation.ObjectMachines.Threads;
 using MsrSpec.Implementation.Objects.Types;
 using MsrSpec.Spec.Vocabulary;
+using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Implementation.ObjectMachines.Adapting;
 
@@ -70,6 +72,9 @@ public sealed class ObjectTarget
             kernel => allowlist = new ObjectAllowlist(kernel, _plan, poison), _exits, VirtualMachines.Direct);
         return (machine, allowlist!.Findings);
     });
+
+    /// <summary>Makes a machine whose calls several threads can make at once.</summary>
+    public IThreadedMachine CreateThreaded() => new ThreadedObject(_plan);
 
     private static ImmutableArray<ObjectFile>? ReadObjects(
         Manifest manifest, Func<string, byte[]> read, out string problem)

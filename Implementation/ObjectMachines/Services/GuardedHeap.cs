@@ -123,6 +123,11 @@ internal sealed class GuardedHeap(KernelSpace space, ObjectImage image, KernelHe
         || (found.FreedBy is null && address >= found.Address
             && address + (ulong)size <= found.Address + (ulong)found.Size);
 
+    /// <summary>The pages of the object at an address, whether it is freed or not; none if there is no object.</summary>
+    public IEnumerable<ulong> PagesOf(ulong address) => Find(address) is { } found
+        ? Enumerable.Range(0, found.Pages).Select(page => found.Page + ((ulong)page * KernelSpace.PageSize))
+        : [];
+
     /// <summary>What an address was to code that may not touch it; null if it is not the heap's.</summary>
     public (FindingKind Kind, string Text)? Explain(ulong address)
     {

@@ -4,4 +4,5 @@ namespace MsrSpec.Implementation.ObjectMachines.Services;
 /// <param name="Kind">What it is.</param>
 /// <param name="Address">The address of the lock or the domain.</param>
 /// <param name="TakenBy">Where the call that took it returns to.</param>
-internal sealed record HeldLock(LockKind Kind, ulong Address, ulong TakenBy);
+/// <param name="Thread">The number of the thread that took it.</param>
+internal sealed record HeldLock(LockKind Kind, ulong Address, ulong TakenBy, int Thread);

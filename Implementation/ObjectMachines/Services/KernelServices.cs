@@ -50,6 +50,12 @@ internal sealed class KernelServices : IKernelServices
     /// <summary>The locks.</summary>
     public LockTable Locks { get; }
 
+    /// <summary>The user's memory, as the thread sees it that runs.</summary>
+    public UserMemory User
+    {
+        set => _user.User = value;
+    }
+
     /// <summary>What is wrong and ends no call.</summary>
     public FindingLog Log { get; } = new();
 
@@ -57,13 +63,15 @@ internal sealed class KernelServices : IKernelServices
     public Func<ulong, (FindingKind Kind, string Text)?> ExplainOther { get; set; } = _ => null;
 
     /// <inheritdoc/>
-    public Service? Find(string function) =>
-        Symbols.GetValueOrDefault(_aliases.GetValueOrDefault(function, function)) is { } symbol
-            ? ServiceOf(symbol) : null;
+    public Service? Find(string function) => SymbolOf(function) is { } symbol ? ServiceOf(symbol) : null;
 
     /// <inheritdoc/>
     public (FindingKind Kind, string Text)? Explain(ulong address) =>
         Heap.Explain(address) ?? ExplainOther(address);
+
+    /// <summary>The function that a name stands for; null if nobody models it.</summary>
+    public KernelSymbol? SymbolOf(string function) =>
+        Symbols.GetValueOrDefault(_aliases.GetValueOrDefault(function, function));
 
     private Service ServiceOf(KernelSymbol symbol)
     {

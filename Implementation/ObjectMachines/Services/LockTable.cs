@@ -6,8 +6,8 @@ using MsrSpec.Implementation.Objects.Running;
 namespace MsrSpec.Implementation.ObjectMachines.Services;
 
 /// <summary>
-/// Mutexes, spin locks and SRCU of one thread, each with the place where it was taken, and the orders in which they
-/// were. The VM's lock has the kernel's own account.
+/// Mutexes, spin locks and SRCU, each with the thread and the place that took it, and the orders in which they were
+/// taken. The VM's lock has the kernel's own account.
 /// </summary>
 /// <param name="image">Says what the code is that asks.</param>
 /// <param name="vmLock">The account of the VM's lock.</param>
@@ -20,14 +20,24 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLo
     /// <summary>The address of the VM's lock; no other mutex has an account.</summary>
     public ulong VmLock { get; set; }
 
+    /// <summary>The number of the thread that runs.</summary>
+    public int Thread { get; set; }
+
     /// <summary>What a lock at an address is called.</summary>
     public Func<ulong, string?> NameOf { get; set; } = _ => null;
 
-    /// <summary>The locks that are held, and the readers that are inside.</summary>
-    public IReadOnlyList<HeldLock> Held => _held;
+    /// <summary>How many locks the running thread holds, and how often it reads.</summary>
+    public int Count => Mine.Count();
+
+    private IEnumerable<HeldLock> Mine => _held.Where(held => held.Thread == Thread);
 
     /// <summary>Forgets every lock; what is known of their order stays.</summary>
     public void Reset() => _held.Clear();
+
+    /// <summary>Whether somebody holds a lock, or reads in a domain.</summary>
+    /// <param name="kind">Which of them.</param>
+    /// <param name="address">Its address.</param>
+    public bool IsHeld(LockKind kind, ulong address) => Holder(kind, address) is not null;
 
     /// <summary>Takes a mutex or a spin lock, or begins to read.</summary>
     /// <param name="kind">Which of them.</param>
@@ -35,7 +45,7 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLo
     /// <param name="caller">Where the call returns to.</param>
     public CallResult Take(LockKind kind, ulong address, ulong caller)
     {
-        HeldLock taken = new(kind, address, caller);
+        HeldLock taken = new(kind, address, caller, Thread);
         bool isFree = kind == LockKind.Reader || Holder(kind, address) is null;
         bool isMine = (kind == LockKind.Mutex && address == VmLock) ? vmLock.Lock() && isFree : isFree;
         if (!isMine)
@@ -58,12 +68,12 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLo
     {
         bool isVmLock = kind == LockKind.Mutex && address == VmLock;
         bool isRefused = isVmLock && vmLock.Unlock() is not null;
-        int at = _held.FindLastIndex(held => held.Kind == kind && held.Address == address);
+        int at = _held.FindLastIndex(held => held.Kind == kind && held.Address == address && held.Thread == Thread);
         if (at < 0 || isRefused)
         {
             return CallResult.Ended(
                 CallEnd.Oops, FindingKind.UnlockOfFreeLock,
-                $"{Name(new HeldLock(kind, address, caller))} is released by {image.WhereFrom(caller)}, which does not "
+                $"{Name(new HeldLock(kind, address, caller, Thread))} is released by {image.WhereFrom(caller)}, which does not "
                 + "hold it");
         }
 
@@ -76,12 +86,13 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLo
     /// <param name="caller">Where the call returns to.</param>
     public CallResult Synchronize(ulong address, ulong caller)
     {
-        HeldLock domain = new(LockKind.Reader, address, caller);
+        HeldLock domain = new(LockKind.Reader, address, caller, Thread);
         if (Holder(LockKind.Reader, address) is { } reader)
         {
             return CallResult.Ended(
                 CallEnd.Blocked, FindingKind.Deadlock, $"{image.WhereFrom(caller)} waits for the readers of "
-                    + $"{Name(domain)}, and is one itself, since {PlaceOf(reader)}");
+                    + $"{Name(domain)}, and {(reader.Thread == Thread ? "is one itself" : "one does not end")}, since "
+                    + PlaceOf(reader));
         }
 
         NoteOrder(domain);
@@ -92,7 +103,7 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLo
     /// <param name="what">What may sleep.</param>
     /// <param name="caller">Where the call returns to.</param>
     public Finding? SleepProblem(string what, ulong caller) =>
-        _held.Find(held => held.Kind == LockKind.Spin) is { } spin
+        Mine.FirstOrDefault(held => held.Kind == LockKind.Spin) is { } spin
             ? new Finding(
                 FindingKind.SleepInAtomicContext,
                 $"{what}, which may sleep, called by {image.WhereFrom(caller)} under {Name(spin)}, taken by "
@@ -100,15 +111,15 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLo
             : null;
 
     /// <summary>What a call leaves behind that it has taken.</summary>
-    /// <param name="before">How many were held when it began.</param>
+    /// <param name="before">How many its thread held when it began.</param>
     public IEnumerable<Finding> LeftBy(int before) =>
-        _held.Skip(before).Select(held => new Finding(
+        Mine.Skip(before).Select(held => new Finding(
             FindingKind.LockHeldAtReturn, $"{Name(held)} is held at return, taken by {PlaceOf(held)}"));
 
     /// <summary>What is held comes before what is taken, or waited for.</summary>
     private void NoteOrder(HeldLock next)
     {
-        foreach (HeldLock before in _held)
+        foreach (HeldLock before in Mine)
         {
             if (_orders.Add(Class(before), Class(next), image.WhereFrom(next.TakenBy)) is { } finding)
             {

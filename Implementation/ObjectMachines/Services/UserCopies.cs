@@ -14,9 +14,12 @@ namespace MsrSpec.Implementation.ObjectMachines.Services;
 /// <param name="space">The kernel's memory.</param>
 /// <param name="image">Says what the code is that asks.</param>
 /// <param name="heap">Knows what is written to, and gives memory for duplicates.</param>
-/// <param name="user">The accounts.</param>
+/// <param name="user">The accounts of whose call runs.</param>
 internal sealed class UserCopies(KernelSpace space, ObjectImage image, GuardedHeap heap, UserMemory user)
 {
+    /// <summary>The accounts of whose call runs.</summary>
+    public UserMemory User { get; set; } = user;
+
     /// <summary>Copies bytes in (<c>_copy_from_user</c>): what cannot be read becomes zero.</summary>
     /// <param name="to">Where they go.</param>
     /// <param name="from">Where they are.</param>
@@ -69,7 +72,7 @@ internal sealed class UserCopies(KernelSpace space, ObjectImage image, GuardedHe
         ulong offset = from - KernelLayout.Argument;
         if (offset < int.MaxValue - KernelSpace.PageSize)
         {
-            return user.CopyFromUser(target, (int)offset);
+            return User.CopyFromUser(target, (int)offset);
         }
 
         target.Clear();

@@ -25,8 +25,14 @@ internal static class CpuTables
     /// <summary>The bytes of a stack (<c>THREAD_SIZE</c>).</summary>
     public const int StackSize = StackPages * KernelSpace.PageSize;
 
-    /// <summary>Where the stack ends that calls begin at; nothing is mapped there, nor in front of the stack.</summary>
-    public const ulong StackEnd = KernelLayout.Stacks + KernelSpace.PageSize + StackSize;
+    /// <summary>How many stacks there are: one for each thread.</summary>
+    public const int Stacks = 4;
+
+    /// <summary>The bytes from one stack to the next: between two of them is a page that is not mapped.</summary>
+    public const int StackRoom = KernelSpace.PageSize + StackSize;
+
+    /// <summary>Where the first stack ends; nothing is mapped there, nor in front of the stack.</summary>
+    public const ulong StackEnd = KernelLayout.Stacks + StackRoom;
 
     /// <summary>Where a call returns to: a HLT.</summary>
     public const ulong ReturnPoint = Vectors + (VectorCount * VectorRoom);
@@ -67,6 +73,9 @@ internal static class CpuTables
         SegmentAttributes.Present | SegmentAttributes.Code | SegmentAttributes.WritableOrReadable
         | SegmentAttributes.Accessed);
 
+    /// <summary>Where a stack ends, by its number from 0 on; calls begin there.</summary>
+    public static ulong EndOfStack(int number) => StackEnd + ((ulong)number * StackRoom);
+
     /// <summary>The vector whose HLT stands at an address, or null.</summary>
     public static byte? VectorAt(ulong address) =>
         address - Vectors < VectorCount * VectorRoom ? (byte)((address - Vectors) / VectorRoom) : null;
@@ -78,7 +87,8 @@ internal static class CpuTables
             && space.TryMap(Vectors, pages: 2, PageRights.Execute)
             && space.TryMap(FaultStack, pages: 1, PageRights.Write)
             && space.TryMap(KernelLayout.PerCpu, pages: 1, PageRights.None)
-            && space.TryMap(StackEnd - StackSize, StackPages, PageRights.Write);
+            && Enumerable.Range(0, Stacks).All(
+                number => space.TryMap(EndOfStack(number) - StackSize, StackPages, PageRights.Write));
         if (isMapped)
         {
             FillDescriptors(space);

@@ -77,6 +77,5 @@ internal sealed class FaultReader(KernelSpace space, ObjectImage image, Core cor
         : (FindingKind.WildAccess, $"0x{address:x}, where nothing is mapped");
 
     private static bool IsBesideStack(ulong address) =>
-        address - (CpuTables.StackEnd - CpuTables.StackSize - KernelSpace.PageSize)
-            < CpuTables.StackSize + (2 * KernelSpace.PageSize);
+        address - KernelLayout.Stacks < (CpuTables.Stacks * CpuTables.StackRoom) + KernelSpace.PageSize;
 }

@@ -83,6 +83,22 @@ internal sealed class ObjectCore
         KernelSpace space, ObjectImage image, IKernelServices? services = null, FindingLog? log = null) =>
         CpuTables.TryMap(space) ? new ObjectCore(space, image, services, log ?? new FindingLog()) : null;
 
+    /// <summary>The registers as they are now.</summary>
+    public ref readonly CoreState Current => ref _core.Current;
+
+    /// <summary>The service that the core stands in front of, or null.</summary>
+    public string? NextService =>
+        _image.Traps.NumberOfFunctionAt(_core.Current.Rip) is { } number ? _image.Traps.Functions[number] : null;
+
+    /// <summary>The arguments of the service that the core stands in front of.</summary>
+    public ServiceCall NextCall => _serviceCall;
+
+    /// <summary>Gives all registers their values.</summary>
+    public void Load(in CoreState state) => _core.Load(in state);
+
+    /// <summary>Gives a general register, or RIP, a value.</summary>
+    public void SetRegister(int register, ulong value) => _core.SetRegister(register, value);
+
     /// <summary>Forgets the translation of a page of data that has been taken away.</summary>
     public void ForgetTranslation(ulong address) => _core.ForgetDataTranslation(address);
 
@@ -92,6 +108,16 @@ internal sealed class ObjectCore
     /// <param name="budget">The most instructions to execute.</param>
     public CallResult Call(ulong function, ReadOnlySpan<ulong> arguments, long budget)
     {
+        Enter(function, arguments, stack: 0);
+        return Run(budget);
+    }
+
+    /// <summary>Comes to the first instruction of a function.</summary>
+    /// <param name="function">Its address.</param>
+    /// <param name="arguments">Its arguments, six at most: integers and pointers.</param>
+    /// <param name="stack">The number of the stack that it runs on.</param>
+    public void Enter(ulong function, ReadOnlySpan<ulong> arguments, int stack)
+    {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(arguments.Length, MaxArguments);
         CoreState state = _entry;
         for (int i = 0; i < arguments.Length; i++)
@@ -99,12 +125,25 @@ internal sealed class ObjectCore
             state.Registers[ArgumentRegisters[i]] = arguments[i];
         }
 
-        _space.Fill(CpuTables.StackEnd - PoisonedStack, PoisonedStack, Poison);
+        ulong end = CpuTables.EndOfStack(stack);
+        _space.Fill(end - PoisonedStack, PoisonedStack, Poison);
         state.Rip = function;
-        state.Rsp = CpuTables.StackEnd - sizeof(ulong);
+        state.Rsp = end - sizeof(ulong);
         _space.WriteWord(state.Rsp, CpuTables.ReturnPoint);
         _core.Load(in state);
-        return Run(budget);
+    }
+
+    /// <summary>Executes one instruction, or the service that the core stands in front of.</summary>
+    /// <returns>What the call came to; null if it goes on.</returns>
+    public CallResult? Step()
+    {
+        CoreExit exit = _core.Run(1);
+        return exit.Kind switch
+        {
+            CoreExitKind.BudgetExhausted => null,
+            CoreExitKind.Halt => EndAtHalt(_core.Current.Rip - 1),
+            _ => EndOf(in exit, budget: 1),
+        };
     }
 
     private CallResult Run(long budget)

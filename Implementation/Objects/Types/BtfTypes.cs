@@ -90,6 +90,13 @@ internal sealed class BtfTypes
         return place;
     }
 
+    /// <summary>The member of a type that a byte belongs to: <c>.arch.ranges[1].base</c>; empty for what has none.
+    /// </summary>
+    /// <param name="type">The name of a struct, union or typedef.</param>
+    /// <param name="offset">The byte, from the type's start on.</param>
+    public string MemberAt(string type, long offset) =>
+        Find(type) is { } number ? new MemberNames(this).At(number, offset) : string.Empty;
+
     /// <summary>A function as C declares it, or null if there is none with that name.</summary>
     public string? SignatureOf(string function)
     {

@@ -1,0 +1,148 @@
+using System.Numerics;
+using MsrSpec.Spec.Vocabulary.Threads;
+
+namespace MsrSpec.Checker.Interleaving;
+
+/// <summary>
+/// Explores the schedules in which an actor that could go on is made to wait only so often. Actors change places only
+/// in front of a step that conflicts with a step of another; which those are is found by exploring, until nothing new
+/// comes up.
+/// </summary>
+/// <param name="run">What is explored.</param>
+internal sealed class BoundedExplorer(ISchedulable run)
+{
+    private readonly List<(int Actor, ulong Others)> _steps = [];
+    private readonly Dictionary<ulong, (ulong Touching, ulong Changing)> _places = [];
+    private HashSet<ulong> _contended = [];
+
+    /// <summary>How many schedules were carried out.</summary>
+    public long Schedules { get; private set; }
+
+    /// <summary>The actors of the schedule that runs, in the order of their steps.</summary>
+    public IEnumerable<int> Schedule => _steps.Select(step => step.Actor);
+
+    /// <summary>Explores.</summary>
+    /// <param name="bound">How often an actor may be made to wait that could go on.</param>
+    /// <param name="mostSteps">The most steps of a schedule; one that has more is ended there.</param>
+    /// <param name="ended">Told of the end of each schedule; false ends the exploration.</param>
+    /// <returns>Whether every such schedule was explored.</returns>
+    public bool Explore(int bound, int mostSteps, Func<bool> ended)
+    {
+        int known;
+        do
+        {
+            known = _contended.Count;
+            if (!ExploreOnce(bound, mostSteps, ended))
+            {
+                return false;
+            }
+
+            _contended = [.. _places.Where(place => IsContended(place.Value)).Select(place => place.Key)];
+        }
+        while (_contended.Count > known);
+
+        return true;
+    }
+
+    private bool ExploreOnce(int bound, int mostSteps, Func<bool> ended)
+    {
+        _steps.Clear();
+        do
+        {
+            Carry(bound, mostSteps);
+            Schedules++;
+            if (!ended())
+            {
+                return false;
+            }
+        }
+        while (GoBack());
+
+        return true;
+    }
+
+    private void Carry(int bound, int mostSteps)
+    {
+        run.Restart();
+        int previous = -1;
+        int waits = 0;
+        for (int at = 0; at < mostSteps; at++)
+        {
+            ulong ready = Ready();
+            if (ready == 0)
+            {
+                return;
+            }
+
+            bool canGoOn = previous >= 0 && (ready & Bit(previous)) != 0;
+            if (at == _steps.Count)
+            {
+                bool mayChange = !canGoOn || (waits < bound && IsContended(run.NextOf(previous)));
+                int first = canGoOn ? previous : BitOperations.TrailingZeroCount(ready);
+                _steps.Add((first, mayChange ? ready & ~Bit(first) : 0));
+            }
+
+            int actor = _steps[at].Actor;
+            waits += canGoOn && actor != previous ? 1 : 0;
+            Note(actor);
+            run.Move(actor);
+            previous = actor;
+        }
+    }
+
+    private bool GoBack()
+    {
+        while (_steps.Count > 0)
+        {
+            ulong others = _steps[^1].Others;
+            _steps.RemoveAt(_steps.Count - 1);
+            if (others != 0)
+            {
+                int actor = BitOperations.TrailingZeroCount(others);
+                _steps.Add((actor, others & ~Bit(actor)));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Note(int actor)
+    {
+        foreach (SharedAccess access in run.NextOf(actor))
+        {
+            (ulong touching, ulong changing) = _places.GetValueOrDefault(access.Place);
+            bool changes = access.Kind is not (SharedAccessKind.Read or SharedAccessKind.Enter);
+            _places[access.Place] = (touching | Bit(actor), changing | (changes ? Bit(actor) : 0));
+        }
+    }
+
+    private bool IsContended(ReadOnlySpan<SharedAccess> accesses)
+    {
+        foreach (SharedAccess access in accesses)
+        {
+            if (_contended.Contains(access.Place))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsContended((ulong Touching, ulong Changing) place) =>
+        place.Changing != 0 && BitOperations.PopCount(place.Touching) > 1;
+
+    private ulong Ready()
+    {
+        ulong ready = 0;
+        for (int actor = 0; actor < run.Actors; actor++)
+        {
+            ready |= run.StatusOf(actor) == ThreadStatus.Ready ? Bit(actor) : 0;
+        }
+
+        return ready;
+    }
+
+    private static ulong Bit(int actor) => 1UL << actor;
+}

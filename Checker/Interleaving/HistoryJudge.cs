@@ -1,0 +1,226 @@
+using MsrSpec.Model;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
+using MsrSpec.Spec.Vocabulary.Threads;
+
+namespace MsrSpec.Checker.Interleaving;
+
+/// <summary>
+/// Judges what overlapping calls have answered: there must be an order of them, in which what had ended before another
+/// began comes first, that the model answers alike (linearizability, after Wing and Gong). All orders are followed at
+/// once: at each end of a call those stay in which it is and answers that.
+/// </summary>
+internal sealed class HistoryJudge
+{
+    private readonly RaceScenario _scenario;
+    private readonly ReadingSet _readings;
+    private readonly VmState _start;
+    private readonly List<Outcome> _prefix = [];
+    private readonly Command[] _probes;
+    private readonly int[] _firstCall;
+    private readonly int _calls;
+
+    /// <summary>A judge of a scenario.</summary>
+    /// <param name="scenario">What is done.</param>
+    /// <param name="readings">The choices of the dialect that is right.</param>
+    public HistoryJudge(RaceScenario scenario, ReadingSet readings)
+    {
+        _scenario = scenario;
+        _readings = readings;
+        VmState state = VmState.Fresh;
+        foreach (Command command in scenario.Prefix)
+        {
+            state = ReferenceModel.Step(state, command, readings, out Outcome outcome).State;
+            _prefix.Add(outcome);
+        }
+
+        _start = state;
+        _probes = [.. ProbesOf(scenario)];
+        _firstCall = new int[scenario.Threads.Length];
+        for (int i = 0; i < _firstCall.Length; i++)
+        {
+            _firstCall[i] = _calls;
+            _calls += scenario.Threads[i].Length;
+        }
+    }
+
+    /// <summary>Whether a policy of several ranges is to take effect at once.</summary>
+    public bool JudgesPolicy { get; init; }
+
+    /// <summary>What each command of the prefix answers.</summary>
+    public IReadOnlyList<Outcome> Prefix => _prefix;
+
+    /// <summary>What each call of the last judged run answers in the order that explains it, as far as there is one.
+    /// </summary>
+    public Outcome? AnswerOf(int thread, int number) => _explanation?.Answers[_firstCall[thread] + number];
+
+    private Reached? _explanation;
+
+    /// <summary>Judges a run that has ended.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="machine">The machine, as the run has left it; it is asked for what is left.</param>
+    /// <returns>What is wrong; null if nothing is.</returns>
+    public RaceFailure? Judge(ThreadedRun run, IThreadedMachine machine)
+    {
+        List<Reached> reached = [new Reached(_start, new Outcome?[_calls])];
+        List<(int Thread, int Number)> open = [];
+        foreach (CallEvent happened in run.History)
+        {
+            (int Thread, int Number) call = (happened.Thread, happened.Number);
+            if (happened.Outcome is not { } outcome)
+            {
+                open.Add(call);
+                continue;
+            }
+
+            List<Reached> orders = AllOrders(reached, open);
+            List<Reached> agreeing = orders.FindAll(order => AnswerIn(order, call) == outcome);
+            if (agreeing.Count == 0)
+            {
+                _explanation = Completed(reached[0], open);
+                return Failure(
+                    outcome.Kind == OutcomeKind.Oops ? RaceFailureKind.Oops : RaceFailureKind.WrongAnswer, call,
+                    Ask(reached[0], CommandOf(call)), outcome, run);
+            }
+
+            reached = agreeing;
+            _ = open.Remove(call);
+            if (outcome.Kind == OutcomeKind.Oops)
+            {
+                return null;
+            }
+        }
+
+        _explanation = Completed(reached[0], open);
+        return Waiting(run, machine, reached[0], open) ?? Left(machine, reached) ?? Policy(run, reached[0]);
+    }
+
+    private static IEnumerable<Command> ProbesOf(RaceScenario scenario) =>
+    [
+        .. scenario.Prefix.Concat(scenario.Threads.SelectMany(thread => thread)).OfType<Command.AddAllowlist>()
+            .Where(add => add.Argument.HasHeader).Select(add => add.Argument.Header)
+            .Select(header => new Command.AskDecision(Spec.Abi.AccessFlags.Read, header.Base)).Distinct().TakeLast(3),
+        new Command.DestroyVm(),
+    ];
+
+    private Command CommandOf((int Thread, int Number) call) => _scenario.Threads[call.Thread][call.Number];
+
+    private Outcome? AnswerIn(Reached order, (int Thread, int Number) call) =>
+        order.Answers[_firstCall[call.Thread] + call.Number];
+
+    private Outcome Ask(Reached reached, Command command)
+    {
+        _ = ReferenceModel.Step(reached.State with { LockHeld = false }, command, _readings, out Outcome outcome);
+        return outcome;
+    }
+
+    /// <summary>Every order in which some of the open calls follow.</summary>
+    private List<Reached> AllOrders(List<Reached> reached, List<(int Thread, int Number)> open)
+    {
+        List<Reached> orders = [.. reached];
+        for (int i = 0; i < orders.Count; i++)
+        {
+            foreach ((int Thread, int Number) call in open.Where(call => AnswerIn(orders[i], call) is null))
+            {
+                VmState next = ReferenceModel.Step(
+                    orders[i].State, CommandOf(call), _readings, out Outcome outcome).State;
+                Outcome?[] answers = [.. orders[i].Answers];
+                answers[_firstCall[call.Thread] + call.Number] = outcome;
+                orders.Add(new Reached(next, answers));
+            }
+        }
+
+        return orders;
+    }
+
+    /// <summary>An order in which the open calls follow, as they have begun.</summary>
+    private Reached Completed(Reached reached, List<(int Thread, int Number)> open)
+    {
+        VmState state = reached.State;
+        Outcome?[] answers = [.. reached.Answers];
+        foreach ((int thread, int number) in open)
+        {
+            int call = _firstCall[thread] + number;
+            if (answers[call] is null)
+            {
+                state = ReferenceModel.Step(state, CommandOf((thread, number)), _readings, out Outcome outcome).State;
+                answers[call] = outcome;
+            }
+        }
+
+        return new Reached(state, answers);
+    }
+
+    private RaceFailure? Waiting(
+        ThreadedRun run, IThreadedMachine machine, Reached reached, List<(int Thread, int Number)> open)
+    {
+        // An order that ends before its end says nothing of those who are still inside.
+        if (open.Count == 0 || open.Any(call => machine.StatusOf(call.Thread) != ThreadStatus.Waiting))
+        {
+            return null;
+        }
+
+        (int Thread, int Number) first = open.MinBy(call => call.Thread);
+        Outcome actual = machine.OutcomeOf(first.Thread);
+        return Failure(RaceFailureKind.Deadlock, first, Ask(reached, CommandOf(first)), actual, run);
+    }
+
+    /// <summary>Asks for what is left behind when all calls have ended, whose lock a dialect may have kept.</summary>
+    private RaceFailure? Left(IThreadedMachine machine, List<Reached> reached)
+    {
+        bool hasEnded = reached[0].Answers.All(answer => answer is not null);
+        foreach (Command probe in hasEnded && !reached[0].State.LockHeld ? _probes : [])
+        {
+            Outcome actual = machine.Step(probe);
+            List<Reached> agreeing = reached.FindAll(order => Ask(order, probe) == actual);
+            if (agreeing.Count == 0)
+            {
+                return new RaceFailure(
+                    RaceFailureKind.WrongState, Thread: null, 0, probe, Ask(reached[0], probe), actual, string.Empty);
+            }
+
+            reached = agreeing;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a decision is that of no range of the policy, or of all.</summary>
+    private RaceFailure? Policy(ThreadedRun run, Reached last)
+    {
+        if (!JudgesPolicy || !IsOnePolicy(run, last))
+        {
+            return null;
+        }
+
+        foreach (CallEvent end in run.History.Where(happened => happened.Outcome is not null))
+        {
+            (int Thread, int Number) call = (end.Thread, end.Number);
+            if (CommandOf(call) is Command.AskDecision ask
+                && end.Outcome != Ask(last, ask)
+                && end.Outcome != Ask(new Reached(VmState.Fresh, []), ask))
+            {
+                return Failure(RaceFailureKind.PartOfAPolicy, call, Ask(last, ask), end.Outcome!.Value, run);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>One thread has added, and each range was taken.</summary>
+    private bool IsOnePolicy(ThreadedRun run, Reached last) =>
+        _scenario.Threads.Count(thread => thread.Any(command => command is Command.AddAllowlist)) == 1
+        && last.Answers.All(answer => answer is { } known && known.Kind != OutcomeKind.Error)
+        && run.PrefixOutcomes.TrueForAll(outcome => outcome == Outcome.Success);
+
+    private RaceFailure Failure(
+        RaceFailureKind kind, (int Thread, int Number) call, Outcome expected, Outcome actual, ThreadedRun run)
+    {
+        string refused = kind == RaceFailureKind.Deadlock
+            ? string.Join(' ', run.PrefixOutcomes.Concat(run.History.Select(happened => happened.Outcome ?? default))
+                .Where(outcome => outcome.Kind == OutcomeKind.Error).Select(outcome => outcome.ToString()).Distinct()
+                .Order(StringComparer.Ordinal))
+            : string.Empty;
+        return new RaceFailure(kind, call.Thread, call.Number, CommandOf(call), expected, actual, refused);
+    }
+}
