@@ -62,38 +62,86 @@ internal sealed class HistoryJudge
     /// <returns>What is wrong; null if nothing is.</returns>
     public RaceFailure? Judge(ThreadedRun run, IThreadedMachine machine)
     {
+        Followed followed = Follow(run.History, leftOut: null);
+        if (followed.Wrong is { } wrong)
+        {
+            return Blame(run, followed, wrong);
+        }
+
+        _explanation = Completed(followed.Reached[0], followed.Open);
+        return followed.IsDown ? null
+            : Waiting(run, machine, followed) ?? Left(machine, followed.Reached) ?? Policy(run, followed.Reached[0]);
+    }
+
+    /// <summary>Follows what has happened through all orders.</summary>
+    /// <param name="history">What has happened.</param>
+    /// <param name="leftOut">A call that is not looked at, or null.</param>
+    private Followed Follow(IReadOnlyList<CallEvent> history, (int Thread, int Number)? leftOut)
+    {
         List<Reached> reached = [new Reached(_start, new Outcome?[_calls])];
         List<(int Thread, int Number)> open = [];
-        foreach (CallEvent happened in run.History)
+        for (int at = 0; at < history.Count; at++)
         {
-            (int Thread, int Number) call = (happened.Thread, happened.Number);
-            if (happened.Outcome is not { } outcome)
+            (int Thread, int Number) call = (history[at].Thread, history[at].Number);
+            if (call == leftOut)
+            {
+                continue;
+            }
+
+            if (history[at].Outcome is not { } outcome)
             {
                 open.Add(call);
                 continue;
             }
 
-            List<Reached> orders = AllOrders(reached, open);
-            List<Reached> agreeing = orders.FindAll(order => AnswerIn(order, call) == outcome);
+            List<Reached> agreeing = AllOrders(reached, open).FindAll(order => AnswerIn(order, call) == outcome);
             if (agreeing.Count == 0)
             {
-                _explanation = Completed(reached[0], open);
-                return Failure(
-                    outcome.Kind == OutcomeKind.Oops ? RaceFailureKind.Oops : RaceFailureKind.WrongAnswer, call,
-                    Ask(reached[0], CommandOf(call)), outcome, run);
+                return new Followed(reached, open, at, IsDown: false);
             }
 
             reached = agreeing;
             _ = open.Remove(call);
             if (outcome.Kind == OutcomeKind.Oops)
             {
-                return null;
+                return new Followed(reached, open, Wrong: null, IsDown: true);
             }
         }
 
-        _explanation = Completed(reached[0], open);
-        return Waiting(run, machine, reached[0], open) ?? Left(machine, reached) ?? Policy(run, reached[0]);
+        return new Followed(reached, open, Wrong: null, IsDown: false);
     }
+
+    /// <summary>
+    /// Says which call is wrong where no order explains what has happened: a decision without which one does, else the
+    /// call behind whose end none did any more.
+    /// </summary>
+    private RaceFailure Blame(ThreadedRun run, Followed followed, int at)
+    {
+        CallEvent[] history = [.. run.History.Take(at + 1)];
+        CallEvent last = history[^1];
+        (int Thread, int Number) call = (last.Thread, last.Number);
+        foreach (CallEvent end in history.Where(IsDecision))
+        {
+            Followed without = Follow(history, (end.Thread, end.Number));
+            if (without.Wrong is null)
+            {
+                _explanation = Completed(without.Reached[0], [.. without.Open, (end.Thread, end.Number)]);
+                Outcome right = end.Outcome == Outcome.Allowed ? Outcome.Denied : Outcome.Allowed;
+                Outcome expected = last.Outcome!.Value.Kind == OutcomeKind.Oops
+                    ? AnswerOf(end.Thread, end.Number)!.Value : right;
+                return Failure(KindOf(end), (end.Thread, end.Number), expected, end.Outcome!.Value, run);
+            }
+        }
+
+        _explanation = Completed(followed.Reached[0], followed.Open);
+        return Failure(KindOf(last), call, Ask(followed.Reached[0], CommandOf(call)), last.Outcome!.Value, run);
+    }
+
+    private bool IsDecision(CallEvent happened) =>
+        happened.Outcome is not null && CommandOf((happened.Thread, happened.Number)) is Command.AskDecision;
+
+    private static RaceFailureKind KindOf(CallEvent end) =>
+        end.Outcome!.Value.Kind == OutcomeKind.Oops ? RaceFailureKind.Oops : RaceFailureKind.WrongAnswer;
 
     private static IEnumerable<Command> ProbesOf(RaceScenario scenario) =>
     [
@@ -151,10 +199,10 @@ internal sealed class HistoryJudge
         return new Reached(state, answers);
     }
 
-    private RaceFailure? Waiting(
-        ThreadedRun run, IThreadedMachine machine, Reached reached, List<(int Thread, int Number)> open)
+    private RaceFailure? Waiting(ThreadedRun run, IThreadedMachine machine, Followed followed)
     {
-        // An order that ends before its end says nothing of those who are still inside.
+        // A schedule that is ended before its end says nothing of those who are still inside.
+        List<(int Thread, int Number)> open = followed.Open;
         if (open.Count == 0 || open.Any(call => machine.StatusOf(call.Thread) != ThreadStatus.Waiting))
         {
             return null;
@@ -162,7 +210,7 @@ internal sealed class HistoryJudge
 
         (int Thread, int Number) first = open.MinBy(call => call.Thread);
         Outcome actual = machine.OutcomeOf(first.Thread);
-        return Failure(RaceFailureKind.Deadlock, first, Ask(reached, CommandOf(first)), actual, run);
+        return Failure(RaceFailureKind.Deadlock, first, Ask(followed.Reached[0], CommandOf(first)), actual, run);
     }
 
     /// <summary>Asks for what is left behind when all calls have ended, whose lock a dialect may have kept.</summary>

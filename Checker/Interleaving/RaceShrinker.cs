@@ -37,12 +37,29 @@ internal sealed class RaceShrinker(ScenarioSearch search, int preemptions)
             }
         }
 
-        return best;
+        return Renumbered(best);
+    }
+
+    /// <summary>Threads have their numbers in the order in which they begin.</summary>
+    private static RaceFinding Renumbered(RaceFinding finding)
+    {
+        int threads = finding.Scenario.Threads.Length;
+        int[] order = [.. finding.Schedule.Select(actor => actor % threads).Distinct()];
+        int NumberOf(int thread) => Array.IndexOf(order, thread);
+        return order.Length < threads
+            ? finding
+            : new RaceFinding(
+                finding.Scenario with { Threads = [.. order.Select(thread => finding.Scenario.Threads[thread])] },
+                finding.Failure with
+                {
+                    Thread = finding.Failure.Thread is { } thread ? NumberOf(thread) : null,
+                },
+                [.. finding.Schedule.Select(actor => NumberOf(actor % threads) + (actor / threads * threads))]);
     }
 
     private static IEnumerable<RaceScenario> Smaller(RaceScenario scenario) =>
         FewerThreads(scenario).Concat(FewerCommands(scenario)).Concat(TakenOver(scenario)).Concat(InFront(scenario))
-            .Concat(SimplerCommands(scenario)).Concat(InOrder(scenario));
+            .Concat(SimplerCommands(scenario));
 
     private static IEnumerable<RaceScenario> FewerThreads(RaceScenario scenario) =>
         Enumerable.Range(0, scenario.Threads.Length > Fewest ? scenario.Threads.Length : 0)
@@ -97,14 +114,6 @@ internal sealed class RaceShrinker(ScenarioSearch search, int preemptions)
                 }
             }
         }
-    }
-
-    /// <summary>Threads that add come first, and then those that ask.</summary>
-    private static IEnumerable<RaceScenario> InOrder(RaceScenario scenario)
-    {
-        ImmutableArray<ImmutableArray<Command>> ordered =
-            [.. scenario.Threads.OrderBy(thread => CommandDescription.Of(thread[0]).Number)];
-        return ordered.SequenceEqual(scenario.Threads) ? [] : [scenario with { Threads = ordered }];
     }
 
     /// <summary>What a thread does first is done before any thread begins.</summary>
