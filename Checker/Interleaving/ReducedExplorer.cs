@@ -37,7 +37,8 @@ internal sealed class ReducedExplorer(ISchedulable run)
         {
             run.Restart();
             Array.Fill(_last, -1);
-            bool isWhole = Repeat() && Extend(mostSteps);
+            Repeat();
+            bool isWhole = Extend(mostSteps);
             Schedules += isWhole ? 1 : 0;
             Left += isWhole ? 0 : 1;
             Longest = Math.Max(Longest, _steps.Count);
@@ -52,7 +53,7 @@ internal sealed class ReducedExplorer(ISchedulable run)
     }
 
     /// <summary>Carries out what is kept; of the last step the actor is another than it was.</summary>
-    private bool Repeat()
+    private void Repeat()
     {
         for (int i = 0; i < _steps.Count; i++)
         {
@@ -64,8 +65,6 @@ internal sealed class ReducedExplorer(ISchedulable run)
             run.Move(_steps[i].Actor);
             _last[_steps[i].Actor] = i;
         }
-
-        return true;
     }
 
     /// <summary>Goes on until nobody can; false if all that is left was seen elsewhere.</summary>
@@ -74,17 +73,12 @@ internal sealed class ReducedExplorer(ISchedulable run)
         while (_steps.Count < mostSteps)
         {
             ulong ready = Ready();
-            if (ready == 0)
-            {
-                LookAtThoseWhoWait();
-                return true;
-            }
-
             ulong asleep = AsleepBehind();
             ulong choices = ready & ~asleep;
             if (choices == 0)
             {
-                return false;
+                LookAtThoseWhoWait();
+                return ready == 0;
             }
 
             int actor = Preferred(choices);
@@ -168,7 +162,7 @@ internal sealed class ReducedExplorer(ISchedulable run)
     /// <returns>What happens before it.</returns>
     private int[] Race(int actor, ReadOnlySpan<SharedAccess> accesses, int at)
     {
-        int[] before = _last[actor] < 0 ? new int[run.Actors] : [.. _steps[_last[actor]].Clock];
+        int[] before = ClockOf(actor);
         int[] seen = [.. before];
         for (int i = at - 1; i >= 0; i--)
         {
@@ -181,7 +175,7 @@ internal sealed class ReducedExplorer(ISchedulable run)
 
             if (canSwap)
             {
-                Want(i, actor, before, at);
+                Want(i, actor, accesses, at);
                 Join(seen, earlier.Clock);
             }
 
@@ -191,26 +185,36 @@ internal sealed class ReducedExplorer(ISchedulable run)
         return before;
     }
 
-    /// <summary>Has the schedules explored in which a step comes first that races with an earlier one.</summary>
-    private void Want(int earlier, int actor, int[] before, int at)
+    /// <summary>
+    /// Has the schedules explored in which a step comes first that races with an earlier one: whoever can begin with what
+    /// is between the two and does not depend on the earlier one, and then the step.
+    /// </summary>
+    private void Want(int earlier, int actor, ReadOnlySpan<SharedAccess> accesses, int at)
     {
         StepRecord step = _steps[earlier];
         ulong first = 0;
         ulong met = 0;
         Span<int> firstOf = stackalloc int[run.Actors];
+        int[] before = ClockOf(actor);
         for (int i = earlier + 1; i < at; i++)
         {
             StepRecord between = _steps[i];
-            ulong bit = Bit(between.Actor);
-            bool dependsOnIt = between.Clock[step.Actor] > earlier;
-            if (dependsOnIt || (met & bit) != 0)
+            if (between.Clock[step.Actor] > earlier)
             {
                 continue;
             }
 
-            first |= IsFirst(between.Clock, met, firstOf) ? bit : 0;
-            met |= bit;
-            firstOf[between.Actor] = i;
+            if ((met & Bit(between.Actor)) == 0)
+            {
+                first |= IsFirst(between.Clock, met, firstOf) ? Bit(between.Actor) : 0;
+                met |= Bit(between.Actor);
+                firstOf[between.Actor] = i;
+            }
+
+            if (Conflicts.Between(between.Accesses, accesses, out _))
+            {
+                Join(before, between.Clock);
+            }
         }
 
         first |= (met & Bit(actor)) == 0 && IsFirst(before, met, firstOf) ? Bit(actor) : 0;
@@ -220,6 +224,9 @@ internal sealed class ReducedExplorer(ISchedulable run)
             step.Wanted |= first == 0 ? step.Ready : Bit(Chosen(first, actor));
         }
     }
+
+    /// <summary>What happens before the next step of an actor, whatever that is.</summary>
+    private int[] ClockOf(int actor) => _last[actor] < 0 ? new int[run.Actors] : [.. _steps[_last[actor]].Clock];
 
     private static int Chosen(ulong first, int actor) =>
         (first & Bit(actor)) != 0 ? actor : BitOperations.TrailingZeroCount(first);

@@ -39,7 +39,7 @@ internal sealed class ServedObject
     /// <summary>Calls a function, and takes down what it leaves.</summary>
     public CallResult Call(string function, params ulong[] arguments)
     {
-        int held = Services.Locks.Held.Count;
+        int held = Services.Locks.Count;
         Kernel.Call.Begin(CallKind.AddAllowlist);
         CallResult result = _core.Call(Assert.NotNull(_image.ValueOf(function)), arguments, Budget);
         Kernel.Call.End();
