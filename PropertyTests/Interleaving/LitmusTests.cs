@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Checker.Interleaving;
-using MsrSpec.Implementation.ObjectMachines.Adapting;
 using MsrSpec.PropertyTests.Objects;
-using MsrSpec.Registry;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using MsrSpec.Spec.Vocabulary.Threads;
@@ -87,7 +85,7 @@ public sealed class LitmusTests(CompiledObjects compiled) : IClassFixture<Compil
     /// <summary>All outcomes: the two bits that each call returns, and those of what is left.</summary>
     private List<(ImmutableArray<string> Calls, string Left)> Outcomes(uint[] threads, bool isTso)
     {
-        IThreadedMachine machine = Machine();
+        IThreadedMachine machine = Races.MachineOf(compiled.BytesOfC(Litmus.Source))();
         machine.BuffersStores = isTso;
         ThreadedRun run = new(machine, new RaceScenario([], [.. threads.Select(thread => (ImmutableArray<Command>)
             [Call(thread)])]));
@@ -108,13 +106,4 @@ public sealed class LitmusTests(CompiledObjects compiled) : IClassFixture<Compil
         new Command.AddAllowlist(UserBuffer.Allowlist(new AllowlistHeader(1, 1, which, 0), new byte[8], 24));
 
     private static string Bits(Outcome outcome) => $"{outcome.Data >> 1 & 1}{outcome.Data & 1}";
-
-    private IThreadedMachine Machine()
-    {
-        byte[] bytes = compiled.BytesOfC(Litmus.Source);
-        ObjectTarget? target = ObjectTarget.Open(
-            "litmus.toml", CompiledAllowlists.Manifest, _ => bytes, CompiledMachines.Exits, out string problem);
-        Assert.Equal(string.Empty, problem);
-        return target!.CreateThreaded();
-    }
 }

@@ -36,6 +36,9 @@ public sealed class CompiledObjects : IDisposable
         return File.ReadAllBytes(_folder.File($"{name}.o"));
     }
 
+    /// <summary>Whether gcc is version 12, whose code for our sources is known: it says so in every object.</summary>
+    internal bool IsGcc12 => BytesOfC("int probe;\n").AsSpan().IndexOf(") 12."u8) >= 0;
+
     /// <summary>The object of a text in C, which may include the headers of the allowlists.</summary>
     internal ObjectFile C(string text, params string[] flags) => Compile("test.c", text, flags);
 
