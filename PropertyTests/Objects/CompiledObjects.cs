@@ -39,8 +39,8 @@ public sealed class CompiledObjects : IDisposable
     /// <summary>The object of a text in C, which may include the headers of the allowlists.</summary>
     internal ObjectFile C(string text, params string[] flags) => Compile("test.c", text, flags);
 
-    /// <summary>The object of a text in assembler.</summary>
-    internal ObjectFile Assembler(string text) => Compile("test.s", text + "\n", []);
+    /// <summary>The object of a text in assembler, without lines: gcc that writes BTF has them written.</summary>
+    internal ObjectFile Assembler(string text) => Compile("test.s", text + "\n", ["-g0"]);
 
     internal static ObjectFile Read(string name, byte[] bytes)
     {
@@ -51,6 +51,20 @@ public sealed class CompiledObjects : IDisposable
 
     /// <summary>The bytes of the object of a text in C, which may include the sources of the allowlists.</summary>
     internal byte[] BytesOfC(string text, params string[] flags) => Run("test.c", text, flags);
+
+    /// <summary>The bytes of the relocatable object that the linker makes of several.</summary>
+    internal byte[] Linked(params byte[][] objects)
+    {
+        string output = _folder.File("linked.o");
+        string[] inputs = [.. objects.Select((_, number) => _folder.File($"part{number}.o"))];
+        for (int i = 0; i < objects.Length; i++)
+        {
+            File.WriteAllBytes(inputs[i], objects[i]);
+        }
+
+        Assert.Equal((0, string.Empty), Run("gcc", ["-r", "-nostdlib", .. inputs, "-o", output]));
+        return File.ReadAllBytes(output);
+    }
 
     private ObjectFile Compile(string name, string text, string[] flags) => Read(name, Run(name, text, flags));
 

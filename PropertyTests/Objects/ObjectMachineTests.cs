@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Implementation.ObjectMachines.Adapting;
 using MsrSpec.Model;
+using MsrSpec.PropertyTests.House;
 using MsrSpec.Registry;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
@@ -14,6 +16,8 @@ namespace MsrSpec.PropertyTests.Objects;
 public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture<CompiledObjects>
 {
     private const int Sequences = 1_000;
+
+    private static readonly Regex OffsetInFunction = new(@"\+0x[0-9a-f]+");
 
     public static TheoryData<string, string> Builds { get; } =
     [
@@ -29,7 +33,7 @@ public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture
 
     [Fact]
     public void The_posted_object_says_who_has_taken_the_lock_that_it_keeps() => Assert.Equal(
-        [[], ["vm.lock is held at return, taken by vm_ioctl+0x"]],
+        [[], [$"vm.lock is held at return, taken by vm_ioctl+0x… {PlaceOf("mutex_lock(&")}"]],
         Findings(
             Open("posted", "O2"),
             "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none",
@@ -37,7 +41,7 @@ public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture
 
     [Fact]
     public void The_posted_object_says_who_frees_an_error_pointer() => Assert.Equal(
-        [["kfree of an error pointer (-14) by vm_ioctl+0x"]],
+        [[$"kfree of an error pointer (-14) by vm_ioctl+0x… {PlaceOf("kfree(")}"]],
         Findings(
             Open("posted", "O2"), "ioctl add-allowlist flags=none nmsrs=1 base=0x0 bits=none readable=23"));
 
@@ -46,7 +50,7 @@ public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture
     {
         byte[] bytes = compiled.BytesOfC("#include \"posted.c\"\nvoid forget_vm(struct kvm *vm) { (void)vm; }\n");
         Assert.Equal(
-            [[], ["object #0 of 8 bytes, allocated by vm_ioctl+0x"]],
+            [[], ["object #0 of 8 bytes, allocated by vm_ioctl+0x…, is never freed"]],
             Findings(
                 Open(bytes, CompiledAllowlists.Manifest.Replace("destroy_vm(", "forget_vm(", StringComparison.Ordinal)),
                 "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none", "destroy-vm"));
@@ -104,7 +108,14 @@ public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture
 
     private static Command Command(string text) => CommandParser.Parse(text, 1).Value!;
 
-    /// <summary>What a machine reports of each command, up to the offset in the function.</summary>
+    /// <summary>The place of the only line of <c>posted.c</c> that has a text in it.</summary>
+    private static string PlaceOf(string text)
+    {
+        string[] lines = File.ReadAllLines(Repository.PathOf("Implementation/ObjectMachines/Sources/posted.c"));
+        return $"(posted.c:{Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal)) + 1})";
+    }
+
+    /// <summary>What a machine reports of each command, without the offsets in functions.</summary>
     private static string[][] Findings(ObjectTarget target, params string[] commands)
     {
         IMachine machine = target.Create();
@@ -114,8 +125,7 @@ public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture
             _ = machine.Step(Command(command));
             findings.Add(
             [
-                .. ((IReportsFindings)machine).Findings.Select(
-                    text => text[..(text.IndexOf("+0x", StringComparison.Ordinal) + "+0x".Length)]),
+                .. ((IReportsFindings)machine).Findings.Select(text => OffsetInFunction.Replace(text, "+0x…")),
             ]);
         }
 
