@@ -30,6 +30,16 @@ public sealed class SourceLineTests(CompiledObjects compiled) : IClassFixture<Co
         AssertSameLines(bytes, CompiledObjects.Read("posted.o", bytes), ".text");
     }
 
+    [Theory]
+    [InlineData("posted-clang-O1")]
+    [InlineData("posted-clang-O2")]
+    [InlineData("sound-clang-Os")]
+    public void What_clang_says_in_DWARF_5_is_read_alike(string name)
+    {
+        byte[] bytes = compiled.Allowlist(name);
+        AssertSameLines(bytes, CompiledObjects.Read(name, bytes), ".text");
+    }
+
     [Fact]
     public void The_lines_of_DWARF_5_are_those_of_DWARF_4()
     {
@@ -93,12 +103,13 @@ public sealed class SourceLineTests(CompiledObjects compiled) : IClassFixture<Co
         Assert.DoesNotContain(here, Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
     }
 
-    /// <summary>Both readers say the same of every byte, and nearly each has a line.</summary>
+    /// <summary>Both readers say the same of every byte, and most have a line: clang has none for what it moves.
+    /// </summary>
     internal static void AssertSameLines(byte[] bytes, ObjectFile file, string section)
     {
         string?[] lines = LinesOf(file, section);
         Assert.Equal(Addr2Line.LinesOf(bytes, section, lines.Length), lines);
-        Assert.InRange(lines.Count(line => line is null), 0, lines.Length / 8);
+        Assert.InRange(lines.Count(line => line is null), 0, lines.Length / 3);
     }
 
     private static string?[] LinesOf(ObjectFile file, string section)
