@@ -20,19 +20,27 @@ internal static class CompiledMachines
         dialect => dialect.Readings.ExitCompletion == ExitCompletion.BoundToTheAccess
             ? ExitProtocol.Complete : ExitProtocol.ReplyAndReexecute);
 
-    /// <summary>Our own, whether the build has compiled them or not.</summary>
-    public static IReadOnlyList<RegisteredMachine> All { get; } =
+    private static readonly (RegisteredMachine Machine, string Problem)[] Own =
     [
-        Of("posted-c", "posted", "O2", Dialect.Posted),
-        Of("posted-c-O1", "posted", "O1", Dialect.Posted),
-        Of("posted-c-O3", "posted", "O3", Dialect.Posted),
-        Of("posted-c-Os", "posted", "Os", Dialect.Posted),
-        Of("posted-c-entry-first", "entry-first", "O2", Dialect.Posted),
-        Of("sound-c", "sound", "O2", Dialect.Sound),
+        Of("posted-c", new("posted", "gcc", "O2"), Dialect.Posted),
+        Of("posted-c-O1", new("posted", "gcc", "O1"), Dialect.Posted),
+        Of("posted-c-O3", new("posted", "gcc", "O3"), Dialect.Posted),
+        Of("posted-c-Os", new("posted", "gcc", "Os"), Dialect.Posted),
+        Of("posted-c-clang", new("posted", "clang", "O2"), Dialect.Posted),
+        Of("posted-c-entry-first", new("entry-first", "gcc", "O2"), Dialect.Posted),
+        Of("sound-c", new("sound", "gcc", "O2"), Dialect.Sound),
     ];
 
-    /// <summary>Why our own cannot be made; empty if they can.</summary>
-    public static string Problem => CompiledAllowlists.Problem;
+    /// <summary>Our own, whether the build has compiled them or not.</summary>
+    public static IReadOnlyList<RegisteredMachine> All { get; } = [.. Own.Select(own => own.Machine)];
+
+    /// <summary>Our own that the build has compiled.</summary>
+    public static IReadOnlyList<RegisteredMachine> Built { get; } =
+        [.. Own.Where(own => own.Problem.Length == 0).Select(own => own.Machine)];
+
+    /// <summary>Why one of our own is not there; empty if it is, null if that is no name of one.</summary>
+    public static string? ProblemOf(string name) =>
+        Own.Where(own => own.Machine.Name == name).Select(own => own.Problem).FirstOrDefault();
 
     /// <summary>A user's object file as a machine.</summary>
     /// <param name="name">The name, with <see cref="FilePrefix"/> in front.</param>
@@ -50,14 +58,17 @@ internal static class CompiledMachines
             : null;
     }
 
-    private static RegisteredMachine Of(string name, string source, string level, Dialect dialect)
+    private static (RegisteredMachine Machine, string Problem) Of(
+        string name, Compilation compilation, Dialect dialect)
     {
         // Opened once, and only if it is asked for.
         Lazy<ObjectTarget> target = new(
-            () => CompiledAllowlists.Open(source, level, dialect.Name, Exits, out string problem)
+            () => CompiledAllowlists.Open(compilation, dialect.Name, Exits, out string problem)
                 ?? throw new ObjectException(problem));
-        return new RegisteredMachine(
-            name, $"The {source} allowlist in C, compiled by gcc -{level}: its object file in the emulated core.",
+        RegisteredMachine machine = new(
+            name,
+            $"The {compilation.Source} allowlist in C, compiled by {compilation.Compiler} -{compilation.Level}: its "
+                + $"object file in the emulated core.",
             () => target.Value.Create())
         {
             Sequences = Sequences,
@@ -66,5 +77,6 @@ internal static class CompiledMachines
             KnownDefects = checkedFor => dialect == Dialect.Posted
                 ? MachineRegistry.DefectsOfThePatch(checkedFor) : [],
         };
+        return (machine, CompiledAllowlists.ProblemOf(compilation));
     }
 }

@@ -63,8 +63,7 @@ public static class MachineRegistry
     ];
 
     /// <summary>The allowlists in C; none where the build had no compiler for them.</summary>
-    public static IReadOnlyList<RegisteredMachine> Compiled { get; } =
-        CompiledMachines.Problem.Length == 0 ? CompiledMachines.All : [];
+    public static IReadOnlyList<RegisteredMachine> Compiled { get; } = CompiledMachines.Built;
 
     /// <summary>Every machine that has a name: implementations, compiled ones, models and mutants.</summary>
     public static IReadOnlyList<RegisteredMachine> All { get; } =
@@ -93,9 +92,8 @@ public static class MachineRegistry
         }
 
         RegisteredMachine? found = All.FirstOrDefault(machine => machine.Name == name);
-        bool isMissing = found is null && CompiledMachines.All.Any(machine => machine.Name == name);
         problem = found is not null ? string.Empty
-            : isMissing ? $"there is no machine '{name}' here: {CompiledMachines.Problem}"
+            : CompiledMachines.ProblemOf(name) is { } missing ? $"there is no machine '{name}' here: {missing}"
             : $"unknown machine '{name}'; known are {Names}";
         return found;
     }

@@ -53,7 +53,7 @@ public sealed class RaceReplayTests
     [InlineData("machine: posted-c", "machine: posted", ReplayVerdict.Incomplete, "several threads")]
     [InlineData("thread1 ioctl add-allowlist flags=none nmsrs=0 base=0x0 bits=none -> ok", "thread1 destroy-vm -> ok",
         ReplayVerdict.FailsOtherwise, "")]
-    [InlineData("thread1 ioctl add-allowlist flags=none nmsrs=0 base=0x0 bits=none", "thread1 fail-next-alloc",
+    [InlineData("thread1 ioctl add-allowlist flags=none nmsrs=0 base=0x0 bits=none", "thread1 fail-next-allocation",
         ReplayVerdict.Incomplete, "threads add ranges")]
     public void A_file_that_was_changed_says_what_no_longer_holds(
         string old, string now, ReplayVerdict verdict, string said)

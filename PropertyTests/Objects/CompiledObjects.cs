@@ -21,6 +21,9 @@ public sealed class CompiledObjects : IDisposable
         "-fno-asynchronous-unwind-tables", "-fcf-protection=none", "-gbtf",
     ];
 
+    /// <summary>As the build looks for it.</summary>
+    private static readonly string[] Clangs = ["clang", "clang-14"];
+
     private readonly TemporaryFolder _folder = new();
 
     private readonly (int? Status, string Error) _build;
@@ -29,11 +32,15 @@ public sealed class CompiledObjects : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The file of one of the allowlists, such as <c>posted-gcc-O2</c>; skips the test without gcc.</summary>
+    /// <summary>The file of one of the allowlists, such as <c>posted-gcc-O2</c>; skips the test without its compiler.
+    /// </summary>
     public byte[] Allowlist(string name)
     {
         DemandCompiler();
-        return File.ReadAllBytes(_folder.File($"{name}.o"));
+        string path = _folder.File($"{name}.o");
+        Assert.SkipUnless(
+            File.Exists(path) || !name.Contains("-clang-", StringComparison.Ordinal), "no C is compiled by clang here");
+        return File.ReadAllBytes(path);
     }
 
     /// <summary>Whether gcc is version 12, whose code for our sources is known: it says so in every object.</summary>
@@ -42,8 +49,29 @@ public sealed class CompiledObjects : IDisposable
     /// <summary>The object of a text in C, which may include the headers of the allowlists.</summary>
     internal ObjectFile C(string text, params string[] flags) => Compile("test.c", text, flags);
 
-    /// <summary>The object of a text in assembler.</summary>
-    internal ObjectFile Assembler(string text) => Compile("test.s", text + "\n", []);
+    /// <summary>The object that clang makes of a text in C; skips the test without clang.</summary>
+    internal ObjectFile CByClang(string text, params string[] flags)
+    {
+        string? clang = Clangs.FirstOrDefault(program => Run(program, ["--version"]).Status == 0);
+        Assert.SkipWhen(clang is null, "there is no clang here");
+        string[] target = ["--target=x86_64-linux-gnu", .. Flags.Except(["-gbtf"])];
+        return Read("test.c", Run(clang!, "test.c", text, [.. target, .. flags]));
+    }
+
+    /// <summary>An object with the types that <c>pahole -J</c> finds in it; skips the test without that program.
+    /// </summary>
+    internal byte[] WithTypes(byte[] bytes)
+    {
+        string path = _folder.File("typed.o");
+        File.WriteAllBytes(path, bytes);
+        (int? status, string error) = Run("pahole", ["-J", path]);
+        Assert.SkipWhen(status is null, $"there is no pahole here: {error}");
+        Assert.Equal((0, string.Empty), (status, error));
+        return File.ReadAllBytes(path);
+    }
+
+    /// <summary>The object of a text in assembler, without lines: gcc that writes BTF has them written.</summary>
+    internal ObjectFile Assembler(string text) => Compile("test.s", text + "\n", ["-g0"]);
 
     internal static ObjectFile Read(string name, byte[] bytes)
     {
@@ -53,18 +81,33 @@ public sealed class CompiledObjects : IDisposable
     }
 
     /// <summary>The bytes of the object of a text in C, which may include the sources of the allowlists.</summary>
-    internal byte[] BytesOfC(string text, params string[] flags) => Run("test.c", text, flags);
+    internal byte[] BytesOfC(string text, params string[] flags) => Run("gcc", "test.c", text, [.. Flags, .. flags]);
 
-    private ObjectFile Compile(string name, string text, string[] flags) => Read(name, Run(name, text, flags));
+    /// <summary>The bytes of the relocatable object that the linker makes of several.</summary>
+    internal byte[] Linked(params byte[][] objects)
+    {
+        string output = _folder.File("linked.o");
+        string[] inputs = [.. objects.Select((_, number) => _folder.File($"part{number}.o"))];
+        for (int i = 0; i < objects.Length; i++)
+        {
+            File.WriteAllBytes(inputs[i], objects[i]);
+        }
 
-    private byte[] Run(string name, string text, string[] flags)
+        Assert.Equal((0, string.Empty), Run("gcc", ["-r", "-nostdlib", .. inputs, "-o", output]));
+        return File.ReadAllBytes(output);
+    }
+
+    private ObjectFile Compile(string name, string text, string[] flags) =>
+        Read(name, Run("gcc", name, text, [.. Flags, .. flags]));
+
+    private byte[] Run(string compiler, string name, string text, string[] flags)
     {
         DemandCompiler();
         string source = _folder.File(name);
         string output = _folder.File("test.o");
         File.WriteAllText(source, text);
         (int?, string) end = Run(
-            "gcc", [.. Flags, .. flags, "-I", Repository.PathOf(Sources), "-c", source, "-o", output]);
+            compiler, [.. flags, "-I", Repository.PathOf(Sources), "-c", source, "-o", output]);
         Assert.Equal((0, string.Empty), end);
         return File.ReadAllBytes(output);
     }
@@ -82,7 +125,11 @@ public sealed class CompiledObjects : IDisposable
         try
         {
             using Process process = Process.Start(
-                new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+                new ProcessStartInfo(program, arguments)
+                {
+                    RedirectStandardError = true,
+                    RedirectStandardOutput = true,
+                })!;
             string error = process.StandardError.ReadToEnd();
             process.WaitForExit();
             return (process.ExitCode, error.Trim());

@@ -238,6 +238,7 @@ public sealed class HostileObjectTests(CompiledObjects compiled) : IClassFixture
         CallEnd? end = image?.ValueOf("msr_allowed") is { } function
             ? core?.Call(function, [LoadedObjects.Heap, 0, 1], budget: 1000).End
             : null;
+        _ = image?.Where(image.ValueOf("vm_ioctl") ?? 0);
         Assert.True(space.Ram.AreGuardsIntact);
         return new Survival(IsRead: true, end);
     }

@@ -80,6 +80,16 @@ public sealed class ManifestTests(CompiledObjects compiled) : IClassFixture<Comp
     public void The_built_in_one_fits() => Assert.NotNull(Open(CompiledAllowlists.Manifest, out _));
 
     [Fact]
+    public void An_object_that_is_to_give_types_and_has_none_is_refused()
+    {
+        byte[] bytes = compiled.Allowlist("posted-clang-O2");
+        Assert.Null(ObjectTarget.Open(
+            "m.toml", "types = \"clang.o\"\n" + CompiledAllowlists.Manifest, _ => bytes, CompiledMachines.Exits,
+            out string problem));
+        Assert.Equal("clang.o: there is no .BTF section; gcc -gbtf and pahole -J make one", problem);
+    }
+
+    [Fact]
     public void The_document_shows_it()
     {
         string page = File.ReadAllText(Repository.PathOf("docs/objects.md"));

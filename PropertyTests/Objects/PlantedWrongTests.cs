@@ -10,6 +10,10 @@ public sealed class PlantedWrongTests(CompiledObjects compiled) : IClassFixture<
 {
     private const byte Poison = 0x5A;
 
+    private static readonly string[] Flags = ["-fno-inline", "-fstack-protector-strong"];
+
+    private static string Text => File.ReadAllText(Repository.PathOf("PropertyTests/Objects/Wrongs/wrongs.c"));
+
     /// <summary>The function that does it, what it is, and what the sentence has in it.</summary>
     public static TheoryData<string, string, string> Wrongs { get; } = new()
     {
@@ -53,9 +57,16 @@ public sealed class PlantedWrongTests(CompiledObjects compiled) : IClassFixture<
 
     [Theory]
     [MemberData(nameof(Wrongs))]
-    public void It_is_found_with_its_place(string function, string kind, string text)
+    public void It_is_found_with_its_place(string function, string kind, string text) =>
+        AssertFound(Load(Poison), function, kind, text);
+
+    [Theory]
+    [MemberData(nameof(Wrongs))]
+    public void It_is_found_in_what_clang_compiles(string function, string kind, string text) =>
+        AssertFound(new ServedObject(compiled.CByClang(Text, Flags), Poison), function, kind, text);
+
+    private static void AssertFound(ServedObject served, string function, string kind, string text)
     {
-        ServedObject served = Load(Poison);
         CallResult result = served.Call(function);
         Finding finding = result.Finding ?? Assert.Single(served.Services.Log.All);
         Assert.Equal(kind, finding.Kind.ToString());
@@ -115,9 +126,6 @@ public sealed class PlantedWrongTests(CompiledObjects compiled) : IClassFixture<
         Assert.Contains($"{function}+0x", result.Text, StringComparison.Ordinal);
     }
 
-    private ServedObject Load(byte poison, params string[] flags) => new(
-        compiled.C(
-            File.ReadAllText(Repository.PathOf("PropertyTests/Objects/Wrongs/wrongs.c")),
-            ["-fno-inline", "-fstack-protector-strong", .. flags]),
-        poison);
+    private ServedObject Load(byte poison, params string[] flags) =>
+        new(compiled.C(Text, [.. Flags, .. flags]), poison);
 }

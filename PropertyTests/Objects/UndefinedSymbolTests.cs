@@ -103,6 +103,19 @@ public sealed class UndefinedSymbolTests(CompiledObjects compiled) : IClassFixtu
         Assert.Equal(7UL, loaded.Returned("f"));
     }
 
+    /// <summary>With what a kernel since 6.15 says of it, and clang or gcc.</summary>
+    [Theory]
+    [InlineData("__stack_chk_guard")]
+    [InlineData("__ref_stack_chk_guard")]
+    public void A_stack_protector_that_names_its_canary_finds_it(string name)
+    {
+        LoadedObjects loaded = LoadedObjects.Load(compiled.C(
+            "int f(int x) { volatile char room[32]; room[x] = 5; return room[x]; }", "-fstack-protector-all",
+            "-mstack-protector-guard=tls", "-mstack-protector-guard-reg=gs", $"-mstack-protector-guard-symbol={name}"));
+        Assert.Contains((name, SymbolUse.PerCpu), loaded.Image.Traps.Symbols);
+        Assert.Equal(5UL, loaded.Returned("f", 3));
+    }
+
     [Theory]
     [InlineData("rax")]
     [InlineData("rdx")]

@@ -8,32 +8,39 @@ namespace MsrSpec.Implementation.ObjectMachines.Adapting;
 public static class CompiledAllowlists
 {
     private const string ManifestName = "allowlist.toml";
+    private const string TypesName = "types.o";
 
     /// <summary>The manifest that they have in common, and that an object file without one of its own gets.</summary>
     public static string Manifest => Encoding.UTF8.GetString(Read(ManifestName)!);
 
-    /// <summary>Why there are none; empty if there are.</summary>
-    public static string Problem => Assembly.GetExecutingAssembly().GetManifestResourceInfo("posted-gcc-O2.o") is null
-        ? "there was no gcc for x86-64 that writes BTF when this was built" : string.Empty;
+    /// <summary>Why there is no object of a compilation; empty if there is one.</summary>
+    public static string ProblemOf(Compilation compilation) =>
+        Assembly.GetExecutingAssembly().GetManifestResourceInfo(compilation.Name) is not null ? string.Empty
+        : compilation.HasTypes ? "there was no gcc for x86-64 that writes BTF when this was built"
+        : $"there was no {compilation.Compiler} for x86-64, or no gcc that writes BTF, when this was built";
 
     /// <summary>An allowlist.</summary>
-    /// <param name="source">Its source: <c>posted</c>, <c>sound</c> or <c>entry-first</c>.</param>
-    /// <param name="level">The compiler's level of optimization, such as <c>O2</c>.</param>
+    /// <param name="compilation">Which, and how it is compiled.</param>
     /// <param name="dialect">The name of the dialect that it claims to be.</param>
     /// <param name="dialects">The dialects that there are, and how each answers exits.</param>
     /// <param name="problem">Why there is none; empty if there is one.</param>
     public static ObjectTarget? Open(
-        string source, string level, string dialect, IReadOnlyDictionary<string, ExitProtocol> dialects,
+        Compilation compilation, string dialect, IReadOnlyDictionary<string, ExitProtocol> dialects,
         out string problem)
     {
-        if (Read($"{source}-gcc-{level}.o") is not { } bytes)
+        byte[]? types = Read((compilation with { Compiler = Compilation.CompilerWithTypes }).Name);
+        if (Read(compilation.Name) is not { } bytes || types is null)
         {
-            problem = Problem;
+            problem = ProblemOf(compilation);
             return null;
         }
 
         string text = Manifest.Replace("\"v2-posted\"", $"\"{dialect}\"", StringComparison.Ordinal);
-        return ObjectTarget.Open(ManifestName, text, _ => bytes, dialects, out problem);
+        return compilation.HasTypes
+            ? ObjectTarget.Open(ManifestName, text, _ => bytes, dialects, out problem)
+            : ObjectTarget.Open(
+                ManifestName, $"types = \"{TypesName}\"\n{text}", name => name == TypesName ? types : bytes, dialects,
+                out problem);
     }
 
     private static byte[]? Read(string resource)

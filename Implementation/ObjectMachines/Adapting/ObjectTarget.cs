@@ -103,7 +103,7 @@ public sealed class ObjectTarget
         if (manifest.Types is { } name)
         {
             kernel = ReadFile(name, read, out problem) is { } bytes
-                ? BtfTypes.Read(name.Text, bytes, baseTypes: null, out problem) : null;
+                ? BtfOf(name.Text, bytes, out problem) : null;
             if (kernel is null)
             {
                 return null;
@@ -114,6 +114,12 @@ public sealed class ObjectTarget
         return first is null && kernel is not null ? kernel
             : BtfTypes.Of(first ?? files[0], kernel, out problem);
     }
+
+    /// <summary>A file's types: BTF alone, as the kernel shows it, or the BTF of an object.</summary>
+    private static BtfTypes? BtfOf(string name, byte[] bytes, out string problem) =>
+        !ObjectReader.IsElf(bytes) ? BtfTypes.Read(name, bytes, baseTypes: null, out problem)
+        : ObjectReader.Read(name, bytes, out problem) is { } file ? BtfTypes.Of(file, baseTypes: null, out problem)
+        : null;
 
     private static byte[]? ReadFile(ManifestText name, Func<string, byte[]> read, out string problem)
     {

@@ -15,7 +15,7 @@ namespace MsrSpec.Implementation.ObjectMachines.Services;
 internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLog log)
 {
     private readonly List<HeldLock> _held = [];
-    private readonly LockOrders _orders = new();
+    private readonly LockOrders _orders = new(image);
 
     /// <summary>The address of the VM's lock; no other mutex has an account.</summary>
     public ulong VmLock { get; set; }
@@ -121,7 +121,7 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLo
     {
         foreach (HeldLock before in Mine)
         {
-            if (_orders.Add(Class(before), Class(next), image.WhereFrom(next.TakenBy)) is { } finding)
+            if (_orders.Add(Class(before), Class(next), next.TakenBy) is { } finding)
             {
                 log.Add(finding);
             }

@@ -27,10 +27,6 @@ internal sealed class InstructionUses(KernelSpace space)
         return use;
     }
 
-    /// <summary>The instruction at an address in the words of an assembler; empty if there is none.</summary>
-    public string TextAt(ulong address) =>
-        TryDecode(address, out Instruction instruction) ? instruction.ToString() : string.Empty;
-
     private bool TryDecode(ulong address, out Instruction instruction)
     {
         byte[] bytes = new byte[LongestInstruction];

@@ -131,14 +131,10 @@ internal sealed class ThreadStepper
             .Select(operand => operand.AddressIn(in Core.Current)).Where(Places.Holds).Select(NameOf).Distinct();
         string verb = thread.Read is not null || thread.Next.Any(access => access.Kind == SharedAccessKind.Write)
             ? "writes" : "reads";
-        return new SchedulePoint(
-            NameOfCode(rip), $"{verb} {string.Join(" and ", places)}: {_uses.TextAt(rip)}");
-    }
-
-    private string NameOfCode(ulong rip)
-    {
+        // A line of the source stands behind the place; of a name only the place is part.
         string where = _loaded.Image.Where(rip);
-        return where.Split(' ')[0];
+        string name = where.Split(' ')[0];
+        return new SchedulePoint(name, $"{verb} {string.Join(" and ", places)}{where[name.Length..]}");
     }
 
     private string NameOf(ulong address) =>

@@ -39,7 +39,15 @@ internal sealed class ObjectConversion(string name, ElfFile file)
             .. file.Sections.OfType<ElfRelocationTable>()
                 .SelectMany(table => Relocations(table, tables.FirstOrDefault(), sections, symbols)),
         ];
-        return new ObjectFile(name, sections, symbols, relocations);
+        return new ObjectFile(name, sections, symbols, relocations)
+        {
+            LineRelocations =
+            [
+                .. file.Sections.OfType<ElfRelocationTable>()
+                    .Where(table => table.Link.Section == tables.FirstOrDefault())
+                    .SelectMany(table => LineRelocations(table, sections, symbols.Length)),
+            ],
+        };
     }
 
     private static bool IsMain(ElfSymbolTable table) => table.Type == ElfSectionType.SymbolTable;
@@ -140,6 +148,16 @@ internal sealed class ObjectConversion(string name, ElfFile file)
         Demand(isInside, $"'{title}' has a relocation at 0x{entry.Offset:x}, not inside '{section.Name}'");
         return made;
     }
+
+    /// <summary>An object loads without lines too, so what is wrong with these is no reason to refuse it.</summary>
+    private IEnumerable<ObjectRelocation> LineRelocations(
+        ElfRelocationTable table, ImmutableArray<ObjectSection> sections, int symbols) =>
+        table.Info.Section is { } target && _numbers.TryGetValue(target, out int number)
+            && sections[number].Name == ObjectFile.LineProgram
+            ? table.Entries.Where(entry => entry.SymbolIndex < (uint)symbols && entry.Offset <= int.MaxValue)
+                .Select(entry => new ObjectRelocation(
+                    number, (int)entry.Offset, (RelocationKind)entry.Type.Value, (int)entry.SymbolIndex, entry.Addend))
+            : [];
 
     private void Demand(bool holds, string problem)
     {

@@ -16,6 +16,12 @@ internal sealed record ObjectFile(
     ImmutableArray<ObjectSymbol> Symbols,
     ImmutableArray<ObjectRelocation> Relocations)
 {
+    /// <summary>The name of the section that says of which lines the code is (DWARF 5, section 6.2).</summary>
+    public const string LineProgram = ".debug_line";
+
+    /// <summary>The relocations of <see cref="LineProgram"/>, but for those that mean nothing.</summary>
+    public ImmutableArray<ObjectRelocation> LineRelocations { get; init; } = [];
+
     /// <summary>The first section with that name, or null.</summary>
     public ObjectSection? Section(string name) => Sections.FirstOrDefault(section => section.Name == name);
 }

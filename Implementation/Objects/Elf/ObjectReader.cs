@@ -9,6 +9,9 @@ internal static class ObjectReader
     /// <summary>The largest file that is read, in bytes: four times a distribution's largest module.</summary>
     public const int MaxFileSize = 64 << 20;
 
+    /// <summary>Whether a file begins as every ELF file does.</summary>
+    public static bool IsElf(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\u007FELF"u8);
+
     /// <summary>Reads a file's bytes.</summary>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="bytes">The file.</param>

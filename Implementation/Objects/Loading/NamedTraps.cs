@@ -16,6 +16,9 @@ internal sealed class NamedTraps(KernelSpace space)
 
     private static readonly byte[] Trap = [0xF4, 0xC3];
 
+    /// <summary>What compilers are told that the stack protector's canary is called.</summary>
+    private static readonly string[] CanaryNames = ["__stack_chk_guard", "__ref_stack_chk_guard"];
+
     private readonly TrapArea _functions = new(KernelLayout.Functions, KernelLayout.Functions, FunctionRoom);
     private readonly TrapArea _data = new(KernelLayout.Data, KernelLayout.Data, DataRoom);
     private readonly TrapArea _perCpu =
@@ -43,6 +46,12 @@ internal sealed class NamedTraps(KernelSpace space)
         SymbolUse use = uses.HasFlag(SymbolUse.PerCpu) ? SymbolUse.PerCpu
             : uses.HasFlag(SymbolUse.Function) ? SymbolUse.Function
             : SymbolUse.Data;
+        if (use == SymbolUse.PerCpu && CanaryNames.Contains(name))
+        {
+            _values[name] = (use, KernelLayout.Canary);
+            return string.Empty;
+        }
+
         TrapArea area = AreaOf(use);
         if (area.IsFull)
         {

@@ -6,6 +6,7 @@ namespace MsrSpec.Implementation.Objects.Loading;
 /// <summary>Objects that are loaded: what stands at which address.</summary>
 internal sealed class ObjectImage
 {
+    private readonly IReadOnlyList<PlacedObject> _objects;
     private readonly Dictionary<string, ulong> _values = [];
     private readonly (ulong Start, ulong Size, string Name)[] _functions;
     private readonly Dictionary<ulong, BugEntry> _bugs = [];
@@ -16,6 +17,7 @@ internal sealed class ObjectImage
     /// <param name="bugs">Where their code says WARN and BUG.</param>
     public ObjectImage(IReadOnlyList<PlacedObject> objects, NamedTraps traps, IEnumerable<BugEntry> bugs)
     {
+        _objects = objects;
         Traps = traps;
         Sections = [.. objects.SelectMany(placed => placed.Sections).OfType<PlacedSection>()];
         (ObjectSymbol Symbol, ulong Value)[] symbols =
@@ -58,18 +60,29 @@ internal sealed class ObjectImage
     /// </summary>
     public ulong? ValueOf(string name) => _values.TryGetValue(name, out ulong value) ? value : null;
 
-    /// <summary>What stands at an address: symbol or section with the distance from its start, or the bare number.
+    /// <summary>
+    /// The line of the source that the code at an address was compiled from, and the file's name as the object has it;
+    /// null if no object says. Objects' lines are read when the first one is asked for.
+    /// </summary>
+    public (string File, int Line)? LineAt(ulong address) =>
+        _objects.Select(placed => placed.LineAt(address)).FirstOrDefault(line => line is not null);
+
+    /// <summary>
+    /// What stands at an address: symbol or section with the distance from its start, and the source line of code; or
+    /// the bare number.
     /// </summary>
     public string Where(ulong address) =>
         FunctionAt(address, address)
         ?? Sections.Where(section => section.Holds(address))
-            .Select(section => $"{section.Section.Name}+0x{address - section.Memory:x}").FirstOrDefault()
+            .Select(section => $"{section.Section.Name}+0x{address - section.Memory:x}" + LineText(address))
+            .FirstOrDefault()
         ?? Traps.Describe(address)
         ?? $"0x{address:x}";
 
     /// <summary>
     /// Where a call was made, by the address that it returns to. Behind a call that never returns there may be the end
-    /// of the function, so it is the byte in front that says which function it is (<c>%pB</c> in the kernel).
+    /// of the function, so it is the byte in front that says which function and which line it is (<c>%pB</c> in the
+    /// kernel).
     /// </summary>
     public string WhereFrom(ulong returnAddress) => CallerAt(returnAddress) ?? Where(returnAddress);
 
@@ -89,6 +102,9 @@ internal sealed class ObjectImage
         bool isInside = size > 0
             ? address - start < size
             : Sections.Any(section => section.Holds(start) && section.Holds(address));
-        return isInside ? $"{name}+0x{shown - start:x}" : null;
+        return isInside ? $"{name}+0x{shown - start:x}{LineText(address)}" : null;
     }
+
+    private string LineText(ulong address) =>
+        LineAt(address) is var (file, line) ? $" ({Path.GetFileName(file)}:{line})" : string.Empty;
 }

@@ -54,8 +54,6 @@ internal static class CpuTables
     private const int FirstInterruptStack = 0x24;
     private const byte Halt = 0xF4;
 
-    /// <summary>Where gcc's stack protector has its canary, from GS on (<c>struct fixed_percpu_data</c>).</summary>
-    private const int CanaryOffset = 0x28;
     private const ulong Canary = 0x5AFE_C0DE_0BAD_F000;
 
     /// <summary>What stands in the canary's page around it (<c>POISON_INUSE</c>): nobody models that.</summary>
@@ -128,6 +126,6 @@ internal static class CpuTables
         byte[] page = new byte[KernelSpace.PageSize];
         Array.Fill(page, Poison);
         _ = space.Write(KernelLayout.PerCpu, page);
-        space.WriteWord(KernelLayout.PerCpu + CanaryOffset, Canary);
+        space.WriteWord(KernelLayout.PerCpu + KernelLayout.Canary, Canary);
     }
 }

@@ -36,6 +36,12 @@ internal static class KernelLayout
     /// <summary>Where the space of modules ends.</summary>
     public const ulong ModulesEnd = 0xFFFF_FFFF_FF00_0000;
 
+    /// <summary>
+    /// The offset from GS of the stack protector's canary: <c>struct fixed_percpu_data</c>, and since Linux 6.15 what
+    /// <c>__stack_chk_guard</c> stands for.
+    /// </summary>
+    public const ulong Canary = 0x28;
+
     /// <summary>The offset from GS of the first per-CPU section; a page of the compiler's own lies in front.</summary>
     public const ulong PerCpuSections = 0x2000;
 

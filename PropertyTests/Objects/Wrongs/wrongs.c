@@ -90,7 +90,7 @@ WRONG smash(void)
 	volatile u8 room[16];
 	u64 i;
 
-	for (i = 0; i < eight * 5; i++)
+	for (i = 0; i < eight * 4; i++)
 		room[i] = 1;
 	return room[3];
 }
