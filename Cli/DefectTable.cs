@@ -1,4 +1,5 @@
 using System.Text;
+using MsrSpec.Registry;
 using static System.FormattableString;
 
 namespace MsrSpec.Cli;
@@ -12,8 +13,9 @@ internal static class DefectTable
         <!-- Written by: ./msrspec defects --format markdown > docs/defects.md. A test compares. -->
 
         `KVM_ADD_MSR_ALLOWLIST` was posted in July 2020, in the second of three patches. This is what is known to be
-        wrong with it and, where it says so, with the other two. What the checker finds is shown by a counterexample
-        below `counterexamples/posted`; the last column is taken from those.
+        wrong with it and, where it says so, with the other two. What `check` finds is shown by a counterexample below
+        `counterexamples/posted`; the last column is taken from those. What takes threads is found by `race`, in the
+        patch's C as gcc 12 compiles it; see [objects.md](objects.md).
 
         | | what is wrong | how to see it | found |
         |---|---|---|---|
@@ -49,8 +51,10 @@ internal static class DefectTable
         return page.Append(Invariant($"\n{Count(rows)}")).ToString();
     }
 
-    private static string Found(DefectRow row, string quote) => string.Join(" and ", row.Evidence.Select(
-        evidence => $"{Length(evidence.Commands)} by {quote}{evidence.Clause.Id}{quote}"));
+    private static string Found(DefectRow row, string quote) => row.Defect.TakesThreads
+        ? $"with threads by {quote}msrspec race {MachineRegistry.CompiledPosted}{quote}"
+        : string.Join(" and ", row.Evidence.Select(
+            evidence => $"{Length(evidence.Commands)} by {quote}{evidence.Clause.Id}{quote}"));
 
     private static string Length(int? commands) => commands switch
     {

@@ -65,6 +65,9 @@ public static class MachineRegistry
     /// <summary>The allowlists in C; none where the build had no compiler for them.</summary>
     public static IReadOnlyList<RegisteredMachine> Compiled { get; } = CompiledMachines.Built;
 
+    /// <summary>The name of the posted patch as gcc compiles it, whether it is there or not.</summary>
+    public static string CompiledPosted => CompiledMachines.All[0].Name;
+
     /// <summary>Every machine that has a name: implementations, compiled ones, models and mutants.</summary>
     public static IReadOnlyList<RegisteredMachine> All { get; } =
         [.. Implementations, .. Compiled, .. Models, .. MutantTable.All.Select(Of)];

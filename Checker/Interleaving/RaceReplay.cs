@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Threads;

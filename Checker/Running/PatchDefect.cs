@@ -4,8 +4,10 @@ namespace MsrSpec.Checker.Running;
 /// <param name="Id">Its number; those that the checker finds have it in <see cref="KnownDefect"/> too.</param>
 /// <param name="Summary">What is wrong.</param>
 /// <param name="Trigger">The shortest way to see it, from a fresh VM.</param>
-/// <param name="OutOfReach">Why no trace can show it; null if the checker finds it.</param>
-public sealed record PatchDefect(string Id, string Summary, string Trigger, string? OutOfReach = null)
+/// <param name="OutOfReach">Why no trace can show it; null if it is found.</param>
+/// <param name="TakesThreads">Whether only a trace with threads shows it.</param>
+public sealed record PatchDefect(
+    string Id, string Summary, string Trigger, string? OutOfReach = null, bool TakesThreads = false)
 {
     /// <summary>Every defect, by number.</summary>
     public static IReadOnlyList<PatchDefect> All { get; } =
@@ -24,11 +26,11 @@ public sealed record PatchDefect(string Id, string Summary, string Trigger, stri
         new("D6", "Guest accesses read the table without lock or barrier while a call appends to it.",
             "A guest access during the first call: seen before its entry, the new count leads to a wrong denial, to a "
             + "null pointer, or to a wrong permission for a low index.",
-            "it takes two threads that share memory; a trace has one."),
+            TakesThreads: true),
         new("D7", "A policy of several ranges cannot take effect at once.",
             "A guest access between two calls: what only the second allows is denied, and before the first one "
             + "everything is allowed.",
-            "it takes a vCPU that runs while user space calls; of the commands of a trace each is right by itself."),
+            TakesThreads: true),
         new("D8", "Not every guest access is asked about: some MSRs belong to the guest without an exit, and some "
             + "writes are done on a fast path in front of the decision.",
             "A list that denies FS_BASE, and a write to it, which succeeds.",

@@ -2,14 +2,12 @@ using System.CommandLine;
 using System.Diagnostics;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Interleaving;
-using MsrSpec.Checker.Running;
 using MsrSpec.Cli.Racing;
 using MsrSpec.Files;
 using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
-using MsrSpec.Spec.Vocabulary;
 using MsrSpec.Spec.Vocabulary.Threads;
 using Trace = MsrSpec.Spec.Vocabulary.Trace;
 

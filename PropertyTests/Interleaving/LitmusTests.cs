@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Checker.Interleaving;
 using MsrSpec.PropertyTests.Objects;
-using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using MsrSpec.Spec.Vocabulary.Threads;
 using Xunit;
@@ -88,7 +87,7 @@ public sealed class LitmusTests(CompiledObjects compiled) : IClassFixture<Compil
         IThreadedMachine machine = Races.MachineOf(compiled.BytesOfC(Litmus.Source))();
         machine.BuffersStores = isTso;
         ThreadedRun run = new(machine, new RaceScenario([], [.. threads.Select(thread => (ImmutableArray<Command>)
-            [Call(thread)])]));
+            [Races.CallOf(thread)])]));
         ReducedExplorer explorer = new(run);
         List<(ImmutableArray<string> Calls, string Left)> outcomes = [];
         Assert.True(explorer.Explore(MostSteps, () =>
@@ -96,14 +95,11 @@ public sealed class LitmusTests(CompiledObjects compiled) : IClassFixture<Compil
             outcomes.Add((
                 [.. run.History.Where(happened => happened.Outcome is not null).OrderBy(happened => happened.Thread)
                     .Select(happened => Bits(happened.Outcome!.Value))],
-                Bits(machine.Step(Call(Litmus.WhatIsLeft)))));
+                Bits(machine.Step(Races.CallOf(Litmus.WhatIsLeft)))));
             return true;
         }));
         return [.. outcomes.OrderBy(outcome => string.Join(' ', outcome.Calls) + outcome.Left, StringComparer.Ordinal)];
     }
-
-    private static Command Call(uint which) =>
-        new Command.AddAllowlist(UserBuffer.Allowlist(new AllowlistHeader(1, 1, which, 0), new byte[8], 24));
 
     private static string Bits(Outcome outcome) => $"{outcome.Data >> 1 & 1}{outcome.Data & 1}";
 }

@@ -93,6 +93,10 @@ internal static class Races
     public static ImmutableArray<int> ThreadsOf(RaceResult result) =>
         [.. result.Trace.Steps.Select(step => step.Thread).OfType<int>()];
 
+    /// <summary>A call of an ioctl whose argument has such a base, for objects to which that says what to do.</summary>
+    public static Command.AddAllowlist CallOf(uint which) =>
+        new(UserBuffer.Allowlist(new AllowlistHeader(1, 1, which, 0), new byte[8], 24));
+
     /// <summary>What makes a machine of an object.</summary>
     public static Func<IThreadedMachine> MachineOf(byte[] bytes)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Checker.Interleaving;
 using MsrSpec.PropertyTests.Objects;
-using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 using MsrSpec.Spec.Vocabulary.Threads;
 using Xunit;
@@ -50,13 +49,13 @@ public sealed class SteppedCodeTests(CompiledObjects compiled) : IClassFixture<C
     {
         IThreadedMachine machine = Races.MachineOf(compiled.BytesOfC(SteppedCode.Source))();
         ThreadedRun run = new(machine, new RaceScenario(
-            [.. prefix.Select(Call)], [.. threads.Select(thread => (ImmutableArray<Command>)[Call(thread)])]));
+            [.. prefix.Select(Races.CallOf)], [.. threads.Select(thread => (ImmutableArray<Command>)[Races.CallOf(thread)])]));
         SortedSet<string> shown = [];
         Assert.True(new ReducedExplorer(run).Explore(MostSteps, () =>
         {
             IEnumerable<Outcome> answers = run.History.Where(happened => happened.Outcome is not null)
                 .OrderBy(happened => happened.Thread).Select(happened => happened.Outcome!.Value);
-            _ = shown.Add(string.Join(' ', answers.Concat(left is { } which ? [machine.Step(Call(which))] : [])
+            _ = shown.Add(string.Join(' ', answers.Concat(left is { } which ? [machine.Step(Races.CallOf(which))] : [])
                 .Select(TextOf)));
             return true;
         }));
@@ -64,7 +63,4 @@ public sealed class SteppedCodeTests(CompiledObjects compiled) : IClassFixture<C
     }
 
     private static string TextOf(Outcome outcome) => outcome.Kind == OutcomeKind.Value ? $"0x{outcome.Data:x}" : $"{outcome}";
-
-    private static Command Call(uint which) =>
-        new Command.AddAllowlist(UserBuffer.Allowlist(new AllowlistHeader(1, 1, which, 0), new byte[8], 24));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MsrSpec.Spec.Vocabulary.Threads;
 using static System.FormattableString;
 

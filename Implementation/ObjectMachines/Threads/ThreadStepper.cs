@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
 using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Implementation.Objects.Findings;
 using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.ObjectMachines.Adapting;
-using MsrSpec.Implementation.ObjectMachines.Services;
 using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Implementation.ObjectMachines.Threads;
@@ -238,7 +236,7 @@ internal sealed class ThreadStepper
         return reads && writes;
     }
 
-    private void Note(ObjectThread thread, CallResult? result)
+    private static void Note(ObjectThread thread, CallResult? result)
     {
         if (result is { } ended)
         {
