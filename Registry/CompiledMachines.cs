@@ -1,6 +1,7 @@
 using MsrSpec.Checker.Running;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Implementation.ObjectMachines.Adapting;
+using MsrSpec.Implementation.ObjectMachines.Calling;
 using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Registry;

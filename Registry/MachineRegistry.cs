@@ -4,7 +4,6 @@ using MsrSpec.Implementation.Mutants;
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Registry;
 

@@ -1,9 +1,7 @@
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Checker.Interleaving;
 using MsrSpec.Files;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Checker.Counterexamples;
 

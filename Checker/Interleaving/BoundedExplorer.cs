@@ -1,5 +1,5 @@
 using System.Numerics;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Interleaving;
 

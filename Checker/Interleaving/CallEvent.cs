@@ -6,4 +6,4 @@ namespace MsrSpec.Checker.Interleaving;
 /// <param name="Thread">Who calls.</param>
 /// <param name="Number">Which of the thread's calls it is, from 0 on.</param>
 /// <param name="Outcome">What it came to; null at its begin.</param>
-public readonly record struct CallEvent(int Thread, int Number, Outcome? Outcome);
+internal readonly record struct CallEvent(int Thread, int Number, Outcome? Outcome);

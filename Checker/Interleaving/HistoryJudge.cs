@@ -1,7 +1,6 @@
 using MsrSpec.Model;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Checker.Interleaving;
 

@@ -1,4 +1,4 @@
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Interleaving;
 

@@ -33,7 +33,8 @@ public sealed record RaceFailure(
     };
 
     /// <summary>Who waits for a lock that was kept by a call that was refused breaks that call's clause.</summary>
-    private Clause KeptBy => Refused == Outcome.Error(Errno.E2BIG).ToString() ? AllowlistClauses.FullTableReleasesTheLock
+    private Clause KeptBy =>
+        Refused == Outcome.Error(Errno.E2BIG).ToString() ? AllowlistClauses.FullTableReleasesTheLock
         : Refused == Outcome.Error(Errno.EINVAL).ToString() ? AllowlistClauses.OverlapReleasesTheLock
         : ThreadClauses.NobodyWaits;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.TraceText;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Interleaving;
 
-/// <summary>A schedule for people: where calls begin and end, and the steps that conflict with steps of others.</summary>
+/// <summary>A schedule for people: where calls begin and end, and the steps that conflict with steps of others.
+/// </summary>
 internal static class RaceRows
 {
     /// <summary>The rows of a run.</summary>
@@ -37,7 +38,8 @@ internal static class RaceRows
         {
             foreach (SharedAccess access in run.NextOf(actor))
             {
-                (int first, bool isShared, bool isChanged) = places.GetValueOrDefault(access.Place, (actor, false, false));
+                (int first, bool isShared, bool isChanged) =
+                    places.GetValueOrDefault(access.Place, (actor, false, false));
                 places[access.Place] = (
                     first, isShared || first != actor, isChanged || access.Kind != SharedAccessKind.Read);
             }

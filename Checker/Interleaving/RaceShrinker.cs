@@ -5,9 +5,9 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Checker.Interleaving;
 
 /// <summary>
-/// Makes a finding smaller, as long as a schedule with few preemptions still shows the same: threads, then commands, then
-/// commands at once with others, then what commands hold. Of the schedules of what is left it takes one with the fewest
-/// preemptions, and of those one with the fewest switches.
+/// Makes a finding smaller, as long as a schedule with few preemptions still shows the same: threads, then commands,
+/// then commands at once with others, then what commands hold. Of the schedules of what is left it takes one with the
+/// fewest preemptions, and of those one with the fewest switches.
 /// </summary>
 /// <param name="search">Looks for schedules.</param>
 /// <param name="preemptions">The most preemptions.</param>
@@ -17,7 +17,8 @@ internal sealed class RaceShrinker(ScenarioSearch search, int preemptions)
     private const int Fewest = 2;
 
     /// <summary>Makes a finding smaller.</summary>
-    /// <returns>The smallest; the finding itself if none is smaller, or nobody shows it with so few preemptions.</returns>
+    /// <returns>The smallest; the finding itself if none is smaller, or nobody shows it with so few
+    /// preemptions.</returns>
     public RaceFinding Shrink(RaceFinding finding)
     {
         RaceFinding best = search.Find(finding.Scenario, finding.Failure, preemptions) ?? finding;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Checker.Interleaving;
 
@@ -28,7 +27,8 @@ public static class RaceTrace
         List<TraceStep> steps =
         [
             .. scenario.Prefix.Select((command, number) => new TraceStep(command, judge.Prefix[number], Claim: null)),
-            .. history.Where(happened => happened.Outcome is null).Select(begin => StepOf(begin, scenario, judge, failure)),
+            .. history.Where(happened => happened.Outcome is null)
+                .Select(begin => StepOf(begin, scenario, judge, failure)),
         ];
         if (failure.Thread is null)
         {

@@ -1,5 +1,5 @@
 using System.Numerics;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Interleaving;
 
@@ -133,7 +133,8 @@ internal sealed class ReducedExplorer(ISchedulable run)
         return asleep;
     }
 
-    /// <summary>Takes down what a step is going to do, and has what races with it explored the other way round.</summary>
+    /// <summary>Takes down what a step is going to do, and has what races with it explored the other way round.
+    /// </summary>
     private void Record(int at)
     {
         StepRecord step = _steps[at];
@@ -186,8 +187,8 @@ internal sealed class ReducedExplorer(ISchedulable run)
     }
 
     /// <summary>
-    /// Has the schedules explored in which a step comes first that races with an earlier one: whoever can begin with what
-    /// is between the two and does not depend on the earlier one, and then the step.
+    /// Has the schedules explored in which a step comes first that races with an earlier one: whoever can begin with
+    /// what is between the two and does not depend on the earlier one, and then the step.
     /// </summary>
     private void Want(int earlier, int actor, ReadOnlySpan<SharedAccess> accesses, int at)
     {

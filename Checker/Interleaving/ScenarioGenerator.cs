@@ -8,9 +8,9 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Checker.Interleaving;
 
 /// <summary>
-/// Draws scenarios: who adds ranges while others add some too, or ask. Aimed at the edges: a list that is empty, has one
-/// range, is nearly or wholly full; ranges that are equal, overlap or touch; and questions about what a range shows that
-/// is seen in part: its base, its set bit, that bit's number alone, as of a range whose base is still zero.
+/// Draws scenarios: who adds ranges while others add some too, or ask. Aimed at the edges: a list that is empty, has
+/// one range, is nearly or wholly full; ranges that are equal, overlap or touch; and questions about what a range
+/// shows that is seen in part: its base, its set bit, that bit's number alone, as of a range whose base is still zero.
 /// </summary>
 /// <param name="seed">Decides every scenario.</param>
 internal sealed class ScenarioGenerator(ulong seed)

@@ -1,5 +1,5 @@
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Interleaving;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Interleaving;
 
@@ -40,7 +40,8 @@ internal sealed class ScheduleWriter
         return schedule.ToImmutable();
     }
 
-    /// <summary>Carries out a schedule; whoever is left when it is at its end goes on in the order of the numbers.</summary>
+    /// <summary>Carries out a schedule; whoever is left when it is at its end goes on in the order of the numbers.
+    /// </summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="problem">Why it does not fit; empty if it does.</param>
     /// <returns>Who takes each step; null, with a problem, if the schedule does not fit.</returns>

@@ -1,8 +1,9 @@
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Interleaving;
 
-/// <summary>A step of an exploration, and what is known of the state in front of it. Actors are bits of a word.</summary>
+/// <summary>A step of an exploration, and what is known of the state in front of it. Actors are bits of a word.
+/// </summary>
 internal sealed class StepRecord
 {
     /// <summary>Who takes the step.</summary>

@@ -1,5 +1,4 @@
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Checker.Interleaving;
 

@@ -1,6 +1,5 @@
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Checker.Running;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Checker.Interleaving;
+using MsrSpec.Checker.Racing;
 using MsrSpec.Spec.Threads;
 using MsrSpec.Spec.TraceText;
 using static System.FormattableString;
@@ -46,8 +47,8 @@ internal sealed class RaceOutput(Terminal terminal)
             + Invariant($"{report.Left:N0} left before their end"));
         if (report.Differing > 0)
         {
-            Line(Invariant($"  {report.Differing:N0} scenarios left out: the machine differs from the dialect before a ")
-                + "thread begins; see 'msrspec check'");
+            Line(Invariant($"  {report.Differing:N0} scenarios left out: the machine differs from the dialect before ")
+                + "a thread begins; see 'msrspec check'");
         }
 
         int unknown = report.Results.Count(result => result.Defect is null);

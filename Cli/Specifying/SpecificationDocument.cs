@@ -33,7 +33,8 @@ internal static class SpecificationDocument
             "In July 2020 a patch (\"KVM: x86: Introduce allow list for MSR emulation\", the second of three in its "
             + "second version) proposed an ioctl by which user space says which model-specific registers a guest may "
             + "read and write. This is what it does, in three dialects: v2-posted is what its code does, "
-            + "v2-documented what its text says, v2-sound what it should do. Chapter 8 has all their differences."),
+            + "v2-documented what its text says, v2-sound what it should do. "
+            + Invariant($"Chapter {Specification.Chapters.Count + 3} has all their differences.")),
         new Paragraph(
             "Each chapter has the same order: the layout, the words, the tables of rows, what each case leaves, what "
             + "happens at once, the clauses. How to read a table: the first row whose condition holds decides, and "

@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.Diagnostics;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Interleaving;
+using MsrSpec.Checker.Racing;
 using MsrSpec.Cli.Racing;
 using MsrSpec.Files;
 using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 using Trace = MsrSpec.Spec.Vocabulary.Trace;
 
 namespace MsrSpec.Cli.Verbs;
@@ -19,17 +20,17 @@ internal static class RaceVerb
     private const string Summary = "Explores the schedules of threads that call a machine at once";
 
     private const string Notes = """
-        Threads add ranges and ask for decisions. Every schedule is carried out, at the granularity of accesses to shared
-        memory and of functions of the kernel: first those with few preemptions, then all, of which those that differ in
-        nothing that another thread can notice are one. What the calls answer must be what they answer in some order, one
-        after another. Machines with threads are the compiled ones: posted-c, sound-c, object:FILE.
+        Threads add ranges and ask for decisions. Every schedule is carried out, at the granularity of accesses to
+        shared memory and of functions of the kernel: first those with few preemptions, then all, of which those that
+        differ in nothing that another thread can notice are one. What the calls answer must be what they answer in
+        some order, one after another. Machines with threads are the compiled ones, and object files.
 
         Examples: ./msrspec race posted-c
                   ./msrspec race object:x86.o --time 60
                   ./msrspec race posted-c my.trace
 
-        Exit status: 0 as expected, 1 something new was found, 2 wrong command line, or a file that cannot be used, 3 not
-        complete: time or a bound ended it before every schedule was explored, 130 interrupted.
+        Exit status: 0 as expected, 1 something new was found, 2 wrong command line, or a file that cannot be used,
+        3 not complete: time or a bound ended it before every schedule was explored, 130 interrupted.
         """;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);

@@ -32,6 +32,9 @@ public sealed class ClauseWitness : IMachine
     public static IMachine Of(IReference reference) =>
         Now.Value is { } record ? new ClauseWitness(reference, record) : reference;
 
+    /// <summary>Takes down that a clause was broken, in the record that was begun.</summary>
+    public static void Broken(Clause clause) => Now.Value?.Decision(clause);
+
     /// <inheritdoc/>
     public IReadOnlyList<HiddenField> CannotShow => _reference.CannotShow;
 

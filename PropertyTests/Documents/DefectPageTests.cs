@@ -1,4 +1,4 @@
-using MsrSpec.Checker.Interleaving;
+using MsrSpec.Checker.Racing;
 using MsrSpec.Checker.Running;
 using MsrSpec.PropertyTests.Checking;
 using MsrSpec.PropertyTests.House;

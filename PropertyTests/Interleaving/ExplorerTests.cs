@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using MsrSpec.Checker.Interleaving;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Interleaving;
@@ -131,7 +131,8 @@ public sealed class ExplorerTests
                 toy.Move(actor);
             }
 
-            int[] ready = [.. Enumerable.Range(0, toy.Actors).Where(actor => toy.StatusOf(actor) == ThreadStatus.Ready)];
+            int[] ready =
+                [.. Enumerable.Range(0, toy.Actors).Where(actor => toy.StatusOf(actor) == ThreadStatus.Ready)];
             if (ready.Length == 0)
             {
                 _ = shown.Add(what(toy));

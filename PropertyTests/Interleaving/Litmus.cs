@@ -1,6 +1,7 @@
 namespace MsrSpec.PropertyTests.Interleaving;
 
-/// <summary>Litmus tests of memory order in C of our own: threads are calls of an ioctl whose base says which.</summary>
+/// <summary>Litmus tests of memory order in C of our own: threads are calls of an ioctl whose base says which.
+/// </summary>
 internal static class Litmus
 {
     /// <summary>The lowest bits of two numbers that a thread has loaded are returned, behind 0x10.</summary>

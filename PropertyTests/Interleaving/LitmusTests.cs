@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MsrSpec.Checker.Interleaving;
 using MsrSpec.PropertyTests.Objects;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Interleaving;
@@ -63,7 +62,8 @@ public sealed class LitmusTests(CompiledObjects compiled) : IClassFixture<Compil
     [InlineData(false, "10 11|11 10|11 11")]
     [InlineData(true, "10 10|10 11|11 10|11 11")]
     public void A_thread_sees_its_own_store_before_others_do(bool isTso, string loads) => Assert.Equal(
-        loads, string.Join('|', Outcomes([0x70, 0x71], isTso).Select(outcome => string.Join(' ', outcome.Calls)).Distinct()));
+        loads,
+        string.Join('|', Outcomes([0x70, 0x71], isTso).Select(outcome => string.Join(' ', outcome.Calls)).Distinct()));
 
     [Theory]
     [InlineData(false)]
@@ -79,7 +79,8 @@ public sealed class LitmusTests(CompiledObjects compiled) : IClassFixture<Compil
 
     /// <summary>What each thread has loaded first, in all outcomes.</summary>
     private string FirstLoads(uint[] threads, bool isTso) => string.Join(
-        ' ', Outcomes(threads, isTso).Select(outcome => string.Concat(outcome.Calls.Select(call => call[0]))).Distinct());
+        ' ',
+        Outcomes(threads, isTso).Select(outcome => string.Concat(outcome.Calls.Select(call => call[0]))).Distinct());
 
     /// <summary>All outcomes: the two bits that each call returns, and those of what is left.</summary>
     private List<(ImmutableArray<string> Calls, string Left)> Outcomes(uint[] threads, bool isTso)

@@ -1,5 +1,5 @@
 using MsrSpec.Checker.Counterexamples;
-using MsrSpec.Checker.Interleaving;
+using MsrSpec.Checker.Racing;
 using MsrSpec.PropertyTests.Checking;
 using MsrSpec.Registry;
 using Xunit;

@@ -1,8 +1,11 @@
 using MsrSpec.Checker.Interleaving;
+using MsrSpec.Checker.Racing;
 using MsrSpec.Checker.Running;
 using MsrSpec.PropertyTests.Checking;
+using MsrSpec.PropertyTests.Claims;
 using MsrSpec.PropertyTests.Objects;
 using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Interleaving;
@@ -85,6 +88,45 @@ public sealed class RaceTests(CompiledObjects compiled) : IClassFixture<Compiled
     }
 
     [Fact]
+    [Covers(
+        "threads.a-part-of-a-call-denies-nothing", "threads.a-part-of-a-call-allows-nothing",
+        "threads.no-overlap-brings-the-kernel-down", "threads.a-policy-takes-effect-at-once")]
+    public void A_range_that_is_counted_before_it_is_stored_is_seen_in_part()
+    {
+        byte[] bytes = compiled.BytesOfC("#define COUNT_FIRST\n#include \"posted.c\"\n");
+        using TemporaryFolder folder = new();
+        RacePlan plan = new("ours", Races.MachineOf(bytes), Dialect.Posted, RaceLimits.Usual)
+        {
+            Known = RaceDefect.OfThePostedPatch,
+            JudgesPolicy = true,
+        };
+        RaceReport report = Races.Explore(plan, folder.Path, Races.OfThePostedPatch.Values);
+        Assert.True(report.IsAsExpected);
+        Assert.Empty(report.Missing);
+    }
+
+    [Fact]
+    [Covers("threads.nobody-waits-for-ever")]
+    public void Who_adds_a_range_and_keeps_the_lock_leaves_the_next_one_waiting()
+    {
+        RaceReport report = ExploreC(
+            """
+            #include "kernel.h"
+            #define mutex_unlock(mutex) ((void)(mutex))
+            #include "sound.c"
+            """,
+            """
+            thread0 ioctl add-allowlist flags=read nmsrs=1 base=0x10 bits=0
+            thread1 ioctl add-allowlist flags=read nmsrs=1 base=0x20 bits=0
+            """);
+        RaceResult result = Assert.Single(report.Results);
+        Assert.Equal(Outcome.Blocked, result.Failure.Actual);
+        Assert.Contains(
+            result.Rows, row => row.Text.StartsWith("waits for ever: mutex_lock", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Covers("threads.what-is-left-is-what-the-calls-left")]
     public void Two_adders_without_a_lock_lose_a_range()
     {
         RaceReport report = ExploreC(
@@ -103,6 +145,7 @@ public sealed class RaceTests(CompiledObjects compiled) : IClassFixture<Compiled
     }
 
     [Fact]
+    [Covers("threads.calls-answer-as-one-after-another")]
     public void A_lock_that_is_released_before_the_table_is_judged_lets_two_overlapping_ranges_in()
     {
         RaceReport report = ExploreC(

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Interleaving;
+using MsrSpec.Checker.Racing;
 using MsrSpec.Checker.Running;
 using MsrSpec.Implementation.ObjectMachines.Adapting;
+using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Registry;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Interleaving;
@@ -20,7 +21,8 @@ internal static class Races
     /// <summary>For each defect of the posted patch that threads show, a scenario that shows it.</summary>
     public static IReadOnlyDictionary<string, string> OfThePostedPatch { get; } = new Dictionary<string, string>
     {
-        ["D1"] = string.Concat(Enumerable.Repeat("ioctl add-allowlist flags=read nmsrs=0 base=0x0 bits=none\n", 10)) + """
+        ["D1"] = string.Concat(
+            Enumerable.Repeat("ioctl add-allowlist flags=read nmsrs=0 base=0x0 bits=none\n", 10)) + """
             thread0 ioctl add-allowlist flags=read nmsrs=1 base=0x10 bits=0
             thread1 ioctl add-allowlist flags=write nmsrs=1 base=0x20 bits=0
             """,
@@ -86,7 +88,12 @@ internal static class Races
             report = session.Run(Scenario(scenario), "a test", TestContext.Current.CancellationToken);
         }
 
-        return report!;
+        foreach (RaceResult result in report!.Results)
+        {
+            ClauseWitness.Broken(result.Failure.Clause);
+        }
+
+        return report;
     }
 
     /// <summary>How many commands of a result are in threads.</summary>

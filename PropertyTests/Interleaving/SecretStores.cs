@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Interleaving;
 

@@ -1,6 +1,7 @@
 namespace MsrSpec.PropertyTests.Interleaving;
 
-/// <summary>C of our own whose threads meet in memory, in SRCU and at spin locks: calls of an ioctl whose base says what.
+/// <summary>C of our own whose threads meet in memory, in SRCU and at spin locks: calls of an ioctl whose base says
+/// what.
 /// </summary>
 internal static class SteppedCode
 {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MsrSpec.Checker.Interleaving;
 using MsrSpec.PropertyTests.Objects;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Interleaving;
@@ -49,7 +48,8 @@ public sealed class SteppedCodeTests(CompiledObjects compiled) : IClassFixture<C
     {
         IThreadedMachine machine = Races.MachineOf(compiled.BytesOfC(SteppedCode.Source))();
         ThreadedRun run = new(machine, new RaceScenario(
-            [.. prefix.Select(Races.CallOf)], [.. threads.Select(thread => (ImmutableArray<Command>)[Races.CallOf(thread)])]));
+            [.. prefix.Select(Races.CallOf)],
+            [.. threads.Select(thread => (ImmutableArray<Command>)[Races.CallOf(thread)])]));
         SortedSet<string> shown = [];
         Assert.True(new ReducedExplorer(run).Explore(MostSteps, () =>
         {
@@ -62,5 +62,6 @@ public sealed class SteppedCodeTests(CompiledObjects compiled) : IClassFixture<C
         return shown;
     }
 
-    private static string TextOf(Outcome outcome) => outcome.Kind == OutcomeKind.Value ? $"0x{outcome.Data:x}" : $"{outcome}";
+    private static string TextOf(Outcome outcome) =>
+        outcome.Kind == OutcomeKind.Value ? $"0x{outcome.Data:x}" : $"{outcome}";
 }

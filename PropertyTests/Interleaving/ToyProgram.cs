@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Checker.Interleaving;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.PropertyTests.Interleaving;
 
@@ -25,7 +25,8 @@ internal class ToyProgram(ImmutableArray<ImmutableArray<ToyStep>> threads) : ISc
         + " | " + string.Join(' ', Enumerable.Range(0, Actors).Where(actor => StatusOf(actor) == ThreadStatus.Waiting));
 
     /// <summary>
-    /// How far everybody came, and which of the steps that conflict came first: two schedules with the same are the same.
+    /// How far everybody came, and which of the steps that conflict came first: two schedules with the same are the
+    /// same.
     /// </summary>
     public string Trace => string.Join(' ', _done) + ": " + string.Join(
         ' ',

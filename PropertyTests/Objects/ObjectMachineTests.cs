@@ -3,6 +3,7 @@ using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Running;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Implementation.ObjectMachines.Adapting;
+using MsrSpec.Implementation.ObjectMachines.Calling;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.House;
 using MsrSpec.Registry;
@@ -120,7 +121,11 @@ public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture
     [Fact]
     public void The_machines_of_the_registry_are_the_objects_of_the_build()
     {
-        string[] own = ["posted-c", "posted-c-O1", "posted-c-O3", "posted-c-Os", "posted-c-clang", "sound-c"];
+        string[] own =
+        [
+            "posted-c", "posted-c-O1", "posted-c-O3", "posted-c-Os", "posted-c-clang", "posted-c-entry-first",
+            "sound-c",
+        ];
         Assert.Equal(own, CompiledMachines.All.Select(machine => machine.Name));
         Assert.Equal(
             own.Where(name => CompiledMachines.ProblemOf(name)!.Length == 0),

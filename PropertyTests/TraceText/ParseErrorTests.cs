@@ -69,7 +69,10 @@ public sealed class ParseErrorTests
         { "destroy-vm -> errno 22", "3:21: unknown errno '22'" },
         { "destroy-vm -> errno", "3:20: expected errno, found the end of the line" },
         { "destroy-vm -> ok ok", "3:18: unexpected 'ok'" },
-        { "author: me", "3:1: unknown header 'author'; known are title, machine, reference, clause, end, found" },
+        {
+            "author: me",
+            "3:1: unknown header 'author'; known are title, machine, reference, clause, end, found, schedule"
+        },
         { "title:", "3:7: the header 'title' has no value" },
         { "end: never", "3:6: a trace ends in agreement or mismatch, not 'never'" },
     };

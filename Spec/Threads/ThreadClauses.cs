@@ -5,13 +5,13 @@ namespace MsrSpec.Spec.Threads;
 /// <summary>The clauses of calls that several threads make at once.</summary>
 public static class ThreadClauses
 {
-    private const string TakesThreads = "it takes two threads, and a sequence has one: 'race' names it";
+    private const string TakesThreads = "one thread never breaks it; 'race' looks for it";
 
     /// <summary>Overlapping calls answer as in some order of them.</summary>
     public static readonly Clause OneAfterAnother = new(
         "threads.calls-answer-as-one-after-another", Strength.Must,
-        "Calls that overlap in time answer as if they had been made one after another, in an order in which a call that "
-        + "has ended before another begins comes first.",
+        "Calls that overlap in time answer as if they had been made one after another, in an order in which a call "
+        + "that has ended before another begins comes first.",
         TakesThreads);
 
     /// <summary>A decision does not deny by a part of a call.</summary>

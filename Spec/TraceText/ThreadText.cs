@@ -1,4 +1,4 @@
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 
 namespace MsrSpec.Spec.TraceText;
@@ -11,7 +11,8 @@ internal static class ThreadText
     public const int MostThread = IThreadedMachine.MaxThreads - 1;
 
     /// <summary>Writes the word, with a blank behind it; nothing without a thread.</summary>
-    public static string Print(int? thread) => thread is { } number ? Invariant($"{Words.Thread}{number} ") : string.Empty;
+    public static string Print(int? thread) =>
+        thread is { } number ? Invariant($"{Words.Thread}{number} ") : string.Empty;
 
     /// <summary>Reads the word if it is there.</summary>
     public static int? Parse(Cursor cursor)

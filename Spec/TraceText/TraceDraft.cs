@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Spec.TraceText;
 

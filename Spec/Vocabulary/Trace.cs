@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Spec.Vocabulary;
 

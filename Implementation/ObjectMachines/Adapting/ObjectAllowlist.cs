@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.ObjectMachines.Calling;
 using MsrSpec.Implementation.Objects.Findings;
 using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.ObjectMachines.Services;

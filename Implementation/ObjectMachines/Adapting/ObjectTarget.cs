@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Machines;
+using MsrSpec.Implementation.ObjectMachines.Calling;
 using MsrSpec.Implementation.Objects.Elf;
 using MsrSpec.Implementation.ObjectMachines.Manifests;
 using MsrSpec.Implementation.ObjectMachines.Threads;
 using MsrSpec.Implementation.Objects.Types;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Implementation.ObjectMachines.Adapting;
 

@@ -123,7 +123,8 @@ internal sealed class GuardedHeap(KernelSpace space, ObjectImage image, KernelHe
         || (found.FreedBy is null && address >= found.Address
             && address + (ulong)size <= found.Address + (ulong)found.Size);
 
-    /// <summary>The pages of the object at an address, whether it is freed or not; none if there is no object.</summary>
+    /// <summary>The pages of the object at an address, whether it is freed or not; none if there is no object.
+    /// </summary>
     public IEnumerable<ulong> PagesOf(ulong address) => Find(address) is { } found
         ? Enumerable.Range(0, found.Pages).Select(page => found.Page + ((ulong)page * KernelSpace.PageSize))
         : [];

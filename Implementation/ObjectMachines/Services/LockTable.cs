@@ -73,8 +73,8 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLo
         {
             return CallResult.Ended(
                 CallEnd.Oops, FindingKind.UnlockOfFreeLock,
-                $"{Name(new HeldLock(kind, address, caller, Thread))} is released by {image.WhereFrom(caller)}, which does not "
-                + "hold it");
+                $"{Name(new HeldLock(kind, address, caller, Thread))} is released by {image.WhereFrom(caller)}, which "
+                + "does not hold it");
         }
 
         _held.RemoveAt(at);

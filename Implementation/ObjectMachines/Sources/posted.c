@@ -92,6 +92,10 @@ static int add_allowlist(struct kvm *kvm, struct allowlist_argument __user *argu
 	kvm->arch.ranges[kvm->arch.range_count] = range;
 	__asm__ volatile("" ::: "memory");
 	kvm->arch.range_count++;
+#elif defined COUNT_FIRST
+	kvm->arch.range_count++;
+	__asm__ volatile("" ::: "memory");
+	kvm->arch.ranges[kvm->arch.range_count - 1] = range;
 #else
 	kvm->arch.ranges[kvm->arch.range_count++] = range;
 #endif

@@ -2,7 +2,7 @@ using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.ObjectMachines.Services;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.ObjectMachines.Threads;
 

@@ -1,6 +1,6 @@
 using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.ObjectMachines.Services;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.ObjectMachines.Threads;
 

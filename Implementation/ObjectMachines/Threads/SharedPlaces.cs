@@ -1,6 +1,6 @@
 using MsrSpec.Implementation.Objects.Loading;
 using MsrSpec.Implementation.Objects.Space;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.ObjectMachines.Threads;
 

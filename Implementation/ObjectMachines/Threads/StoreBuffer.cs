@@ -1,6 +1,7 @@
 namespace MsrSpec.Implementation.ObjectMachines.Threads;
 
-/// <summary>What a thread has stored and others do not see yet, the oldest first (Intel SDM, volume 3, 12.10).</summary>
+/// <summary>What a thread has stored and others do not see yet, the oldest first (Intel SDM, volume 3, 12.10).
+/// </summary>
 internal sealed class StoreBuffer
 {
     private readonly List<(ulong Address, byte[] Bytes)> _stores = [];

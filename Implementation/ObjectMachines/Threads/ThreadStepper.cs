@@ -1,8 +1,8 @@
 using MsrSpec.Implementation.Emulator.Cpu;
+using MsrSpec.Implementation.ObjectMachines.Calling;
 using MsrSpec.Implementation.Objects.Findings;
 using MsrSpec.Implementation.Objects.Running;
-using MsrSpec.Implementation.ObjectMachines.Adapting;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.ObjectMachines.Threads;
 

@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
 using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.ObjectMachines.Calling;
 using MsrSpec.Implementation.Objects.Findings;
 using MsrSpec.Implementation.Objects.Running;
-using MsrSpec.Implementation.ObjectMachines.Adapting;
 using MsrSpec.Implementation.ObjectMachines.Services;
 using MsrSpec.Implementation.Objects.Space;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
 namespace MsrSpec.Implementation.ObjectMachines.Threads;
 
@@ -17,6 +16,9 @@ namespace MsrSpec.Implementation.ObjectMachines.Threads;
 /// </summary>
 internal sealed class ThreadedObject : IThreadedMachine
 {
+    /// <summary>What memory holds that nobody has written (<c>POISON_INUSE</c>).</summary>
+    private const byte Poison = 0x5A;
+
     private readonly ObjectPlan _plan;
     private readonly VmKernel _kernel = new();
     private readonly LoadedKernel _loaded;
@@ -32,7 +34,7 @@ internal sealed class ThreadedObject : IThreadedMachine
     public ThreadedObject(ObjectPlan plan)
     {
         _plan = plan;
-        _loaded = new LoadedKernel(plan, _kernel, PoisonedTwins.Poisons[0]);
+        _loaded = new LoadedKernel(plan, _kernel, Poison);
         for (int i = 0; i < _threads.Length; i++)
         {
             _threads[i] = new ObjectThread();

@@ -3,14 +3,15 @@ using System.Text;
 
 namespace MsrSpec.Implementation.Objects.Types;
 
-/// <summary>Says which member of a type a byte belongs to: the other way round than a <see cref="MemberWalk"/>.</summary>
+/// <summary>Says which member of a type a byte belongs to: the other way round than a <see cref="MemberWalk"/>.
+/// </summary>
 /// <param name="types">The types.</param>
 internal sealed class MemberNames(BtfTypes types)
 {
     private const int MaxDepth = 16;
 
-    /// <summary>The members that lead to a byte, such as <c>.arch.ranges[1].base</c>, and how far into the last one it is
-    /// if it is not at its start.</summary>
+    /// <summary>The members that lead to a byte, such as <c>.arch.ranges[1].base</c>, and how far into the last one it
+    /// is if it is not at its start.</summary>
     /// <param name="number">The number of the type.</param>
     /// <param name="offset">The byte, from the type's start on.</param>
     public string At(uint number, long offset)

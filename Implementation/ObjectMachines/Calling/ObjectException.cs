@@ -1,4 +1,4 @@
-namespace MsrSpec.Implementation.ObjectMachines.Adapting;
+namespace MsrSpec.Implementation.ObjectMachines.Calling;
 
 /// <summary>
 /// An object cannot be carried out further: it uses what nobody models, or an instruction that the core lacks. That is

@@ -1,4 +1,4 @@
-namespace MsrSpec.Spec.Vocabulary.Threads;
+namespace MsrSpec.Spec.Vocabulary;
 
 /// <summary>Where a thread stands between two of its steps.</summary>
 /// <param name="Name">

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MsrSpec.Implementation.ObjectMachines.Adapting;
+namespace MsrSpec.Implementation.ObjectMachines.Calling;
 
 /// <summary>How an entry is called: what its arguments are, and how wide what it returns.</summary>
 /// <param name="Function">The function.</param>

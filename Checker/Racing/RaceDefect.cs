@@ -1,6 +1,7 @@
+using MsrSpec.Checker.Interleaving;
 using MsrSpec.Spec.Vocabulary;
 
-namespace MsrSpec.Checker.Interleaving;
+namespace MsrSpec.Checker.Racing;
 
 /// <summary>A defect of the posted patch that shows only with several threads, or also with them.</summary>
 /// <param name="Id">Its number among the defects of the posted patch, and which of its outcomes it is.</param>

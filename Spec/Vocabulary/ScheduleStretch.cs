@@ -1,6 +1,7 @@
-namespace MsrSpec.Spec.Vocabulary.Threads;
+namespace MsrSpec.Spec.Vocabulary;
 
-/// <summary>A part of a schedule in which one thread goes on, or its stores become visible one after the other.</summary>
+/// <summary>A part of a schedule in which one thread goes on, or its stores become visible one after the other.
+/// </summary>
 /// <param name="Thread">The number of the thread.</param>
 /// <param name="IsBuffer">Whether it is the thread's stores that become visible.</param>
 /// <param name="Until">

@@ -1,4 +1,4 @@
-namespace MsrSpec.Spec.Vocabulary.Threads;
+namespace MsrSpec.Spec.Vocabulary;
 
 /// <summary>How far a thread has come with a call.</summary>
 public enum ThreadStatus

@@ -2,7 +2,7 @@ using MsrSpec.Implementation.Objects.Findings;
 using MsrSpec.Implementation.Objects.Space;
 using MsrSpec.Implementation.Objects.Types;
 
-namespace MsrSpec.Implementation.ObjectMachines.Adapting;
+namespace MsrSpec.Implementation.ObjectMachines.Calling;
 
 /// <summary>Something that the host lays out for calls: a VM, a vCPU.</summary>
 /// <param name="Name">What the manifest calls it.</param>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Checker.Interleaving;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
-namespace MsrSpec.Checker.Interleaving;
+namespace MsrSpec.Checker.Racing;
 
 /// <summary>Explores scenarios, and keeps what they show: each kind of failure once, made small.</summary>
 /// <param name="plan">What is looked for, and where.</param>

@@ -1,7 +1,8 @@
+using MsrSpec.Checker.Interleaving;
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.Vocabulary.Threads;
+using MsrSpec.Spec.Vocabulary;
 
-namespace MsrSpec.Checker.Interleaving;
+namespace MsrSpec.Checker.Racing;
 
 /// <summary>What to look for races in, and how far.</summary>
 /// <param name="Machine">The machine's name.</param>

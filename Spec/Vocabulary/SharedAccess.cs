@@ -1,4 +1,4 @@
-namespace MsrSpec.Spec.Vocabulary.Threads;
+namespace MsrSpec.Spec.Vocabulary;
 
 /// <summary>Something that a step does and that another thread can notice.</summary>
 /// <param name="Place">What it is done with: whatever has the same number is the same place.</param>

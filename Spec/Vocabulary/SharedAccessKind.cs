@@ -1,4 +1,4 @@
-namespace MsrSpec.Spec.Vocabulary.Threads;
+namespace MsrSpec.Spec.Vocabulary;
 
 /// <summary>What a step does with something that more than one thread can see.</summary>
 public enum SharedAccessKind

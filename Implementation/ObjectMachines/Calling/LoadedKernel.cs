@@ -6,7 +6,7 @@ using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.ObjectMachines.Services;
 using MsrSpec.Implementation.Objects.Space;
 
-namespace MsrSpec.Implementation.ObjectMachines.Adapting;
+namespace MsrSpec.Implementation.ObjectMachines.Calling;
 
 /// <summary>Loaded objects with a core, services and what is laid out for them: one kernel.</summary>
 internal sealed class LoadedKernel

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using MsrSpec.Checker.Interleaving;
 using MsrSpec.Spec.Vocabulary;
 
-namespace MsrSpec.Checker.Interleaving;
+namespace MsrSpec.Checker.Racing;
 
 /// <summary>A finding of threads, made small and kept.</summary>
 /// <param name="Failure">What is wrong.</param>

@@ -1,10 +1,9 @@
-using MsrSpec.Checker.Counterexamples;
+using MsrSpec.Checker.Interleaving;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Threads;
 using MsrSpec.Spec.Vocabulary;
-using MsrSpec.Spec.Vocabulary.Threads;
 
-namespace MsrSpec.Checker.Interleaving;
+namespace MsrSpec.Checker.Counterexamples;
 
 /// <summary>Replays a trace with threads: the same commands in the same schedule, judged again.</summary>
 internal static class RaceReplay
@@ -23,7 +22,8 @@ internal static class RaceReplay
             return (ReplayVerdict.Incomplete, $"threads are judged by a dialect, not by '{trace.Reference}'");
         }
 
-        if (RaceTrace.ScenarioOf(trace, out string problem) is not { } scenario || ProblemOf(trace, machine, out problem))
+        if (RaceTrace.ScenarioOf(trace, out string problem) is not { } scenario
+            || ProblemOf(trace, machine, out problem))
         {
             return (ReplayVerdict.Incomplete, problem);
         }

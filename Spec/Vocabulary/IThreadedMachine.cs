@@ -1,4 +1,4 @@
-namespace MsrSpec.Spec.Vocabulary.Threads;
+namespace MsrSpec.Spec.Vocabulary;
 
 /// <summary>
 /// A machine whose calls several threads can make at once. Whoever schedules them says which thread goes on, by one

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MsrSpec.Checker.Interleaving;
+namespace MsrSpec.Checker.Racing;
 
 /// <summary>What looking for races came to.</summary>
 /// <param name="Results">What was found.</param>

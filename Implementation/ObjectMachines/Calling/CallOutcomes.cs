@@ -4,7 +4,7 @@ using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
-namespace MsrSpec.Implementation.ObjectMachines.Adapting;
+namespace MsrSpec.Implementation.ObjectMachines.Calling;
 
 /// <summary>What calls of an object's entries show to whoever makes them.</summary>
 internal static class CallOutcomes

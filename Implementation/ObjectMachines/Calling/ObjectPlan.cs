@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MsrSpec.Implementation.Objects.Elf;
 using MsrSpec.Implementation.Objects.Types;
 
-namespace MsrSpec.Implementation.ObjectMachines.Adapting;
+namespace MsrSpec.Implementation.ObjectMachines.Calling;
 
 /// <summary>Objects and all that a manifest says about them, checked: from it machines are made.</summary>
 internal sealed record ObjectPlan

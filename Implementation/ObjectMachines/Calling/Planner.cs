@@ -5,7 +5,7 @@ using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.Objects.Space;
 using MsrSpec.Implementation.Objects.Types;
 
-namespace MsrSpec.Implementation.ObjectMachines.Adapting;
+namespace MsrSpec.Implementation.ObjectMachines.Calling;
 
 /// <summary>Checks a manifest against the types and the functions of its objects.</summary>
 internal sealed class Planner
