@@ -41,8 +41,9 @@ internal sealed class Judge(TestFolder folder, Baseline baseline, IReadOnlyList<
     }
 
     /// <summary>
-    /// Whoever has killed a mutant of the same file judges it first, then who comes by it, the fast ones before the slow
-    /// ones. The others judge it too: what runs once in a process is recorded of the test that happened to be the first.
+    /// Whoever has killed a mutant of the same file judges it first, then who comes by it, the fast ones before the
+    /// slow ones. The others judge it too: what runs once in a process is recorded of the test that happened to be the
+    /// first.
     /// </summary>
     private IEnumerable<string[]> Stages(Mutant mutant, IReadOnlyCollection<string> reaching)
     {
