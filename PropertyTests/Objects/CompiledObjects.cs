@@ -120,7 +120,7 @@ public sealed class CompiledObjects : IDisposable
     }
 
     /// <summary>How a program ends: its exit status, none if it cannot be started; and what it says.</summary>
-    private static (int? Status, string Error) Run(string program, IEnumerable<string> arguments)
+    internal static (int? Status, string Error) Run(string program, IEnumerable<string> arguments)
     {
         try
         {

@@ -35,6 +35,10 @@ public sealed class ManifestTests(CompiledObjects compiled) : IClassFixture<Comp
             "\"vcpu.kvm\" = \"vm\"", "\"vcpu.kvm\" = \"host\"",
             "m.toml:11:14: 'host' is nothing that is laid out; there are vm, vcpu"
         },
+        {
+            "\"vcpu.kvm\" = \"vm\"", "\"vcpu.kvm\" = \"vm.arc\"",
+            "m.toml:11:14: 'vm.arc' is nothing that is laid out; there are vm, vcpu"
+        },
         { "\"vcpu.kvm\" =", "\"vcpu.id\" =", "m.toml:11:1: 'vcpu.id' has 4 bytes, and an address 8" },
         { "struct kvm\"", "struct kvms\"", "m.toml:7:6: the objects have no type 'struct kvms', or it has no size" },
         {
@@ -54,6 +58,11 @@ public sealed class ManifestTests(CompiledObjects compiled) : IClassFixture<Comp
         {
             "vm_ioctl(vm,", "vm_ioctl(vcpu,",
             "m.toml:14:9: 'vcpu' is a 'struct kvm_vcpu *', and 'long int vm_ioctl(struct kvm * kvm, u32 "
+            + "request, void * argument)' takes another type there"
+        },
+        {
+            "vm_ioctl(vm,", "vm_ioctl(vm.lock,",
+            "m.toml:14:9: 'vm.lock' is a 'struct mutex *', and 'long int vm_ioctl(struct kvm * kvm, u32 "
             + "request, void * argument)' takes another type there"
         },
         { "\"allowlist.o\"", "\"allowlist.o\", \"none.o\"", "m.toml:4:27: there is no none.o" },

@@ -57,6 +57,27 @@ public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture
     }
 
     [Fact]
+    public void What_is_called_for_a_member_gets_its_address()
+    {
+        byte[] bytes = compiled.BytesOfC("""
+            #include "kernel.h"
+            #define kvm_vcpu inner_vcpu
+            #include "sound.c"
+            struct outer_vm { u64 before; struct kvm kvm; u64 behind; };
+            struct outer_vm *unused;
+            """);
+        string manifest = CompiledAllowlists.Manifest
+            .Replace("\"struct kvm\"", "\"struct outer_vm\"", StringComparison.Ordinal)
+            .Replace("\"struct kvm_vcpu\"", "\"struct inner_vcpu\"", StringComparison.Ordinal)
+            .Replace("= \"vm\"", "= \"vm.kvm\"", StringComparison.Ordinal)
+            .Replace("(vm", "(vm.kvm", StringComparison.Ordinal)
+            .Replace("\"vm.lock\"", "\"vm.kvm.lock\"", StringComparison.Ordinal)
+            .Replace("\"vm.arch.", "\"vm.kvm.arch.", StringComparison.Ordinal)
+            .Replace("v2-posted", "v2-sound", StringComparison.Ordinal);
+        Assert.Null(Compare(Open(bytes, manifest), Sequences / 10));
+    }
+
+    [Fact]
     public void The_posted_object_says_who_has_taken_the_lock_that_it_keeps() => Assert.Equal(
         [[], [$"vm.lock is held at return, taken by vm_ioctl+0x… {PlaceOf("mutex_lock(&")}"]],
         Findings(

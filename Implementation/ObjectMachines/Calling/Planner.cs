@@ -79,7 +79,7 @@ internal sealed class Planner
     private (ulong Address, int Size, ulong Value) ValueOf((FieldPath Field, ManifestText Value) line)
     {
         (ulong address, int size) = Field(line.Field);
-        if (Find(line.Value.Text) is not { } target)
+        if (TargetOf(line.Value.Text) is not { } target)
         {
             Refuse(line.Value, $"'{line.Value.Text}' is nothing that is laid out; there are {Names()}");
             return default;
@@ -137,14 +137,14 @@ internal sealed class Planner
         ulong AddressOf(EntryPattern call, int number, BtfFunction? known)
         {
             string name = call.Arguments[number];
-            if (Find(name) is not { } memory)
+            if (TargetOf(name) is not { } target)
             {
                 Refuse(call.Source, $"'{name}' is nothing that this call says; there are "
                     + string.Join(", ", _memory.Select(laidOut => laidOut.Name).Concat(said)));
                 return 0;
             }
 
-            string wanted = $"{memory.Type} *";
+            string wanted = $"{target.Type} *";
             if (known is not null && known.Parameters[number].Replace("const ", string.Empty, StringComparison.Ordinal)
                 != wanted)
             {
@@ -152,7 +152,7 @@ internal sealed class Planner
                     + $"another type there");
             }
 
-            return memory.Address;
+            return target.Address;
         }
     }
 
@@ -167,6 +167,18 @@ internal sealed class Planner
         {
             Refuse(pattern.Source, $"no object defines a function '{pattern.Function}'");
         }
+    }
+
+    /// <summary>What an address is asked of: something that is laid out, or a member of it.</summary>
+    private (ulong Address, string Type)? TargetOf(string name)
+    {
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        LaidOut? memory = Find(dot < 0 ? name : name[..dot]);
+        return memory is null ? null
+            : dot < 0 ? (memory.Address, memory.Type)
+            : _types.Member(memory.TypeName, name[(dot + 1)..], out _) is { } place
+                ? (memory.Address + (ulong)place.Offset, place.Type)
+            : null;
     }
 
     private LaidOut? Find(string name) => _memory.FirstOrDefault(laidOut => laidOut.Name == name);
