@@ -82,7 +82,7 @@ public sealed class RaceTests(CompiledObjects compiled) : IClassFixture<Compiled
         RegisteredMachine machine = Races.Machine("sound-c");
         using TemporaryFolder folder = new();
         RaceReport report = new RaceSession(Races.Plan(machine, isTso), new(folder.Path))
-            .Run(2, isTso ? 4 : 20, _ => { }, TestContext.Current.CancellationToken);
+            .Run(2, isTso ? 2 : 10, _ => { }, TestContext.Current.CancellationToken);
         Assert.Empty(report.Results);
         Assert.Equal((0, report.Scenarios), (report.Differing, report.Whole));
     }
