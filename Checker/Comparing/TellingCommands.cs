@@ -19,16 +19,16 @@ internal static class TellingCommands
     /// <summary>The commands, simplest first.</summary>
     public static ImmutableArray<Command> All { get; } =
     [
-        Guest(AccessFlags.Read, Index, 0),
-        Guest(AccessFlags.Read, Index + 1, 0),
-        Guest(AccessFlags.Write, Index, 0),
-        Guest(AccessFlags.Read, uint.MaxValue, 0),
-        Guest(AccessFlags.Read, 0, 0),
+        Guest(AccessFlags.Read, Index),
+        Guest(AccessFlags.Read, Index + 1),
+        Guest(AccessFlags.Write, Index),
+        Guest(AccessFlags.Read, uint.MaxValue),
+        Guest(AccessFlags.Read, 0),
         Add(AccessFlags.Read, Index, 1, First),
         Add(AccessFlags.Read, Index, 1, Second),
         Add(AccessFlags.Write, Index, 1, First),
         Add(AccessFlags.Read, Index + 1, 1, First),
-        Add(AccessFlags.Read, Index, 0, 0),
+        Add(AccessFlags.Read, Index, 0, First),
         Add(AccessFlags.None, Index, 1, First),
         Add((AccessFlags)4, Index, 1, First),
         Add(AccessFlags.Read, uint.MaxValue, 1, First),

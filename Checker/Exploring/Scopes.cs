@@ -47,9 +47,9 @@ internal static class Scopes
 
     private static IEnumerable<Command> Accesses() =>
     [
-        Guest(AccessFlags.Read, First, 0),
+        Guest(AccessFlags.Read, First),
         Guest(AccessFlags.Write, First, 1),
-        Guest(AccessFlags.Read, First + 1, 0),
+        Guest(AccessFlags.Read, First + 1),
     ];
 
     private static IEnumerable<Command> Exits() =>

@@ -19,6 +19,9 @@ internal static class PlainCommands
     }
 
     /// <summary>vCPU 0 executes a plain access in long mode at CPL 0.</summary>
-    public static Command.Guest Guest(AccessFlags type, uint index, ulong value) => new(
+    /// <param name="type">The direction.</param>
+    /// <param name="index">The MSR.</param>
+    /// <param name="value">What a write writes; a read has none.</param>
+    public static Command.Guest Guest(AccessFlags type, uint index, ulong value = default) => new(
         0, new GuestAccess(type, index, value, GuestMode.Long64, Privilege.Kernel, InstructionForm.Plain));
 }
