@@ -8,6 +8,6 @@ internal static class RepeatCommand
     /// <param name="options">The options; one whose value is null was not given.</param>
     public static string Of(string words, params (string Name, string? Value)[] options) => string.Join(
         ' ',
-        options.Where(option => option.Value is not null).Select(option => $"{option.Name} {option.Value}")
+        options.Where(option => option.Value is not null).Select(option => $"{option.Name} {option.Value}".TrimEnd())
             .Prepend($"./msrspec {words}"));
 }

@@ -23,7 +23,7 @@ internal static class RaceReplay
         }
 
         if (RaceTrace.ScenarioOf(trace, out string problem) is not { } scenario
-            || ProblemOf(trace, machine, out problem))
+            || ProblemOf(scenario, trace, machine, out problem))
         {
             return (ReplayVerdict.Incomplete, problem);
         }
@@ -39,12 +39,36 @@ internal static class RaceReplay
         {
             JudgesPolicy = trace.Clause == ThreadClauses.PolicyAtOnce.Id,
         };
-        return Compare(trace, judge.Judge(run, machine));
+        RaceFailure? failure = judge.Judge(run, machine);
+        return ChangeOf(trace, judge) ?? Compare(trace, failure);
     }
 
-    private static bool ProblemOf(Trace trace, IThreadedMachine machine, out string problem)
+    /// <summary>What the model answers otherwise than the trace says, but for what is wrong in it.</summary>
+    private static (ReplayVerdict Verdict, string Message)? ChangeOf(Trace trace, HistoryJudge judge)
     {
-        problem = trace.Commands.Select(machine.ProblemOf).FirstOrDefault(found => found is not null) ?? string.Empty;
+        int[] calls = new int[IThreadedMachine.MaxThreads];
+        for (int i = 0; i < trace.Steps.Length; i++)
+        {
+            TraceStep step = trace.Steps[i];
+            Outcome? now = step.Thread is { } thread ? judge.AnswerOf(thread, calls[thread]++)
+                : i < judge.Prefix.Count ? judge.Prefix[i]
+                : null;
+            if (step.Claim is null && step.Expected is { } expected && now is not null && now != expected)
+            {
+                return (ReplayVerdict.ChangedExpectation,
+                    $"command {i + 1}: the file expects '{expected}', {trace.Reference} now answers '{now}'");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool ProblemOf(
+        RaceScenario scenario, Trace trace, IThreadedMachine machine, out string problem)
+    {
+        problem = trace.Steps.Skip(scenario.Count).Any(step => step.Claim is null)
+            ? "behind the threads stands only what shows something wrong"
+            : scenario.Commands.Select(machine.ProblemOf).FirstOrDefault(found => found is not null) ?? string.Empty;
         return problem.Length > 0;
     }
 

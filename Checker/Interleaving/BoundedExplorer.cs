@@ -68,18 +68,18 @@ internal sealed class BoundedExplorer(ISchedulable run)
         int waits = 0;
         for (int at = 0; at < mostSteps; at++)
         {
-            ulong ready = Ready();
+            ulong ready = Actors.Ready(run);
             if (ready == 0)
             {
                 return;
             }
 
-            bool canGoOn = previous >= 0 && (ready & Bit(previous)) != 0;
+            bool canGoOn = previous >= 0 && (ready & Actors.Bit(previous)) != 0;
             if (at == _steps.Count)
             {
                 bool mayChange = !canGoOn || (waits < bound && IsContended(run.NextOf(previous)));
                 int first = canGoOn ? previous : BitOperations.TrailingZeroCount(ready);
-                _steps.Add((first, mayChange ? ready & ~Bit(first) : 0));
+                _steps.Add((first, mayChange ? ready & ~Actors.Bit(first) : 0));
             }
 
             int actor = _steps[at].Actor;
@@ -99,7 +99,7 @@ internal sealed class BoundedExplorer(ISchedulable run)
             if (others != 0)
             {
                 int actor = BitOperations.TrailingZeroCount(others);
-                _steps.Add((actor, others & ~Bit(actor)));
+                _steps.Add((actor, others & ~Actors.Bit(actor)));
                 return true;
             }
         }
@@ -113,7 +113,7 @@ internal sealed class BoundedExplorer(ISchedulable run)
         {
             (ulong touching, ulong changing) = _places.GetValueOrDefault(access.Place);
             bool changes = access.Kind is not (SharedAccessKind.Read or SharedAccessKind.Enter);
-            _places[access.Place] = (touching | Bit(actor), changing | (changes ? Bit(actor) : 0));
+            _places[access.Place] = (touching | Actors.Bit(actor), changing | (changes ? Actors.Bit(actor) : 0));
         }
     }
 
@@ -132,17 +132,4 @@ internal sealed class BoundedExplorer(ISchedulable run)
 
     private static bool IsContended((ulong Touching, ulong Changing) place) =>
         place.Changing != 0 && BitOperations.PopCount(place.Touching) > 1;
-
-    private ulong Ready()
-    {
-        ulong ready = 0;
-        for (int actor = 0; actor < run.Actors; actor++)
-        {
-            ready |= run.StatusOf(actor) == ThreadStatus.Ready ? Bit(actor) : 0;
-        }
-
-        return ready;
-    }
-
-    private static ulong Bit(int actor) => 1UL << actor;
 }

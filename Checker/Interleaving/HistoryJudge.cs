@@ -1,4 +1,5 @@
 using MsrSpec.Model;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
@@ -67,7 +68,7 @@ internal sealed class HistoryJudge
             return Blame(run, followed, wrong);
         }
 
-        _explanation = Completed(followed.Reached[0], followed.Open);
+        _explanation = Completed(followed.Reached[0], run.History);
         return followed.IsDown ? null
             : Waiting(run, machine, followed) ?? Left(machine, followed.Reached) ?? Policy(run, followed.Reached[0]);
     }
@@ -124,7 +125,7 @@ internal sealed class HistoryJudge
             Followed without = Follow(history, (end.Thread, end.Number));
             if (without.Wrong is null)
             {
-                _explanation = Completed(without.Reached[0], [.. without.Open, (end.Thread, end.Number)]);
+                _explanation = Completed(without.Reached[0], run.History);
                 Outcome right = end.Outcome == Outcome.Allowed ? Outcome.Denied : Outcome.Allowed;
                 Outcome expected = last.Outcome!.Value.Kind == OutcomeKind.Oops
                     ? AnswerOf(end.Thread, end.Number)!.Value : right;
@@ -132,7 +133,7 @@ internal sealed class HistoryJudge
             }
         }
 
-        _explanation = Completed(followed.Reached[0], followed.Open);
+        _explanation = Completed(followed.Reached[0], run.History);
         return Failure(KindOf(last), call, Ask(followed.Reached[0], CommandOf(call)), last.Outcome!.Value, run);
     }
 
@@ -145,10 +146,19 @@ internal sealed class HistoryJudge
     private static IEnumerable<Command> ProbesOf(RaceScenario scenario) =>
     [
         .. scenario.Prefix.Concat(scenario.Threads.SelectMany(thread => thread)).OfType<Command.AddAllowlist>()
-            .Where(add => add.Argument.HasHeader).Select(add => add.Argument.Header)
-            .Select(header => new Command.AskDecision(Spec.Abi.AccessFlags.Read, header.Base)).Distinct().TakeLast(3),
+            .Where(add => add.Argument.HasHeader).Select(add => add.Argument).Select(ProbeOf).Distinct().TakeLast(3),
         new Command.DestroyVm(),
     ];
+
+    /// <summary>A question about the first MSR of a range that it allows, or else about its base.</summary>
+    private static Command.AskDecision ProbeOf(UserBuffer argument)
+    {
+        AllowlistHeader header = argument.Header;
+        int at = argument.Tail.IndexOfAnyExcept((byte)0);
+        uint bit = at < 0 ? 0 : (uint)((at * 8) + System.Numerics.BitOperations.TrailingZeroCount(argument.Tail[at]));
+        return new Command.AskDecision(
+            header.Flags == (uint)AccessFlags.Write ? AccessFlags.Write : AccessFlags.Read, header.Base + bit);
+    }
 
     private Command CommandOf((int Thread, int Number) call) => _scenario.Threads[call.Thread][call.Number];
 
@@ -173,24 +183,28 @@ internal sealed class HistoryJudge
                     orders[i].State, CommandOf(call), _readings, out Outcome outcome).State;
                 Outcome?[] answers = [.. orders[i].Answers];
                 answers[_firstCall[call.Thread] + call.Number] = outcome;
-                orders.Add(new Reached(next, answers));
+                if (!orders.Exists(known => known.State == next && known.Answers.AsSpan().SequenceEqual(answers)))
+                {
+                    orders.Add(new Reached(next, answers));
+                }
             }
         }
 
         return orders;
     }
 
-    /// <summary>An order in which the open calls follow, as they have begun.</summary>
-    private Reached Completed(Reached reached, List<(int Thread, int Number)> open)
+    /// <summary>An order in which all calls follow that are not in it, as they have begun.</summary>
+    private Reached Completed(Reached reached, IReadOnlyList<CallEvent> history)
     {
         VmState state = reached.State;
         Outcome?[] answers = [.. reached.Answers];
-        foreach ((int thread, int number) in open)
+        foreach (CallEvent begin in history.Where(happened => happened.Outcome is null))
         {
-            int call = _firstCall[thread] + number;
+            int call = _firstCall[begin.Thread] + begin.Number;
             if (answers[call] is null)
             {
-                state = ReferenceModel.Step(state, CommandOf((thread, number)), _readings, out Outcome outcome).State;
+                Command command = CommandOf((begin.Thread, begin.Number));
+                state = ReferenceModel.Step(state, command, _readings, out Outcome outcome).State;
                 answers[call] = outcome;
             }
         }
@@ -263,7 +277,7 @@ internal sealed class HistoryJudge
     private RaceFailure Failure(
         RaceFailureKind kind, (int Thread, int Number) call, Outcome expected, Outcome actual, ThreadedRun run)
     {
-        string refused = kind == RaceFailureKind.Deadlock
+        string refused = kind == RaceFailureKind.Deadlock && run.KeepsLock
             ? string.Join(' ', run.PrefixOutcomes.Concat(run.History.Select(happened => happened.Outcome ?? default))
                 .Where(outcome => outcome.Kind == OutcomeKind.Error).Select(outcome => outcome.ToString()).Distinct()
                 .Order(StringComparer.Ordinal))

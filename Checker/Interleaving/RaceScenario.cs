@@ -9,6 +9,9 @@ namespace MsrSpec.Checker.Interleaving;
 public sealed record RaceScenario(
     ImmutableArray<Command> Prefix, ImmutableArray<ImmutableArray<Command>> Threads)
 {
+    /// <summary>All commands.</summary>
+    public IEnumerable<Command> Commands => Prefix.Concat(Threads.SelectMany(thread => thread));
+
     /// <summary>How many commands there are in all.</summary>
     public int Count => Prefix.Length + Threads.Sum(thread => thread.Length);
 }

@@ -20,8 +20,9 @@ internal sealed class ReducedExplorer(ISchedulable run)
     /// <summary>How many were left before their end, as all that can come of them was seen.</summary>
     public long Left { get; private set; }
 
-    /// <summary>The most steps of a schedule.</summary>
-    public int Longest { get; private set; }
+    /// <summary>Whether a schedule had no end within its steps, as of threads that wait for each other in a loop.
+    /// </summary>
+    public bool HasEndless { get; private set; }
 
     /// <summary>The actors of the schedule that runs, in the order of their steps.</summary>
     public IEnumerable<int> Schedule => _steps.Select(step => step.Actor);
@@ -29,7 +30,7 @@ internal sealed class ReducedExplorer(ISchedulable run)
     /// <summary>Explores.</summary>
     /// <param name="mostSteps">The most steps of a schedule; one that has more is ended there.</param>
     /// <param name="ended">Told of the end of each schedule; false ends the exploration.</param>
-    /// <returns>Whether every schedule was explored.</returns>
+    /// <returns>Whether every schedule was explored to its end.</returns>
     public bool Explore(int mostSteps, Func<bool> ended)
     {
         _steps.Clear();
@@ -41,7 +42,6 @@ internal sealed class ReducedExplorer(ISchedulable run)
             bool isWhole = Extend(mostSteps);
             Schedules += isWhole ? 1 : 0;
             Left += isWhole ? 0 : 1;
-            Longest = Math.Max(Longest, _steps.Count);
             if (isWhole && !ended())
             {
                 return false;
@@ -49,7 +49,7 @@ internal sealed class ReducedExplorer(ISchedulable run)
         }
         while (GoBack());
 
-        return true;
+        return !HasEndless;
     }
 
     /// <summary>Carries out what is kept; of the last step the actor is another than it was.</summary>
@@ -72,7 +72,7 @@ internal sealed class ReducedExplorer(ISchedulable run)
     {
         while (_steps.Count < mostSteps)
         {
-            ulong ready = Ready();
+            ulong ready = Actors.Ready(run);
             ulong asleep = AsleepBehind();
             ulong choices = ready & ~asleep;
             if (choices == 0)
@@ -82,12 +82,13 @@ internal sealed class ReducedExplorer(ISchedulable run)
             }
 
             int actor = Preferred(choices);
-            _steps.Add(new StepRecord { Actor = actor, Ready = ready, Asleep = asleep, Wanted = Bit(actor) });
+            _steps.Add(new StepRecord { Actor = actor, Ready = ready, Asleep = asleep, Wanted = Actors.Bit(actor) });
             Record(_steps.Count - 1);
             run.Move(actor);
             _last[actor] = _steps.Count - 1;
         }
 
+        HasEndless = true;
         return true;
     }
 
@@ -96,7 +97,7 @@ internal sealed class ReducedExplorer(ISchedulable run)
         while (_steps.Count > 0)
         {
             StepRecord step = _steps[^1];
-            step.Done |= Bit(step.Actor);
+            step.Done |= Actors.Bit(step.Actor);
             ulong choices = step.Wanted & ~step.Done & ~step.Asleep;
             if (choices != 0)
             {
@@ -120,13 +121,13 @@ internal sealed class ReducedExplorer(ISchedulable run)
 
         StepRecord last = _steps[^1];
         ulong asleep = 0;
-        for (ulong left = (last.Asleep | last.Done) & ~Bit(last.Actor); left != 0; left &= left - 1)
+        for (ulong left = (last.Asleep | last.Done) & ~Actors.Bit(last.Actor); left != 0; left &= left - 1)
         {
             int actor = BitOperations.TrailingZeroCount(left);
             bool isReady = run.StatusOf(actor) == ThreadStatus.Ready;
             if (isReady && !Conflicts.Between(run.NextOf(actor), last.Accesses, out _))
             {
-                asleep |= Bit(actor);
+                asleep |= Actors.Bit(actor);
             }
         }
 
@@ -205,10 +206,10 @@ internal sealed class ReducedExplorer(ISchedulable run)
                 continue;
             }
 
-            if ((met & Bit(between.Actor)) == 0)
+            if ((met & Actors.Bit(between.Actor)) == 0)
             {
-                first |= IsFirst(between.Clock, met, firstOf) ? Bit(between.Actor) : 0;
-                met |= Bit(between.Actor);
+                first |= IsFirst(between.Clock, met, firstOf) ? Actors.Bit(between.Actor) : 0;
+                met |= Actors.Bit(between.Actor);
                 firstOf[between.Actor] = i;
             }
 
@@ -218,11 +219,11 @@ internal sealed class ReducedExplorer(ISchedulable run)
             }
         }
 
-        first |= (met & Bit(actor)) == 0 && IsFirst(before, met, firstOf) ? Bit(actor) : 0;
+        first |= (met & Actors.Bit(actor)) == 0 && IsFirst(before, met, firstOf) ? Actors.Bit(actor) : 0;
         first &= step.Ready;
         if ((step.Wanted & first) == 0)
         {
-            step.Wanted |= first == 0 ? step.Ready : Bit(Chosen(first, actor));
+            step.Wanted |= first == 0 ? step.Ready : Actors.Bit(Chosen(first, actor));
         }
     }
 
@@ -230,7 +231,7 @@ internal sealed class ReducedExplorer(ISchedulable run)
     private int[] ClockOf(int actor) => _last[actor] < 0 ? new int[run.Actors] : [.. _steps[_last[actor]].Clock];
 
     private static int Chosen(ulong first, int actor) =>
-        (first & Bit(actor)) != 0 ? actor : BitOperations.TrailingZeroCount(first);
+        (first & Actors.Bit(actor)) != 0 ? actor : BitOperations.TrailingZeroCount(first);
 
     /// <summary>Whether nothing that was met happens before.</summary>
     private static bool IsFirst(int[] clock, ulong met, ReadOnlySpan<int> firstOf)
@@ -255,21 +256,8 @@ internal sealed class ReducedExplorer(ISchedulable run)
         }
     }
 
-    private ulong Ready()
-    {
-        ulong ready = 0;
-        for (int actor = 0; actor < run.Actors; actor++)
-        {
-            ready |= run.StatusOf(actor) == ThreadStatus.Ready ? Bit(actor) : 0;
-        }
-
-        return ready;
-    }
-
     /// <summary>Whoever has moved last, so that there are few switches.</summary>
     private int Preferred(ulong choices) =>
-        _steps.Count > 0 && (choices & Bit(_steps[^1].Actor)) != 0 ? _steps[^1].Actor
+        _steps.Count > 0 && (choices & Actors.Bit(_steps[^1].Actor)) != 0 ? _steps[^1].Actor
             : BitOperations.TrailingZeroCount(choices);
-
-    private static ulong Bit(int actor) => 1UL << actor;
 }

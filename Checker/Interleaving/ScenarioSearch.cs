@@ -15,6 +15,9 @@ internal sealed class ScenarioSearch(IThreadedMachine machine, ReadingSet readin
     /// <summary>How many schedules were carried out since it was made.</summary>
     public long Schedules { get; private set; }
 
+    /// <summary>Whether the machine answered otherwise than the model where no two calls overlap.</summary>
+    public bool IsSequential { get; private set; }
+
     /// <summary>A judge of a scenario.</summary>
     public HistoryJudge JudgeOf(RaceScenario scenario) => new(scenario, readings) { JudgesPolicy = judgesPolicy };
 
@@ -38,7 +41,8 @@ internal sealed class ScenarioSearch(IThreadedMachine machine, ReadingSet readin
         for (int bound = 0; bound <= limits.Preemptions && !End.IsCancellationRequested; bound++)
         {
             _ = bounded.Explore(bound, RaceLimits.MostSteps, () =>
-                Take(run, judge, bounded.Schedule, findings) && !End.IsCancellationRequested);
+                Take(run, judge, bounded.Schedule, findings) && bounded.Schedules < limits.Schedules
+                    && !End.IsCancellationRequested);
         }
 
         ReducedExplorer reduced = new(run);
@@ -82,9 +86,12 @@ internal sealed class ScenarioSearch(IThreadedMachine machine, ReadingSet readin
         if (judge.Judge(run, machine) is { } failure
             && findings.TrueForAll(known => known.Failure.Signature != failure.Signature))
         {
+            // What calls show that do not overlap is nothing of threads, but for what is kept from one to the next.
+            IsSequential |= run.IsSequential
+                && failure.Kind is not (RaceFailureKind.Deadlock or RaceFailureKind.PartOfAPolicy);
             findings.Add(new RaceFinding(run.Scenario, failure, [.. schedule]));
         }
 
-        return true;
+        return !IsSequential;
     }
 }

@@ -67,6 +67,12 @@ internal sealed class ScheduleWriter
 
         for (int actor = 0; actor < _run.Actors; actor++)
         {
+            if (actors.Count >= RaceLimits.MostSteps)
+            {
+                problem = $"the schedule has no end within {RaceLimits.MostSteps} steps";
+                return null;
+            }
+
             if (_run.StatusOf(actor) == ThreadStatus.Ready)
             {
                 _ = Carry(actor, new ScheduleStretch(actor, IsBuffer: false, Until: null, 1), actors);

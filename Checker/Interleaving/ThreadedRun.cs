@@ -52,6 +52,28 @@ internal sealed class ThreadedRun : ISchedulable
     /// <summary>The begins and ends of calls, in the order of time.</summary>
     public IReadOnlyList<CallEvent> History => _history;
 
+    /// <summary>Whether a call that has ended still holds a lock.</summary>
+    public bool KeepsLock => _machine.KeepsLock;
+
+    /// <summary>Whether no call has begun before the one in front of it had ended.</summary>
+    public bool IsSequential
+    {
+        get
+        {
+            int open = 0;
+            foreach (CallEvent happened in _history)
+            {
+                open += happened.Outcome is null ? 1 : -1;
+                if (open > 1)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <inheritdoc/>
     public void Restart()
     {
@@ -81,9 +103,11 @@ internal sealed class ThreadedRun : ISchedulable
             return hasMore ? ThreadStatus.Ready : ThreadStatus.Idle;
         }
 
-        // A call that has come to its end is still to return.
+        // A call that has come to its end is still to return: who hears of that sees what was stored before it.
         ThreadStatus status = _machine.StatusOf(actor);
-        return status == ThreadStatus.Idle ? ThreadStatus.Ready : status;
+        return status != ThreadStatus.Idle ? status
+            : _machine.HasBuffered(actor) ? ThreadStatus.Waiting
+            : ThreadStatus.Ready;
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ namespace MsrSpec.Checker.Racing;
 /// once.</param>
 /// <param name="Left">Schedules that were left before their end.</param>
 /// <param name="Differing">
-/// Scenarios that were left out because the machine and the dialect differ before any thread begins.
+/// Scenarios that were left out because the machine and the dialect differ where no two calls overlap.
 /// </param>
 public sealed record RaceReport(
     ImmutableArray<RaceResult> Results, ImmutableArray<RaceDefect> Missing, long Scenarios, long Whole, long Bounded,

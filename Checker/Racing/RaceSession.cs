@@ -19,6 +19,9 @@ public sealed class RaceSession(RacePlan plan, CounterexampleStore store)
     private long _left;
     private long _differing;
 
+    /// <summary>Ends all at once, also what makes findings small.</summary>
+    public CancellationToken Signal { get; init; }
+
     /// <summary>Explores scenarios that a seed decides.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="count">How many.</param>
@@ -64,6 +67,12 @@ public sealed class RaceSession(RacePlan plan, CounterexampleStore store)
         }
 
         ScenarioReport report = search.Explore(scenario, plan.Limits);
+        if (search.IsSequential)
+        {
+            _differing++;
+            return;
+        }
+
         _scenarios++;
         _whole += report.IsWhole ? 1 : 0;
         _bounded += report.Bounded;
@@ -77,7 +86,9 @@ public sealed class RaceSession(RacePlan plan, CounterexampleStore store)
 
     private void Keep(IThreadedMachine machine, RaceFinding finding, string origin)
     {
-        ScenarioSearch search = new(machine, plan.Dialect.Readings, plan.JudgesPolicy);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(Signal);
+        end.CancelAfter(RaceLimits.Shrinking);
+        ScenarioSearch search = new(machine, plan.Dialect.Readings, plan.JudgesPolicy) { End = end.Token };
         RaceFinding small = new RaceShrinker(search, plan.Limits.Preemptions).Shrink(finding);
         Trace trace = RaceTrace.Of(
             plan.Machine, machine, plan.Dialect, small, plan.JudgesPolicy, $"msrspec {plan.Version}, race, {origin}");

@@ -47,13 +47,13 @@ internal sealed class RaceOutput(Terminal terminal)
             + Invariant($"{report.Left:N0} left before their end"));
         if (report.Differing > 0)
         {
-            Line(Invariant($"  {report.Differing:N0} scenarios left out: the machine differs from the dialect before ")
-                + "a thread begins; see 'msrspec check'");
+            Line(Invariant($"  {report.Differing:N0} scenarios left out: the machine differs from the dialect where ")
+                + "no two calls overlap; see 'msrspec check'");
         }
 
         int unknown = report.Results.Count(result => result.Defect is null);
         Line(unknown > 0 ? Invariant($"{unknown} NEW")
-            : report.Results.IsEmpty ? "no race"
+            : report.Results.IsEmpty ? report.Whole < report.Scenarios ? "no race in what was explored" : "no race"
             : Invariant($"{report.Results.Length} found, all known"));
         Line($"repeat with: {request.Repeat}");
     }
@@ -78,7 +78,7 @@ internal sealed class RaceOutput(Terminal terminal)
         Line($"  schedule: {ScheduleText.Print(result.Trace.Schedule)}");
         Line(result.Problem is { } problem
             ? $"  NOT WRITTEN: {problem}"
-            : $"  {(result.Written ? "written to" : "stands already in")} {result.File}");
+            : $"  {(result.Written ? "written to" : "one of that clause, as small, stands already in")} {result.File}");
     }
 
     /// <summary>A column for each thread; a mark where another goes on than the one before.</summary>

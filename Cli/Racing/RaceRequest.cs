@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsrSpec.Checker.Interleaving;
 
 namespace MsrSpec.Cli.Racing;
 
@@ -27,6 +28,11 @@ internal sealed record RaceRequest(
         ("--dialect", Dialect),
         ("--seed", Seed.ToString(CultureInfo.InvariantCulture)),
         ("--scenarios", Scenarios == UsualScenarios ? null : Scenarios.ToString(CultureInfo.InvariantCulture)),
+        ("--preemptions", Preemptions == RaceLimits.Usual.Preemptions ? null
+            : Preemptions.ToString(CultureInfo.InvariantCulture)),
+        ("--schedules", Schedules == RaceLimits.Usual.Schedules ? null
+            : Schedules.ToString(CultureInfo.InvariantCulture)),
+        ("--policy", JudgesPolicy ? string.Empty : null),
         ("--memory-order", IsTso ? "tso" : null),
         ("--time", Seconds?.ToString(CultureInfo.InvariantCulture)));
 }

@@ -33,6 +33,8 @@ internal static class RaceVerb
         3 not complete: time or a bound ended it before every schedule was explored, 130 interrupted.
         """;
 
+    private const string Tso = "tso";
+
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
     /// <summary>Builds the verb.</summary>
@@ -55,8 +57,8 @@ internal static class RaceVerb
             "--preemptions", "Up to how many preemptions all schedules are explored first; without it, 2");
         Option<long> schedules = Options.Count(
             "--schedules", "The most schedules of one scenario when all are explored", RaceLimits.Usual.Schedules);
-        Option<bool> isTso = Options.Choice(
-            "--memory-order", "How stores become visible to other threads", ("sc", false), ("tso", true));
+        Option<string> order = Options.Choice(
+            "--memory-order", "How stores become visible to other threads", ("sc", "sc"), (Tso, Tso));
         Option<bool> policy = new("--policy")
         {
             Description = "Also judges whether ranges that one thread adds take effect at once; of what is known to be "
@@ -68,12 +70,12 @@ internal static class RaceVerb
             "--counterexamples", "Folder of counterexample files", "counterexamples");
         Verb verb = new("race", Summary, Notes)
         {
-            machine, file, dialect, scenarios, preemptions, schedules, isTso, policy, seed, time, folder,
+            machine, file, dialect, scenarios, preemptions, schedules, order, policy, seed, time, folder,
         };
         verb.SetAction(parsed => Start(new RaceRequest(
             parsed.GetValue(machine)!, parsed.GetValue(file), parsed.GetValue(dialect), parsed.GetValue(scenarios),
             parsed.GetValue(preemptions) ?? RaceLimits.Usual.Preemptions, parsed.GetValue(schedules),
-            parsed.GetValue(isTso), parsed.GetValue(policy), parsed.GetValue(seed), parsed.GetValue(time),
+            parsed.GetValue(order) == Tso, parsed.GetValue(policy), parsed.GetValue(seed), parsed.GetValue(time),
             parsed.GetValue(folder)!)));
         return verb;
     }
@@ -111,7 +113,7 @@ internal static class RaceVerb
 
         bool isPosted = machine.KnownDefects(Dialect.Sound).Count > 0;
         return new RacePlan(
-            machine.Name, create, dialect, new RaceLimits((int)request.Preemptions, request.Schedules))
+            machine.Name, create, dialect, new RaceLimits((int)Math.Min(request.Preemptions, int.MaxValue), request.Schedules))
         {
             Known = isPosted && request.File is null ? RaceDefect.OfThePostedPatch : [],
             JudgesPolicy = request.JudgesPolicy || isPosted,
@@ -137,7 +139,7 @@ internal static class RaceVerb
         RaceScenario? scenario = RaceTrace.ScenarioOf(trace, out problem);
         IThreadedMachine machine = plan.Create();
         problem = scenario is null ? problem
-            : trace.Commands.Select(machine.ProblemOf).FirstOrDefault(found => found is not null) ?? string.Empty;
+            : scenario.Commands.Select(machine.ProblemOf).FirstOrDefault(found => found is not null) ?? string.Empty;
         problem = problem.Length > 0 ? $"{file}: {problem}" : problem;
         return problem.Length > 0 ? null : scenario;
     }
@@ -148,7 +150,7 @@ internal static class RaceVerb
         using CancellationTokenSource end = new TimeShares(request.Seconds).Next(1, interruption.Token);
         CounterexampleStore store = new(request.Folder);
         store.Sweep();
-        RaceSession session = new(plan, store);
+        RaceSession session = new(plan, store) { Signal = interruption.Token };
         RaceOutput output = new(Terminal.Output);
         long start = Stopwatch.GetTimestamp();
         ProgressLines progress = new($"{plan.Machine}, scenarios", request.Scenarios, Quiet);

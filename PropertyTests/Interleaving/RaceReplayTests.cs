@@ -52,7 +52,11 @@ public sealed class RaceReplayTests
     [InlineData("thread0 ioctl", "ioctl", ReplayVerdict.Incomplete, "no thread0")]
     [InlineData("machine: posted-c", "machine: posted", ReplayVerdict.Incomplete, "several threads")]
     [InlineData("thread1 ioctl add-allowlist flags=none nmsrs=0 base=0x0 bits=none -> ok", "thread1 destroy-vm -> ok",
-        ReplayVerdict.FailsOtherwise, "")]
+        ReplayVerdict.Incomplete, "threads add ranges")]
+    [InlineData("bits=none -> ok\nthread0", "bits=none -> EINVAL\nthread0", ReplayVerdict.ChangedExpectation,
+        "command 1: the file expects 'EINVAL'")]
+    [InlineData("-> EINVAL\n", "-> ok\n", ReplayVerdict.ChangedExpectation, "command 2: the file expects 'ok'")]
+    [InlineData("!! blocked\n", "!! blocked\ndecision read 0x10 -> denied\n", ReplayVerdict.Incomplete, "behind")]
     [InlineData("thread1 ioctl add-allowlist flags=none nmsrs=0 base=0x0 bits=none", "thread1 fail-next-allocation",
         ReplayVerdict.Incomplete, "threads add ranges")]
     public void A_file_that_was_changed_says_what_no_longer_holds(

@@ -198,11 +198,83 @@ public sealed class RaceTests(CompiledObjects compiled) : IClassFixture<Compiled
         Assert.Equal((1, 0), (report.Differing, report.Scenarios));
     }
 
+    [Fact]
+    public void Threads_that_wait_for_each_other_are_no_lock_that_a_call_has_kept()
+    {
+        RaceReport report = ExploreC(
+            """
+            #include "kernel.h"
+            static struct mutex second;
+            static inline void both(struct mutex *first, int *turn)
+            {
+                bool is_second = __atomic_fetch_add(turn, 1, __ATOMIC_SEQ_CST) & 1;
+                mutex_lock(is_second ? &second : first);
+                mutex_lock(is_second ? first : &second);
+            }
+            static int turn;
+            #define mutex_lock(mutex) both(mutex, &turn)
+            static inline void none(struct mutex *first) { mutex_unlock(first); mutex_unlock(&second); }
+            #define mutex_unlock(mutex) none(mutex)
+            #include "sound.c"
+            """,
+            """
+            ioctl add-allowlist flags=read nmsrs=1 base=0x10 bits=0
+            ioctl add-allowlist flags=read nmsrs=1 base=0x10 bits=0
+            thread0 ioctl add-allowlist flags=read nmsrs=1 base=0x20 bits=0
+            thread1 ioctl add-allowlist flags=read nmsrs=1 base=0x30 bits=0
+            """);
+        Assert.Contains(report.Results, result => result.Failure.Clause.Id == "threads.nobody-waits-for-ever");
+        Assert.DoesNotContain(
+            report.Results, result => result.Failure.Clause.Id.Contains("releases", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_calls_show_that_do_not_overlap_is_no_race()
+    {
+        RaceReport report = ExploreC(
+            """
+            #define msr_allowed right
+            #include "sound.c"
+            #undef msr_allowed
+            bool msr_allowed(struct kvm_vcpu *vcpu, u32 index, u32 direction) { return !right(vcpu, index, direction); }
+            """,
+            """
+            thread0 ioctl add-allowlist flags=read nmsrs=1 base=0x20 bits=0
+            thread1 decision read 0x20
+            """);
+        Assert.Empty(report.Results);
+        Assert.Equal((1, 0), (report.Differing, report.Scenarios));
+    }
+
+    [Fact]
+    public void A_thread_that_spins_for_ever_leaves_the_exploration_not_whole()
+    {
+        RaceReport report = ExploreC(
+            """
+            #define msr_allowed right
+            #include "sound.c"
+            #undef msr_allowed
+            static volatile int stop;
+            bool msr_allowed(struct kvm_vcpu *vcpu, u32 index, u32 direction)
+            {
+                while (!stop)
+                    ;
+                return right(vcpu, index, direction);
+            }
+            """,
+            """
+            thread0 decision read 0x10
+            thread1 decision read 0x20
+            """);
+        Assert.Equal((1, 0), (report.Scenarios, report.Whole));
+    }
+
     private RaceReport ExploreC(string source, string scenario)
     {
         byte[] bytes = compiled.BytesOfC(source);
         using TemporaryFolder folder = new();
         return Races.Explore(
-            new RacePlan("ours", Races.MachineOf(bytes), Dialect.Sound, RaceLimits.Usual), folder.Path, scenario);
+            new RacePlan("ours", Races.MachineOf(bytes), Dialect.Sound, new RaceLimits(2, 300)), folder.Path,
+            scenario);
     }
 }

@@ -21,7 +21,7 @@ typedef _Bool bool;
 #define ENOTTY 25
 #define LARGEST_ERRNO 4095UL
 
-/* A mutex: the services keep its holder, and write it here for whoever looks. */
+/* A mutex: the services keep its holder, and nothing is written here. */
 struct mutex {
 	u64 owner;
 	u32 wait_lock;

@@ -52,13 +52,16 @@ internal sealed class ThreadedObject : IThreadedMachine
     }
 
     /// <inheritdoc/>
+    public bool KeepsLock { get; private set; }
+
+    /// <inheritdoc/>
     public IEnumerable<string> Findings => Services.Log.All.Select(finding => finding.Text);
 
     private KernelServices Services => _loaded.Services;
 
     /// <inheritdoc/>
     public string? ProblemOf(Command command) =>
-        command is Command.AddAllowlist or Command.AskDecision or Command.DestroyVm ? null
+        command is Command.AddAllowlist or Command.AskDecision ? null
             : "threads add ranges and ask for decisions";
 
     /// <inheritdoc/>
@@ -70,6 +73,7 @@ internal sealed class ThreadedObject : IThreadedMachine
         _loaded.ResetData();
         _loaded.LayOut();
         Services.Log.Clear();
+        KeepsLock = false;
         _objectsAtBirth = Services.Heap.Count;
         foreach (ObjectThread thread in _threads)
         {
@@ -181,6 +185,7 @@ internal sealed class ThreadedObject : IThreadedMachine
         foreach (Finding left in Services.Locks.LeftBy(_held[thread]))
         {
             Services.Log.Add(left);
+            KeepsLock = true;
         }
 
         return OutcomeOf(_commands[thread], _threads[thread].Result);
