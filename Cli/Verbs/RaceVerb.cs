@@ -64,7 +64,10 @@ internal static class RaceVerb
             Description = "Also judges whether ranges that one thread adds take effect at once; of what is known to be "
                 + "as posted that is judged anyway",
         };
-        Option<double?> time = Options.OptionalSeconds("--time", "The most time");
+        Option<double?> time = Options.OptionalSeconds(
+            "--time",
+            "The most time; each finding is made small for up to "
+            + $"{RaceLimits.Shrinking.TotalSeconds} seconds more");
         Option<ulong> seed = Options.Seed("Decides the scenarios");
         Option<string> folder = Options.OutputFolder(
             "--counterexamples", "Folder of counterexample files", "counterexamples");
@@ -139,7 +142,8 @@ internal static class RaceVerb
         RaceScenario? scenario = RaceTrace.ScenarioOf(trace, out problem);
         IThreadedMachine machine = plan.Create();
         problem = scenario is null ? problem
-            : scenario.Commands.Select(machine.ProblemOf).FirstOrDefault(found => found is not null) ?? string.Empty;
+            : scenario.Commands.Select(machine.ProblemOf).FirstOrDefault(found => found is not null)
+                ?? string.Empty;
         problem = problem.Length > 0 ? $"{file}: {problem}" : problem;
         return problem.Length > 0 ? null : scenario;
     }
