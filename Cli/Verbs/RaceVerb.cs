@@ -116,7 +116,8 @@ internal static class RaceVerb
 
         bool isPosted = machine.KnownDefects(Dialect.Sound).Count > 0;
         return new RacePlan(
-            machine.Name, create, dialect, new RaceLimits((int)Math.Min(request.Preemptions, int.MaxValue), request.Schedules))
+            machine.Name, create, dialect,
+            new RaceLimits((int)Math.Min(request.Preemptions, int.MaxValue), request.Schedules))
         {
             Known = isPosted && request.File is null ? RaceDefect.OfThePostedPatch : [],
             JudgesPolicy = request.JudgesPolicy || isPosted,

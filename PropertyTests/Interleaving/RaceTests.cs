@@ -16,7 +16,12 @@ public sealed class RaceTests(CompiledObjects compiled) : IClassFixture<Compiled
     /// <summary>No more commands than the shortest trigger of a defect has.</summary>
     private static readonly Dictionary<string, int> MostCommands = new()
     {
-        ["D1"] = 12, ["D2"] = 3, ["D6 (a)"] = 2, ["D6 (b)"] = 2, ["D6 (c)"] = 3, ["D7"] = 3,
+        ["D1"] = 12,
+        ["D2"] = 3,
+        ["D6 (a)"] = 2,
+        ["D6 (b)"] = 2,
+        ["D6 (c)"] = 3,
+        ["D7"] = 3,
     };
 
     public static TheoryData<string> Levels { get; } = ["posted-c", "posted-c-O1", "posted-c-O3", "posted-c-Os"];
