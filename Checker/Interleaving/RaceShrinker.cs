@@ -21,7 +21,7 @@ internal sealed class RaceShrinker(ScenarioSearch search, int preemptions)
     /// preemptions.</returns>
     public RaceFinding Shrink(RaceFinding finding)
     {
-        RaceFinding best = search.Find(finding.Scenario, finding.Failure, preemptions) ?? finding;
+        RaceFinding best = search.Find(finding.Scenario, finding.Failure, preemptions, isAnyEnough: true) ?? finding;
         bool isSmaller = true;
         while (isSmaller)
         {
@@ -29,7 +29,7 @@ internal sealed class RaceShrinker(ScenarioSearch search, int preemptions)
             foreach (RaceScenario candidate in Smaller(best.Scenario))
             {
                 if (search.IsPrefixRight(candidate)
-                    && search.Find(candidate, best.Failure, preemptions) is { } found)
+                    && search.Find(candidate, best.Failure, preemptions, isAnyEnough: true) is { } found)
                 {
                     best = found;
                     isSmaller = true;
@@ -38,7 +38,7 @@ internal sealed class RaceShrinker(ScenarioSearch search, int preemptions)
             }
         }
 
-        return Renumbered(best);
+        return Renumbered(search.Find(best.Scenario, best.Failure, preemptions, isAnyEnough: false) ?? best);
     }
 
     /// <summary>Threads have their numbers in the order in which they begin.</summary>

@@ -56,7 +56,8 @@ internal sealed class ScenarioSearch(IThreadedMachine machine, ReadingSet readin
     /// <param name="scenario">What is done.</param>
     /// <param name="like">What is looked for.</param>
     /// <param name="preemptions">The most preemptions.</param>
-    public RaceFinding? Find(RaceScenario scenario, RaceFailure like, int preemptions)
+    /// <param name="isAnyEnough">Whether any such schedule will do; else it is one with the fewest switches.</param>
+    public RaceFinding? Find(RaceScenario scenario, RaceFailure like, int preemptions, bool isAnyEnough)
     {
         ThreadedRun run = new(machine, scenario);
         HistoryJudge judge = JudgeOf(scenario);
@@ -73,7 +74,7 @@ internal sealed class ScenarioSearch(IThreadedMachine machine, ReadingSet readin
                     found = found is null || other.Switches < found.Switches ? other : found;
                 }
 
-                return !End.IsCancellationRequested;
+                return !(isAnyEnough && found is not null) && !End.IsCancellationRequested;
             });
         }
 

@@ -23,6 +23,7 @@ internal static class TestClasses
         $"{Tests}.Checking.SameSequencesTests", $"{Tests}.Checking.SequencesAheadTests",
         $"{Tests}.Checking.ShrinkingTests", $"{Tests}.Checking.SubstitutionTests",
         $"{Tests}.Checking.VmStateEqualityTests",
+        $"{Tests}.Interleaving.ExplorerTests", $"{Tests}.Interleaving.WrongRaceTests",
     ];
 
     /// <summary>What has the last word over a survivor where there is time.</summary>

@@ -41,28 +41,7 @@ internal static class Litmus
             return PAIR(first, second);
         }
 
-        long vm_ioctl(struct kvm *kvm, u32 request, void __user *argument)
-        {
-            struct allowlist_argument header;
-
-            (void)kvm;
-            (void)request;
-            return _copy_from_user(&header, argument, sizeof(header)) ? -1 : run(header.base);
-        }
-
-        bool msr_allowed(struct kvm_vcpu *vcpu, u32 index, u32 direction)
-        {
-            (void)vcpu;
-            (void)index;
-            (void)direction;
-            return true;
-        }
-
-        void destroy_vm(struct kvm *kvm)
-        {
-            (void)kvm;
-        }
-        """;
+        """ + CallsByBase.Entries;
 
     /// <summary>What is asked for when all threads have ended.</summary>
     public const uint WhatIsLeft = 0xF0;

@@ -71,26 +71,5 @@ internal static class SteppedCode
             return (long)count;
         }
 
-        long vm_ioctl(struct kvm *kvm, u32 request, void __user *argument)
-        {
-            struct allowlist_argument header;
-
-            (void)kvm;
-            (void)request;
-            return _copy_from_user(&header, argument, sizeof(header)) ? -1 : run(header.base);
-        }
-
-        bool msr_allowed(struct kvm_vcpu *vcpu, u32 index, u32 direction)
-        {
-            (void)vcpu;
-            (void)index;
-            (void)direction;
-            return true;
-        }
-
-        void destroy_vm(struct kvm *kvm)
-        {
-            (void)kvm;
-        }
-        """;
+        """ + CallsByBase.Entries;
 }

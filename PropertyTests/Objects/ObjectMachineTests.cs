@@ -17,7 +17,7 @@ namespace MsrSpec.PropertyTests.Objects;
 /// <summary>Compiled allowlists are machines like any other.</summary>
 public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture<CompiledObjects>
 {
-    private const int Sequences = 1_000;
+    private const int Sequences = 300;
 
     private static readonly Regex OffsetInFunction = new(@"\+0x[0-9a-f]+");
 
