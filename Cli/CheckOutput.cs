@@ -15,26 +15,9 @@ namespace MsrSpec.Cli;
 /// <param name="terminal">Where it goes.</param>
 internal sealed class CheckOutput(Terminal terminal)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
-
     /// <summary>Runs a job with a progress bar, or on a plain output with a line every few seconds.</summary>
-    public JobReport Track(CheckJob job, Func<Action<long>, JobReport> run)
-    {
-        if (!terminal.IsInteractive)
-        {
-            ProgressLines lines = new($"{job.Machine}, {job.ModeName}", job.Sequences, Quiet);
-            return run(lines.Report);
-        }
-
-        JobReport? report = null;
-        terminal.Tables.Progress().AutoClear(true).HideCompleted(true).Start(context =>
-        {
-            ProgressTask task = context.AddTask($"{job.Machine}, {job.ModeName}", maxValue: Math.Max(1, job.Sequences));
-            task.IsIndeterminate = job.Mode == CheckMode.Exhaustive;
-            report = run(done => task.Value = done);
-        });
-        return report!;
-    }
+    public JobReport Track(CheckJob job, Func<Action<long>, JobReport> run) => terminal.Track(
+        $"{job.Machine}, {job.ModeName}", job.Mode == CheckMode.Exhaustive ? 0 : job.Sequences, run);
 
     /// <summary>Tells of counterexamples that a dead checker left behind.</summary>
     /// <param name="findings">What was recovered.</param>

@@ -17,11 +17,10 @@ internal static class CheckRun
     public static int Start(CheckRequest request, IReadOnlyList<CheckJob> jobs)
     {
         using Interruption interruption = new();
-        Replayer replayer = new(MachineRegistry.MakerOf) { Threaded = MachineRegistry.ThreadedMakerOf };
-        CounterexampleStore store = new(
-            request.Folder, (path, text) => replayer.Replay(path, text).Verdict == ReplayVerdict.Holds);
-        store.Sweep();
-        CheckSession session = new(store, request.Seed, ToolVersion.Text) { Signal = interruption.Token };
+        CheckSession session = new(CounterexampleFolder.Open(request.Folder), request.Seed, ToolVersion.Text)
+        {
+            Signal = interruption.Token,
+        };
         CheckOutput output = new(request.Json is { IsStandardOutput: true } ? Terminal.Error : Terminal.Output);
         TimeShares time = new(request.Seconds);
         using CancellationTokenSource all = time.Next(1, interruption.Token);

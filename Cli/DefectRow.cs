@@ -1,9 +1,7 @@
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Running;
-using MsrSpec.Files;
 using MsrSpec.Registry;
 using MsrSpec.Spec.Clauses;
-using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Cli;
@@ -45,14 +43,8 @@ internal sealed record DefectRow(PatchDefect Defect, IReadOnlyList<(Clause Claus
             return null;
         }
 
-        if (InputFile.ReadText(path, TraceParser.MostBytes, out string refusal) is not { } text)
-        {
-            problem = refusal;
-            return null;
-        }
-
-        Parsed<Trace> parsed = TraceParser.Parse(text);
-        problem ??= parsed.Error?.Describe(path);
-        return parsed.Value?.Steps.Length;
+        Trace? trace = TraceFile.Read(path, out string refusal);
+        problem ??= refusal.Length > 0 ? refusal : null;
+        return trace?.Steps.Length;
     }
 }

@@ -15,7 +15,7 @@ internal static class DefectTable
         `KVM_ADD_MSR_ALLOWLIST` was posted in July 2020, in the second of three patches. This is what is known to be
         wrong with it and, where it says so, with the other two. What `check` finds is shown by a counterexample below
         `counterexamples/posted`; the last column is taken from those. What takes threads is found by `race`, in the
-        patch's C as gcc 12 compiles it; see [objects.md](objects.md).
+        patch's C as gcc 12 compiles it; see [races.md](races.md).
 
         | | what is wrong | how to see it | found |
         |---|---|---|---|

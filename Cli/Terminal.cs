@@ -7,6 +7,8 @@ internal sealed class Terminal
 {
     private const int PlainWidth = 200;
 
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
+
     private readonly TextWriter _writer;
 
     private Terminal(TextWriter writer, bool isInteractive)
@@ -37,6 +39,27 @@ internal sealed class Terminal
 
     /// <summary>Writes a line as it is: traces hold characters that markup would take for its own.</summary>
     public void WriteLine(string text) => _writer.WriteLine(text);
+
+    /// <summary>Does long work with a progress bar, or on a plain output with a line every few seconds.</summary>
+    /// <param name="what">What it is.</param>
+    /// <param name="total">How much there is to do; 0 if nobody knows.</param>
+    /// <param name="work">The work, which tells how much is done.</param>
+    public T Track<T>(string what, long total, Func<Action<long>, T> work)
+    {
+        if (!IsInteractive)
+        {
+            return work(new ProgressLines(what, total, Quiet).Report);
+        }
+
+        T? result = default;
+        Tables.Progress().AutoClear(true).HideCompleted(true).Start(context =>
+        {
+            ProgressTask task = context.AddTask(what, maxValue: Math.Max(1, total));
+            task.IsIndeterminate = total == 0;
+            result = work(done => task.Value = done);
+        });
+        return result!;
+    }
 
     private static IAnsiConsole Plain(TextWriter writer)
     {

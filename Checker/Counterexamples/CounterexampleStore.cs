@@ -74,6 +74,26 @@ public sealed class CounterexampleStore
         return true;
     }
 
+    /// <summary>
+    /// Writes a trace as <see cref="Write"/> does. One that cannot be kept is told all the same: the disk may be full.
+    /// </summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="problem">Why it could not be written, in one line; null if nothing was in the way.</param>
+    /// <returns>Whether it was written.</returns>
+    public bool TryWrite(Trace trace, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            return Write(trace);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            problem = refusal.Message;
+            return false;
+        }
+    }
+
     /// <summary>Deletes the file of a trace, if it holds just that: it turned out to be of another clause.</summary>
     public void Discard(Trace trace)
     {

@@ -8,10 +8,6 @@ namespace MsrSpec.Checker.Counterexamples;
 /// <summary>Replays a trace with threads: the same commands in the same schedule, judged again.</summary>
 internal static class RaceReplay
 {
-    /// <summary>Whether a trace has threads.</summary>
-    public static bool HasThreads(Trace trace) =>
-        !trace.Schedule.IsEmpty || trace.Steps.Any(step => step.Thread is not null);
-
     /// <summary>Replays it.</summary>
     /// <param name="trace">The trace, whose headers are there.</param>
     /// <param name="machine">A machine made afresh.</param>

@@ -46,7 +46,7 @@ public sealed class Replayer
         }
 
         (ReplayVerdict verdict, string message) =
-            RaceReplay.HasThreads(trace) ? ReplayThreads(trace) : ChangeOf(trace) ?? Compare(trace);
+            trace.HasThreads ? ReplayThreads(trace) : ChangeOf(trace) ?? Compare(trace);
         return new ReplayResult(path, verdict, verdict == ReplayVerdict.Holds ? message : $"{path}: {message}");
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Interleaving;
 
@@ -12,7 +11,7 @@ namespace MsrSpec.Checker.Interleaving;
 internal sealed class BoundedExplorer(ISchedulable run)
 {
     private readonly List<(int Actor, ulong Others)> _steps = [];
-    private readonly Dictionary<ulong, (ulong Touching, ulong Changing)> _places = [];
+    private readonly ContendedPlaces _places = new();
     private HashSet<ulong> _contended = [];
 
     /// <summary>How many schedules were carried out.</summary>
@@ -37,7 +36,7 @@ internal sealed class BoundedExplorer(ISchedulable run)
                 return false;
             }
 
-            _contended = [.. _places.Where(place => IsContended(place.Value)).Select(place => place.Key)];
+            _contended = _places.All;
         }
         while (_contended.Count > known);
 
@@ -77,14 +76,15 @@ internal sealed class BoundedExplorer(ISchedulable run)
             bool canGoOn = previous >= 0 && (ready & Actors.Bit(previous)) != 0;
             if (at == _steps.Count)
             {
-                bool mayChange = !canGoOn || (waits < bound && IsContended(run.NextOf(previous)));
+                bool mayChange =
+                    !canGoOn || (waits < bound && ContendedPlaces.Touches(_contended, run.NextOf(previous)));
                 int first = canGoOn ? previous : BitOperations.TrailingZeroCount(ready);
                 _steps.Add((first, mayChange ? ready & ~Actors.Bit(first) : 0));
             }
 
             int actor = _steps[at].Actor;
             waits += canGoOn && actor != previous ? 1 : 0;
-            Note(actor);
+            _places.Note(actor, run.NextOf(actor));
             run.Move(actor);
             previous = actor;
         }
@@ -106,30 +106,4 @@ internal sealed class BoundedExplorer(ISchedulable run)
 
         return false;
     }
-
-    private void Note(int actor)
-    {
-        foreach (SharedAccess access in run.NextOf(actor))
-        {
-            (ulong touching, ulong changing) = _places.GetValueOrDefault(access.Place);
-            bool changes = access.Kind is not (SharedAccessKind.Read or SharedAccessKind.Enter);
-            _places[access.Place] = (touching | Actors.Bit(actor), changing | (changes ? Actors.Bit(actor) : 0));
-        }
-    }
-
-    private bool IsContended(ReadOnlySpan<SharedAccess> accesses)
-    {
-        foreach (SharedAccess access in accesses)
-        {
-            if (_contended.Contains(access.Place))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsContended((ulong Touching, ulong Changing) place) =>
-        place.Changing != 0 && BitOperations.PopCount(place.Touching) > 1;
 }

@@ -154,10 +154,9 @@ internal sealed class HistoryJudge
     private static Command.AskDecision ProbeOf(UserBuffer argument)
     {
         AllowlistHeader header = argument.Header;
-        int at = argument.Tail.IndexOfAnyExcept((byte)0);
-        uint bit = at < 0 ? 0 : (uint)((at * 8) + System.Numerics.BitOperations.TrailingZeroCount(argument.Tail[at]));
         return new Command.AskDecision(
-            header.Flags == (uint)AccessFlags.Write ? AccessFlags.Write : AccessFlags.Read, header.Base + bit);
+            header.Flags == (uint)AccessFlags.Write ? AccessFlags.Write : AccessFlags.Read,
+            header.Base + FirstBit.Of(argument));
     }
 
     private Command CommandOf((int Thread, int Number) call) => _scenario.Threads[call.Thread][call.Number];
@@ -237,7 +236,7 @@ internal sealed class HistoryJudge
             if (agreeing.Count == 0)
             {
                 return new RaceFailure(
-                    RaceFailureKind.WrongState, Thread: null, 0, probe, Ask(reached[0], probe), actual, string.Empty);
+                    RaceFailureKind.WrongState, Thread: null, 0, probe, Ask(reached[0], probe), actual, Keeper: null);
             }
 
             reached = agreeing;
@@ -277,11 +276,8 @@ internal sealed class HistoryJudge
     private RaceFailure Failure(
         RaceFailureKind kind, (int Thread, int Number) call, Outcome expected, Outcome actual, ThreadedRun run)
     {
-        string refused = kind == RaceFailureKind.Deadlock && run.KeepsLock
-            ? string.Join(' ', run.PrefixOutcomes.Concat(run.History.Select(happened => happened.Outcome ?? default))
-                .Where(outcome => outcome.Kind == OutcomeKind.Error).Select(outcome => outcome.ToString()).Distinct()
-                .Order(StringComparer.Ordinal))
-            : string.Empty;
-        return new RaceFailure(kind, call.Thread, call.Number, CommandOf(call), expected, actual, refused);
+        return new RaceFailure(
+            kind, call.Thread, call.Number, CommandOf(call), expected, actual,
+            kind == RaceFailureKind.Deadlock ? run.Keeper : null);
     }
 }

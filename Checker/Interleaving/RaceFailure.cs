@@ -1,6 +1,7 @@
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Lifetime;
 using MsrSpec.Spec.Threads;
 using MsrSpec.Spec.Vocabulary;
 
@@ -13,9 +14,9 @@ namespace MsrSpec.Checker.Interleaving;
 /// <param name="Command">The command that shows it.</param>
 /// <param name="Expected">What the call should have answered.</param>
 /// <param name="Actual">What it answered.</param>
-/// <param name="Refused">Of a thread that waits for ever: the errors of calls that have ended.</param>
+/// <param name="Keeper">Of a thread that waits for ever: what a call answered that has kept a lock, or null.</param>
 public sealed record RaceFailure(
-    RaceFailureKind Kind, int? Thread, int Number, Command Command, Outcome Expected, Outcome Actual, string Refused)
+    RaceFailureKind Kind, int? Thread, int Number, Command Command, Outcome Expected, Outcome Actual, Outcome? Keeper)
 {
     /// <summary>The clause that it breaks.</summary>
     public Clause Clause => Kind switch
@@ -24,6 +25,7 @@ public sealed record RaceFailure(
         {
             OutcomeKind.Denied => ThreadClauses.NeverDeniedBetween,
             OutcomeKind.Allowed => ThreadClauses.NeverAllowedBetween,
+            OutcomeKind.Crashed => LifetimeClauses.MachineAnswers,
             _ => ThreadClauses.OneAfterAnother,
         },
         RaceFailureKind.Oops => ThreadClauses.KernelSurvives,
@@ -34,15 +36,15 @@ public sealed record RaceFailure(
 
     /// <summary>Who waits for a lock that was kept by a call that was refused breaks that call's clause.</summary>
     private Clause KeptBy =>
-        Refused == Outcome.Error(Errno.E2BIG).ToString() ? AllowlistClauses.FullTableReleasesTheLock
-        : Refused == Outcome.Error(Errno.EINVAL).ToString() ? AllowlistClauses.OverlapReleasesTheLock
+        Keeper == Outcome.Error(Errno.E2BIG) ? AllowlistClauses.FullTableReleasesTheLock
+        : Keeper == Outcome.Error(Errno.EINVAL) ? AllowlistClauses.OverlapReleasesTheLock
         : ThreadClauses.NobodyWaits;
 
     /// <summary>What makes two failures the same one.</summary>
     public RaceSignature Signature => Kind switch
     {
-        RaceFailureKind.WrongAnswer or RaceFailureKind.WrongState => new(Kind, Expected, Actual, Refused),
-        RaceFailureKind.Oops => new(Kind, default, Actual, Refused),
-        RaceFailureKind.Deadlock or RaceFailureKind.PartOfAPolicy => new(Kind, default, default, Refused),
+        RaceFailureKind.WrongAnswer or RaceFailureKind.WrongState => new(Kind, Expected, Actual, Keeper),
+        RaceFailureKind.Oops => new(Kind, default, Actual, Keeper),
+        RaceFailureKind.Deadlock or RaceFailureKind.PartOfAPolicy => new(Kind, default, default, Keeper),
     };
 }

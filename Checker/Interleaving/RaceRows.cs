@@ -32,22 +32,15 @@ internal static class RaceRows
 
     private static HashSet<ulong> ContendedIn(ThreadedRun run, ImmutableArray<int> actors)
     {
-        Dictionary<ulong, (int Actor, bool Shared, bool Changed)> places = [];
+        ContendedPlaces places = new();
         run.Restart();
         foreach (int actor in actors)
         {
-            foreach (SharedAccess access in run.NextOf(actor))
-            {
-                (int first, bool isShared, bool isChanged) =
-                    places.GetValueOrDefault(access.Place, (actor, false, false));
-                places[access.Place] = (
-                    first, isShared || first != actor, isChanged || access.Kind != SharedAccessKind.Read);
-            }
-
+            places.Note(actor, run.NextOf(actor));
             run.Move(actor);
         }
 
-        return [.. places.Where(place => place.Value is { Shared: true, Changed: true }).Select(place => place.Key)];
+        return places.All;
     }
 
     private static string? TextOf(ThreadedRun run, int actor, SchedulePoint point, HashSet<ulong> contended)
@@ -63,15 +56,9 @@ internal static class RaceRows
             return $"ends: {run.NextOutcomeOf(actor)}";
         }
 
-        foreach (SharedAccess access in run.NextOf(actor))
-        {
-            if (contended.Contains(access.Place))
-            {
-                return point.Action.Length > 0 ? $"{point.Name}: {point.Action}" : point.Name;
-            }
-        }
-
-        return null;
+        return !ContendedPlaces.Touches(contended, run.NextOf(actor)) ? null
+            : point.Action.Length > 0 ? $"{point.Name}: {point.Action}"
+            : point.Name;
     }
 
     private static void AddWaiting(ThreadedRun run, ImmutableArray<RaceRow>.Builder rows)

@@ -28,8 +28,7 @@ internal sealed class RaceShrinker(ScenarioSearch search, int preemptions)
             isSmaller = false;
             foreach (RaceScenario candidate in Smaller(best.Scenario))
             {
-                if (search.IsPrefixRight(candidate)
-                    && search.Find(candidate, best.Failure, preemptions, isAnyEnough: true) is { } found)
+                if (search.Find(candidate, best.Failure, preemptions, isAnyEnough: true) is { } found)
                 {
                     best = found;
                     isSmaller = true;

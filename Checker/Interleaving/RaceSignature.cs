@@ -6,5 +6,5 @@ namespace MsrSpec.Checker.Interleaving;
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Expected">What should have been answered, where that makes a difference.</param>
 /// <param name="Actual">What was answered, where that makes a difference.</param>
-/// <param name="Refused">Of a thread that waits for ever: the errors of calls that have ended.</param>
-public readonly record struct RaceSignature(RaceFailureKind Kind, Outcome Expected, Outcome Actual, string Refused);
+/// <param name="Keeper">Of a thread that waits for ever: what a call answered that has kept a lock, or null.</param>
+public readonly record struct RaceSignature(RaceFailureKind Kind, Outcome Expected, Outcome Actual, Outcome? Keeper);

@@ -14,15 +14,15 @@ internal sealed class ReducedExplorer(ISchedulable run)
     private readonly List<StepRecord> _steps = [];
     private readonly int[] _last = new int[run.Actors];
 
+    /// <summary>Whether a schedule had no end within its steps, as of threads that wait for each other in a loop.
+    /// </summary>
+    private bool _hasEndless;
+
     /// <summary>How many schedules were carried out to their end.</summary>
     public long Schedules { get; private set; }
 
     /// <summary>How many were left before their end, as all that can come of them was seen.</summary>
     public long Left { get; private set; }
-
-    /// <summary>Whether a schedule had no end within its steps, as of threads that wait for each other in a loop.
-    /// </summary>
-    public bool HasEndless { get; private set; }
 
     /// <summary>The actors of the schedule that runs, in the order of their steps.</summary>
     public IEnumerable<int> Schedule => _steps.Select(step => step.Actor);
@@ -49,7 +49,7 @@ internal sealed class ReducedExplorer(ISchedulable run)
         }
         while (GoBack());
 
-        return !HasEndless;
+        return !_hasEndless;
     }
 
     /// <summary>Carries out what is kept; of the last step the actor is another than it was.</summary>
@@ -88,7 +88,7 @@ internal sealed class ReducedExplorer(ISchedulable run)
             _last[actor] = _steps.Count - 1;
         }
 
-        HasEndless = true;
+        _hasEndless = true;
         return true;
     }
 

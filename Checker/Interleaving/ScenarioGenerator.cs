@@ -16,7 +16,6 @@ namespace MsrSpec.Checker.Interleaving;
 internal sealed class ScenarioGenerator(ulong seed)
 {
     private const int MostAsked = 2;
-    private const uint FullTable = 10;
 
     private static readonly uint[] Bases = [0x0, 0x10, 0x40, 0x1000, 0xC000_0000, 0xFFFF_FF00];
     private static readonly uint[] Counts = [1, 2, 64, 65];
@@ -43,17 +42,17 @@ internal sealed class ScenarioGenerator(ulong seed)
 
     private static ImmutableArray<Command> Prefix(PCG random, List<Command.AddAllowlist> ranges)
     {
-        uint length = random.Below(8) switch
+        int length = random.Below(8) switch
         {
             0 or 1 => 0,
             2 or 3 or 4 => 1,
             5 => 2,
-            6 => FullTable - 1,
-            _ => FullTable,
+            6 => AllowlistLayout.Slots - 1,
+            _ => AllowlistLayout.Slots,
         };
         return length < 3
-            ? [.. Enumerable.Range(0, (int)length).Select(_ => Add(random, ranges))]
-            : [.. Enumerable.Range(0, (int)length).Select(number => Single((uint)number, ranges))];
+            ? [.. Enumerable.Range(0, length).Select(_ => Add(random, ranges))]
+            : [.. Enumerable.Range(0, length).Select(number => Single((uint)number, ranges))];
     }
 
     /// <summary>One of the ranges that fill the table: they do not overlap.</summary>
@@ -98,7 +97,7 @@ internal sealed class ScenarioGenerator(ulong seed)
     {
         UserBuffer argument = ranges[(int)random.Below((uint)ranges.Count)].Argument;
         AllowlistHeader header = argument.Header;
-        uint bit = FirstBit(argument.Tail);
+        uint bit = FirstBit.Of(argument);
         uint index = random.Below(6) switch
         {
             0 => header.Base,
@@ -110,11 +109,5 @@ internal sealed class ScenarioGenerator(ulong seed)
         AccessFlags type = header.Flags == (uint)AccessFlags.Write || random.Below(4) == 0
             ? AccessFlags.Write : AccessFlags.Read;
         return new Command.AskDecision(type, index);
-    }
-
-    private static uint FirstBit(ReadOnlySpan<byte> bitmap)
-    {
-        int at = bitmap.IndexOfAnyExcept((byte)0);
-        return at < 0 ? 0 : (uint)((at * 8) + System.Numerics.BitOperations.TrailingZeroCount(bitmap[at]));
     }
 }

@@ -12,62 +12,66 @@ internal sealed class ScenarioSearch(IThreadedMachine machine, ReadingSet readin
     /// <summary>Ends the search when it is cancelled.</summary>
     public CancellationToken End { get; init; }
 
-    /// <summary>How many schedules were carried out since it was made.</summary>
-    public long Schedules { get; private set; }
-
-    /// <summary>Whether the machine answered otherwise than the model where no two calls overlap.</summary>
-    public bool IsSequential { get; private set; }
-
-    /// <summary>A judge of a scenario.</summary>
-    public HistoryJudge JudgeOf(RaceScenario scenario) => new(scenario, readings) { JudgesPolicy = judgesPolicy };
-
-    /// <summary>Whether the machine answers the prefix as the model does: if not, that is nothing of threads.</summary>
-    public bool IsPrefixRight(RaceScenario scenario)
-    {
-        ThreadedRun run = new(machine, scenario);
-        run.Restart();
-        return run.PrefixOutcomes.SequenceEqual(JudgeOf(scenario).Prefix);
-    }
-
     /// <summary>Explores all schedules, those with few preemptions first.</summary>
     /// <param name="scenario">What is done.</param>
     /// <param name="limits">How far.</param>
-    public ScenarioReport Explore(RaceScenario scenario, RaceLimits limits)
+    /// <returns>What came of it; null if the machine answers otherwise than the model where no two calls overlap: that
+    /// is nothing of threads.</returns>
+    public ScenarioReport? Explore(RaceScenario scenario, RaceLimits limits)
     {
         ThreadedRun run = new(machine, scenario);
         HistoryJudge judge = JudgeOf(scenario);
         List<RaceFinding> findings = [];
+        bool isSequential = !IsPrefixRight(run, judge);
         BoundedExplorer bounded = new(run);
-        for (int bound = 0; bound <= limits.Preemptions && !End.IsCancellationRequested; bound++)
+        for (int bound = 0; bound <= limits.Preemptions && !isSequential && !End.IsCancellationRequested; bound++)
         {
-            _ = bounded.Explore(bound, RaceLimits.MostSteps, () =>
-                Take(run, judge, bounded.Schedule, findings) && bounded.Schedules < limits.Schedules
-                    && !End.IsCancellationRequested);
+            _ = bounded.Explore(
+                bound, RaceLimits.MostSteps, () => Take(bounded.Schedule) && bounded.Schedules < limits.Schedules);
         }
 
         ReducedExplorer reduced = new(run);
-        bool isWhole = !End.IsCancellationRequested && reduced.Explore(RaceLimits.MostSteps, () =>
-            Take(run, judge, reduced.Schedule, findings) && reduced.Schedules < limits.Schedules
-                && !End.IsCancellationRequested);
-        return new ScenarioReport([.. findings], bounded.Schedules, reduced.Schedules, reduced.Left, isWhole);
+        bool isWhole = !isSequential && !End.IsCancellationRequested && reduced.Explore(
+            RaceLimits.MostSteps, () => Take(reduced.Schedule) && reduced.Schedules < limits.Schedules);
+        return isSequential
+            ? null : new ScenarioReport([.. findings], bounded.Schedules, reduced.Schedules, reduced.Left, isWhole);
+
+        bool Take(IEnumerable<int> schedule)
+        {
+            if (judge.Judge(run, machine) is { } failure
+                && findings.TrueForAll(known => known.Failure.Signature != failure.Signature))
+            {
+                // But for what is kept from one call to the next.
+                isSequential |= run.IsSequential
+                    && failure.Kind is not (RaceFailureKind.Deadlock or RaceFailureKind.PartOfAPolicy);
+                findings.Add(new RaceFinding(scenario, failure, [.. schedule]));
+            }
+
+            return !isSequential && !End.IsCancellationRequested;
+        }
     }
 
-    /// <summary>The first schedule with so few preemptions as can be that shows the same as another finding.</summary>
+    /// <summary>A schedule with so few preemptions as can be that shows the same as another finding.</summary>
     /// <param name="scenario">What is done.</param>
     /// <param name="like">What is looked for.</param>
     /// <param name="preemptions">The most preemptions.</param>
     /// <param name="isAnyEnough">Whether any such schedule will do; else it is one with the fewest switches.</param>
+    /// <returns>The schedule; null if there is none, or the machine differs before a thread begins.</returns>
     public RaceFinding? Find(RaceScenario scenario, RaceFailure like, int preemptions, bool isAnyEnough)
     {
         ThreadedRun run = new(machine, scenario);
         HistoryJudge judge = JudgeOf(scenario);
+        if (!IsPrefixRight(run, judge))
+        {
+            return null;
+        }
+
         RaceFinding? found = null;
+        BoundedExplorer bounded = new(run);
         for (int bound = 0; bound <= preemptions && found is null && !End.IsCancellationRequested; bound++)
         {
-            BoundedExplorer bounded = new(run);
             _ = bounded.Explore(bound, RaceLimits.MostSteps, () =>
             {
-                Schedules++;
                 if (judge.Judge(run, machine) is { } failure && failure.Signature == like.Signature)
                 {
                     RaceFinding other = new(scenario, failure, [.. bounded.Schedule]);
@@ -81,18 +85,11 @@ internal sealed class ScenarioSearch(IThreadedMachine machine, ReadingSet readin
         return found;
     }
 
-    private bool Take(ThreadedRun run, HistoryJudge judge, IEnumerable<int> schedule, List<RaceFinding> findings)
+    private static bool IsPrefixRight(ThreadedRun run, HistoryJudge judge)
     {
-        Schedules++;
-        if (judge.Judge(run, machine) is { } failure
-            && findings.TrueForAll(known => known.Failure.Signature != failure.Signature))
-        {
-            // What calls show that do not overlap is nothing of threads, but for what is kept from one to the next.
-            IsSequential |= run.IsSequential
-                && failure.Kind is not (RaceFailureKind.Deadlock or RaceFailureKind.PartOfAPolicy);
-            findings.Add(new RaceFinding(run.Scenario, failure, [.. schedule]));
-        }
-
-        return !IsSequential;
+        run.Restart();
+        return run.PrefixOutcomes.SequenceEqual(judge.Prefix);
     }
+
+    private HistoryJudge JudgeOf(RaceScenario scenario) => new(scenario, readings) { JudgesPolicy = judgesPolicy };
 }

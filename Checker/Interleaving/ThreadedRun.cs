@@ -52,8 +52,8 @@ internal sealed class ThreadedRun : ISchedulable
     /// <summary>The begins and ends of calls, in the order of time.</summary>
     public IReadOnlyList<CallEvent> History => _history;
 
-    /// <summary>Whether a call that has ended still holds a lock.</summary>
-    public bool KeepsLock => _machine.KeepsLock;
+    /// <summary>What the call answered that has ended and kept a lock; null if none has.</summary>
+    public Outcome? Keeper => _machine.Keeper;
 
     /// <summary>Whether no call has begun before the one in front of it had ended.</summary>
     public bool IsSequential
@@ -159,7 +159,7 @@ internal sealed class ThreadedRun : ISchedulable
         _isInside[thread] = false;
         _calls[thread]++;
 
-        // Who has brought the kernel down in its call does not come back.
-        _isDead[thread] = outcome.Kind == OutcomeKind.Oops;
+        // Who has brought the kernel down in its call does not come back, nor whom the machine could not carry on.
+        _isDead[thread] = outcome.Kind is OutcomeKind.Oops or OutcomeKind.Crashed;
     }
 }

@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Interleaving;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Racing;
@@ -15,9 +16,9 @@ public sealed record RaceDefect(
     public static IReadOnlyList<RaceDefect> OfThePostedPatch { get; } =
     [
         new("D1", "the lock is kept when the table is full", DependsOnCompiler: false, failure =>
-            failure is { Kind: RaceFailureKind.Deadlock, Refused: "E2BIG" }),
+            failure.Kind == RaceFailureKind.Deadlock && failure.Keeper == Outcome.Error(Errno.E2BIG)),
         new("D2", "the lock is kept when ranges overlap", DependsOnCompiler: false, failure =>
-            failure is { Kind: RaceFailureKind.Deadlock, Refused: "EINVAL" }),
+            failure.Kind == RaceFailureKind.Deadlock && failure.Keeper == Outcome.Error(Errno.EINVAL)),
         new("D6 (a)", "a range that is counted and not yet stored denies what is allowed", DependsOnCompiler: true,
             failure => failure is { Kind: RaceFailureKind.WrongAnswer, Actual.Kind: OutcomeKind.Denied }),
         new("D6 (b)", "the bitmap of a range that is not yet stored is a null pointer", DependsOnCompiler: true,

@@ -18,6 +18,9 @@ public sealed record RaceReport(
     ImmutableArray<RaceResult> Results, ImmutableArray<RaceDefect> Missing, long Scenarios, long Whole, long Bounded,
     long Reduced, long Left, long Differing)
 {
+    /// <summary>Whether every schedule of every scenario was explored.</summary>
+    public bool IsWhole => Whole == Scenarios && Differing == 0;
+
     /// <summary>Whether nothing was found that was not known.</summary>
     public bool IsAsExpected => Results.All(result => result.Defect is not null);
 }

@@ -60,14 +60,7 @@ public sealed class RaceSession(RacePlan plan, CounterexampleStore store)
     private void Explore(IThreadedMachine machine, RaceScenario scenario, string origin, CancellationToken end)
     {
         ScenarioSearch search = new(machine, plan.Dialect.Readings, plan.JudgesPolicy) { End = end };
-        if (!search.IsPrefixRight(scenario))
-        {
-            _differing++;
-            return;
-        }
-
-        ScenarioReport report = search.Explore(scenario, plan.Limits);
-        if (search.IsSequential)
+        if (search.Explore(scenario, plan.Limits) is not { } report)
         {
             _differing++;
             return;
@@ -89,18 +82,24 @@ public sealed class RaceSession(RacePlan plan, CounterexampleStore store)
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(Signal);
         end.CancelAfter(RaceLimits.Shrinking);
         ScenarioSearch search = new(machine, plan.Dialect.Readings, plan.JudgesPolicy) { End = end.Token };
+        string found = $"msrspec {plan.Version}, race, {origin}";
+
+        // On disk before it is made small: whatever ends the process by then leaves it there.
+        bool isKept = store.TryWrite(TraceOf(machine, finding, found), out _);
         RaceFinding small = new RaceShrinker(search, plan.Limits.Preemptions).Shrink(finding);
-        Trace trace = RaceTrace.Of(
-            plan.Machine, machine, plan.Dialect, small, plan.JudgesPolicy, $"msrspec {plan.Version}, race, {origin}");
+        Trace trace = TraceOf(machine, small, found);
         ImmutableArray<string> reported = [.. machine.Findings];
         ThreadedRun run = new(machine, small.Scenario);
         ImmutableArray<RaceRow> rows = RaceRows.Of(run, small.Schedule);
-        (bool written, string? problem) = Write(trace);
+        bool isSmaller = store.TryWrite(trace, out string? problem);
         _results.Add(new RaceResult(
             small.Failure, trace, plan.Known.FirstOrDefault(defect => defect.IsShownBy(small.Failure)),
-            finding.Scenario.Count, PreemptionsOf(run, small.Schedule), rows, reported, store.PathOf(trace), written,
-            problem));
+            finding.Scenario.Count, PreemptionsOf(run, small.Schedule), rows, reported, store.PathOf(trace),
+            isSmaller || isKept, problem));
     }
+
+    private Trace TraceOf(IThreadedMachine machine, RaceFinding finding, string found) =>
+        RaceTrace.Of(plan.Machine, machine, plan.Dialect, finding, plan.JudgesPolicy, found);
 
     private static int PreemptionsOf(ThreadedRun run, ImmutableArray<int> schedule)
     {
@@ -114,18 +113,6 @@ public sealed class RaceSession(RacePlan plan, CounterexampleStore store)
         }
 
         return preemptions;
-    }
-
-    private (bool Written, string? Problem) Write(Trace trace)
-    {
-        try
-        {
-            return (store.Write(trace), null);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return (false, failure.Message);
-        }
     }
 
     private RaceReport Report() => new(

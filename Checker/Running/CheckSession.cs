@@ -188,8 +188,7 @@ public sealed class CheckSession
         ModelMachine model = new(job.Dialect.Readings);
         Trace asFound = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, model, confirmed.Commands, confirmed.Divergence, found);
-        string? problem = null;
-        bool written = TryWrite(asFound, ref problem);
+        bool written = _store.TryWrite(asFound, out string? problem);
         FreshRunner impatient = Impatient(job, confirmed, closing);
         ShrinkResult small = new Shrinker(impatient.Run, cancellation: closing)
             .Shrink(confirmed.Commands, confirmed.Divergence);
@@ -202,7 +201,7 @@ public sealed class CheckSession
         Trace trace = CounterexampleText.Build(
             job.Machine, job.Dialect.Name, model, [.. small.Commands], small.Divergence, found);
         bool outgrown = written && asFound.Clause != trace.Clause;
-        written = (!outgrown && written) | TryWrite(trace, ref problem);
+        written = (!outgrown && written) | _store.TryWrite(trace, out problem);
         if (outgrown && problem is null)
         {
             _store.Discard(asFound);
@@ -263,22 +262,6 @@ public sealed class CheckSession
         }
 
         return [.. last];
-    }
-
-    /// <summary>A finding that cannot be kept is told all the same: the disk may be full.</summary>
-    private bool TryWrite(Trace trace, ref string? problem)
-    {
-        try
-        {
-            bool written = _store.Write(trace);
-            problem = null;
-            return written;
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-        {
-            problem = refusal.Message;
-            return false;
-        }
     }
 
     private static List<(KnownDefect, Clause)> Missing(CheckJob job, List<ShrunkFinding> findings) =>

@@ -14,15 +14,15 @@ internal sealed class RaceOutput(Terminal terminal)
     private const int ColumnWidth = 60;
     private const string Switch = "~ ";
 
-    /// <summary>Prints what was found.</summary>
-    public void Show(RaceReport report, RacePlan plan)
+    /// <summary>Prints what was found, and what is missing where it was looked for.</summary>
+    public void Show(RaceReport report, RacePlan plan, RaceRequest request)
     {
         foreach (RaceResult result in report.Results)
         {
             Show(result);
         }
 
-        foreach (RaceDefect missing in report.Missing)
+        foreach (RaceDefect missing in request.File is null ? report.Missing : [])
         {
             string why = missing.DependsOnCompiler ? "; it is there only if the compiler has made it" : string.Empty;
             Line($"  not found: {missing.Id} ({missing.Summary}){why}");
@@ -53,7 +53,7 @@ internal sealed class RaceOutput(Terminal terminal)
 
         int unknown = report.Results.Count(result => result.Defect is null);
         Line(unknown > 0 ? Invariant($"{unknown} NEW")
-            : report.Results.IsEmpty ? report.Whole < report.Scenarios ? "no race in what was explored" : "no race"
+            : report.Results.IsEmpty ? report.IsWhole ? "no race" : "no race in what was explored"
             : Invariant($"{report.Results.Length} found, all known"));
         Line($"repeat with: {request.Repeat}");
     }

@@ -29,7 +29,7 @@ internal static class CheckVerb
         };
         Option<string?> dialect = new("--dialect")
         {
-            Description = $"The dialect that is right: {Dialects}; without it, {Dialect.Sound.Name}",
+            Description = $"The dialect that is right: {DialectNames.All}; without it, {Dialect.Sound.Name}",
             HelpName = "NAME",
         };
         Option<string> mode = Options.Choice(
@@ -60,12 +60,13 @@ internal static class CheckVerb
     private static string? JobsOf(CheckRequest request, out IReadOnlyList<CheckJob> jobs)
     {
         jobs = [];
-        if ((request.Dialect is null ? Dialect.Sound : Dialect.Find(request.Dialect)) is not { } dialect)
+        string problem = string.Empty;
+        Dialect? dialect = request.Dialect is null ? Dialect.Sound : DialectNames.Find(request.Dialect, out problem);
+        if (dialect is null)
         {
-            return $"unknown dialect '{request.Dialect}'; known are {Dialects}";
+            return problem;
         }
 
-        string problem = string.Empty;
         RegisteredMachine? machine = request.Machine is null ? null
             : MachineRegistry.Find(request.Machine, out problem);
         if (problem.Length > 0)
@@ -89,6 +90,4 @@ internal static class CheckVerb
         "exhaustive" => CheckMode.Exhaustive,
         _ => null,
     };
-
-    private static string Dialects => string.Join(", ", Dialect.All.Select(dialect => dialect.Name));
 }

@@ -60,15 +60,13 @@ internal static class ExplainVerb
         return verb;
     }
 
-    private static string Known => string.Join(", ", Dialect.All.Select(dialect => dialect.Name));
-
     private static int Run(string text, bool isRaw, string? msr, string? access, string dialectName)
     {
         uint index = 0;
         AccessFlags types = AccessFlags.ReadWrite;
         UserBuffer? buffer = null;
         string? problem =
-            Dialect.Find(dialectName) is null ? $"unknown dialect '{dialectName}'; known are {Known}"
+            DialectNames.Find(dialectName, out string unknown) is null ? unknown
             : (buffer = ArgumentBytes.Read(text, isRaw, out string why)) is null ? why
             : msr is not null && !TryParseIndex(msr, out index) ? $"'{msr}' is not an MSR index"
             : !TryParseAccess(access, out types) ? $"'{access}' is not an access; write read or write"

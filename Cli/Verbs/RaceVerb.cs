@@ -1,16 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
-using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Interleaving;
 using MsrSpec.Checker.Racing;
 using MsrSpec.Cli.Racing;
-using MsrSpec.Files;
 using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
-using Trace = MsrSpec.Spec.Vocabulary.Trace;
 
 namespace MsrSpec.Cli.Verbs;
 
@@ -29,13 +25,12 @@ internal static class RaceVerb
                   ./msrspec race object:x86.o --time 60
                   ./msrspec race posted-c my.trace
 
-        Exit status: 0 as expected, 1 something new was found, 2 wrong command line, or a file that cannot be used,
-        3 not complete: time or a bound ended it before every schedule was explored, 130 interrupted.
+        Exit status: 0 as expected, 1 something new was found, 2 wrong command line, or a file that cannot be used or
+        written, 3 not complete: time or a bound ended it before every schedule was explored, or scenarios were left
+        out, 130 interrupted.
         """;
 
     private const string Tso = "tso";
-
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
     /// <summary>Builds the verb.</summary>
     public static Verb Build()
@@ -56,7 +51,9 @@ internal static class RaceVerb
         Option<long?> preemptions = Options.OptionalNumber(
             "--preemptions", "Up to how many preemptions all schedules are explored first; without it, 2");
         Option<long> schedules = Options.Count(
-            "--schedules", "The most schedules of one scenario when all are explored", RaceLimits.Usual.Schedules);
+            "--schedules",
+            "The most schedules of one scenario with so few preemptions, and again when all are explored",
+            RaceLimits.Usual.Schedules);
         Option<string> order = Options.Choice(
             "--memory-order", "How stores become visible to other threads", ("sc", "sc"), (Tso, Tso));
         Option<bool> policy = new("--policy")
@@ -85,10 +82,10 @@ internal static class RaceVerb
 
     private static int Start(RaceRequest request)
     {
-        string problem = string.Empty;
         RaceScenario? scenario = null;
-        return PlanOf(request, out problem) is not { } plan ? CommandLine.Fail(problem)
-            : request.File is { } file && (scenario = Read(file, plan, out problem)) is null ? CommandLine.Fail(problem)
+        return PlanOf(request, out string problem) is not { } plan
+            || (request.File is not null && (scenario = Read(request.File, plan, out problem)) is null)
+            ? CommandLine.Fail(problem)
             : Run(request, plan, scenario);
     }
 
@@ -106,11 +103,9 @@ internal static class RaceVerb
             return null;
         }
 
-        Dialect? dialect = request.Dialect is null ? machine.Claims : Dialect.Find(request.Dialect);
+        Dialect? dialect = request.Dialect is null ? machine.Claims : DialectNames.Find(request.Dialect, out problem);
         if (dialect is null)
         {
-            problem = $"unknown dialect '{request.Dialect}'; known are "
-                + string.Join(", ", Dialect.All.Select(known => known.Name));
             return null;
         }
 
@@ -119,7 +114,7 @@ internal static class RaceVerb
             machine.Name, create, dialect,
             new RaceLimits((int)Math.Min(request.Preemptions, int.MaxValue), request.Schedules))
         {
-            Known = isPosted && request.File is null ? RaceDefect.OfThePostedPatch : [],
+            Known = isPosted ? RaceDefect.OfThePostedPatch : [],
             JudgesPolicy = request.JudgesPolicy || isPosted,
             BuffersStores = request.IsTso,
             Version = ToolVersion.Text,
@@ -128,15 +123,8 @@ internal static class RaceVerb
 
     private static RaceScenario? Read(string file, RacePlan plan, out string problem)
     {
-        if (InputFile.ReadText(file, TraceParser.MostBytes, out problem) is not { } text)
+        if (TraceFile.Read(file, out problem) is not { } trace)
         {
-            return null;
-        }
-
-        Parsed<Trace> parsed = TraceParser.Parse(text);
-        if (parsed.Value is not { } trace)
-        {
-            problem = parsed.Error!.Describe(file);
             return null;
         }
 
@@ -153,23 +141,24 @@ internal static class RaceVerb
     {
         using Interruption interruption = new();
         using CancellationTokenSource end = new TimeShares(request.Seconds).Next(1, interruption.Token);
-        CounterexampleStore store = new(request.Folder);
-        store.Sweep();
-        RaceSession session = new(plan, store) { Signal = interruption.Token };
+        RaceSession session = new(plan, CounterexampleFolder.Open(request.Folder)) { Signal = interruption.Token };
         RaceOutput output = new(Terminal.Output);
         long start = Stopwatch.GetTimestamp();
-        ProgressLines progress = new($"{plan.Machine}, scenarios", request.Scenarios, Quiet);
         RaceReport report = scenario is null
-            ? session.Run(request.Seed, request.Scenarios, progress.Report, end.Token)
+            ? Terminal.Output.Track(
+                $"{plan.Machine}, scenarios", request.Scenarios,
+                progress => session.Run(request.Seed, request.Scenarios, progress, end.Token))
             : session.Run(scenario, request.File!, end.Token);
-        output.Show(report, plan);
+        output.Show(report, plan, request);
         output.Summary(report, plan, request, Stopwatch.GetElapsedTime(start));
         return StatusOf(report, interruption, end.IsCancellationRequested);
     }
 
+    /// <summary>What was found comes before what was not reached.</summary>
     private static int StatusOf(RaceReport report, Interruption interruption, bool wasEnded) =>
-        !report.IsAsExpected || report.Results.Any(result => result.Problem is not null) ? ExitStatus.Found
+        !report.IsAsExpected ? ExitStatus.Found
         : interruption.Interrupted ? ExitStatus.Interrupted
-        : wasEnded || report.Whole < report.Scenarios ? ExitStatus.NotComplete
+        : report.Results.Any(result => result.Problem is not null) ? ExitStatus.Usage
+        : wasEnded || !report.IsWhole ? ExitStatus.NotComplete
         : ExitStatus.Success;
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MsrSpec.Checker.Counterexamples;
-using MsrSpec.Registry;
 using MsrSpec.Shell;
 
 namespace MsrSpec.Cli.Verbs;
@@ -43,7 +42,7 @@ internal static class ReplayVerb
             return CommandLine.Fail("there is no counterexample file to replay");
         }
 
-        Replayer replayer = new(MachineRegistry.MakerOf) { Threaded = MachineRegistry.ThreadedMakerOf };
+        Replayer replayer = CounterexampleFolder.Replayer();
         ReplayResult[] results = [.. paths.Select(replayer.ReplayFile)];
         foreach (ReplayResult result in results)
         {

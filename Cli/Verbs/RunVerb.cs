@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Lockstep;
-using MsrSpec.Files;
 using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.TraceText;
@@ -44,15 +43,15 @@ internal static class RunVerb
 
     private static int Run(string file, string? name, bool views)
     {
-        if (InputFile.ReadText(file, TraceParser.MostBytes, out string problem) is not { } text)
+        if (TraceFile.Read(file, out string problem) is not { } trace)
         {
             return CommandLine.Fail(problem);
         }
 
-        Parsed<Trace> parsed = TraceParser.Parse(text);
-        if (parsed.Value is not { } trace)
+        if (trace.HasThreads)
         {
-            return CommandLine.Fail(parsed.Error!.Describe(file));
+            return CommandLine.Fail(
+                $"{file}: it has threads; 'replay' carries out its schedule, and 'race' all others");
         }
 
         if (TraceNames.ProblemOf(trace, name => MachineRegistry.Find(name) is not null) is { } unknown)

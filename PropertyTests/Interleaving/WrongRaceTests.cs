@@ -89,7 +89,7 @@ public sealed class WrongRaceTests(CompiledObjects compiled) : IClassFixture<Com
     }
 
     [Fact]
-    public void A_decision_that_is_made_twice_and_compared_is_seen_to_be_inconsistent()
+    public void A_decision_that_is_made_twice_and_answers_the_second_is_right()
     {
         RaceReport report = ExploreC(
             """
@@ -140,6 +140,38 @@ public sealed class WrongRaceTests(CompiledObjects compiled) : IClassFixture<Com
         Assert.Contains(report.Results, result => result.Failure.Clause.Id == "threads.nobody-waits-for-ever");
         Assert.DoesNotContain(
             report.Results, result => result.Failure.Clause.Id.Contains("releases", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_function_that_nobody_models_is_a_crash_of_the_machine_and_named()
+    {
+        RaceReport report = ExploreC(
+            """
+            #include "kernel.h"
+            extern bool nobody(void);
+            static volatile int adding;
+            static inline void begin(struct mutex *mutex) { mutex_lock(mutex); adding = 1; }
+            static inline void end(struct mutex *mutex) { adding = 0; mutex_unlock(mutex); }
+            #define mutex_lock(mutex) begin(mutex)
+            #define mutex_unlock(mutex) end(mutex)
+            #define msr_allowed right
+            #include "sound.c"
+            #undef msr_allowed
+            bool msr_allowed(struct kvm_vcpu *vcpu, u32 index, u32 direction)
+            {
+                return adding ? nobody() : right(vcpu, index, direction);
+            }
+            """,
+            """
+            thread0 ioctl add-allowlist flags=read nmsrs=1 base=0x10 bits=0
+            thread1 decision read 0x20
+            """);
+        RaceResult result = Assert.Single(report.Results);
+        Assert.Equal(OutcomeKind.Crashed, result.Failure.Actual.Kind);
+        Assert.Equal("lifetime.every-command-is-answered", result.Failure.Clause.Id);
+        Assert.Contains(
+            result.Reported,
+            sentence => sentence.StartsWith("nobody, a function that nobody models", StringComparison.Ordinal));
     }
 
     [Fact]

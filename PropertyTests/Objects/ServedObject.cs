@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Objects.Elf;
-using MsrSpec.Implementation.Objects.Findings;
 using MsrSpec.Implementation.Objects.Loading;
 using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.ObjectMachines.Services;
@@ -43,11 +42,7 @@ internal sealed class ServedObject
         Kernel.Call.Begin(CallKind.AddAllowlist);
         CallResult result = _core.Call(Assert.NotNull(_image.ValueOf(function)), arguments, Budget);
         Kernel.Call.End();
-        foreach (Finding left in Services.Locks.LeftBy(held))
-        {
-            Services.Log.Add(left);
-        }
-
+        _ = Services.Locks.NoteLeft(held);
         return result;
     }
 }

@@ -2,6 +2,7 @@ using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Files;
 using MsrSpec.PropertyTests.Checking;
 using MsrSpec.PropertyTests.House;
+using MsrSpec.PropertyTests.Interleaving;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Shell;
@@ -37,6 +38,20 @@ public sealed class FullDiskTests
         Assert.Contains("!! lock=held (free)", end.Output, StringComparison.Ordinal);
         Assert.Matches(@"\b\d+ known", end.Output);
         Assert.Empty(disk.Files);
+    }
+
+    [Fact]
+    public async Task A_race_that_cannot_be_written_is_printed_and_told()
+    {
+        _ = Races.Machine("posted-c");
+        using SmallDisk disk = new(Small);
+        disk.Fill();
+        ProgramEnd end = await Programs.RunAsync(
+            "msrspec", ["race", "posted-c", "--scenarios", "1", "--counterexamples", disk.Path], disk.Path);
+        Assert.Equal(2, end.Status);
+        Assert.Contains($"NOT WRITTEN: {disk.Path}", end.Output, StringComparison.Ordinal);
+        Assert.Contains("!! blocked", end.Output, StringComparison.Ordinal);
+        Assert.Equal([disk.File("fill")], disk.Files);
     }
 
     [Fact]

@@ -48,6 +48,36 @@ public sealed class RaceVerbTests
         Assert.Equal(0, replay.Status);
     }
 
+    [Fact]
+    public async Task A_counterexample_that_no_longer_holds_stands_in_no_new_one_s_way()
+    {
+        _ = Races.Machine("posted-c");
+        using TemporaryFolder folder = new();
+        await RaceAsync(folder);
+        string file = folder.Files.Single(
+            name => name.EndsWith("full-table-releases-the-lock.trace", StringComparison.Ordinal));
+        string good = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file, good.Replace("!! blocked", "!! denied", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+        await RaceAsync(folder);
+        Assert.Equal(good, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.True(File.Exists(file + ".bad"));
+
+        static async Task RaceAsync(TemporaryFolder folder) => Assert.Equal(
+            0, (await Programs.RunAsync("msrspec", ["race", "posted-c", "--scenarios", "1"], folder.Path)).Status);
+    }
+
+    [Fact]
+    public async Task A_trace_with_threads_is_not_run_as_if_it_had_none()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder.File("a.trace"), Trace, TestContext.Current.CancellationToken);
+        ProgramEnd end = await Programs.RunAsync("msrspec", ["run", "a.trace"], folder.Path);
+        Assert.Equal((2, string.Empty), (end.Status, end.Output));
+        Assert.Contains("a.trace: it has threads", end.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("cannot be made by several threads", "optimized")]
     [InlineData("unknown machine", "nobody")]

@@ -16,8 +16,11 @@ public interface IThreadedMachine
     /// </summary>
     public bool BuffersStores { get; set; }
 
-    /// <summary>Whether a call that has ended since the last reset has kept a lock that it had taken.</summary>
-    public bool KeepsLock { get; }
+    /// <summary>
+    /// What the first call answered that has ended since the last reset and kept a lock that it had taken; null if none
+    /// has.
+    /// </summary>
+    public Outcome? Keeper { get; }
 
     /// <summary>What was wrong since the last reset, a sentence each.</summary>
     public IEnumerable<string> Findings { get; }

@@ -22,6 +22,9 @@ public sealed record Trace(
     /// <summary>Which thread goes on when; empty where no command has a thread.</summary>
     public ImmutableArray<ScheduleStretch> Schedule { get; init; } = [];
 
+    /// <summary>Whether several threads carry it out.</summary>
+    public bool HasThreads => !Schedule.IsEmpty || Steps.Any(step => step.Thread is not null);
+
     /// <summary>The commands, without what is claimed of them.</summary>
     public ImmutableArray<Command> Commands => [.. Steps.Select(step => step.Command)];
 }

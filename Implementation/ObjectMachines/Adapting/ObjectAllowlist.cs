@@ -15,7 +15,6 @@ internal sealed class ObjectAllowlist : IAllowlist
     private readonly VmKernel _kernel;
     private readonly ObjectPlan _plan;
     private readonly LoadedKernel _loaded;
-    private int _objectsAtBirth;
 
     /// <summary>An allowlist in a kernel.</summary>
     /// <param name="kernel">The accounts of the kernel.</param>
@@ -26,7 +25,7 @@ internal sealed class ObjectAllowlist : IAllowlist
         _kernel = kernel;
         _plan = plan;
         _loaded = new LoadedKernel(plan, kernel, poison);
-        kernel.ResetAlso(ResetKernel);
+        kernel.ResetAlso(_loaded.Renew);
         Reset();
     }
 
@@ -39,12 +38,7 @@ internal sealed class ObjectAllowlist : IAllowlist
     private KernelServices Services => _loaded.Services;
 
     /// <inheritdoc/>
-    public void Reset()
-    {
-        _loaded.LayOut();
-        Services.Locks.Reset();
-        _objectsAtBirth = Services.Heap.Count;
-    }
+    public void Reset() => _loaded.LayOut();
 
     /// <inheritdoc/>
     public Outcome Add()
@@ -64,19 +58,12 @@ internal sealed class ObjectAllowlist : IAllowlist
     public OopsKind? Release()
     {
         CallResult result = Call(_plan.Destroy, 0, 0);
-        foreach (HeapObject left in Services.Heap.Live.Where(live => live.Number >= _objectsAtBirth))
+        foreach (HeapObject left in _loaded.LeftBehind)
         {
             Findings.Add(new Finding(FindingKind.Leak, $"{Services.Heap.Describe(left)}, is never freed"));
         }
 
         return result.Finding is { } finding ? CallOutcomes.OopsOf(finding.Kind) : null;
-    }
-
-    private void ResetKernel()
-    {
-        Services.Heap.Reset();
-        _loaded.ResetData();
-        Findings.Clear();
     }
 
     private CallResult Call(EntryCall entry, ulong first, ulong second)
@@ -89,11 +76,7 @@ internal sealed class ObjectAllowlist : IAllowlist
             Findings.Add(finding);
         }
 
-        foreach (Finding left in Services.Locks.LeftBy(held))
-        {
-            Findings.Add(left);
-        }
-
+        _ = Services.Locks.NoteLeft(held);
         for (; known < Findings.All.Count; known++)
         {
             if (CallOutcomes.OopsOf(Findings.All[known].Kind) is { } oops)

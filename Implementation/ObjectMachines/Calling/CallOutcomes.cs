@@ -14,7 +14,7 @@ internal static class CallOutcomes
     {
         if (result.End != CallEnd.Returned)
         {
-            return OfEnd(result);
+            return OfEnd(ioctl, result);
         }
 
         long value = ioctl.Signed(result.Value);
@@ -26,7 +26,7 @@ internal static class CallOutcomes
 
     /// <summary>What a decision shows.</summary>
     public static Outcome OfDecision(EntryCall decision, in CallResult result) =>
-        result.End != CallEnd.Returned ? OfEnd(result)
+        result.End != CallEnd.Returned ? OfEnd(decision, result)
         : decision.Signed(result.Value) != 0 ? Outcome.Allowed
         : Outcome.Denied;
 
@@ -49,6 +49,10 @@ internal static class CallOutcomes
             or FindingKind.Lacking => null,
     };
 
-    private static Outcome OfEnd(in CallResult result) =>
-        result.End == CallEnd.Blocked ? Outcome.Blocked : Outcome.Oops(OopsOf(result.Finding!.Kind)!.Value);
+    /// <summary>What a call shows that did not return. That something is missing here is a crash of the machine.
+    /// </summary>
+    public static Outcome OfEnd(EntryCall entry, in CallResult result) =>
+        result.IsLacking ? Outcome.Crashed(new CrashSite(typeof(ObjectException).FullName!, entry.Function))
+        : result.End == CallEnd.Blocked ? Outcome.Blocked
+        : Outcome.Oops(OopsOf(result.Finding!.Kind)!.Value);
 }

@@ -18,10 +18,8 @@ internal sealed class LoadedKernel
     private const long Budget = 2_000_000;
 
     private readonly ObjectPlan _plan;
-    private readonly KernelSpace _space = new(RamSize);
-    private readonly ObjectImage _image;
-    private readonly ObjectCore _core;
     private readonly (ulong Address, byte[] Bytes)[] _data;
+    private int _objectsAtBirth;
 
     /// <summary>Loads the objects of a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -31,27 +29,23 @@ internal sealed class LoadedKernel
     public LoadedKernel(ObjectPlan plan, VmKernel kernel, byte poison)
     {
         _plan = plan;
-        _image = ObjectLoader.Load(plan.Files, plan.Types, _space, out string problem)
+        Image = ObjectLoader.Load(plan.Files, plan.Types, Space, out string problem)
             ?? throw new ObjectException(problem);
-        Services = new KernelServices(_space, _image, kernel, plan.Aliases);
-        _core = ObjectCore.Create(_space, _image, Services, Services.Log)
+        Services = new KernelServices(Space, Image, kernel, plan.Aliases);
+        Core = ObjectCore.Create(Space, Image, Services, Services.Log)
             ?? throw new ObjectException("there is no RAM left for a stack");
-        _core.Poison = poison;
+        Core.Poison = poison;
         Services.Heap.Poison = poison;
-        Services.Heap.ForgetTranslation = _core.ForgetTranslation;
+        Services.Heap.ForgetTranslation = Core.ForgetTranslation;
         Services.Locks.VmLock = plan.Lock.Address;
         Services.Locks.NameOf = NameOf;
         Services.ExplainOther = Explain;
-        _data =
-        [
-            .. _image.Sections
-                .Where(section => section.Rights.HasFlag(PageRights.Write) && section.Section.Size > 0).Select(Copy),
-        ];
+        _data = [.. Image.Data.Select(Copy)];
         foreach (LaidOut memory in plan.Memory)
         {
             ulong page = KernelSpace.PageOf(memory.Address);
             int bytes = (int)(memory.Address - page) + memory.Size;
-            if (!_space.TryMap(page, KernelSpace.PagesOf(bytes), PageRights.Write))
+            if (!Space.TryMap(page, KernelSpace.PagesOf(bytes), PageRights.Write))
             {
                 throw new ObjectException($"there is no RAM left for '{memory.Name}'");
             }
@@ -59,13 +53,13 @@ internal sealed class LoadedKernel
     }
 
     /// <summary>The memory.</summary>
-    public KernelSpace Space => _space;
+    public KernelSpace Space { get; } = new(RamSize);
 
     /// <summary>The objects.</summary>
-    public ObjectImage Image => _image;
+    public ObjectImage Image { get; }
 
     /// <summary>The processor.</summary>
-    public ObjectCore Core => _core;
+    public ObjectCore Core { get; }
 
     /// <summary>What the kernel does for the objects.</summary>
     public KernelServices Services { get; }
@@ -79,7 +73,8 @@ internal sealed class LoadedKernel
     {
         Span<ulong> arguments = stackalloc ulong[ObjectCore.MaxArguments];
         entry.Fill(arguments, first, second);
-        return Checked(_core.Call(AddressOf(entry), arguments[..entry.Arguments.Length], Budget));
+        CallResult result = Core.Call(AddressOf(entry), arguments[..entry.Arguments.Length], Budget);
+        return result.IsLacking ? throw new ObjectException(result.Text) : result;
     }
 
     /// <summary>Comes to the first instruction of an entry.</summary>
@@ -91,15 +86,8 @@ internal sealed class LoadedKernel
     {
         Span<ulong> arguments = stackalloc ulong[ObjectCore.MaxArguments];
         entry.Fill(arguments, first, second);
-        _core.Enter(AddressOf(entry), arguments[..entry.Arguments.Length], thread);
+        Core.Enter(AddressOf(entry), arguments[..entry.Arguments.Length], thread);
     }
-
-    /// <summary>What a call came to, if that is the objects' doing.</summary>
-    /// <exception cref="ObjectException">The objects use what nobody models.</exception>
-    public static CallResult Checked(in CallResult result) =>
-        result.End is CallEnd.Unmodelled or CallEnd.Lacking || result.Finding?.Kind == FindingKind.Unmodelled
-            ? throw new ObjectException(result.Text)
-            : result;
 
     /// <summary>A field as a number without a sign.</summary>
     /// <param name="address">Where it is.</param>
@@ -108,46 +96,55 @@ internal sealed class LoadedKernel
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         bytes.Clear();
-        _ = _space.Read(address, bytes[..size]);
+        _ = Space.Read(address, bytes[..size]);
         return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
     }
 
-    /// <summary>Lays out a fresh VM.</summary>
+    /// <summary>The objects of the heap that the last VM that was laid out has made and not given back.</summary>
+    public IEnumerable<HeapObject> LeftBehind =>
+        Services.Heap.Live.Where(live => live.Number >= _objectsAtBirth);
+
+    /// <summary>Lays out a fresh VM, whose locks are free.</summary>
     public void LayOut()
     {
+        Services.Locks.Reset();
+        _objectsAtBirth = Services.Heap.Count;
         foreach (LaidOut memory in _plan.Memory)
         {
-            _space.Fill(memory.Address, memory.Size, value: 0);
+            Space.Fill(memory.Address, memory.Size, value: 0);
         }
 
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         foreach ((ulong address, int size, ulong value) in _plan.Values)
         {
             BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
-            _ = _space.Write(address, bytes[..size]);
+            _ = Space.Write(address, bytes[..size]);
         }
     }
 
-    /// <summary>Gives the objects' own data back what they held at first.</summary>
-    public void ResetData()
+    /// <summary>Takes all memory back, gives the objects' own data what they held at first, and forgets what was found.
+    /// </summary>
+    public void Renew()
     {
+        Services.Heap.Reset();
+        Services.Log.Clear();
         foreach ((ulong address, byte[] bytes) in _data)
         {
-            _ = _space.Write(address, bytes);
+            _ = Space.Write(address, bytes);
         }
     }
 
     private (ulong Address, byte[] Bytes) Copy(PlacedSection section)
     {
         byte[] bytes = new byte[section.Section.Size];
-        _ = _space.Read(section.Memory, bytes);
+        _ = Space.Read(section.Memory, bytes);
         return (section.Memory, bytes);
     }
 
     private (FindingKind Kind, string Text)? Explain(ulong address) =>
         _plan.Memory.Select(memory => memory.Explain(address)).FirstOrDefault(known => known is not null);
 
-    private ulong AddressOf(EntryCall entry) => _image.ValueOf(entry.Function)!.Value;
+    private ulong AddressOf(EntryCall entry) => Image.ValueOf(entry.Function)!.Value;
 
     /// <summary>What is at an address of something that is laid out, or null.</summary>
     public string? NameOf(ulong address) => address == _plan.Lock.Address ? _plan.Lock.Name

@@ -141,10 +141,16 @@ internal sealed class GuardedHeap(KernelSpace space, ObjectImage image, KernelHe
         return (kind, $"{PlaceIn(found, address)} {Describe(found)}");
     }
 
+    /// <summary>What an address is called, in a few words; null if it is not the heap's.</summary>
+    public string? NameOf(ulong address) =>
+        Find(address) is { } found ? $"{PlaceIn(found, address)} {Name(found)}" : null;
+
     /// <summary>An object as a finding names it.</summary>
     public string Describe(HeapObject known) =>
-        $"object #{known.Number} of {known.Size} bytes, allocated by {image.WhereFrom(known.AllocatedBy)}"
+        $"{Name(known)}, allocated by {image.WhereFrom(known.AllocatedBy)}"
         + (known.FreedBy is { } by ? $", freed by {image.WhereFrom(by)}" : string.Empty);
+
+    private static string Name(HeapObject known) => $"object #{known.Number} of {known.Size} bytes";
 
     private static string PlaceIn(HeapObject found, ulong address)
     {

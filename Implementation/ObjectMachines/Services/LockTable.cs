@@ -11,7 +11,7 @@ namespace MsrSpec.Implementation.ObjectMachines.Services;
 /// </summary>
 /// <param name="image">Says what the code is that asks.</param>
 /// <param name="vmLock">The account of the VM's lock.</param>
-/// <param name="log">Takes down orders that can wait for each other.</param>
+/// <param name="log">Takes down what is kept at a return, and orders that can wait for each other.</param>
 internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLog log)
 {
     private readonly List<HeldLock> _held = [];
@@ -110,11 +110,21 @@ internal sealed class LockTable(ObjectImage image, KernelMutex vmLock, FindingLo
                 + PlaceOf(spin))
             : null;
 
-    /// <summary>What a call leaves behind that it has taken.</summary>
+    /// <summary>Takes down what a call leaves behind that it has taken.</summary>
     /// <param name="before">How many its thread held when it began.</param>
-    public IEnumerable<Finding> LeftBy(int before) =>
-        Mine.Skip(before).Select(held => new Finding(
-            FindingKind.LockHeldAtReturn, $"{Name(held)} is held at return, taken by {PlaceOf(held)}"));
+    /// <returns>Whether it leaves something.</returns>
+    public bool NoteLeft(int before)
+    {
+        bool isAny = false;
+        foreach (HeldLock held in Mine.Skip(before))
+        {
+            log.Add(new Finding(
+                FindingKind.LockHeldAtReturn, $"{Name(held)} is held at return, taken by {PlaceOf(held)}"));
+            isAny = true;
+        }
+
+        return isAny;
+    }
 
     /// <summary>What is held comes before what is taken, or waited for.</summary>
     private void NoteOrder(HeldLock next)

@@ -34,6 +34,12 @@ internal sealed class ObjectThread
     public bool NeedsFlush { get; set; }
 
     /// <summary>
+    /// Whether its next step is the reading of an instruction that, without LOCK, reads and writes what is shared at
+    /// two times.
+    /// </summary>
+    public bool ReadsFirst { get; set; }
+
+    /// <summary>
     /// What it has read of an instruction whose reading and writing are two steps; null in front of the first.
     /// </summary>
     public List<(ulong Address, byte[] Bytes)>? Read { get; set; }

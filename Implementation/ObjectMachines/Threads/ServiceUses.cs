@@ -1,5 +1,6 @@
 using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.ObjectMachines.Services;
+using MsrSpec.Implementation.Objects.Space;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.ObjectMachines.Threads;
@@ -17,35 +18,28 @@ internal sealed class ServiceUses(GuardedHeap heap, SharedPlaces places)
     public (LockKind Kind, ulong Address)? Add(KernelSymbol symbol, ServiceCall call, List<SharedAccess> accesses)
     {
         ulong first = symbol.Arguments.Count > 0 ? call.Argument(symbol.Arguments[0]) : 0;
-        switch (symbol.Function)
+        if (LockAccess(symbol.Function) is not var (kind, access))
         {
-            case KernelFunction.LockMutex:
-                return Add(LockKind.Mutex, first, SharedAccessKind.Take, accesses);
-            case KernelFunction.LockSpin:
-                return Add(LockKind.Spin, first, SharedAccessKind.Take, accesses);
-            case KernelFunction.Synchronize:
-                return Add(LockKind.Reader, first, SharedAccessKind.Await, accesses);
-            case KernelFunction.UnlockMutex or KernelFunction.UnlockSpin:
-                _ = Add(LockKind.Mutex, first, SharedAccessKind.Release, accesses);
-                return null;
-            case KernelFunction.BeginRead:
-                _ = Add(LockKind.Reader, first, SharedAccessKind.Enter, accesses);
-                return null;
-            case KernelFunction.EndRead:
-                _ = Add(LockKind.Reader, first, SharedAccessKind.Leave, accesses);
-                return null;
-            default:
-                AddMemory(symbol, call, first, accesses);
-                return null;
+            AddMemory(symbol, call, first, accesses);
+            return null;
         }
+
+        accesses.Add(new SharedAccess(SharedPlaces.OfLock(first), access));
+        return access is SharedAccessKind.Take or SharedAccessKind.Await ? (kind, first) : null;
     }
 
-    private static (LockKind Kind, ulong Address)? Add(
-        LockKind kind, ulong address, SharedAccessKind access, List<SharedAccess> accesses)
+    /// <summary>What a function does with a lock; null if it does nothing with one.</summary>
+    private static (LockKind Kind, SharedAccessKind Access)? LockAccess(KernelFunction function) => function switch
     {
-        accesses.Add(new SharedAccess(SharedPlaces.OfLock(address), access));
-        return (kind, address);
-    }
+        KernelFunction.LockMutex => (LockKind.Mutex, SharedAccessKind.Take),
+        KernelFunction.UnlockMutex => (LockKind.Mutex, SharedAccessKind.Release),
+        KernelFunction.LockSpin => (LockKind.Spin, SharedAccessKind.Take),
+        KernelFunction.UnlockSpin => (LockKind.Spin, SharedAccessKind.Release),
+        KernelFunction.BeginRead => (LockKind.Reader, SharedAccessKind.Enter),
+        KernelFunction.EndRead => (LockKind.Reader, SharedAccessKind.Leave),
+        KernelFunction.Synchronize => (LockKind.Reader, SharedAccessKind.Await),
+        _ => null,
+    };
 
     /// <summary>
     /// What is freed is gone for everybody. A fresh object is nobody else's before its address is stored somewhere.
@@ -70,5 +64,5 @@ internal sealed class ServiceUses(GuardedHeap heap, SharedPlaces places)
 
     /// <summary>The bytes of a copy; of a wild one as many as can be of one page.</summary>
     private static ulong Size(KernelSymbol symbol, ServiceCall call) =>
-        Math.Min(call.Argument(symbol.Arguments[2]), Objects.Space.KernelSpace.PageSize);
+        Math.Min(call.Argument(symbol.Arguments[2]), KernelSpace.PageSize);
 }

@@ -19,11 +19,8 @@ internal sealed class SharedPlaces
 
     /// <summary>The places of a kernel.</summary>
     /// <param name="image">Its objects.</param>
-    public SharedPlaces(ObjectImage image) => _data =
-    [
-        .. image.Sections.Where(section => section.Rights.HasFlag(PageRights.Write) && section.Section.Size > 0)
-            .Select(section => (section.Memory, (ulong)section.Section.Size)),
-    ];
+    public SharedPlaces(ObjectImage image) =>
+        _data = [.. image.Data.Select(section => (section.Memory, (ulong)section.Section.Size))];
 
     /// <summary>Whether more than one thread can see a byte.</summary>
     public bool Holds(ulong address)

@@ -88,7 +88,7 @@ internal sealed class ThreadStepper
         Switch(number);
         ObjectThread thread = _threads[number];
         InstructionUse use = UseHere();
-        if (thread.Read is null && IsSplit(use))
+        if (thread.Read is null && thread.ReadsFirst)
         {
             thread.Read = _instruction.Read(use, thread);
             AddAccesses(thread, use, SharedAccessKind.Write);
@@ -129,15 +129,12 @@ internal sealed class ThreadStepper
             .Select(operand => operand.AddressIn(in Core.Current)).Where(Places.Holds).Select(NameOf).Distinct();
         string verb = thread.Read is not null || thread.Next.Any(access => access.Kind == SharedAccessKind.Write)
             ? "writes" : "reads";
-        // A line of the source stands behind the place; of a name only the place is part.
-        string where = _loaded.Image.Where(rip);
-        string name = where.Split(' ')[0];
-        return new SchedulePoint(name, $"{verb} {string.Join(" and ", places)}{where[name.Length..]}");
+        return new SchedulePoint(
+            _loaded.Image.PlaceOf(rip), $"{verb} {string.Join(" and ", places)}{_loaded.Image.LineBehind(rip)}");
     }
 
     private string NameOf(ulong address) =>
-        _loaded.NameOf(address) ?? _loaded.Services.Heap.Explain(address)?.Text.Split(',')[0]
-        ?? _loaded.Image.Where(address);
+        _loaded.NameOf(address) ?? _loaded.Services.Heap.NameOf(address) ?? _loaded.Image.PlaceOf(address);
 
     private InstructionUse UseHere() =>
         Core.NextService is null ? _uses.At(Core.Current.Rip) : InstructionUse.Nothing;
@@ -147,6 +144,7 @@ internal sealed class ThreadStepper
     {
         thread.Next.Clear();
         thread.Lock = null;
+        thread.ReadsFirst = false;
         if (Core.NextService is { } service)
         {
             thread.NeedsFlush = BuffersStores;
@@ -157,26 +155,35 @@ internal sealed class ThreadStepper
 
         InstructionUse use = _uses.At(Core.Current.Rip);
         thread.NeedsFlush = use.IsFence && BuffersStores;
-        if (!thread.NeedsFlush && !UsesShared(use))
+        (bool reads, bool writes) = SharedUse(use);
+        if (!thread.NeedsFlush && !reads && !writes)
         {
             return false;
         }
 
-        AddAccesses(thread, use, IsSplit(use) ? SharedAccessKind.Read : null);
+        thread.ReadsFirst = reads && writes && !use.IsAtomic;
+        AddAccesses(thread, use, thread.ReadsFirst ? SharedAccessKind.Read : null);
         return true;
     }
 
-    private bool UsesShared(InstructionUse use)
+    /// <summary>Whether an instruction reads, and whether it writes, what is shared.</summary>
+    private (bool Reads, bool Writes) SharedUse(InstructionUse use)
     {
-        foreach (MemoryOperand operand in use.Operands)
+        if (use.Repeats && Core.Current.Registers[RegisterFile.Rcx] == 0)
         {
-            if (Places.Holds(operand.AddressIn(in Core.Current)))
-            {
-                return !use.Repeats || Core.Current.Registers[RegisterFile.Rcx] > 0;
-            }
+            return default;
         }
 
-        return false;
+        bool reads = false;
+        bool writes = false;
+        foreach (MemoryOperand operand in use.Operands)
+        {
+            bool isShared = Places.Holds(operand.AddressIn(in Core.Current));
+            reads |= isShared && operand.Reads;
+            writes |= isShared && operand.Writes;
+        }
+
+        return (reads, writes);
     }
 
     /// <summary>Takes down what an instruction does, or the part of it that reads, or that writes.</summary>
@@ -216,31 +223,11 @@ internal sealed class ThreadStepper
         }
     }
 
-    /// <summary>Without LOCK, an instruction that reads and writes what is shared does so at two times.</summary>
-    private bool IsSplit(InstructionUse use)
-    {
-        if (use.IsAtomic || use.Operands.IsEmpty)
-        {
-            return false;
-        }
-
-        bool reads = false;
-        bool writes = false;
-        foreach (MemoryOperand operand in use.Operands)
-        {
-            bool isShared = Places.Holds(operand.AddressIn(in Core.Current));
-            reads |= isShared && operand.Reads;
-            writes |= isShared && operand.Writes;
-        }
-
-        return reads && writes;
-    }
-
     private static void Note(ObjectThread thread, CallResult? result)
     {
         if (result is { } ended)
         {
-            thread.Result = LoadedKernel.Checked(in ended);
+            thread.Result = ended;
             thread.IsInCall = false;
         }
     }

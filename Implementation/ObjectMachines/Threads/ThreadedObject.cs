@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.ObjectMachines.Calling;
-using MsrSpec.Implementation.Objects.Findings;
 using MsrSpec.Implementation.Objects.Running;
 using MsrSpec.Implementation.ObjectMachines.Services;
 using MsrSpec.Implementation.Objects.Space;
@@ -27,7 +26,6 @@ internal sealed class ThreadedObject : IThreadedMachine
     private readonly Command[] _commands = new Command[IThreadedMachine.MaxThreads];
     private readonly int[] _held = new int[IThreadedMachine.MaxThreads];
     private readonly List<SharedAccess> _flushed = [];
-    private int _objectsAtBirth;
 
     /// <summary>A machine of a plan.</summary>
     /// <param name="plan">What the objects are.</param>
@@ -35,6 +33,7 @@ internal sealed class ThreadedObject : IThreadedMachine
     {
         _plan = plan;
         _loaded = new LoadedKernel(plan, _kernel, Poison);
+        _kernel.ResetAlso(_loaded.Renew);
         for (int i = 0; i < _threads.Length; i++)
         {
             _threads[i] = new ObjectThread();
@@ -52,7 +51,7 @@ internal sealed class ThreadedObject : IThreadedMachine
     }
 
     /// <inheritdoc/>
-    public bool KeepsLock { get; private set; }
+    public Outcome? Keeper { get; private set; }
 
     /// <inheritdoc/>
     public IEnumerable<string> Findings => Services.Log.All.Select(finding => finding.Text);
@@ -68,13 +67,8 @@ internal sealed class ThreadedObject : IThreadedMachine
     public void Reset()
     {
         _kernel.Reset();
-        Services.Heap.Reset();
-        Services.Locks.Reset();
-        _loaded.ResetData();
         _loaded.LayOut();
-        Services.Log.Clear();
-        KeepsLock = false;
-        _objectsAtBirth = Services.Heap.Count;
+        Keeper = null;
         foreach (ObjectThread thread in _threads)
         {
             thread.Reset();
@@ -181,22 +175,21 @@ internal sealed class ThreadedObject : IThreadedMachine
             Services.Log.Add(finding);
         }
 
+        Outcome outcome = OutcomeOf(_commands[thread], _threads[thread].Result);
         Services.Locks.Thread = thread;
-        foreach (Finding left in Services.Locks.LeftBy(_held[thread]))
+        if (Services.Locks.NoteLeft(_held[thread]))
         {
-            Services.Log.Add(left);
-            KeepsLock = true;
+            Keeper ??= outcome;
         }
 
-        return OutcomeOf(_commands[thread], _threads[thread].Result);
+        return outcome;
     }
 
     private Outcome OutcomeOf(Command command, in CallResult result) => command switch
     {
         Command.AddAllowlist => CallOutcomes.OfIoctl(_plan.Ioctl, result),
         Command.AskDecision => CallOutcomes.OfDecision(_plan.Decision, result),
-        _ => result.End == CallEnd.Returned
-            ? Outcome.Destroyed(Services.Heap.Live.Count(live => live.Number >= _objectsAtBirth))
-            : CallOutcomes.OfIoctl(_plan.Destroy, result),
+        _ => result.End == CallEnd.Returned ? Outcome.Destroyed(_loaded.LeftBehind.Count())
+            : CallOutcomes.OfEnd(_plan.Destroy, result),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Implementation.Objects.Elf;
+using MsrSpec.Implementation.Objects.Space;
 
 namespace MsrSpec.Implementation.Objects.Loading;
 
@@ -49,6 +50,10 @@ internal sealed class ObjectImage
     /// <summary>The sections that are loaded.</summary>
     public ImmutableArray<PlacedSection> Sections { get; }
 
+    /// <summary>Those of them that hold data that the code can change.</summary>
+    public IEnumerable<PlacedSection> Data => Sections.Where(
+        section => section.Rights.HasFlag(PageRights.Write) && section.Section.Size > 0);
+
     /// <summary>What stands for symbols that no object defines.</summary>
     public NamedTraps Traps { get; }
 
@@ -67,17 +72,21 @@ internal sealed class ObjectImage
     public (string File, int Line)? LineAt(ulong address) =>
         _objects.Select(placed => placed.LineAt(address)).FirstOrDefault(line => line is not null);
 
-    /// <summary>
-    /// What stands at an address: symbol or section with the distance from its start, and the source line of code; or
-    /// the bare number.
+    /// <summary>What stands at an address: symbol or section with the distance from its start, or the bare number.
     /// </summary>
-    public string Where(ulong address) =>
+    public string PlaceOf(ulong address) =>
         FunctionAt(address, address)
         ?? Sections.Where(section => section.Holds(address))
-            .Select(section => $"{section.Section.Name}+0x{address - section.Memory:x}" + LineText(address))
-            .FirstOrDefault()
+            .Select(section => $"{section.Section.Name}+0x{address - section.Memory:x}").FirstOrDefault()
         ?? Traps.Describe(address)
         ?? $"0x{address:x}";
+
+    /// <summary>The source line of code, to stand behind its place; nothing where there is none.</summary>
+    public string LineBehind(ulong address) =>
+        LineAt(address) is var (file, line) ? $" ({Path.GetFileName(file)}:{line})" : string.Empty;
+
+    /// <summary>What stands at an address, and the source line of code.</summary>
+    public string Where(ulong address) => PlaceOf(address) + LineBehind(address);
 
     /// <summary>
     /// Where a call was made, by the address that it returns to. Behind a call that never returns there may be the end
@@ -87,7 +96,8 @@ internal sealed class ObjectImage
     public string WhereFrom(ulong returnAddress) => CallerAt(returnAddress) ?? Where(returnAddress);
 
     /// <summary>As <see cref="WhereFrom"/>; null if no function is there.</summary>
-    public string? CallerAt(ulong returnAddress) => FunctionAt(returnAddress - 1, returnAddress);
+    public string? CallerAt(ulong returnAddress) => FunctionAt(returnAddress - 1, returnAddress) is { } place
+        ? place + LineBehind(returnAddress - 1) : null;
 
     private string? FunctionAt(ulong address, ulong shown)
     {
@@ -102,9 +112,6 @@ internal sealed class ObjectImage
         bool isInside = size > 0
             ? address - start < size
             : Sections.Any(section => section.Holds(start) && section.Holds(address));
-        return isInside ? $"{name}+0x{shown - start:x}{LineText(address)}" : null;
+        return isInside ? $"{name}+0x{shown - start:x}" : null;
     }
-
-    private string LineText(ulong address) =>
-        LineAt(address) is var (file, line) ? $" ({Path.GetFileName(file)}:{line})" : string.Empty;
 }

@@ -11,6 +11,9 @@ internal readonly record struct CallResult(CallEnd End, ulong Value, Finding? Fi
     /// <summary>What happened and where, in a sentence; empty if it returned.</summary>
     public string Text => Finding?.Text ?? string.Empty;
 
+    /// <summary>Whether it ended for something that is missing here, and not by the code's doing.</summary>
+    public bool IsLacking => End is CallEnd.Unmodelled or CallEnd.Lacking || Finding?.Kind == FindingKind.Unmodelled;
+
     /// <summary>It returned a value.</summary>
     public static CallResult Returned(ulong value) => new(CallEnd.Returned, value, Finding: null);
 
