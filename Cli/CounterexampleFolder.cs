@@ -8,7 +8,11 @@ internal static class CounterexampleFolder
 {
     /// <summary>What replays a file.</summary>
     public static Replayer Replayer() =>
-        new(MachineRegistry.MakerOf) { Threaded = MachineRegistry.ThreadedMakerOf };
+        new(MachineRegistry.MakerOf)
+        {
+            Threaded = MachineRegistry.ThreadedMakerOf,
+            Explain = name => MachineRegistry.ProblemOf(name)!,
+        };
 
     /// <summary>
     /// Opens a folder for what is found. A file that no longer holds stands in nothing's way, and what a process that

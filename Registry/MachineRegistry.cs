@@ -100,6 +100,9 @@ public static class MachineRegistry
         return found;
     }
 
+    /// <summary>Why there is no machine of a name, in one line; null if there is one.</summary>
+    public static string? ProblemOf(string name) => Find(name, out string problem) is null ? problem : null;
+
     /// <summary>What makes the machine of a name, or null.</summary>
     public static Func<IMachine>? MakerOf(string name) => Find(name)?.Create;
 

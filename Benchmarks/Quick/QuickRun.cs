@@ -9,7 +9,7 @@ internal static class QuickRun
 {
     /// <summary>A section is one file; adding one is adding it here.</summary>
     private static readonly IQuickSection[] Sections =
-        [new LookupSection(), new PublicationSection(), new CommandsSection(), new CoreSection()];
+        [new LookupSection(), new PublicationSection(), new CommandsSection(), new ObjectSection(), new CoreSection()];
 
     /// <summary>Runs all sections.</summary>
     /// <param name="output">Where tables and goals are printed.</param>

@@ -20,6 +20,9 @@ public sealed class Replayer
     /// <summary>What makes the machine of a name whose calls several threads can make, or null.</summary>
     public Func<string, Func<IThreadedMachine>?> Threaded { get; init; } = _ => null;
 
+    /// <summary>Says why there is no machine of a name.</summary>
+    public Func<string, string> Explain { get; init; } = name => $"unknown machine '{name}'";
+
     /// <summary>How long a machine may take over one command before it counts as hung.</summary>
     public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
 
@@ -59,7 +62,7 @@ public sealed class Replayer
         trace.Machine is null ? "the header 'machine' is missing"
         : trace.Reference is null ? "the header 'reference' is missing"
         : trace.End is null ? "the header 'end' is missing"
-        : TraceNames.ProblemOf(trace, name => _machines(name) is not null) is { } problem ? problem
+        : TraceNames.ProblemOf(trace, name => _machines(name) is null ? Explain(name) : null) is { } problem ? problem
         : trace.Steps.Any(step => step.Expected is null) ? "a command has no '-> outcome'"
         : trace.End == TraceEnd.Mismatch && trace.Clause is null ? "the header 'clause' is missing"
         : null;

@@ -54,7 +54,7 @@ internal static class RunVerb
                 $"{file}: it has threads; 'replay' carries out its schedule, and 'race' all others");
         }
 
-        if (TraceNames.ProblemOf(trace, name => MachineRegistry.Find(name) is not null) is { } unknown)
+        if (TraceNames.ProblemOf(trace, MachineRegistry.ProblemOf) is { } unknown)
         {
             return CommandLine.Fail($"{file}: {unknown}");
         }

@@ -23,6 +23,7 @@ internal static class TestClasses
         $"{Tests}.Checking.SameSequencesTests", $"{Tests}.Checking.SequencesAheadTests",
         $"{Tests}.Checking.ShrinkingTests", $"{Tests}.Checking.SubstitutionTests",
         $"{Tests}.Checking.VmStateEqualityTests",
+        $"{Tests}.Documents.SpecificationPageTests",
         $"{Tests}.Interleaving.ExplorerTests", $"{Tests}.Interleaving.WrongRaceTests",
     ];
 

@@ -95,6 +95,13 @@ public sealed class ReplayerTests
         Assert.StartsWith("/nonexistent/msrspec.trace: ", result.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Who_knows_why_there_is_no_machine_of_a_name_is_asked()
+    {
+        Replayer replayer = new(Machine) { Explain = name => $"{name} is gone" };
+        Assert.Equal("f: no-such is gone", replayer.Replay("f", File("no-such", Clause, Line)).Message);
+    }
+
     private static string File(string machine, string clause, string lines) =>
         $"{NoHeader}machine: {machine}\nreference: v2-sound\nclause: {clause}\nend: mismatch\n\n{lines}\n";
 

@@ -32,6 +32,7 @@ internal sealed class BadInputFolder : IDisposable
         Write("headers-only", Trace[..Trace.IndexOf("destroy-vm", StringComparison.Ordinal)]);
         Write("odd-reference", Trace.Replace("v2-sound", "v9", StringComparison.Ordinal));
         Write("odd-machine", Trace.Replace("posted", "nobody", StringComparison.Ordinal));
+        Write("gone-object", Trace.Replace("posted", "object:gone.o", StringComparison.Ordinal));
         Write("odd-clause", Trace.Replace(
             "allowlist.add.overlap-releases-the-lock", "no.such.clause", StringComparison.Ordinal));
         Write("contradiction", Trace.Replace("mismatch", "agreement", StringComparison.Ordinal) + " !! hung\n");

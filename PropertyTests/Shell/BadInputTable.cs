@@ -50,6 +50,7 @@ internal static class BadInputTable
                 new("/dev/zero", "larger than 16 MiB"), new("plain", "plain:1:1: a trace starts with"),
                 new("headers-only", "it has no command"), new("odd-reference", "unknown reference 'v9'"),
                 new("odd-clause", "unknown clause 'no.such.clause'"), new("odd-machine", "unknown machine 'nobody'"),
+                new("gone-object", "gone.o: no such file"),
                 new("good --machine nobody", "unknown machine 'nobody'"), new("good more", "'more'"),
                 new("good --views maybe", "'maybe'"), new("broken", "broken:3:"),
                 new("contradiction", "contradiction:7:34: a claim"), new("", "file"),
@@ -73,6 +74,7 @@ internal static class BadInputTable
             ],
             [("msrspec", "spec")] = [new("--format html", "is none of text, markdown"), new("more", "'more'")],
             [("msrspec", "clauses")] = [new("nothing-like-this", "no clause's id contains"), new("a b", "'b'")],
+            [("msrspec", "services")] = [new("kmallox", "no function's name contains 'kmallox'"), new("a b", "'b'")],
             [("msrspec", "mutants")] =
             [
                 new("--seeds 0", NotANumber), new("--seeds 1000001", NotANumber), new("--sequences 1.5", NotANumber),

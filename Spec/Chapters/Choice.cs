@@ -8,9 +8,6 @@ namespace MsrSpec.Spec.Chapters;
 /// <param name="IsMade">Whether a set of readings makes it.</param>
 public sealed record Choice(int Reading, string Name, Func<ReadingSet, bool> IsMade)
 {
-    /// <summary>Reading 3: a range that ends at 2^32.</summary>
-    public static Choice Of(EndAtTheTop choice) => new(3, choice.ToString(), set => set.EndAtTheTop == choice);
-
     /// <summary>Reading 2: a range that ends past 2^32.</summary>
     public static Choice Of(EndPastTheTop choice) => new(2, choice.ToString(), set => set.EndPastTheTop == choice);
 

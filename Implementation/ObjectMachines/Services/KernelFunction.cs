@@ -1,7 +1,7 @@
 namespace MsrSpec.Implementation.ObjectMachines.Services;
 
 /// <summary>What a function of the kernel does, whatever its name is in one version or another.</summary>
-internal enum KernelFunction
+public enum KernelFunction
 {
     /// <summary>Allocates an object: size, flags.</summary>
     Allocate,

@@ -4,7 +4,7 @@ namespace MsrSpec.Implementation.ObjectMachines.Services;
 /// <param name="Name">The name.</param>
 /// <param name="Function">What it does.</param>
 /// <param name="Versions">The versions of Linux that have it under that name.</param>
-internal sealed record KernelSymbol(string Name, KernelFunction Function, string Versions)
+public sealed record KernelSymbol(string Name, KernelFunction Function, string Versions)
 {
     /// <summary>Which of its arguments are those of the function, in the function's order.</summary>
     public IReadOnlyList<int> Arguments { get; init; } = [0, 1, 2];

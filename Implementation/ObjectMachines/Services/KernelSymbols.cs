@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MsrSpec.Implementation.ObjectMachines.Services;
 
 /// <summary>Which function of the kernel is a service, by name and version of Linux.</summary>
-internal static class KernelSymbols
+public static class KernelSymbols
 {
     private const string Any = "any";
 

@@ -1,0 +1,60 @@
+using MsrSpec.Model;
+using MsrSpec.Registry;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Rules;
+
+/// <summary>The table of registers: where it has some, and where it has none.</summary>
+public sealed class MsrTableTests
+{
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(0xFFFu)]
+    [InlineData(0x1000u)]
+    [InlineData(0x1001u)]
+    [InlineData(0xBFFFFFFFu)]
+    [InlineData(0xC0000000u)]
+    [InlineData(0xC0000FFFu)]
+    [InlineData(0xC0001000u)]
+    [InlineData(0xC0001001u)]
+    [InlineData(uint.MaxValue)]
+    public void At_the_ends_of_both_areas_the_processor_has_no_register(uint index)
+    {
+        Assert.False(MsrTable.TryFind(index, out _));
+        Assert.Null(MsrTable.NameOf(index));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MsrTable.RowOf(index));
+    }
+
+    [Theory]
+    [InlineData(Msr.X2ApicFirst - 1, null)]
+    [InlineData(Msr.X2ApicFirst, "x2APIC")]
+    [InlineData(Msr.X2ApicLast, "x2APIC")]
+    [InlineData(Msr.X2ApicLast + 1, null)]
+    public void What_lies_in_the_area_of_the_x2APIC_is_called_so(uint index, string? name) =>
+        Assert.Equal(name, MsrTable.NameOf(index));
+
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(0x40000000u)]
+    [InlineData(0xC0000000u)]
+    [InlineData(0xC0010000u)]
+    public void The_emulated_processor_has_the_registers_of_the_table_and_no_others(uint first)
+    {
+        ModelMachine model = new(Dialect.Sound.Readings);
+        IMachine machine = MachineRegistry.OptimizedDirect.Create();
+        machine.Reset();
+        for (uint index = first; index < first + AllowlistLayout.MaxCount; index++)
+        {
+            for (int vcpu = 0; vcpu < IMachine.VcpuCount; vcpu++)
+            {
+                Assert.Equal(Shown(model.Observe(vcpu, [index])), Shown(machine.Observe(vcpu, [index])));
+            }
+        }
+
+        (bool Present, ulong Value) Shown(View view) => (view.MsrPresent, view.MsrValue);
+    }
+}
