@@ -35,7 +35,8 @@ internal static class AllowlistModel
         VmState state, UserBuffer argument, ReadingSet readings, out Outcome outcome)
     {
         Row<AllowlistCall> row = FastArgument.Judge(argument, state.NextAllocationFails, readings);
-        VmState disarmed = state.NextAllocationFails && AllowlistTable.Allocates(argument)
+        bool allocates = readings.Interface == Interface.Allowlist && AllowlistTable.Allocates(argument);
+        VmState disarmed = state.NextAllocationFails && allocates
             ? state with { Failure = AllocationFailure.Hit }
             : state;
         if (row.Case != AllowlistCases.GoesOn)

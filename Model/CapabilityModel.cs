@@ -1,3 +1,4 @@
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Exits;
 using MsrSpec.Spec.Readings;
@@ -12,8 +13,12 @@ internal static class CapabilityModel
     public static StepResult Enable(
         VmState state, uint capability, uint flags, ulong argument, ReadingSet readings, out Outcome outcome)
     {
-        Row<CapabilityCall> row = CapabilityTables.Enable.First(new CapabilityCall(capability, flags), readings);
-        VmState after = row.Case == ExitCases.Enabled ? state with { UserSpaceMsr = argument != 0 } : state;
+        CapabilityCall call = new(capability, flags, argument, readings.Interface);
+        Row<CapabilityCall> row = CapabilityTables.Enable.First(call, readings);
+        VmState after =
+            row.Case == ExitCases.Enabled ? state.Deflecting(argument != 0 ? MsrExitReasons.All : MsrExitReasons.None)
+            : row.Case == ExitCases.ReasonsTaken ? state.Deflecting((MsrExitReasons)argument & MsrExitReasons.All)
+            : state;
         outcome = row.Answer.Outcome!.Value;
         return new StepResult(after, row.Reasons!);
     }
@@ -21,7 +26,8 @@ internal static class CapabilityModel
     /// <summary>Reports what the VM can do.</summary>
     public static StepResult Check(VmState state, uint capability, ReadingSet readings, out Outcome outcome)
     {
-        Row<CapabilityCall> row = CapabilityTables.Check.First(new CapabilityCall(capability, Flags: 0), readings);
+        CapabilityCall call = new(capability, Flags: 0, Argument: 0, readings.Interface);
+        Row<CapabilityCall> row = CapabilityTables.Check.First(call, readings);
         outcome = row.Answer.Outcome!.Value;
         return new StepResult(state, row.Reasons!);
     }

@@ -12,7 +12,7 @@ internal static class DecisionModel
     public static StepResult Ask(
         VmState state, uint index, AccessFlags type, ReadingSet readings, out Outcome outcome)
     {
-        Decision decision = FastDecision.Decide(state.Slots, index, type, readings);
+        Decision decision = Decisions.Of(state, index, type, readings);
         outcome = decision.Allowed ? Outcome.Allowed : Outcome.Denied;
         return new StepResult(state, ReasonTable.Of(decision.Clause, DecisionRules.Asked));
     }

@@ -11,9 +11,11 @@ namespace MsrSpec.Model;
 internal static class ExitModel
 {
     /// <summary>What an access shows that leaves.</summary>
-    public static Outcome Leave(in GuestAccess access) => access.IsRead
-        ? Outcome.Exit(ExitReason.ReadMsr, access.Index, data: 0)
-        : Outcome.Exit(ExitReason.WriteMsr, access.Index, access.Value);
+    /// <param name="access">The access.</param>
+    /// <param name="why">The reason that the exit says; none where the interface knows none.</param>
+    public static Outcome Leave(in GuestAccess access, MsrExitReasons why) => access.IsRead
+        ? Outcome.Exit(ExitReason.ReadMsr, access.Index, data: 0, why)
+        : Outcome.Exit(ExitReason.WriteMsr, access.Index, access.Value, why);
 
     /// <summary>User space enters a vCPU with an answer.</summary>
     public static StepResult Complete(

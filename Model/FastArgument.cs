@@ -13,6 +13,7 @@ namespace MsrSpec.Model;
 /// </summary>
 public static class FastArgument
 {
+    private static readonly Row<AllowlistCall> UnknownCall = RowOf(AllowlistClauses.UnknownCall);
     private static readonly Row<AllowlistCall> UnreadableHeader = RowOf(AllowlistClauses.UnreadableHeader);
     private static readonly Row<AllowlistCall> OversizeBitmap = RowOf(AllowlistClauses.OversizeBitmap);
     private static readonly Row<AllowlistCall> UnknownFlags = RowOf(AllowlistClauses.UnknownFlags);
@@ -31,6 +32,11 @@ public static class FastArgument
     /// <param name="readings">The dialect's choices.</param>
     public static Row<AllowlistCall> Judge(UserBuffer argument, bool allocationFails, ReadingSet readings)
     {
+        if (readings.Interface != Interface.Allowlist)
+        {
+            return UnknownCall;
+        }
+
         if (!argument.HasHeader)
         {
             return UnreadableHeader;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
@@ -38,7 +39,7 @@ internal static class GuestAccessModel
     internal static StepResult Attempt(
         VmState state, int vcpu, VcpuState before, in GuestAccess access, ReadingSet readings, out Outcome outcome)
     {
-        Decision decision = FastDecision.Decide(state.Slots, access.Index, access.Type, readings);
+        Decision decision = Decisions.Of(state, access.Index, access.Type, readings);
         return access.IsRead
             ? Read(state, vcpu, before, access, decision, readings, out outcome)
             : Write(state, vcpu, before, access, decision, readings, out outcome);
@@ -105,7 +106,8 @@ internal static class GuestAccessModel
         out Outcome outcome)
     {
         bool waits = before.Reply is { } waiting && waiting.Type == access.Type;
-        FailedAccess failure = new(state.UserSpaceMsr, waits, failed == AccessCases.Denied);
+        MsrExitReasons reason = ReasonOf(access, failed);
+        FailedAccess failure = new(state.Deflects(reason), waits, failed == AccessCases.Denied);
         Row<FailedAccess> row = FastExits.Failure(failure, readings);
         if (row.Case == ExitCases.Answered)
         {
@@ -128,7 +130,12 @@ internal static class GuestAccessModel
 
         VmState exited = state.WithVcpu(
             vcpu, before with { Registers = access.RegistersBefore, Exit = new PendingExit(access) });
-        outcome = ExitModel.Leave(access);
+        outcome = ExitModel.Leave(access, readings.Interface == Interface.Filter ? reason : MsrExitReasons.None);
         return new StepResult(exited, reasons);
     }
+
+    private static MsrExitReasons ReasonOf(in GuestAccess access, Case failed) =>
+        failed == AccessCases.Denied ? MsrExitReasons.Filter
+        : MsrTable.TryFind(access.Index, out _) ? MsrExitReasons.Invalid
+        : MsrExitReasons.Unknown;
 }

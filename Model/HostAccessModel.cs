@@ -17,7 +17,7 @@ internal static class HostAccessModel
         bool exists = MsrTable.TryFind(index, out int number);
         HostAccess access = new(
             exists ? MsrTable.Rows[number] : null, default,
-            (FastDecision.Allowed(state.Slots, index, readings) & AccessFlags.Read) != 0);
+            (Decisions.Allowed(state, index, readings) & AccessFlags.Read) != 0);
         Row<HostAccess> row = HostTables.Read.First(access, readings);
         outcome = row.Answer.Outcome ?? Outcome.Value(state.Vcpus[vcpu].Value(number));
         return new StepResult(state, row.Reasons!);
@@ -33,7 +33,7 @@ internal static class HostAccessModel
             exists ? MsrRules.HostWrite(MsrTable.Rows[number], before.Value(number), value) : default;
         HostAccess access = new(
             exists ? MsrTable.Rows[number] : null, write,
-            (FastDecision.Allowed(state.Slots, index, readings) & AccessFlags.Write) != 0);
+            (Decisions.Allowed(state, index, readings) & AccessFlags.Write) != 0);
         Row<HostAccess> row = HostTables.Write.First(access, readings);
         outcome = row.Answer.Outcome!.Value;
         VmState after = outcome == Outcome.Success

@@ -14,7 +14,8 @@ internal static class LifetimeModel
         Row<VmEnd> row = LifetimeTables.Destroy.First(new VmEnd(state.LockHeld), readings);
         VmState fresh = VmState.Fresh with
         {
-            LiveAllocations = state.LiveAllocations - state.OwnedAllocations,
+            LiveAllocations = state.LiveAllocations - state.OwnedAllocations
+                - FilterModel.AllocationsOf(state.Filter.Installed, readings),
             Failure = state.Failure,
             ArgumentChanges = state.ArgumentChanges,
         };

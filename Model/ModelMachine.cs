@@ -70,7 +70,7 @@ public sealed class ModelMachine : IReference
 
     /// <inheritdoc/>
     public Clause DecisionClause(uint index, AccessFlags type) =>
-        FastDecision.Decide(State.Slots, index, type, _readings).Clause;
+        Decisions.Of(State, index, type, _readings).Clause;
 
     /// <inheritdoc/>
     public View Observe(int vcpu, ReadOnlySpan<uint> indices)
@@ -78,17 +78,17 @@ public sealed class ModelMachine : IReference
         VcpuState observed = State.Vcpus[vcpu];
         bool present = HostAccessModel.TryRead(State, vcpu, indices[0], out ulong value);
         return new View(
-            State.Slots.Length, !State.LockHeld, State.LiveAllocations, State.UserSpaceMsr,
-            observed.Exit is not null, observed.Registers, present, value, Decisions(indices));
+            State.Slots.Length + State.Filter.RangesInUse, !State.LockHeld, State.LiveAllocations, State.UserSpaceMsr,
+            observed.Exit is not null, observed.Registers, present, value, DecisionsOf(indices));
     }
 
-    private ulong Decisions(ReadOnlySpan<uint> indices)
+    private ulong DecisionsOf(ReadOnlySpan<uint> indices)
     {
         ulong decisions = 0;
         for (int i = 0; i < indices.Length; i++)
         {
             // Read is bit 0 of the flags and of each pair, write is bit 1 of both.
-            decisions |= (ulong)FastDecision.Allowed(State.Slots, indices[i], _readings) << (2 * i);
+            decisions |= (ulong)Decisions.Allowed(State, indices[i], _readings) << (2 * i);
         }
 
         return decisions;

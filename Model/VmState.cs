@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 
 namespace MsrSpec.Model;
@@ -24,6 +25,9 @@ public sealed record VmState(
     public static VmState Fresh { get; } = new(
         [], false, 0, AllocationFailure.None, false, false, new VcpuPair(VcpuState.Fresh(0), VcpuState.Fresh(1)));
 
+    /// <summary>What belongs to the interface of the filter.</summary>
+    public FilterState Filter { get; init; } = FilterState.Fresh;
+
     /// <summary>Whether a failure is armed.</summary>
     public bool NextAllocationFails => Failure is AllocationFailure.Armed or AllocationFailure.ArmedBefore;
 
@@ -34,5 +38,18 @@ public sealed record VmState(
     /// <remarks>Spelt out, as nearly every step does it: a copy would set both vCPUs twice.</remarks>
     public VmState WithVcpu(int number, VcpuState vcpu) => new(
         Slots, LockHeld, LiveAllocations, Failure, ArgumentChanges, UserSpaceMsr,
-        Vcpus.With(number, vcpu));
+        Vcpus.With(number, vcpu))
+    {
+        Filter = Filter,
+    };
+
+    /// <summary>The VM in which failures for these reasons are deflected.</summary>
+    public VmState Deflecting(MsrExitReasons reasons) => this with
+    {
+        UserSpaceMsr = reasons != MsrExitReasons.None,
+        Filter = Filter.Deflecting(reasons == MsrExitReasons.None ? MsrExitReasons.All : reasons),
+    };
+
+    /// <summary>Whether a failure for a reason is deflected.</summary>
+    public bool Deflects(MsrExitReasons reason) => UserSpaceMsr && (Filter.Reasons & reason) != 0;
 }

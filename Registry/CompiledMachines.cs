@@ -16,7 +16,7 @@ internal static class CompiledMachines
     private const long Sequences = 100_000;
 
     /// <summary>The dialects, and how each answers exits.</summary>
-    public static IReadOnlyDictionary<string, ExitProtocol> Exits { get; } = Dialect.All.ToDictionary(
+    public static IReadOnlyDictionary<string, ExitProtocol> Exits { get; } = Dialect.OfTheAllowlist.ToDictionary(
         dialect => dialect.Name,
         dialect => dialect.Readings.ExitCompletion == ExitCompletion.BoundToTheAccess
             ? ExitProtocol.Complete : ExitProtocol.ReplyAndReexecute);

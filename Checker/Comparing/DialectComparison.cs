@@ -19,7 +19,7 @@ public static class DialectComparison
         {
             Enum leftChoice = reading.Choice(left.Readings);
             Enum rightChoice = reading.Choice(right.Readings);
-            if (!leftChoice.Equals(rightChoice))
+            if (!leftChoice.Equals(rightChoice) && Matters(reading, left) && Matters(reading, right))
             {
                 ReadingSet changed = reading.WithChoiceOf(left.Readings, right.Readings);
                 Witness? witness = search.Find(
@@ -29,6 +29,9 @@ public static class DialectComparison
             }
         }
     }
+
+    private static bool Matters(Reading reading, Dialect dialect) =>
+        reading.Of is null || reading.Of == dialect.Readings.Interface;
 
     private static Func<IReadOnlyList<Command>, bool> TellsApart(Dialect left, Dialect right)
     {

@@ -50,6 +50,39 @@ internal static class TellingCommands
         new Command.DestroyVm(),
     ];
 
+    /// <summary>The commands for dialects whose interface is the filter, simplest first.</summary>
+    public static ImmutableArray<Command> OfTheFilter { get; } =
+    [
+        Guest(AccessFlags.Read, Index),
+        Guest(AccessFlags.Write, Index),
+        new Command.AskDecision(AccessFlags.Read, Index),
+        new Command.AskDecision(AccessFlags.Read, Msr.X2ApicFirst),
+        new Command.AskDecision(AccessFlags.Read, uint.MaxValue),
+        Set(0), Set(FilterLayout.DefaultDeny), Set(2), Set(0, CallerBits.Compat),
+        Slot((uint)AccessFlags.Read, Index, 1, First),
+        Slot((uint)AccessFlags.Write, Index, 1, Second),
+        Slot((uint)AccessFlags.Read, uint.MaxValue, 1, First),
+        Slot(4, Index, 1, First),
+        new Command.WriteFilterSlot(new FilterSlot(4, 1, Index, new UserBuffer([]))),
+        Slot(0, Index, 1, First),
+        Slot((uint)AccessFlags.Read, Index, 0, First),
+        new Command.FailNextAllocation(),
+        new Command.EnableCapability(Capability.LinuxUserSpaceMsr, 0, (ulong)MsrExitReasons.All),
+        new Command.EnableCapability(Capability.LinuxUserSpaceMsr, 0, (ulong)MsrExitReasons.All + 1),
+        new Command.CheckCapability(Capability.LinuxMsrFilter),
+        new Command.CompleteExit(0, 0, 1),
+        new Command.CompleteExit(0, 1, 0),
+        new Command.DestroyVm(),
+    ];
+
+    private static Command.SetFilter Set(uint flags, CallerBits caller = CallerBits.Native) =>
+        new(flags, caller, FilterLayout.SizeOf(caller));
+
+    private static Command.WriteFilterSlot Slot(uint flags, uint start, uint count, byte bits) => new(
+        new FilterSlot(
+            flags, count, start,
+            new UserBuffer(count == 0 ? [] : [bits, .. new byte[AllowlistLayout.BytesPerLong - 1]])));
+
     private static Command.AddAllowlist Cut(int length) => new(
         UserBuffer.Allowlist(new AllowlistHeader((uint)AccessFlags.Read, 1, Index, 0), [First], length));
 

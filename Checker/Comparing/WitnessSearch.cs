@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using CsCheck;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.Checker.Shrinking;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Comparing;
@@ -26,6 +28,9 @@ public sealed class WitnessSearch
         _seed = seed;
         _sequences = sequences;
     }
+
+    /// <summary>The interface whose commands are tried.</summary>
+    public Interface Target { get; init; } = Interface.Allowlist;
 
     /// <summary>How long a machine may take over one command before it counts as hung.</summary>
     public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
@@ -76,15 +81,17 @@ public sealed class WitnessSearch
     /// <summary>What is tried, and whether it is one of the short sequences.</summary>
     private IEnumerable<(Command[] Commands, bool IsShort)> Candidates()
     {
+        ImmutableArray<Command> telling =
+            Target == Interface.Filter ? TellingCommands.OfTheFilter : TellingCommands.All;
         for (int length = 1; length <= ExhaustiveLength; length++)
         {
-            foreach (Command[] commands in AllSequences.Of(TellingCommands.All, length))
+            foreach (Command[] commands in AllSequences.Of(telling, length))
             {
                 yield return (commands, true);
             }
         }
 
-        SequenceGenerator generator = new();
+        SequenceGenerator generator = new(target: Target);
         PCG random = new(0, _seed);
         for (long sequence = 0; sequence < _sequences; sequence++)
         {

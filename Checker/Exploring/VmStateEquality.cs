@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MsrSpec.Model;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
@@ -23,6 +24,7 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
             && x.ArgumentChanges == y.ArgumentChanges
             && x.UserSpaceMsr == y.UserSpaceMsr
             && x.Slots.AsSpan().SequenceEqual(y.Slots.AsSpan(), RangeEquality.Instance)
+            && AreEqual(x.Filter, y.Filter)
             && VcpuEquality.Instance.Equals(x.Vcpus.First, y.Vcpus.First)
             && VcpuEquality.Instance.Equals(x.Vcpus.Second, y.Vcpus.Second);
     }
@@ -35,7 +37,9 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
         hash.Add(obj.NextAllocationFails);
         hash.Add(obj.ArgumentChanges);
         hash.Add(obj.UserSpaceMsr);
-        foreach (AllowlistRange slot in obj.Slots)
+        hash.Add(obj.Filter.Reasons);
+        hash.Add(obj.Filter.Installed?.DefaultAllows);
+        foreach (AllowlistRange slot in obj.Slots.Concat(RangesOf(obj.Filter)))
         {
             hash.Add(RangeEquality.Instance.GetHashCode(slot));
         }
@@ -44,6 +48,15 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
         hash.Add(VcpuEquality.Instance.GetHashCode(obj.Vcpus.Second));
         return hash.ToHashCode();
     }
+
+    private static bool AreEqual(FilterState x, FilterState y) =>
+        ReferenceEquals(x, y)
+        || (x.Reasons == y.Reasons
+            && x.Written.AsSpan().SequenceEqual(y.Written.AsSpan())
+            && x.Installed?.DefaultAllows == y.Installed?.DefaultAllows
+            && RangesOf(x).AsSpan().SequenceEqual(RangesOf(y).AsSpan(), RangeEquality.Instance));
+
+    private static ImmutableArray<AllowlistRange> RangesOf(FilterState state) => state.Installed?.Ranges ?? [];
 
     private sealed class RangeEquality : IEqualityComparer<AllowlistRange>
     {

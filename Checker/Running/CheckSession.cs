@@ -96,6 +96,7 @@ public sealed class CheckSession
             [.. job.Known.SelectMany(defect => defect.Breaks).Select(clause => clause.Id)])
         {
             Patience = Patience,
+            Target = job.Dialect.Readings.Interface,
         };
         List<ShrunkFinding> findings = [];
         using ClosingTime closing = new(Grace, cancellation, Signal);

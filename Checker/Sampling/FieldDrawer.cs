@@ -113,7 +113,18 @@ internal sealed class FieldDrawer
         DomainKind.ArgumentWord => (ulong)(_word = (ArgumentWord)_random.Below(Domains.ArgumentWord.Choices)),
         DomainKind.AfterRead => _random.Below(4) == 0 ? _random.Below(Domains.AfterRead.Choices) : 0UL,
         DomainKind.WordValue => WordValue(),
+        DomainKind.FilterFlags => FilterFlags(),
+        DomainKind.Caller => _random.Below(4) == 0 ? 1UL : 0UL,
+        DomainKind.Missing => _random.Below(8) == 0 ? 1 + _random.Below(Most(Domains.Missing)) : 0UL,
     };
+
+    /// <summary>Half of the filters deny, and few have flags that nobody knows.</summary>
+    private ulong FilterFlags() =>
+        Has(Swarm.UnknownFlags) && _random.Below(8) == 0
+            ? AnyCode(Domains.FilterFlags)
+            : _random.Below(2);
+
+    private static uint Most(Domain domain) => (uint)domain.Max;
 
     private bool Has(Swarm feature) => (_swarm & feature) != 0;
 
@@ -283,13 +294,17 @@ internal sealed class FieldDrawer
     private uint CapabilityNumber() => _random.Below(16) switch
     {
         0 => _random.Next(),
-        1 or 2 => Capability.AddMsrAllowlist,
+        1 or 2 => OfTheInterface,
         3 => 0,
-        4 => Capability.UserSpaceMsr ^ AnyBit(),
-        5 => Capability.AddMsrAllowlist ^ AnyBit(),
+        4 => UserSpaceMsr ^ AnyBit(),
+        5 => OfTheInterface ^ AnyBit(),
         6 or 7 or 8 => _random.Below(256),
-        _ => Capability.UserSpaceMsr,
+        _ => UserSpaceMsr,
     };
+
+    private uint UserSpaceMsr => Has(Swarm.Filters) ? Capability.LinuxUserSpaceMsr : Capability.UserSpaceMsr;
+
+    private uint OfTheInterface => Has(Swarm.Filters) ? Capability.LinuxMsrFilter : Capability.AddMsrAllowlist;
 
     /// <summary>A LOCK prefix only where a fault is wanted.</summary>
     private ulong Form()
@@ -308,7 +323,9 @@ internal sealed class FieldDrawer
         ArgumentWord.Pad or ArgumentWord.Bits => _random.Below(2) == 0 ? uint.MaxValue : 0UL,
     };
 
-    private ulong Argument() => _random.Below(4) == 0 ? Value() : _random.Below(8) == 0 ? 0UL : 1;
+    private ulong Argument() => _random.Below(4) == 0 ? Value()
+        : Has(Swarm.Filters) ? _random.Below(9)
+        : _random.Below(8) == 0 ? 0UL : 1;
 
     /// <summary>
     /// For a register, three times in four a value that its rule may tell from others; one in eight is 0.

@@ -32,7 +32,7 @@ internal sealed class FieldTable
 
     private static bool Draws(Swarm swarm, DomainKind domain) => domain switch
     {
-        DomainKind.Readable => (swarm & Swarm.CutBuffers) != 0,
+        DomainKind.Readable or DomainKind.Missing => (swarm & Swarm.CutBuffers) != 0,
         DomainKind.Pad => (swarm & Swarm.PadWords) != 0,
         DomainKind.Privilege => (swarm & Swarm.FaultingForms) != 0,
         DomainKind.Mode => (swarm & Swarm.OtherModes) != 0,

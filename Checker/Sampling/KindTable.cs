@@ -1,5 +1,6 @@
 using CsCheck;
 using MsrSpec.Spec.Commands;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Sampling;
 
@@ -20,7 +21,17 @@ internal sealed class KindTable
     /// <summary>The swarm features that decide which themes a sequence has.</summary>
     private const Swarm Deciding =
         Swarm.FailedAllocations | Swarm.Destruction | Swarm.Deflection | Swarm.HostAccesses | Swarm.MostlyAdds
-        | Swarm.Ranges;
+        | Swarm.Ranges | Swarm.Filters;
+
+    /// <summary>
+    /// Of eight commands that set filters up: half of them slots, so that a filter has one or two ranges; and a call of
+    /// the other interface now and then.
+    /// </summary>
+    private static readonly CommandDescription[] FilterKinds =
+    [
+        .. Enumerable.Repeat(Command.WriteFilterSlot.Kind, 4), .. Enumerable.Repeat(Command.SetFilter.Kind, 3),
+        Command.AddAllowlist.Kind,
+    ];
 
     private static readonly Dictionary<Swarm, KindTable> Tables =
         Swarms.SubsetsOf(Deciding).ToDictionary(swarm => swarm, swarm => new KindTable(swarm));
@@ -35,6 +46,7 @@ internal sealed class KindTable
         CommandDescription[] kinds = [.. CommandDescriptions.All.Where(kind => Allows(swarm, kind.Theme))];
         CommandDescription[] ranges = [.. kinds.Where(kind => kind.Theme == CommandTheme.Ranges)];
         CommandDescription[] others = Fill([.. kinds.Except(ranges)]);
+        ranges = ranges.Length > 0 && (swarm & Swarm.Filters) != 0 ? FilterKinds : ranges;
         int fifths = (swarm & Swarm.MostlyAdds) != 0 ? FifthsWhereMostlyAdds : FifthsOfRanges;
         int rangeSlots = ranges.Length == 0 ? 0 : Parts * fifths;
         _slots =
@@ -56,6 +68,7 @@ internal sealed class KindTable
     {
         CommandTheme.Accesses or CommandTheme.Questions => true,
         CommandTheme.Ranges => (swarm & Swarm.Ranges) != 0,
+        CommandTheme.Filters => false,
         CommandTheme.HostAccesses => (swarm & Swarm.HostAccesses) != 0,
         CommandTheme.Deflection => (swarm & Swarm.Deflection) != 0,
         CommandTheme.Failures => (swarm & Swarm.FailedAllocations) != 0,

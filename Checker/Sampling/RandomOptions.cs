@@ -1,4 +1,5 @@
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Checker.Sampling;
 
@@ -12,6 +13,9 @@ namespace MsrSpec.Checker.Sampling;
 /// </param>
 internal sealed record RandomOptions(ulong Seed, long Sequences, int MaxLength, IReadOnlyList<string> Required)
 {
+    /// <summary>The interface that the sequences are for.</summary>
+    public Interface Target { get; init; } = Interface.Allowlist;
+
     /// <summary>How long a machine may take over one command before it counts as hung.</summary>
     public TimeSpan Patience { get; init; } = FreshRunner.UsualPatience;
 }

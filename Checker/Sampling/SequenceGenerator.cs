@@ -1,6 +1,7 @@
 using CsCheck;
 using MsrSpec.Checker.Sequences;
 using MsrSpec.Spec.Commands;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Sampling;
@@ -15,13 +16,17 @@ public sealed class SequenceGenerator : Gen<Command[]>
     public const int DefaultMaxLength = 64;
 
     private readonly int _maxLength;
+    private readonly Swarm _always;
 
     /// <summary>A generator of sequences of 1 to <paramref name="maxLength"/> commands.</summary>
+    /// <param name="maxLength">The most commands.</param>
+    /// <param name="target">The interface that the commands are for.</param>
     /// <exception cref="ArgumentOutOfRangeException">No sequence is shorter than one command.</exception>
-    public SequenceGenerator(int maxLength = DefaultMaxLength)
+    public SequenceGenerator(int maxLength = DefaultMaxLength, Interface target = Interface.Allowlist)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
         _maxLength = maxLength;
+        _always = target == Interface.Filter ? Swarm.Filters : Swarm.None;
     }
 
     /// <inheritdoc/>
@@ -39,7 +44,7 @@ public sealed class SequenceGenerator : Gen<Command[]>
     /// </param>
     internal Command[] Generate(PCG random, List<ulong>? words)
     {
-        Swarm swarm = Swarms.Draw(random);
+        Swarm swarm = Swarms.Draw(random) | _always;
         KindTable kinds = KindTable.Of(swarm);
         FieldDrawer drawer = new(random, swarm);
         FieldValues values = new();
@@ -52,7 +57,7 @@ public sealed class SequenceGenerator : Gen<Command[]>
             CommandDescription kind = kinds.Draw(random);
             bool hasWord = drawer.Draw(kind, values, out ulong word);
             sequence[i] = kind.Make(values);
-            if (kind.Theme == CommandTheme.Ranges)
+            if (kind.Theme is CommandTheme.Ranges or CommandTheme.Filters)
             {
                 drawer.Remember(Touch.Of(sequence[i]));
             }

@@ -50,7 +50,7 @@ internal sealed class SequencesAhead : IDisposable
     {
         try
         {
-            SequenceGenerator generator = new(options.MaxLength);
+            SequenceGenerator generator = new(options.MaxLength, options.Target);
             PCG random = new(0, options.Seed);
             for (long left = options.Sequences; left > 0; left -= BatchSize)
             {

@@ -69,4 +69,7 @@ internal enum Swarm : uint
 
     /// <summary>Most commands about an MSR of one of the last two: what one does to it shows at the next.</summary>
     FewIndices = 1 << 19,
+
+    /// <summary>The interface is the filter: filters are set where ranges would be added.</summary>
+    Filters = 1 << 20,
 }

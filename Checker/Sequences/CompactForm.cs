@@ -31,12 +31,12 @@ internal static class CompactForm
     private static readonly ImmutableArray<ImmutableArray<(int Width, Domain[] Domains)>> Frames =
     [
         [
-            (1, [Domains.Vcpu, Domains.Direction]),
+            (1, [Domains.Vcpu, Domains.Direction, Domains.Caller]),
             (2, [Domains.Mode]),
             (1, [Domains.Privilege, Domains.AfterRead]),
             (2, [Domains.Form, Domains.EnableFlags]),
-            (32, [Domains.MsrIndex, Domains.Capability, Domains.ErrorByte, Domains.WordValue]),
-            (21, [Domains.Value, Domains.Argument, Domains.ArgumentWord]),
+            (32, [Domains.MsrIndex, Domains.Capability, Domains.ErrorByte, Domains.WordValue, Domains.Missing]),
+            (21, [Domains.Value, Domains.Argument, Domains.ArgumentWord, Domains.FilterFlags]),
         ],
         [
             (32, [Domains.Base]), (9, [Domains.Count]), (4, [Domains.RangeFlags]), (8, [Domains.Bitmap]),

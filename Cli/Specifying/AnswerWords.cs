@@ -16,7 +16,7 @@ internal static class AnswerWords
         new("retired", "the guest's WRMSR retired"),
         new("retired VALUE", "the guest's RDMSR retired with this value"),
         new("#UD, #GP(0)", "the guest took this exception, delivered as its mode does"),
-        new("exit rdmsr|wrmsr INDEX DATA", "KVM_RUN returned 0 with an MSR exit"),
+        new("exit rdmsr|wrmsr INDEX DATA", "KVM_RUN returned 0 with an MSR exit; Linux says the reason, too"),
         new("refused ...", "no answer of the kernel: user space cannot do this now, and nothing happened"),
         new("blocked", "the calling thread waits for ever for kvm->lock"),
         new("oops ...", "the kernel went down under the calling thread"),

@@ -33,7 +33,8 @@ internal static class SpecificationDocument
             "In July 2020 a patch (\"KVM: x86: Introduce allow list for MSR emulation\", the second of three in its "
             + "second version) proposed an ioctl by which user space says which model-specific registers a guest may "
             + "read and write. This is what it does, in three dialects: v2-posted is what its code does, "
-            + "v2-documented what its text says, v2-sound what it should do. "
+            + "v2-documented what its text says, v2-sound what it should do. Linux merged another interface in its "
+            + "place, the filter: chapters 7 and 8, and the dialects called linux-VERSION. "
             + Invariant($"Chapter {Specification.Chapters.Count + 3} has all their differences.")),
         new Paragraph(
             "Each chapter has the same order: the layout, the words, the tables of rows, what each case leaves, what "
@@ -93,7 +94,12 @@ internal static class SpecificationDocument
             return string.Empty;
         }
 
-        string[] makers = [.. Dialect.All.Where(dialect => choice.IsMade(dialect.Readings)).Select(made => made.Name)];
+        Interface? of = Spec.Readings.Reading.All.Single(reading => reading.Number == choice.Reading).Of;
+        string[] makers =
+        [
+            .. Dialect.All.Where(dialect => of is null || of == dialect.Readings.Interface)
+                .Where(dialect => choice.IsMade(dialect.Readings)).Select(made => made.Name),
+        ];
         return $"{choice} ({(makers.Length == 0 ? "no dialect" : string.Join(", ", makers))})";
     }
 
@@ -235,8 +241,8 @@ internal static class SpecificationDocument
     [
         new Heading(2, Invariant($"{Specification.Chapters.Count + 3}. Readings and dialects")),
         new Paragraph(
-            "Where the posted text and the posted code disagree, or neither says, there is a numbered reading. A "
-            + "dialect is a choice of each."),
+            "Where the posted text and the posted code disagree, or neither says, and where versions of Linux differ, "
+            + "there is a numbered reading. A dialect is a choice of each that matters to its interface."),
         new Bullets([.. Dialect.All.Select(dialect => $"{dialect.Name}: {dialect.Summary}")]),
         new Grid(
             ["reading", "question", .. Dialect.All.Select(dialect => dialect.Name)],
@@ -244,8 +250,8 @@ internal static class SpecificationDocument
                 .. Spec.Readings.Reading.All.Select(reading => (IReadOnlyList<string>)
                 [
                     Invariant($"{reading.Number} {reading.Name}"), reading.Question,
-                    .. Dialect.All.Select(dialect =>
-                        $"{reading.Choice(dialect.Readings)}"),
+                    .. Dialect.All.Select(dialect => reading.Of is null || reading.Of == dialect.Readings.Interface
+                        ? $"{reading.Choice(dialect.Readings)}" : string.Empty),
                 ]),
             ]),
         new Grid(

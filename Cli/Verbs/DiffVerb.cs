@@ -49,7 +49,10 @@ internal static class DiffVerb
         }
 
         using Interruption interruption = new();
-        WitnessSearch search = new(seed, sequences);
+        WitnessSearch search = new(seed, sequences)
+        {
+            Target = Dialect.Find(left)?.Readings.Interface ?? Interface.Allowlist,
+        };
         int status = Dialect.Find(left) is { } first && Dialect.Find(right) is { } second
             ? CompareDialects(first, second, search, interruption.Token)
             : CompareMachines(left, right, search, interruption.Token);

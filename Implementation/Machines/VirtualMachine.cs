@@ -15,6 +15,7 @@ public sealed class VirtualMachine : IMachine
     private readonly Vcpu[] _vcpus;
     private bool _userSpaceMsr;
     private int _liveAtBirth;
+    private int _slotsWritten;
 
     /// <summary>A VM made of these parts.</summary>
     /// <param name="kernel">The kernel it lives in.</param>
@@ -88,6 +89,8 @@ public sealed class VirtualMachine : IMachine
         Command.DestroyVm => Destroy(),
         Command.ChangeArgument change => ChangeArgument(change.Change),
         Command.AskDecision question => Decide(question.Type, question.Index),
+        Command.WriteFilterSlot => WriteFilterSlot(),
+        Command.SetFilter => SetFilter(),
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
@@ -95,6 +98,24 @@ public sealed class VirtualMachine : IMachine
     {
         _kernel.User.Map(argument);
         return _allowlist.Add();
+    }
+
+    /// <summary>User space writes where this kernel never looks; it has only so many slots all the same.</summary>
+    private Outcome WriteFilterSlot()
+    {
+        if (_slotsWritten == FilterLayout.Slots)
+        {
+            return Outcome.Refused(RefusalReason.NoSlotLeft);
+        }
+
+        _slotsWritten++;
+        return Outcome.Success;
+    }
+
+    private Outcome SetFilter()
+    {
+        _slotsWritten = 0;
+        return Outcome.Error(Errno.ENOTTY);
     }
 
     private Outcome RunGuest(int vcpu, in GuestAccess access)
@@ -178,6 +199,7 @@ public sealed class VirtualMachine : IMachine
     private void ResetVm()
     {
         _liveAtBirth = _kernel.Heap.Live;
+        _slotsWritten = 0;
         _allowlist.Reset();
         SetDeflection(false);
         foreach (Vcpu vcpu in _vcpus)

@@ -21,6 +21,7 @@ public sealed class NamedClauseTests
     [
         Dialect.Sound.Readings, Dialect.Posted.Readings,
         Dialect.Sound.Readings with { PadWord = PadWord.MustBeZero },
+        Dialect.Linux61.Readings, Dialect.Linux510.Readings,
     ];
 
     /// <summary>What a wrong machine answers in place of the right outcome.</summary>
@@ -31,7 +32,8 @@ public sealed class NamedClauseTests
         _ => Outcome.Oops(OopsKind.LockOutsideACall), _ => Outcome.Oops(OopsKind.ReadBehindTheArgument),
         _ => Outcome.Success,
         _ => Outcome.Error(Errno.EINVAL), _ => Outcome.Error(Errno.E2BIG), _ => Outcome.Error(Errno.ENOMEM),
-        _ => Outcome.Error(Errno.EFAULT), _ => Outcome.Unprocessed, _ => Outcome.Value(2),
+        _ => Outcome.Error(Errno.EFAULT), _ => Outcome.Error(Errno.ENOTTY),
+        _ => Outcome.Unprocessed, _ => Outcome.Value(2),
         _ => Outcome.RetiredRead(3), _ => Outcome.Retired, _ => Outcome.Destroyed(leaked: 1),
         _ => Outcome.Fault(Vector.GeneralProtection, hasErrorCode: true, 1),
         _ => Outcome.Exit(ExitReason.ReadMsr, 0x123, 4),
@@ -89,7 +91,7 @@ public sealed class NamedClauseTests
     private static void Collect(ReadingSet readings, WrongMachine wrong, HashSet<Clause> named)
     {
         LockstepRunner runner = new(new ModelMachine(readings), wrong, looksAtEverything: true);
-        SequenceGenerator generator = new();
+        SequenceGenerator generator = new(target: readings.Interface);
         PCG random = new(0, 1);
         for (int sequence = 0; sequence < Sequences; sequence++)
         {

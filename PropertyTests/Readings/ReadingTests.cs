@@ -12,13 +12,20 @@ namespace MsrSpec.PropertyTests.Readings;
 public sealed class ReadingTests
 {
     private const string AddAtTheTop = "ioctl add-allowlist flags=read nmsrs=1 base=0xffffffff bits=0";
+    private const int OfTheInterface = 10;
     private const string AddOne = "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=0";
 
     /// <summary>Every reading chosen otherwise than in the sound dialect.</summary>
     private static readonly ReadingSet Opposite = new(
         RangeEnd.Inclusive, EndPastTheTop.Wraps, EndAtTheTop.Wraps, EmptyRange.AcceptedAndArms,
         FlaglessRange.AcceptedAndArms, PadWord.MustBeZero, LockOnRejection.Kept, FailedCopy.FreesTheErrorPointer,
-        ExitCompletion.ConsumedByTheNextFailure);
+        ExitCompletion.ConsumedByTheNextFailure)
+    {
+        Interface = Interface.Filter,
+    };
+
+    /// <summary>Every reading of the filter chosen otherwise than in Linux 6.1.</summary>
+    private static readonly ReadingSet OppositeFilter = Dialect.Linux510First.Readings;
 
     /// <summary>A reading's number, and the smallest sequence that tells its choices apart.</summary>
     public static TheoryData<int, string[]> Witnesses { get; } = new()
@@ -38,6 +45,13 @@ public sealed class ReadingTests
                 "vcpu0 complete error=0 data=0x0",
             ]
         },
+        { 10, [AddOne] },
+        { 11, ["filter-slot flags=read nmsrs=1 base=0x800 bits=none", "ioctl set-filter default=allow"] },
+        { 12, ["ioctl set-filter default=deny"] },
+        { 13, ["ioctl set-filter default=allow"] },
+        { 14, ["filter-slot flags=0x4 nmsrs=1 base=0x0 bits=none readable=0", "ioctl set-filter default=allow"] },
+        { 15, ["ioctl set-filter default=0x2"] },
+        { 16, ["ioctl set-filter default=allow compat"] },
     };
 
     [Theory]
@@ -46,12 +60,14 @@ public sealed class ReadingTests
     public void A_reading_changes_what_its_witness_shows_and_nothing_in_it_can_be_left_out(int number, string[] lines)
     {
         Reading reading = Reading.All[number - 1];
-        ReadingSet other = reading.WithChoiceOf(Dialect.Sound.Readings, Opposite);
+        bool isOfTheFilter = number > OfTheInterface;
+        ReadingSet sound = isOfTheFilter ? Dialect.Linux61.Readings : Dialect.Sound.Readings;
+        ReadingSet other = reading.WithChoiceOf(sound, isOfTheFilter ? OppositeFilter : Opposite);
         Command[] witness = [.. lines.Select(line => CommandParser.Parse(line, 1).Value!)];
-        Assert.Equal(witness.Length - 1, Tell(other, witness)?.Step);
+        Assert.Equal(witness.Length - 1, Tell(sound, other, witness)?.Step);
         for (int left = 0; left < witness.Length; left++)
         {
-            Assert.Null(Tell(other, [.. witness[..left], .. witness[(left + 1)..]]));
+            Assert.Null(Tell(sound, other, [.. witness[..left], .. witness[(left + 1)..]]));
         }
     }
 
@@ -71,6 +87,6 @@ public sealed class ReadingTests
         Assert.Distinct(Dialect.All.Select(dialect => dialect.Readings));
     }
 
-    private static Divergence? Tell(ReadingSet other, Command[] commands) =>
-        new LockstepRunner(new ModelMachine(Dialect.Sound.Readings), new ModelMachine(other)).Run(commands);
+    private static Divergence? Tell(ReadingSet sound, ReadingSet other, Command[] commands) =>
+        new LockstepRunner(new ModelMachine(sound), new ModelMachine(other)).Run(commands);
 }

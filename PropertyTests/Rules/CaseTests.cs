@@ -7,10 +7,10 @@ namespace MsrSpec.PropertyTests.Rules;
 public sealed class CaseTests
 {
     [Fact]
-    public void Every_case_has_a_number_of_its_own_and_none_is_below_0()
+    public void Every_case_has_a_number_of_its_own_and_none_is_below_1()
     {
         int[] numbers = [.. Specification.Cases.Distinct().Select(left => left.Number)];
         Assert.Equal(numbers.Length, numbers.Distinct().Count());
-        Assert.All(numbers, number => Assert.True(number >= 0));
+        Assert.All(numbers, number => Assert.True(number >= 1));
     }
 }

@@ -4,6 +4,7 @@ using MsrSpec.Checker.Sampling;
 using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Commands;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -130,10 +131,10 @@ public sealed class CommandDescriptionTests
                select (kind.Number, field, kind.FieldDomains[field].FromCode((ulong)code)),
         ];
         PCG random = new(0, 1);
-        SequenceGenerator generator = new();
-        for (int sequence = 0; sequence < 20_000 && missing.Count > 0; sequence++)
+        SequenceGenerator[] generators = [new(), new(target: Interface.Filter)];
+        for (int sequence = 0; sequence < 40_000 && missing.Count > 0; sequence++)
         {
-            foreach (Command command in generator.Generate(random, null, out _))
+            foreach (Command command in generators[sequence % 2].Generate(random, null, out _))
             {
                 CommandDescription kind = CommandDescription.Of(command);
                 FieldValues values = new();
@@ -166,5 +167,6 @@ public sealed class CommandDescriptionTests
         domain.FromCode(number) == number && domain.TryCode(number, out ulong code) && code == number;
 
     /// <summary>Whether the fields share bytes: where a buffer is cut, several values say the same.</summary>
-    private static bool IsBuffer(CommandDescription kind) => kind == Command.AddAllowlist.Kind;
+    private static bool IsBuffer(CommandDescription kind) =>
+        kind == Command.AddAllowlist.Kind || kind.Theme == CommandTheme.Filters;
 }

@@ -103,7 +103,7 @@ public sealed class CommandWordsTests
 
     /// <summary>
     /// Journals and inputs of fuzzers are kept: their words mean the same for ever, but for codes that nothing had yet,
-    /// as that of a prefixed form, which stood for the first one.
+    /// as that of a prefixed form, which stood for the first one, or the number of a kind that came later.
     /// </summary>
     [Theory]
     [InlineData(0x0000_0000_0000_0000, "vcpu0 rdmsr 0x0 long64 cpl0")]
@@ -122,7 +122,9 @@ public sealed class CommandWordsTests
     [InlineData(0x0000_0000_0002_E407, "ioctl check-extension 185")]
     [InlineData(0x0000_0000_0000_0008, "fail-next-allocation")]
     [InlineData(0x0000_0000_0000_0009, "destroy-vm")]
-    [InlineData(0x0000_0000_0000_000C, "ioctl add-allowlist flags=none nmsrs=0 base=0x0 bits=none")]
+    [InlineData(0x0000_0000_0000_000C, "filter-slot flags=none nmsrs=0 base=0x0 bits=none")]
+    [InlineData(0x0000_0400_0000_001D, "ioctl set-filter default=deny compat")]
+    [InlineData(0x0000_0000_0000_000E, "vcpu0 set-msr 0x0 0x0")]
     public void A_word_means_what_it_always_meant(ulong word, string line) =>
         Assert.Equal(line, CommandPrinter.Print(CommandWords.Decode([word], out _)));
 

@@ -21,6 +21,16 @@ public static class TraceGens
         (3, Gen.Select(Gen.OneOf(0u, 1u, 2u, 3u, 4u, 0x80000001u), Counts, Gens.Index, Gen.OneOf(0u, 1u, uint.MaxValue))
             .SelectMany((flags, count, start, pad) => Arguments(new AllowlistHeader(flags, count, start, pad)))));
 
+    /// <summary>Slots of filters, with bitmaps that are whole, cut, or nothing at all.</summary>
+    private static Gen<FilterSlot> Slots { get; } =
+        Gen.Select(
+            Gen.OneOf(0u, 1u, 2u, 3u, 4u, 0x80000001u), Counts, Gens.Index, Gen.Byte.Array[0, 24],
+            (flags, count, start, bytes) =>
+            {
+                FilterSlot slot = new(flags, count, start, new UserBuffer([]));
+                return slot with { Bitmap = new UserBuffer([.. bytes.Take(slot.BitmapBytes)]) };
+            });
+
     /// <summary>Every command, with every number that fits it.</summary>
     public static Gen<Command> Command { get; } = Gen.Frequency(
         (3, Buffer.Select(buffer => (Command)new Command.AddAllowlist(buffer))),
@@ -34,6 +44,10 @@ public static class TraceGens
             (Command)new Command.ChangeArgument(new ArgumentChange(word, read, value)))),
         (1, Gens.Direction.Select(Gens.Index, (type, index) => (Command)new Command.AskDecision(type, index))),
         (1, Gen.OneOf<Command>(new Command.FailNextAllocation(), new Command.DestroyVm())),
+        (2, Slots.Select(slot => (Command)new Command.WriteFilterSlot(slot))),
+        (2, Gen.OneOf(0u, 1u, 2u, uint.MaxValue).Select(Gen.Enum<CallerBits>(), Gen.Int[0, FilterLayout.NativeSize],
+            (flags, caller, readable) => (Command)new Command.SetFilter(
+                flags, caller, Math.Min(readable, FilterLayout.SizeOf(caller))))),
         (3, Gen.ULong.Array[1, 8].Select(words => CommandWords.Decode(words, out _))));
 
     public static Gen<Outcome> Outcome { get; } = Gen.OneOf(
@@ -55,7 +69,9 @@ public static class TraceGens
             Spec.Vocabulary.Outcome.Fault((Vector)vector, hasErrorCode, code)),
         Gens.Mode.Select(Faults.GeneralProtection),
         Number.Select(Gens.Index, Gens.Value, (reason, index, data) =>
-            Spec.Vocabulary.Outcome.Exit((ExitReason)reason, index, data)));
+            Spec.Vocabulary.Outcome.Exit((ExitReason)reason, index, data)),
+        Gen.Enum<ExitReason>().Select(Gens.Index, Gens.Value, Gen.UInt[0, 9], (reason, index, data, why) =>
+            Spec.Vocabulary.Outcome.Exit(reason, index, data, (MsrExitReasons)why)));
 
     /// <summary>Numbers that have a name in some table, their neighbours, and any other.</summary>
     private static Gen<uint> Number => Gen.Frequency((4, Gen.UInt[0, 40]), (1, Gen.UInt));

@@ -15,6 +15,14 @@ public static class Ioctl
     /// <summary><c>KVM_ADD_MSR_ALLOWLIST</c>: <c>_IOW(KVMIO, 0xc6, struct kvm_msr_allowlist)</c>.</summary>
     public const uint AddMsrAllowlist = 0x4010AEC6;
 
+    /// <summary>
+    /// <c>KVM_X86_SET_MSR_FILTER</c> of a 64-bit caller: <c>_IOW(KVMIO, 0xc6, struct kvm_msr_filter)</c>.
+    /// </summary>
+    public const uint SetMsrFilter = 0x4188AEC6;
+
+    /// <summary><c>KVM_X86_SET_MSR_FILTER</c> of a 32-bit caller, whose struct is smaller.</summary>
+    public const uint SetMsrFilterCompat = 0x4104AEC6;
+
     /// <summary><c>KVM_ENABLE_CAP</c>: <c>_IOW(KVMIO, 0xa3, struct kvm_enable_cap)</c>, on the VM.</summary>
     public const uint EnableCap = 0x4068AEA3;
 

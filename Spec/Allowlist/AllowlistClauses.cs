@@ -8,6 +8,11 @@ namespace MsrSpec.Spec.Allowlist;
 /// </summary>
 public static class AllowlistClauses
 {
+    /// <summary>A kernel that has the filter does not know the allowlist's ioctl.</summary>
+    public static readonly Clause UnknownCall = new(
+        "allowlist.add.an-unknown-call-is-ENOTTY", Strength.Must,
+        "A kernel whose interface is the filter fails the call with ENOTTY.");
+
     /// <summary>A header that cannot be read whole is EFAULT.</summary>
     public static readonly Clause UnreadableHeader = new(
         "allowlist.add.unreadable-header-is-EFAULT", Strength.Must,
@@ -133,7 +138,7 @@ public static class AllowlistClauses
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =
     [
-        UnreadableHeader, OversizeBitmap, FailedAllocation, UnreadableBitmap, FailedCopyFreesNothing,
+        UnknownCall, UnreadableHeader, OversizeBitmap, FailedAllocation, UnreadableBitmap, FailedCopyFreesNothing,
         UnknownFlags, FlaglessRange, EmptyRange, EndPastTheTop, PadIsIgnored, PadIsZero,
         FullTable, FullTableReleasesTheLock, Overlap, OverlapReleasesTheLock, NeverBlocks, ChangesUnderTheLock,
         ShortLock, Accepted, EndAtTheTop, FailureChangesNothing, ArgumentIsReadOnce,

@@ -38,6 +38,8 @@ public static class AllowlistTable
     /// <summary>What is judged of the argument, before the lock is taken; nothing of the VM matters to it.</summary>
     public static Table<AllowlistCall> OfTheArgument { get; } = new("The argument, before the lock is taken",
     [
+        new(null, Answer.Of(Outcome.Error(Errno.ENOTTY)), AllowlistClauses.UnknownCall, AllowlistCases.Refused,
+            Choice.Of(Interface.Filter)),
         new(That((AllowlistCall call) => call.Readable < AllowlistLayout.HeaderSize),
             Fault, AllowlistClauses.UnreadableHeader, AllowlistCases.Refused),
         new(That((AllowlistCall call) => call.BitmapSize > AllowlistLayout.MaxBitmapSize),

@@ -25,8 +25,8 @@ public sealed class Case
         }
     }
 
-    /// <summary>A number from 0 that no other case of this process has, for counting.</summary>
-    public int Number { get; } = Interlocked.Increment(ref _made) - 1;
+    /// <summary>A number from 1 that no other case of this process has, for counting.</summary>
+    public int Number { get; } = Interlocked.Increment(ref _made);
 
     /// <summary>Its name for readers.</summary>
     public string Name { get; }

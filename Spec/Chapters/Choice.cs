@@ -29,6 +29,28 @@ public sealed record Choice(int Reading, string Name, Func<ReadingSet, bool> IsM
     /// <summary>Reading 9: the answer to an exit.</summary>
     public static Choice Of(ExitCompletion choice) => new(9, choice.ToString(), set => set.ExitCompletion == choice);
 
+    /// <summary>Reading 10: the interface.</summary>
+    public static Choice Of(Interface choice) => new(10, choice.ToString(), set => set.Interface == choice);
+
+    /// <summary>Reading 11: accesses to the x2APIC.</summary>
+    public static Choice Of(X2ApicAccesses choice) => new(11, choice.ToString(), set => set.X2ApicAccesses == choice);
+
+    /// <summary>Reading 12: a filter that denies and has no range.</summary>
+    public static Choice Of(DenyingNothing choice) => new(12, choice.ToString(), set => set.DenyingNothing == choice);
+
+    /// <summary>Reading 13: how a filter is installed.</summary>
+    public static Choice Of(FilterInstallation choice) =>
+        new(13, choice.ToString(), set => set.FilterInstallation == choice);
+
+    /// <summary>Reading 14: when a range's flags are judged.</summary>
+    public static Choice Of(RangeFlagsCheck choice) => new(14, choice.ToString(), set => set.RangeFlagsCheck == choice);
+
+    /// <summary>Reading 15: unknown bits.</summary>
+    public static Choice Of(UnknownBits choice) => new(15, choice.ToString(), set => set.UnknownBits == choice);
+
+    /// <summary>Reading 16: 32-bit callers.</summary>
+    public static Choice Of(CompatCalls choice) => new(16, choice.ToString(), set => set.CompatCalls == choice);
+
     /// <summary>The number of the reading and the name of the choice.</summary>
     public override string ToString() => $"reading {Reading}: {Name}";
 }

@@ -23,6 +23,8 @@ internal static partial class FormulaText
     private static partial Regex ReadingsArgument();
 
     /// <summary>The parameter that the words come from, and the class that a rule or a number stands in.</summary>
-    [GeneratedRegex(@"\b(call|query|access|exit|host|vm|AllowlistLayout|Ranges|Capability|InstructionForm)\.")]
+    [GeneratedRegex(
+        @"\b(call|query|access|exit|host|vm|slot|argument|AllowlistLayout|FilterLayout|CallerBits|Msr|Ranges|Capability"
+        + @"|InstructionForm)\.")]
     private static partial Regex Qualifier();
 }

@@ -20,8 +20,8 @@ public sealed class Reasons
         Permission = permission;
     }
 
-    /// <summary>A number from 0 that no other reasons of this process have, for counting.</summary>
-    public int Number { get; } = Interlocked.Increment(ref _made) - 1;
+    /// <summary>A number from 1 that no other reasons of this process have, for counting.</summary>
+    public int Number { get; } = Interlocked.Increment(ref _made);
 
     /// <summary>The clause that decided.</summary>
     public Clause Ruling { get; }

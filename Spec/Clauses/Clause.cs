@@ -11,8 +11,8 @@ public sealed record Clause(string Id, Strength Strength, string Sentence, strin
 {
     private static int _made;
 
-    /// <summary>A number from 0 that no other clause of this process has, for counting.</summary>
-    public int Number { get; } = Interlocked.Increment(ref _made) - 1;
+    /// <summary>A number from 1 that no other clause of this process has, for counting.</summary>
+    public int Number { get; } = Interlocked.Increment(ref _made);
 
     /// <summary>The id alone.</summary>
     public override string ToString() => Id;

@@ -12,7 +12,7 @@ public static class CommandDescriptions
         Command.Guest.ReadKind, Command.Guest.WriteKind, Command.AddAllowlist.Kind, Command.HostRead.Kind,
         Command.HostWrite.Kind, Command.CompleteExit.Kind, Command.EnableCapability.Kind,
         Command.CheckCapability.Kind, Command.FailNextAllocation.Kind, Command.DestroyVm.Kind,
-        Command.ChangeArgument.Kind, Command.AskDecision.Kind,
+        Command.ChangeArgument.Kind, Command.AskDecision.Kind, Command.WriteFilterSlot.Kind, Command.SetFilter.Kind,
     ];
 
     /// <summary>The simplest command: the first kind, with the simplest value of every field.</summary>

@@ -6,6 +6,9 @@ public enum CommandTheme
     /// <summary>It gives ranges their rules: what everything else is about.</summary>
     Ranges,
 
+    /// <summary>It sets a filter: what everything else is about where that is the interface.</summary>
+    Filters,
+
     /// <summary>The guest accesses an MSR.</summary>
     Accesses,
 

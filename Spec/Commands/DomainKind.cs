@@ -64,4 +64,13 @@ public enum DomainKind
 
     /// <summary>The padding word of a range.</summary>
     Pad,
+
+    /// <summary>The flags of a filter.</summary>
+    FilterFlags,
+
+    /// <summary>How wide a caller's pointers are.</summary>
+    Caller,
+
+    /// <summary>How many bytes of a struct cannot be read.</summary>
+    Missing,
 }

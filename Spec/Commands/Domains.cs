@@ -30,6 +30,8 @@ public static class Domains
         0, 1, 2, 3, 4, 5, 6, 7, 8, 0x10, 0x80, 0x10000, 0x40000001, 0x80000000, 0x80000003, 0xFFFFFFFF,
     ];
 
+    private static readonly uint[] FilterFlagWords = [0, 1, 2, 3, 4, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF];
+
     /// <summary>Numbers of vCPUs: 0 and 1.</summary>
     public static NumberDomain Vcpu { get; } = new(DomainKind.Vcpu, 1, isDecimal: true);
 
@@ -100,6 +102,16 @@ public static class Domains
 
     /// <summary>Directions: 0 is a read, 1 a write.</summary>
     public static ChoiceDomain Direction { get; } = new(DomainKind.Direction, 1, Words.Read, Words.Write);
+
+    /// <summary>Flags of filters: the short codes are the two that have a meaning, then edges.</summary>
+    public static EdgeDomain FilterFlags { get; } =
+        new(DomainKind.FilterFlags, 3, [0, 1], isOrdered: false, FilterFlagWords);
+
+    /// <summary>Callers, by <see cref="CallerBits"/>.</summary>
+    public static ChoiceDomain Caller { get; } = new(DomainKind.Caller, 1, string.Empty, Words.Compat);
+
+    /// <summary>Bytes of a filter's struct that cannot be read: the last ones.</summary>
+    public static NumberDomain Missing { get; } = new(DomainKind.Missing, 9, isDecimal: true);
 
     /// <summary>Where buffers stop being readable.</summary>
     public static ReadableDomain Readable { get; } = new();

@@ -44,6 +44,14 @@ public sealed class ReadableDomain : Domain
         _ => (int)Math.Min(number - AnyLength, (ulong)most),
     };
 
+    /// <summary>The number of a length of a buffer that has no header: so many bytes before its end.</summary>
+    /// <param name="length">The readable bytes.</param>
+    /// <param name="size">The size of the whole buffer.</param>
+    internal static ulong NumberBehindNothing(int length, int size) => (ulong)
+        (size - length < FromStart ? size - length
+        : length < FromStart ? FromStart + length
+        : AnyLength + (long)length);
+
     /// <summary>The number of a length: from the start where the header is cut, else the smallest one.</summary>
     /// <param name="length">The readable bytes.</param>
     /// <param name="size">The size of the whole argument.</param>

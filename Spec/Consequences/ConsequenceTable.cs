@@ -5,7 +5,7 @@ namespace MsrSpec.Spec.Consequences;
 /// <summary>Every consequence, by number.</summary>
 public static class ConsequenceTable
 {
-    private const string NoFilter = "the merged filter is not specified yet";
+    private const string NoDifferences = "the differences are not enumerated yet";
     private const string OneThread = "traces have one thread yet";
     private const string NoCompiler = "there is no compiler of filters yet";
 
@@ -27,16 +27,14 @@ public static class ConsequenceTable
         new(6, TheAllowlist, "The order in which the same ranges are accepted changes no decision, and at most one "
             + "of them covers an index in a direction."),
         new(7, TheFilter, "The first range that matches decides: one that is appended changes no decision that was "
-            + "matched.",
-            NoFilter),
+            + "matched."),
         new(8, Both, "Setting a bit only ever adds permission; once a range is stored, storing another one does too."),
         new(9, TheAllowlist, "Only the first accepted range can turn allowed into denied; after it exactly the union "
             + "of what the ranges grant is allowed."),
-        new(10, TheFilter, "The default matters for what no range covers, and for nothing else.", NoFilter),
-        new(11, TheFilter, "Ranges without MSRs may stand anywhere and change nothing.", NoFilter),
+        new(10, TheFilter, "The default matters for what no range covers, and for nothing else."),
+        new(11, TheFilter, "Ranges without MSRs may stand anywhere and change nothing."),
         new(12, TheFilter, "The x2APIC's indices, 0x800 to 0x8ff, are always allowed; their neighbours are not "
-            + "exempt.",
-            NoFilter),
+            + "exempt."),
         new(13, Both, "What becomes of a range that ends at or past 2^32 is explicit. As posted it covers nothing, "
             + "so that no range covers 0xffffffff; the possible repairs differ about such ranges alone."),
         new(14, Both, "A host-initiated access is never filtered."),
@@ -68,7 +66,7 @@ public static class ConsequenceTable
         new(26, TheAllowlist, "Repeating an accepted call fails: with EINVAL, or with E2BIG once the table is full. "
             + "One that covers nothing or has no flag, where it is accepted, succeeds until then."),
         new(27, TheAllowlist, "No sequence of calls brings a VM with a list back to one without."),
-        new(28, Both, "Every list has a filter that decides the same outside the x2APIC's indices.", NoFilter),
+        new(28, Both, "Every list has a filter that decides the same outside the x2APIC's indices."),
     ];
 
     private static Consequence[] Concurrency =>
@@ -115,7 +113,7 @@ public static class ConsequenceTable
     [
         new(47, Both, "Where the allowlist and the filter differ is a finite table with a smallest witness for each "
             + "row.",
-            NoFilter),
+            NoDifferences),
         new(48, Both, "Each mutant is killed by one of these, and each defect that one thread can meet is found by "
             + "its shortest trace, without hints."),
     ];

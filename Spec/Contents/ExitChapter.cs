@@ -42,6 +42,7 @@ internal static class ExitChapter
                 + Invariant($"{(uint)ExitReason.WriteMsr}: a write (KVM_EXIT_WRMSR)")),
             new("index", 0, "4", "ECX"),
             new("data", 0, "8", "the value of a write, 0 for a read; user space fills in what a read returns"),
+            new("reason", 0, "4", "Linux only: 1, 2 or 4 as in the capability's argument"),
             new("error", 0, "1", "filled in by user space: 0 retires the access, anything else raises #GP"),
         ]);
 
@@ -51,18 +52,25 @@ internal static class ExitChapter
         [
             new("KVM_CAP_X86_USER_SPACE_MSR", 0, Invariant($"{Capability.UserSpaceMsr}"), "args[0]: 0 off, else on"),
             new("KVM_CAP_ADD_MSR_ALLOWLIST", 0, Invariant($"{Capability.AddMsrAllowlist}"), "reported, never enabled"),
+            new("KVM_CAP_X86_USER_SPACE_MSR, Linux", 0, Invariant($"{Capability.LinuxUserSpaceMsr}"),
+                "args[0]: which failures leave: 1 the register does not take it, 2 no such register, 4 denied"),
+            new("KVM_CAP_X86_MSR_FILTER, Linux", 0, Invariant($"{Capability.LinuxMsrFilter}"),
+                "reported, never enabled"),
         ],
         "number");
 
     private static Word[] Words =>
     [
         new("Pending, Error", "the vCPU stands at an exit; the error byte of user space's answer"),
-        new("Deflected", "KVM_CAP_X86_USER_SPACE_MSR is on"),
+        new("Deflected",
+            "KVM_CAP_X86_USER_SPACE_MSR is on; where the interface is the filter, for the reason of the failure"),
         new("Denied", "it is the list that refused the access, not the register"),
         new("AnswerWaits", "an answer waits for a failure in this direction (reading 9 only)"),
         new("Number, Flags", "the capability's number; the flags word of KVM_ENABLE_CAP"),
-        new("UserSpaceMsr, AddMsrAllowlist",
-            Invariant($"the capabilities {Capability.UserSpaceMsr} and {Capability.AddMsrAllowlist}")),
+        new("UserSpaceMsr, HasInterface",
+            Invariant($"the capabilities {Capability.UserSpaceMsr} and {Capability.AddMsrAllowlist}; ")
+            + Invariant($"{Capability.LinuxUserSpaceMsr} and {Capability.LinuxMsrFilter} where it is the filter")),
+        new("HasUnknownReasons", "the interface is the filter, and the first argument has a bit other than 1, 2 and 4"),
         new("Exists, Readable, Valid", "as in chapter 3, by the host's side of the register's rule"),
         new("Allowed", "the guest might do the same; it makes no difference, and that is the point"),
     ];

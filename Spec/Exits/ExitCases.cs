@@ -76,6 +76,10 @@ public static class ExitCases
     public static Case Enabled { get; } = new("enabled",
         new Effect(Aspect.Deflection, "on if the argument is not 0, else off", ExitClauses.EnableTakesBoolean));
 
+    /// <summary>KVM_ENABLE_CAP says which failures are deflected.</summary>
+    public static Case ReasonsTaken { get; } = new("reasons taken",
+        new Effect(Aspect.Deflection, "on if a reason is asked for, else off", ExitClauses.EnableTakesReasons));
+
     /// <summary>KVM_CHECK_EXTENSION answers; nothing changes.</summary>
     public static Case Reported { get; } = new("reported");
 
@@ -109,8 +113,8 @@ public static class ExitCases
     public static IReadOnlyList<Case> All { get; } =
     [
         AtAnExit, GoesOn, DeniedFault, FailedFault, Answered, DeniedExit, FailedExit, NothingPending, ExecutedAgain,
-        CompletedWithFault, Completed, EnableRefused, Enabled, Reported, HostReads, HostReadsDenied,
-        HostWriteRefused, HostWrites, HostWritesDenied,
+        CompletedWithFault, Completed, EnableRefused, Enabled, ReasonsTaken, Reported, HostReads,
+        HostReadsDenied, HostWriteRefused, HostWrites, HostWritesDenied,
     ];
 
     private static Effect[] Fault() =>

@@ -11,6 +11,19 @@ public static class ExitClauses
         "KVM_ENABLE_CAP of KVM_CAP_X86_USER_SPACE_MSR returns 0; it turns deflection on if its first argument"
         + " is not zero and off if it is.");
 
+    /// <summary>In Linux the first argument of KVM_ENABLE_CAP says which failures are deflected.</summary>
+    public static readonly Clause EnableTakesReasons = new(
+        "exits.enable-takes-reasons", Strength.Must,
+        "Where the interface is the filter, KVM_ENABLE_CAP of KVM_CAP_X86_USER_SPACE_MSR returns 0, and its first "
+        + "argument says which failures leave to user space: 1 what the register does not take, 2 registers that the "
+        + "processor does not have, 4 what the filter denies.");
+
+    /// <summary>A bit that is no reason is EINVAL.</summary>
+    public static readonly Clause UnknownReasons = new(
+        "exits.unknown-reasons-are-EINVAL", Strength.Must,
+        "KVM_ENABLE_CAP of KVM_CAP_X86_USER_SPACE_MSR with a bit that is no reason fails with EINVAL and changes "
+        + "nothing.");
+
     /// <summary>KVM_ENABLE_CAP takes no flags: any is EINVAL.</summary>
     public static readonly Clause EnableFlags = new(
         "exits.enable-with-flags-is-EINVAL", Strength.Must,
@@ -24,7 +37,8 @@ public static class ExitClauses
     /// <summary>Both capabilities of this interface are reported as 1.</summary>
     public static readonly Clause CheckReports = new(
         "exits.check-extension-reports-both-capabilities", Strength.Must,
-        "KVM_CHECK_EXTENSION returns 1 for KVM_CAP_X86_USER_SPACE_MSR and KVM_CAP_ADD_MSR_ALLOWLIST.");
+        "KVM_CHECK_EXTENSION returns 1 for KVM_CAP_X86_USER_SPACE_MSR and for the capability of the interface: "
+        + "KVM_CAP_ADD_MSR_ALLOWLIST or KVM_CAP_X86_MSR_FILTER.");
 
     /// <summary>Every other capability is reported as 0.</summary>
     public static readonly Clause CheckUnknown = new(
@@ -36,7 +50,8 @@ public static class ExitClauses
     public static readonly Clause FailureExits = new(
         "exits.failing-access-exits", Strength.Must,
         "With deflection on, an access that is denied or fails leaves to user space with its direction, its "
-        + "index and, for a write, its data; a read shows zero. KVM_RUN returns 0.");
+        + "index and, for a write, its data; a read shows zero. KVM_RUN returns 0. Where the interface is the filter, "
+        + "it does so only if its reason was asked for, and the exit says the reason.");
 
     /// <summary>An exit comes before the access has changed anything.</summary>
     public static readonly Clause ExitIsPrecise = new(
@@ -84,7 +99,8 @@ public static class ExitClauses
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =
     [
-        EnableTakesBoolean, EnableFlags, EnableUnknown, CheckReports, CheckUnknown, FailureExits, ExitIsPrecise,
-        CompletionRetires, CompletionFaults, CompletionIsBound, OneAtATime, NothingToComplete, HostReads, HostWrites,
+        EnableTakesBoolean, EnableTakesReasons, UnknownReasons, EnableFlags, EnableUnknown, CheckReports, CheckUnknown,
+        FailureExits, ExitIsPrecise, CompletionRetires, CompletionFaults, CompletionIsBound, OneAtATime,
+        NothingToComplete, HostReads, HostWrites,
     ];
 }

@@ -49,8 +49,52 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             ExitCompletion = ExitCompletion.BoundToTheAccess,
         });
 
+    /// <summary>What Linux does since 6.1.</summary>
+    public static Dialect Linux61 { get; } = new(
+        "linux-6.1",
+        "What Linux 6.1 does with KVM_X86_SET_MSR_FILTER.",
+        Sound.Readings with
+        {
+            EndPastTheTop = EndPastTheTop.Wraps,
+            EndAtTheTop = EndAtTheTop.Wraps,
+            Interface = Interface.Filter,
+        });
+
+    /// <summary>What Linux 5.12 does.</summary>
+    public static Dialect Linux512 { get; } = new(
+        "linux-5.12",
+        "What Linux 5.12 does.",
+        Linux61.Readings with
+        {
+            RangeFlagsCheck = RangeFlagsCheck.BehindTheCopy,
+            UnknownBits = UnknownBits.Ignored,
+            CompatCalls = CompatCalls.Unknown,
+        });
+
+    /// <summary>What Linux 5.10 and 5.11 do.</summary>
+    public static Dialect Linux510 { get; } = new(
+        "linux-5.10",
+        "What Linux 5.10 does.",
+        Linux512.Readings with { FilterInstallation = FilterInstallation.RangeByRange });
+
+    /// <summary>What the merge for 5.10 does, before its release.</summary>
+    public static Dialect Linux510First { get; } = new(
+        "linux-5.10-rc1",
+        "What Linux 5.10-rc1 does, the first kernel with the filter.",
+        Linux510.Readings with
+        {
+            X2ApicAccesses = X2ApicAccesses.Filtered,
+            DenyingNothing = DenyingNothing.AllowsAll,
+        });
+
+    /// <summary>The dialects whose interface is the allowlist.</summary>
+    public static IReadOnlyList<Dialect> OfTheAllowlist { get; } = [Posted, Documented, Sound];
+
+    /// <summary>The dialects whose interface is the filter, the oldest kernel first.</summary>
+    public static IReadOnlyList<Dialect> OfTheFilter { get; } = [Linux510First, Linux510, Linux512, Linux61];
+
     /// <summary>Every named dialect.</summary>
-    public static IReadOnlyList<Dialect> All { get; } = [Posted, Documented, Sound];
+    public static IReadOnlyList<Dialect> All { get; } = [.. OfTheAllowlist, .. OfTheFilter];
 
     /// <summary>The dialect of a name, or null.</summary>
     public static Dialect? Find(string name) => All.FirstOrDefault(dialect => dialect.Name == name);

@@ -17,6 +17,9 @@ public sealed record Reading(
     Func<ReadingSet, ReadingSet, ReadingSet> WithChoiceOf,
     params ImmutableArray<ReadingChoice> Choices)
 {
+    /// <summary>The only interface in which it makes a difference; null if it does in both.</summary>
+    public Interface? Of { get; init; }
+
     /// <summary>Every reading, by number.</summary>
     public static IReadOnlyList<Reading> All { get; } =
     [
@@ -36,27 +39,88 @@ public sealed record Reading(
         new(4, "empty-range", "Is a range without MSRs a list?",
             set => set.EmptyRange, (set, other) => set with { EmptyRange = other.EmptyRange },
             new(Readings.EmptyRange.Refused, "EINVAL"),
-            new(Readings.EmptyRange.AcceptedAndArms, "yes: it takes a slot, allows nothing and arms denial")),
+            new(Readings.EmptyRange.AcceptedAndArms, "yes: it takes a slot, allows nothing and arms denial"))
+        {
+            Of = Readings.Interface.Allowlist,
+        },
         new(5, "flagless-range", "Is a range without flags a list?",
             set => set.FlaglessRange, (set, other) => set with { FlaglessRange = other.FlaglessRange },
             new(Readings.FlaglessRange.Refused, "EINVAL"),
-            new(Readings.FlaglessRange.AcceptedAndArms, "yes: it takes a slot, allows nothing and arms denial")),
+            new(Readings.FlaglessRange.AcceptedAndArms, "yes: it takes a slot, allows nothing and arms denial"))
+        {
+            Of = Readings.Interface.Allowlist,
+        },
         new(6, "pad-word", "May pad hold anything?",
             set => set.PadWord, (set, other) => set with { PadWord = other.PadWord },
             new(Readings.PadWord.Ignored, "yes"),
-            new(Readings.PadWord.MustBeZero, "no: EINVAL")),
+            new(Readings.PadWord.MustBeZero, "no: EINVAL"))
+        {
+            Of = Readings.Interface.Allowlist,
+        },
         new(7, "lock-on-rejection", "Does a call refused under the lock release it?",
             set => set.LockOnRejection, (set, other) => set with { LockOnRejection = other.LockOnRejection },
             new(Readings.LockOnRejection.Released, "yes"),
-            new(Readings.LockOnRejection.Kept, "no, never")),
+            new(Readings.LockOnRejection.Kept, "no, never"))
+        {
+            Of = Readings.Interface.Allowlist,
+        },
         new(8, "failed-copy", "What does a call free whose copy failed?",
             set => set.FailedCopy, (set, other) => set with { FailedCopy = other.FailedCopy },
             new(Readings.FailedCopy.FreesNothing, "nothing"),
-            new(Readings.FailedCopy.FreesTheErrorPointer, "the error pointer in the copy's place: an oops")),
+            new(Readings.FailedCopy.FreesTheErrorPointer, "the error pointer in the copy's place: an oops"))
+        {
+            Of = Readings.Interface.Allowlist,
+        },
         new(9, "exit-completion", "What does the answer to an exit belong to?",
             set => set.ExitCompletion, (set, other) => set with { ExitCompletion = other.ExitCompletion },
             new(Readings.ExitCompletion.BoundToTheAccess, "the access that exited; the list is not asked again"),
             new(Readings.ExitCompletion.ConsumedByTheNextFailure,
                 "the vCPU's next failure in its direction; the instruction is executed again")),
+        new(10, "interface", "Which interface does the kernel have?",
+            set => set.Interface, (set, other) => set with { Interface = other.Interface },
+            new(Readings.Interface.Allowlist, "the allowlist: KVM_ADD_MSR_ALLOWLIST"),
+            new(Readings.Interface.Filter, "the filter: KVM_X86_SET_MSR_FILTER")),
+        new(11, "x2apic-accesses", "Does a filter decide the registers of the x2APIC?",
+            set => set.X2ApicAccesses, (set, other) => set with { X2ApicAccesses = other.X2ApicAccesses },
+            new(Readings.X2ApicAccesses.Exempt, "no: 0x800 to 0x8ff are allowed"),
+            new(Readings.X2ApicAccesses.Filtered, "yes"))
+        {
+            Of = Readings.Interface.Filter,
+        },
+        new(12, "denying-nothing", "What of a filter that denies by default and has no range?",
+            set => set.DenyingNothing, (set, other) => set with { DenyingNothing = other.DenyingNothing },
+            new(Readings.DenyingNothing.Refused, "EINVAL"),
+            new(Readings.DenyingNothing.AllowsAll, "accepted; a filter without a range is none"))
+        {
+            Of = Readings.Interface.Filter,
+        },
+        new(13, "filter-installation", "How does a filter take the place of the one before?",
+            set => set.FilterInstallation, (set, other) => set with { FilterInstallation = other.FilterInstallation },
+            new(Readings.FilterInstallation.Whole, "it is made whole beside it; the old one stays if that fails"),
+            new(Readings.FilterInstallation.RangeByRange, "the old one goes first, then ranges come one by one"))
+        {
+            Of = Readings.Interface.Filter,
+        },
+        new(14, "range-flags-check", "When are the flags of a filter's range judged?",
+            set => set.RangeFlagsCheck, (set, other) => set with { RangeFlagsCheck = other.RangeFlagsCheck },
+            new(Readings.RangeFlagsCheck.BeforeTheCopy, "before its bitmap is copied"),
+            new(Readings.RangeFlagsCheck.BehindTheCopy, "when its bitmap has been copied"))
+        {
+            Of = Readings.Interface.Filter,
+        },
+        new(15, "unknown-bits", "What of unknown bits in a filter's flags and in the reasons for an exit?",
+            set => set.UnknownBits, (set, other) => set with { UnknownBits = other.UnknownBits },
+            new(Readings.UnknownBits.Refused, "EINVAL"),
+            new(Readings.UnknownBits.Ignored, "they are not looked at"))
+        {
+            Of = Readings.Interface.Filter,
+        },
+        new(16, "compat-calls", "Does a 64-bit kernel know a 32-bit caller's filter?",
+            set => set.CompatCalls, (set, other) => set with { CompatCalls = other.CompatCalls },
+            new(Readings.CompatCalls.Known, "yes"),
+            new(Readings.CompatCalls.Unknown, "no: ENOTTY"))
+        {
+            Of = Readings.Interface.Filter,
+        },
     ];
 }

@@ -19,4 +19,26 @@ public sealed record ReadingSet(
     PadWord PadWord,
     LockOnRejection LockOnRejection,
     FailedCopy FailedCopy,
-    ExitCompletion ExitCompletion);
+    ExitCompletion ExitCompletion)
+{
+    /// <summary>Reading 10.</summary>
+    public Interface Interface { get; init; } = Interface.Allowlist;
+
+    /// <summary>Reading 11, which matters where the interface is a filter, as all below.</summary>
+    public X2ApicAccesses X2ApicAccesses { get; init; } = X2ApicAccesses.Exempt;
+
+    /// <summary>Reading 12.</summary>
+    public DenyingNothing DenyingNothing { get; init; } = DenyingNothing.Refused;
+
+    /// <summary>Reading 13.</summary>
+    public FilterInstallation FilterInstallation { get; init; } = FilterInstallation.Whole;
+
+    /// <summary>Reading 14.</summary>
+    public RangeFlagsCheck RangeFlagsCheck { get; init; } = RangeFlagsCheck.BeforeTheCopy;
+
+    /// <summary>Reading 15.</summary>
+    public UnknownBits UnknownBits { get; init; } = UnknownBits.Refused;
+
+    /// <summary>Reading 16.</summary>
+    public CompatCalls CompatCalls { get; init; } = CompatCalls.Known;
+}

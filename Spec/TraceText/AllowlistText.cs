@@ -49,7 +49,7 @@ internal static class AllowlistText
             return ParseBytes(hexadecimal, cursor);
         }
 
-        uint flags = ParseFlags(cursor);
+        uint flags = ParseFlags(cursor, $"{Words.Flags}FLAGS or {Words.Bytes}HEX");
         uint count = (uint)cursor.KeyedNumber(Words.Count, uint.MaxValue);
         uint start = (uint)cursor.KeyedNumber(Words.Base, uint.MaxValue);
         int bitsAt = cursor.Position + Words.Bits.Length;
@@ -72,7 +72,8 @@ internal static class AllowlistText
     private static bool HasReadableForm(UserBuffer buffer) =>
         buffer.HasHeader && buffer.Length <= buffer.Header.ArgumentSize;
 
-    private static string PrintCount(uint count) =>
+    /// <summary>Writes a number of MSRs: small ones in decimal.</summary>
+    internal static string PrintCount(uint count) =>
         count > byte.MaxValue ? Invariant($"0x{count:x}") : Invariant($"{count}");
 
     private static int ParseReadable(AllowlistHeader header, Cursor cursor)
@@ -94,11 +95,14 @@ internal static class AllowlistText
         return (int)readable;
     }
 
-    private static uint ParseFlags(Cursor cursor)
+    /// <summary>Reads the flags of a range.</summary>
+    /// <param name="cursor">Where from; keeps the error.</param>
+    /// <param name="expected">What is expected, if there are none.</param>
+    internal static uint ParseFlags(Cursor cursor, string expected)
     {
         if (!cursor.TryTakeKey(Words.Flags, out string flags))
         {
-            cursor.Fail($"expected {Words.Flags}FLAGS or {Words.Bytes}HEX");
+            cursor.Fail($"expected {expected}");
             return 0;
         }
 

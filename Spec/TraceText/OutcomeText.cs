@@ -16,6 +16,13 @@ public static class OutcomeText
         ((uint)ExitReason.WriteMsr, Words.WriteMsr),
     ];
 
+    private static readonly (uint Number, string Name)[] WhyNames =
+    [
+        ((uint)MsrExitReasons.Invalid, Words.InvalidReason),
+        ((uint)MsrExitReasons.Unknown, Words.UnknownReason),
+        ((uint)MsrExitReasons.Filter, Words.FilterReason),
+    ];
+
     private static readonly (uint Number, string Name)[] OopsNames =
     [
         ((uint)OopsKind.FreeOfErrorPointer, Words.FreeOfErrorPointer),
@@ -42,6 +49,7 @@ public static class OutcomeText
     [
         ((uint)RefusalReason.ExitPending, Words.ExitPending),
         ((uint)RefusalReason.NoExitPending, Words.NoExitPending),
+        ((uint)RefusalReason.NoSlotLeft, Words.NoSlotLeft),
     ];
 
     private static readonly (uint Number, string Name)[] ErrnoNames =
@@ -117,8 +125,10 @@ public static class OutcomeText
 
     private static string PrintExit(Outcome outcome)
     {
-        string reason = NameOf(ExitNames, outcome.Code);
-        return $"{Words.Exit} {reason} {Hex(outcome.Index)} {Hex(outcome.Data)}";
+        string reason = NameOf(ExitNames, (uint)outcome.ExitReason);
+        string why = outcome.Why == MsrExitReasons.None
+            ? string.Empty : $" {Words.Reason}{NameOf(WhyNames, (uint)outcome.Why)}";
+        return $"{Words.Exit} {reason} {Hex(outcome.Index)} {Hex(outcome.Data)}{why}";
     }
 
     private static string PrintCrash(CrashSite site) => PrintCrash(site.Type) + site.Place;
@@ -170,7 +180,25 @@ public static class OutcomeText
     {
         uint reason = ParseNamed(cursor, ExitNames, "reason of an exit");
         uint index = (uint)cursor.Number("the MSR index", uint.MaxValue);
-        return Outcome.Exit((ExitReason)reason, index, cursor.Number("the data", ulong.MaxValue));
+        ulong data = cursor.Number("the data", ulong.MaxValue);
+        return Outcome.Exit((ExitReason)reason, index, data, ParseWhy(cursor));
+    }
+
+    private static MsrExitReasons ParseWhy(Cursor cursor)
+    {
+        if (!cursor.TryTakeKey(Words.Reason, out string name))
+        {
+            return MsrExitReasons.None;
+        }
+
+        int place = Array.FindIndex(WhyNames, known => known.Name == name);
+        if (place < 0)
+        {
+            return (MsrExitReasons)cursor.KeyedNumber(Words.Reason, ushort.MaxValue);
+        }
+
+        cursor.Pass();
+        return (MsrExitReasons)WhyNames[place].Number;
     }
 
     private static Outcome ParseErrnoOrFault(string word, int at, Cursor cursor)

@@ -5,6 +5,8 @@ internal static class Words
 {
     public const string Ioctl = "ioctl";
     public const string AddAllowlist = "add-allowlist";
+    public const string WriteFilterSlot = "filter-slot";
+    public const string SetFilter = "set-filter";
     public const string EnableCapability = "enable-cap";
     public const string CheckCapability = "check-extension";
     public const string FailNextAllocation = "fail-next-allocation";
@@ -31,6 +33,11 @@ internal static class Words
     public const string Error = "error=";
     public const string Data = "data=";
     public const string Leaked = "leaked=";
+    public const string Reason = "reason=";
+    public const string Default = "default=";
+    public const string Allow = "allow";
+    public const string Deny = "deny";
+    public const string Compat = "compat";
     public const string To = "to=";
 
     public const string FlagsWord = "flags";
@@ -125,4 +132,9 @@ internal static class Words
 
     public const string ExitPending = "exit-pending";
     public const string NoExitPending = "no-exit-pending";
+    public const string NoSlotLeft = "no-slot-left";
+
+    public const string InvalidReason = "invalid";
+    public const string UnknownReason = "unknown";
+    public const string FilterReason = "filter";
 }

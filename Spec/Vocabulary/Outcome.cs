@@ -7,6 +7,9 @@ public readonly record struct Outcome
 {
     private const uint WithErrorCode = 1;
 
+    /// <summary>Where the code of an exit has why it came, behind the exit reason itself.</summary>
+    private const int WhyShift = 16;
+
     private Outcome(OutcomeKind kind, uint code = 0, uint index = 0, ulong data = 0)
     {
         Kind = kind;
@@ -57,6 +60,12 @@ public readonly record struct Outcome
     /// <summary>The errno of an <see cref="OutcomeKind.Error"/>.</summary>
     public Errno Errno => (Errno)Code;
 
+    /// <summary>The direction of an <see cref="OutcomeKind.Exit"/>.</summary>
+    public ExitReason ExitReason => (ExitReason)(Code & ((1u << WhyShift) - 1));
+
+    /// <summary>Why the access of an <see cref="OutcomeKind.Exit"/> failed, where the interface says it.</summary>
+    public MsrExitReasons Why => (MsrExitReasons)(Code >> WhyShift);
+
     /// <summary>Whether the outcome is a fault that pushed an error code.</summary>
     public bool HasErrorCode => Kind == OutcomeKind.Fault && Index == WithErrorCode;
 
@@ -80,8 +89,13 @@ public readonly record struct Outcome
         new(OutcomeKind.Fault, (uint)vector, hasErrorCode ? WithErrorCode : 0, hasErrorCode ? errorCode : 0);
 
     /// <summary>An MSR exit to user space.</summary>
-    public static Outcome Exit(ExitReason reason, uint index, ulong data) =>
-        new(OutcomeKind.Exit, (uint)reason, index, data);
+    /// <param name="reason">The direction.</param>
+    /// <param name="index">The MSR.</param>
+    /// <param name="data">What a write writes.</param>
+    /// <param name="why">Why the access failed, where the interface says it.</param>
+    public static Outcome Exit(
+        ExitReason reason, uint index, ulong data, MsrExitReasons why = MsrExitReasons.None) =>
+        new(OutcomeKind.Exit, (uint)reason | ((uint)why << WhyShift), index, data);
 
     /// <summary>The kernel went down under the calling thread.</summary>
     public static Outcome Oops(OopsKind oops) => new(OutcomeKind.Oops, (uint)oops);

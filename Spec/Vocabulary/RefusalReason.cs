@@ -8,4 +8,7 @@ public enum RefusalReason
 
     /// <summary>The vCPU stands at no exit that could be answered.</summary>
     NoExitPending,
+
+    /// <summary>Every slot of the struct has been written to.</summary>
+    NoSlotLeft,
 }

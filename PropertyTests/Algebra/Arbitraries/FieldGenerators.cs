@@ -54,11 +54,12 @@ internal static class FieldGenerators
             (4, Gen.Elements<ulong>(Capability.UserSpaceMsr, Capability.AddMsrAllowlist)),
             (1, Gen.Elements<ulong>(0, Capability.UserSpaceMsr - 1, uint.MaxValue)))),
         DomainKind.ErrorByte => Anywhere(Gen.Frequency((1, Gen.Constant(0UL)), (1, Code(domain)))),
-        DomainKind.Pad or DomainKind.Readable =>
+        DomainKind.Pad or DomainKind.Readable or DomainKind.Missing =>
             Anywhere(Gen.Frequency((4, Gen.Constant(0UL)), (1, Code(domain)))),
         DomainKind.RangeFlags => Anywhere(Gen.Frequency((5, Gen.Elements<ulong>(1, 2, 3)), (1, Code(domain)))),
         DomainKind.Form or DomainKind.EnableFlags or DomainKind.Mode or DomainKind.Privilege or DomainKind.Vcpu
-            or DomainKind.Bitmap or DomainKind.ArgumentWord or DomainKind.AfterRead or DomainKind.Direction =>
+            or DomainKind.Bitmap or DomainKind.ArgumentWord or DomainKind.AfterRead or DomainKind.Direction
+            or DomainKind.FilterFlags or DomainKind.Caller =>
             Anywhere(Code(domain)),
     };
 
