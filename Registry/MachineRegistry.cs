@@ -17,6 +17,9 @@ public static class MachineRegistry
     /// <summary>Guest code is slow: fewer sequences than without it.</summary>
     private const long CoreSequences = 200_000;
 
+    /// <summary>More than six million commands: filters are one part of the whole.</summary>
+    private const long FilterSequences = 200_000;
+
     /// <summary>The optimized allowlist on the emulated core.</summary>
     public static RegisteredMachine Optimized { get; } = new(
         "optimized",
@@ -50,15 +53,38 @@ public static class MachineRegistry
         KnownDefects = DefectsOfThePatch,
     };
 
+    /// <summary>The optimized filter on the emulated core.</summary>
+    public static RegisteredMachine Filter { get; } = new(
+        "optimized-filter",
+        "The optimized filter of Linux; guest accesses run as machine code on the emulated core.",
+        VirtualMachines.Filter)
+    {
+        Sequences = FilterSequences / 4,
+        Claims = Dialect.Linux61,
+    };
+
+    /// <summary>The optimized filter without guest code.</summary>
+    public static RegisteredMachine FilterDirect { get; } = new(
+        "optimized-filter-direct",
+        "The optimized filter of Linux; accesses are decided without guest code.",
+        VirtualMachines.FilterDirect)
+    {
+        Sequences = FilterSequences,
+        Claims = Dialect.Linux61,
+    };
+
     /// <summary>The implementations: both allowlists, on the core and without guest code.</summary>
     public static IReadOnlyList<RegisteredMachine> Implementations { get; } =
-        [Optimized, OptimizedDirect, Posted, PostedDirect];
+        [Optimized, OptimizedDirect, Posted, PostedDirect, Filter, FilterDirect];
 
     /// <summary>The models, each under the name of its dialect.</summary>
     public static IReadOnlyList<RegisteredMachine> Models { get; } =
     [
         .. Dialect.All.Select(dialect => new RegisteredMachine(
-            dialect.Name, dialect.Summary, () => new ModelMachine(dialect.Readings))),
+            dialect.Name, dialect.Summary, () => new ModelMachine(dialect.Readings))
+        {
+            Claims = dialect,
+        }),
     ];
 
     /// <summary>The allowlists in C; none where the build had no compiler for them.</summary>
@@ -73,7 +99,8 @@ public static class MachineRegistry
 
     /// <summary>What a check is about that names no machine.</summary>
     public static StandardMachines Standard { get; } =
-        new(Random: [Optimized, OptimizedDirect, Posted], Port: Posted, Exhaustive: OptimizedDirect);
+        new(Random: [Optimized, OptimizedDirect, Posted], Port: Posted, Exhaustive: OptimizedDirect,
+            Others: [Filter, FilterDirect]);
 
     /// <summary>Every name, for messages.</summary>
     public static string Names =>

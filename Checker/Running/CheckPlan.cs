@@ -34,6 +34,7 @@ public sealed record CheckPlan(Dialect Dialect, CheckMode? Mode, long? Sequences
 
             // The port must be the patch, with every defect and no other.
             jobs.Add(Random(machines.Port, Dialect.Posted, Sequences ?? PortSequences));
+            jobs.AddRange(machines.Others.Select(machine => Random(machine, machine.Claims!, Sequences)));
         }
 
         if (Mode != CheckMode.Random)
@@ -53,8 +54,11 @@ public sealed record CheckPlan(Dialect Dialect, CheckMode? Mode, long? Sequences
             jobs.Add(Random(machine, Dialect, Sequences));
         }
 
-        // An exhaustive job stops at the first divergence; of a machine with known ones it would say nothing new.
-        if (Mode == CheckMode.Exhaustive || (Mode is null && machine.KnownDefects(Dialect).Count == 0))
+        // An exhaustive job stops at the first divergence; of a machine with known ones it would say nothing new. No
+        // scope has filters.
+        if (Mode == CheckMode.Exhaustive
+            || (Mode is null && machine.KnownDefects(Dialect).Count == 0
+                && Dialect.Readings.Interface == Interface.Allowlist))
         {
             jobs.AddRange(Exhaustive(machine));
         }

@@ -4,5 +4,7 @@ namespace MsrSpec.Checker.Running;
 /// <param name="Random">Checked by generated sequences against the dialect.</param>
 /// <param name="Port">Checked against what the posted code does: it must be the patch, with every defect.</param>
 /// <param name="Exhaustive">Checked in every state of the small scopes.</param>
+/// <param name="Others">Checked by generated sequences against the dialects that they claim to be.</param>
 public sealed record StandardMachines(
-    IReadOnlyList<RegisteredMachine> Random, RegisteredMachine Port, RegisteredMachine Exhaustive);
+    IReadOnlyList<RegisteredMachine> Random, RegisteredMachine Port, RegisteredMachine Exhaustive,
+    IReadOnlyList<RegisteredMachine> Others);

@@ -29,7 +29,8 @@ internal static class CheckVerb
         };
         Option<string?> dialect = new("--dialect")
         {
-            Description = $"The dialect that is right: {DialectNames.All}; without it, {Dialect.Sound.Name}",
+            Description = $"The dialect that is right: {DialectNames.All}; without it, {Dialect.Sound.Name}, or the "
+                + "kernel version that a machine with a filter claims to be",
             HelpName = "NAME",
         };
         Option<string> mode = Options.Choice(
@@ -61,17 +62,23 @@ internal static class CheckVerb
     {
         jobs = [];
         string problem = string.Empty;
-        Dialect? dialect = request.Dialect is null ? Dialect.Sound : DialectNames.Find(request.Dialect, out problem);
-        if (dialect is null)
-        {
-            return problem;
-        }
-
         RegisteredMachine? machine = request.Machine is null ? null
             : MachineRegistry.Find(request.Machine, out problem);
         if (problem.Length > 0)
         {
             return problem;
+        }
+
+        Dialect? dialect =
+            request.Dialect is null ? DefaultOf(machine) : DialectNames.Find(request.Dialect, out problem);
+        if (dialect is null)
+        {
+            return problem;
+        }
+
+        if (request.Mode == "exhaustive" && dialect.Readings.Interface == Interface.Filter)
+        {
+            return $"--mode exhaustive: there is no scope with filters, which {dialect.Name} has";
         }
 
         if (request is { Mode: "exhaustive", Sequences: not null })
@@ -83,6 +90,10 @@ internal static class CheckVerb
         jobs = machine is null ? plan.JobsOf(MachineRegistry.Standard) : plan.JobsOf(machine);
         return null;
     }
+
+    /// <summary>The sound allowlist; of a machine with a filter, the dialect that it claims to be.</summary>
+    private static Dialect DefaultOf(RegisteredMachine? machine) =>
+        machine?.Claims is { Readings.Interface: Interface.Filter } claimed ? claimed : Dialect.Sound;
 
     private static CheckMode? ModeOf(string word) => word switch
     {

@@ -9,6 +9,9 @@ public enum CallKind
     /// <summary>A range is added: what the lock guards is judged and changed under it.</summary>
     AddAllowlist,
 
+    /// <summary>A filter is set: it takes the place of the old one under the lock.</summary>
+    SetFilter,
+
     /// <summary>The VM ends: the lock is taken to drop its vCPUs.</summary>
     DestroyVm,
 }

@@ -1,24 +1,17 @@
-using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
+using Request = MsrSpec.Spec.Abi.Ioctl;
 
 namespace MsrSpec.Implementation.Kernel;
 
 /// <summary>What a VM needs of an allowlist.</summary>
-public interface IAllowlist
+public interface IAllowlist : IMsrPolicy
 {
-    /// <summary>How many ranges are stored.</summary>
-    public int SlotsInUse { get; }
-
-    /// <summary>Forgets every range, as a fresh VM does; frees nothing.</summary>
-    public void Reset();
-
-    /// <summary>Carries out the ioctl on the argument that user memory maps.</summary>
+    /// <summary>Carries out the ioctl that adds a range, on the argument that user memory maps.</summary>
     public Outcome Add();
 
-    /// <summary>Whether the guest may access an MSR in one direction. Allocates nothing.</summary>
-    public bool Allows(uint index, AccessFlags type);
-
-    /// <summary>Frees what the stored ranges own.</summary>
-    /// <returns>What brings the kernel down, or null.</returns>
-    public OopsKind? Release();
+#pragma warning disable CA1033 // Every allowlist takes the same ioctl; nobody has a reason to do otherwise.
+    /// <inheritdoc/>
+    Outcome IMsrPolicy.Ioctl(uint request) =>
+        request == Request.AddMsrAllowlist ? Add() : Outcome.Error(Spec.Abi.Errno.ENOTTY);
+#pragma warning restore CA1033
 }

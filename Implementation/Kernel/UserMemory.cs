@@ -10,7 +10,11 @@ namespace MsrSpec.Implementation.Kernel;
 /// <param name="call">Who reads it; it is told what goes wrong.</param>
 public sealed class UserMemory(RunningCall call)
 {
+    /// <summary>The bytes from one area to the next; the argument itself is the first one.</summary>
+    public const int AreaSize = 1 << 16;
+
     private readonly List<Range> _seen = [];
+    private IReadOnlyList<UserArea> _others = [];
     private UserBuffer _buffer = new([]);
     private ArgumentChange? _armed;
     private ArgumentChange? _change;
@@ -36,7 +40,21 @@ public sealed class UserMemory(RunningCall call)
         ReadExtent = 0;
         Faulted = false;
         _end = EndOf(buffer);
+        _others = [];
         Replace(buffer);
+    }
+
+    /// <summary>Maps the argument of a call that has pointers to other memory.</summary>
+    /// <param name="buffer">The argument.</param>
+    /// <param name="size">The bytes that it has, however many can be read.</param>
+    /// <param name="others">
+    /// The areas that its pointers lead to: the first one is at <see cref="AreaSize"/>, the next at twice that.
+    /// </param>
+    public void Map(UserBuffer buffer, int size, IReadOnlyList<UserArea> others)
+    {
+        Map(buffer);
+        _end = size;
+        _others = others;
     }
 
     /// <summary>Puts another buffer in the place of the mapped one, in the midst of a call.</summary>
@@ -60,8 +78,10 @@ public sealed class UserMemory(RunningCall call)
             Account(offset, offset + target.Length);
         }
 
-        int readable = Math.Clamp(_buffer.Length - offset, 0, target.Length);
-        _buffer.Bytes.AsSpan().Slice(Math.Min(offset, _buffer.Length), readable).CopyTo(target);
+        UserBuffer source = offset < AreaSize ? _buffer : AreaAt(offset).Buffer;
+        int within = offset % AreaSize;
+        int readable = Math.Clamp(source.Length - within, 0, target.Length);
+        source.Bytes.AsSpan().Slice(Math.Min(within, source.Length), readable).CopyTo(target);
         target[readable..].Clear();
         Faulted |= readable < target.Length;
         if (_change is { } change)
@@ -96,12 +116,20 @@ public sealed class UserMemory(RunningCall call)
             }
         }
 
-        if (end > _end)
+        long last = start < AreaSize ? _end : start - (start % AreaSize) + AreaAt(start).Size;
+        if (end > last)
         {
             _ = call.Report(OopsKind.ReadBehindTheArgument);
         }
 
         _seen.Add(start..end);
+    }
+
+    /// <summary>The area of an address; where there is none, nothing can be read.</summary>
+    private UserArea AreaAt(int address)
+    {
+        int number = (address / AreaSize) - 1;
+        return number < _others.Count ? _others[number] : new UserArea(new UserBuffer([]), 0);
     }
 
     /// <summary>Counts a read of the word; another thread writes to it as soon as it was read often enough.</summary>

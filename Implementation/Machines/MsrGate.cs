@@ -10,24 +10,28 @@ namespace MsrSpec.Implementation.Machines;
 /// </summary>
 public sealed class MsrGate : IMsrPort
 {
-    private readonly IAllowlist _allowlist;
+    private readonly IMsrPolicy _policy;
     private readonly MsrFile _msrs;
     private ExitReply _reply;
 
     /// <summary>A gate in front of the registers of one vCPU.</summary>
-    public MsrGate(IAllowlist allowlist, MsrFile msrs)
+    public MsrGate(IMsrPolicy policy, MsrFile msrs)
     {
-        _allowlist = allowlist;
+        _policy = policy;
         _msrs = msrs;
     }
 
-    /// <summary>Whether a failing access leaves to user space.</summary>
-    public bool Deflects { get; set; }
+    /// <summary>For which reasons a failing access leaves to user space.</summary>
+    public MsrExitReasons Deflected { get; set; }
+
+    /// <summary>Why the last access failed that did.</summary>
+    public MsrExitReasons LastFailure { get; private set; }
 
     /// <summary>Forgets an answer and turns deflection off.</summary>
     public void Reset()
     {
-        Deflects = false;
+        Deflected = MsrExitReasons.None;
+        LastFailure = MsrExitReasons.None;
         _reply = default;
     }
 
@@ -37,29 +41,37 @@ public sealed class MsrGate : IMsrPort
     /// <inheritdoc/>
     public MsrAccessResult Read(uint index, out ulong value)
     {
-        if (_allowlist.Allows(index, AccessFlags.Read) && _msrs.GuestRead(index, out value))
+        bool isAllowed = _policy.Allows(index, AccessFlags.Read);
+        if (isAllowed && _msrs.GuestRead(index, out value))
         {
             return MsrAccessResult.Done;
         }
 
-        return Fail(AccessFlags.Read, out value);
+        return Fail(AccessFlags.Read, ReasonOf(index, isAllowed), out value);
     }
 
     /// <inheritdoc/>
     public MsrAccessResult Write(uint index, ulong value)
     {
-        if (_allowlist.Allows(index, AccessFlags.Write) && _msrs.GuestWrite(index, value))
+        bool isAllowed = _policy.Allows(index, AccessFlags.Write);
+        if (isAllowed && _msrs.GuestWrite(index, value))
         {
             return MsrAccessResult.Done;
         }
 
-        return Fail(AccessFlags.Write, out _);
+        return Fail(AccessFlags.Write, ReasonOf(index, isAllowed), out _);
     }
 
-    private MsrAccessResult Fail(AccessFlags type, out ulong value)
+    private MsrExitReasons ReasonOf(uint index, bool isAllowed) =>
+        !isAllowed ? MsrExitReasons.Filter
+        : _msrs.Has(index) ? MsrExitReasons.Invalid
+        : MsrExitReasons.Unknown;
+
+    private MsrAccessResult Fail(AccessFlags type, MsrExitReasons reason, out ulong value)
     {
         value = 0;
-        if (!Deflects)
+        LastFailure = reason;
+        if ((Deflected & reason) == 0)
         {
             return MsrAccessResult.Fault;
         }

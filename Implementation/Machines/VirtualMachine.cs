@@ -10,23 +10,27 @@ namespace MsrSpec.Implementation.Machines;
 public sealed class VirtualMachine : IMachine
 {
     private readonly VmKernel _kernel;
-    private readonly IAllowlist _allowlist;
+    private readonly IMsrPolicy _policy;
+    private readonly MsrInterface _interface;
+    private readonly FilterStruct _filterStruct = new();
     private readonly ExitProtocol _protocol;
     private readonly Vcpu[] _vcpus;
     private bool _userSpaceMsr;
     private int _liveAtBirth;
-    private int _slotsWritten;
 
     /// <summary>A VM made of these parts.</summary>
     /// <param name="kernel">The kernel it lives in.</param>
-    /// <param name="allowlist">Its allowlist, in that kernel.</param>
+    /// <param name="policy">Its allowlist or filter, in that kernel.</param>
+    /// <param name="msrInterface">How its interface names and deflects.</param>
     /// <param name="protocol">How exits are answered.</param>
     /// <param name="vcpus">Its vCPUs.</param>
     public VirtualMachine(
-        VmKernel kernel, IAllowlist allowlist, ExitProtocol protocol, IReadOnlyList<Vcpu> vcpus)
+        VmKernel kernel, IMsrPolicy policy, MsrInterface msrInterface, ExitProtocol protocol,
+        IReadOnlyList<Vcpu> vcpus)
     {
         _kernel = kernel;
-        _allowlist = allowlist;
+        _policy = policy;
+        _interface = msrInterface;
         _protocol = protocol;
         _vcpus = [.. vcpus];
     }
@@ -56,15 +60,15 @@ public sealed class VirtualMachine : IMachine
         ulong decisions = 0;
         for (int i = 0; i < indices.Length; i++)
         {
-            ulong read = _allowlist.Allows(indices[i], AccessFlags.Read) ? 1UL : 0;
-            ulong write = _allowlist.Allows(indices[i], AccessFlags.Write) ? 2UL : 0;
+            ulong read = _policy.Allows(indices[i], AccessFlags.Read) ? 1UL : 0;
+            ulong write = _policy.Allows(indices[i], AccessFlags.Write) ? 2UL : 0;
             decisions |= (read | write) << (2 * i);
         }
 
         Vcpu observed = _vcpus[vcpu];
         bool present = observed.Msrs.HostRead(indices[0], out ulong value);
         return new View(
-            _allowlist.SlotsInUse, _kernel.VmLock.IsFree, _kernel.Heap.Live, _userSpaceMsr,
+            _policy.SlotsInUse, _kernel.VmLock.IsFree, _kernel.Heap.Live, _userSpaceMsr,
             observed.Executor.PendingExit != AccessFlags.None, observed.Executor.Registers, present,
             present ? value : 0, decisions);
     }
@@ -72,6 +76,7 @@ public sealed class VirtualMachine : IMachine
     private static CallKind KindOf(Command command) => command switch
     {
         Command.AddAllowlist => CallKind.AddAllowlist,
+        Command.SetFilter => CallKind.SetFilter,
         Command.DestroyVm => CallKind.DestroyVm,
         _ => CallKind.Other,
     };
@@ -89,42 +94,40 @@ public sealed class VirtualMachine : IMachine
         Command.DestroyVm => Destroy(),
         Command.ChangeArgument change => ChangeArgument(change.Change),
         Command.AskDecision question => Decide(question.Type, question.Index),
-        Command.WriteFilterSlot => WriteFilterSlot(),
-        Command.SetFilter => SetFilter(),
+        Command.WriteFilterSlot write => WriteFilterSlot(write.Slot),
+        Command.SetFilter set => SetFilter(set),
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
     private Outcome AddAllowlist(UserBuffer argument)
     {
         _kernel.User.Map(argument);
-        return _allowlist.Add();
+        return _policy.Ioctl(Ioctl.AddMsrAllowlist);
     }
 
-    /// <summary>User space writes where this kernel never looks; it has only so many slots all the same.</summary>
-    private Outcome WriteFilterSlot()
-    {
-        if (_slotsWritten == FilterLayout.Slots)
-        {
-            return Outcome.Refused(RefusalReason.NoSlotLeft);
-        }
+    private Outcome WriteFilterSlot(FilterSlot slot) =>
+        _filterStruct.TryWrite(slot) ? Outcome.Success : Outcome.Refused(RefusalReason.NoSlotLeft);
 
-        _slotsWritten++;
-        return Outcome.Success;
-    }
-
-    private Outcome SetFilter()
+    private Outcome SetFilter(Command.SetFilter set)
     {
-        _slotsWritten = 0;
-        return Outcome.Error(Errno.ENOTTY);
+        _filterStruct.Map(_kernel.User, set.Flags, set.Caller, set.Readable);
+        _filterStruct.Clear();
+        return _policy.Ioctl(set.Caller == CallerBits.Native ? Ioctl.SetMsrFilter : Ioctl.SetMsrFilterCompat);
     }
 
     private Outcome RunGuest(int vcpu, in GuestAccess access)
     {
         IGuestExecutor executor = _vcpus[vcpu].Executor;
         return executor.PendingExit == AccessFlags.None
-            ? executor.Run(in access)
+            ? WithReason(executor.Run(in access), _vcpus[vcpu].Gate)
             : Outcome.Refused(RefusalReason.ExitPending);
     }
+
+    /// <summary>An exit says its reason where the interface knows reasons.</summary>
+    private Outcome WithReason(Outcome outcome, MsrGate gate) =>
+        _interface.HasReasons && outcome.Kind == OutcomeKind.Exit
+            ? Outcome.Exit(outcome.ExitReason, outcome.Index, outcome.Data, gate.LastFailure)
+            : outcome;
 
     private Outcome CompleteExit(Command.CompleteExit exit)
     {
@@ -155,17 +158,18 @@ public sealed class VirtualMachine : IMachine
 
     private Outcome EnableCapability(Command.EnableCapability enable)
     {
-        if (enable.Flags != 0 || enable.Capability != Capability.UserSpaceMsr)
+        if (enable.Flags != 0 || enable.Capability != _interface.UserSpaceMsr
+            || _interface.ReasonsOf(enable.Argument) is not { } reasons)
         {
             return Outcome.Error(Errno.EINVAL);
         }
 
-        SetDeflection(enable.Argument != 0);
+        SetDeflection(reasons);
         return Outcome.Success;
     }
 
-    private static Outcome CheckCapability(uint capability) =>
-        Outcome.Value(capability is Capability.UserSpaceMsr or Capability.AddMsrAllowlist ? 1UL : 0);
+    private Outcome CheckCapability(uint capability) =>
+        Outcome.Value(capability == _interface.UserSpaceMsr || capability == _interface.Own ? 1UL : 0);
 
     private Outcome FailNextAllocation()
     {
@@ -180,14 +184,14 @@ public sealed class VirtualMachine : IMachine
     }
 
     private Outcome Decide(AccessFlags type, uint index) =>
-        _allowlist.Allows(index, type) ? Outcome.Allowed : Outcome.Denied;
+        _policy.Allows(index, type) ? Outcome.Allowed : Outcome.Denied;
 
     /// <summary>
     /// Frees the bitmaps, then takes the VM's lock to drop the vCPUs, as KVM's teardown of 2020 does.
     /// </summary>
     private Outcome Destroy()
     {
-        _ = _allowlist.Release();
+        _ = _policy.Release();
         int leaked = _kernel.Heap.Live - _liveAtBirth;
         bool locked = _kernel.VmLock.Lock();
         _kernel.Call.End();
@@ -199,9 +203,9 @@ public sealed class VirtualMachine : IMachine
     private void ResetVm()
     {
         _liveAtBirth = _kernel.Heap.Live;
-        _slotsWritten = 0;
-        _allowlist.Reset();
-        SetDeflection(false);
+        _filterStruct.Clear();
+        _policy.Reset();
+        SetDeflection(MsrExitReasons.None);
         foreach (Vcpu vcpu in _vcpus)
         {
             vcpu.Msrs.Reset();
@@ -210,12 +214,12 @@ public sealed class VirtualMachine : IMachine
         }
     }
 
-    private void SetDeflection(bool on)
+    private void SetDeflection(MsrExitReasons reasons)
     {
-        _userSpaceMsr = on;
+        _userSpaceMsr = reasons != MsrExitReasons.None;
         foreach (Vcpu vcpu in _vcpus)
         {
-            vcpu.Gate.Deflects = on;
+            vcpu.Gate.Deflected = reasons;
         }
     }
 }

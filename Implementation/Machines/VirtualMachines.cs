@@ -2,6 +2,7 @@ using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Implementation.Emulator.Memory;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Kernel.Allowlist;
+using MsrSpec.Implementation.Kernel.Filter;
 using MsrSpec.Implementation.Kernel.Posted;
 using MsrSpec.Implementation.Machines.Agent;
 using MsrSpec.Implementation.Machines.Execution;
@@ -28,6 +29,14 @@ public static class VirtualMachines
     public static VirtualMachine PostedDirect() => Build(
         kernel => new PostedAllowlist(kernel), ExitProtocol.ReplyAndReexecute, Direct);
 
+    /// <summary>The optimized filter; accesses are executed as machine code on the emulated core.</summary>
+    public static VirtualMachine Filter() => Build(
+        kernel => new OptimizedFilter(kernel), MsrInterface.Filter, ExitProtocol.Complete, OnOneMemory());
+
+    /// <summary>The optimized filter; accesses are decided without executing guest code.</summary>
+    public static VirtualMachine FilterDirect() => Build(
+        kernel => new OptimizedFilter(kernel), MsrInterface.Filter, ExitProtocol.Complete, Direct);
+
     /// <summary>A virtual machine out of an allowlist, an exit protocol and what executes its guest.</summary>
     /// <param name="allowlist">Makes the allowlist in the machine's kernel.</param>
     /// <param name="protocol">How exits are answered.</param>
@@ -35,19 +44,33 @@ public static class VirtualMachines
     public static VirtualMachine Build(
         Func<VmKernel, IAllowlist> allowlist,
         ExitProtocol protocol,
+        Func<int, MsrGate, MsrFile, IGuestExecutor> executor) =>
+        Build(allowlist, MsrInterface.Allowlist, protocol, executor);
+
+    /// <summary>
+    /// A virtual machine out of a policy, its interface, an exit protocol and what executes its guest.
+    /// </summary>
+    /// <param name="policy">Makes the allowlist or the filter in the machine's kernel.</param>
+    /// <param name="msrInterface">How the interface names and deflects.</param>
+    /// <param name="protocol">How exits are answered.</param>
+    /// <param name="executor">Makes the executor of a vCPU: its number, its gate, its registers.</param>
+    public static VirtualMachine Build(
+        Func<VmKernel, IMsrPolicy> policy,
+        MsrInterface msrInterface,
+        ExitProtocol protocol,
         Func<int, MsrGate, MsrFile, IGuestExecutor> executor)
     {
         VmKernel kernel = new();
-        IAllowlist list = allowlist(kernel);
+        IMsrPolicy made = policy(kernel);
         Vcpu[] vcpus = new Vcpu[IMachine.VcpuCount];
         for (int number = 0; number < vcpus.Length; number++)
         {
             MsrFile msrs = new(number);
-            MsrGate gate = new(list, msrs);
+            MsrGate gate = new(made, msrs);
             vcpus[number] = new Vcpu(msrs, gate, executor(number, gate, msrs));
         }
 
-        return new VirtualMachine(kernel, list, protocol, vcpus);
+        return new VirtualMachine(kernel, made, msrInterface, protocol, vcpus);
     }
 
     /// <summary>Makes an executor that executes no guest code.</summary>

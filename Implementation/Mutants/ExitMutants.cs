@@ -92,7 +92,7 @@ internal static class ExitMutants
 
     /// <summary>A denied access cannot change anything, so it may run as if the kernel had made it.</summary>
     private static GuestAccess FilterBeforePrivilege(MutantCpu cpu, GuestAccess access) =>
-        cpu.Gate.Deflects && !cpu.Allows(access.Index, access.Type)
+        cpu.Gate.Deflected != MsrExitReasons.None && !cpu.Allows(access.Index, access.Type)
             ? access with { Privilege = Privilege.Kernel }
             : access;
 

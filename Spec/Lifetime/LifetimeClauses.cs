@@ -18,8 +18,8 @@ public static class LifetimeClauses
     /// <summary>An access never waits for the VM's lock.</summary>
     public static readonly Clause LockTakers = new(
         "lifetime.an-access-takes-no-lock", Strength.Must,
-        "Only a call that adds a range, and the end of the VM, take the VM's lock; an access, and every other call, "
-        + "does not wait for it.");
+        "Only a call that adds a range or sets a filter, and the end of the VM, take the VM's lock; an access, and "
+        + "every other call, does not wait for it.");
 
     /// <summary>No call frees what is not allocated, or unlocks what it does not hold.</summary>
     public static readonly Clause KernelSurvives = new(

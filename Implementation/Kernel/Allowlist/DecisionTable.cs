@@ -95,7 +95,34 @@ public sealed class DecisionTable
         // The range may end exactly at 2^32, where its end is no index any more; its last MSR always is one.
         uint lastIndex = baseIndex + (count - 1);
         DecisionTable after = before.CopyWithLeaves(baseIndex >> LeafBits, lastIndex >> LeafBits, pool);
-        Grant(after._nodes, flags, baseIndex, count, bitmap);
+        Change(after._nodes, flags, baseIndex, count, bitmap, isClearing: false);
+        return after;
+    }
+
+    /// <summary>
+    /// The snapshot in which the bits of a range are what its bitmap says, whatever they were before. This snapshot
+    /// stays as it is.
+    /// </summary>
+    /// <param name="flags">The directions that the range speaks of.</param>
+    /// <param name="baseIndex">The MSR that bit 0 stands for.</param>
+    /// <param name="count">How many MSRs the range holds: at least one, at most 0x3000, and none past the last.</param>
+    /// <param name="bitmap">As for <see cref="With(AccessFlags, uint, uint, ReadOnlySpan{byte})"/>.</param>
+    /// <param name="isInverted">Whether each bit is written as its opposite.</param>
+    internal DecisionTable Writing(
+        AccessFlags flags, uint baseIndex, uint count, ReadOnlySpan<byte> bitmap, bool isInverted)
+    {
+        CheckRange(flags, baseIndex, count, bitmap);
+        uint lastIndex = baseIndex + (count - 1);
+        DecisionTable after = CopyWithLeaves(baseIndex >> LeafBits, lastIndex >> LeafBits, Unpooled);
+        Span<byte> written = stackalloc byte[(int)((count + 7) / 8)];
+        written.Fill(byte.MaxValue);
+        Change(after._nodes, flags, baseIndex, count, written, isClearing: true);
+        for (int i = 0; i < written.Length; i++)
+        {
+            written[i] = (byte)(isInverted ? ~bitmap[i] : bitmap[i]);
+        }
+
+        Change(after._nodes, flags, baseIndex, count, written, isClearing: false);
         return after;
     }
 
@@ -193,10 +220,12 @@ public sealed class DecisionTable
         return missing;
     }
 
-    /// <summary>Sets the bits of the range in nodes that no reader has seen yet.</summary>
+    /// <summary>
+    /// Sets, or clears, the bits of the range that its bitmap has set, in nodes that no reader has seen yet.
+    /// </summary>
     [SkipLocalsInit]
-    private static void Grant(
-        byte[] nodes, AccessFlags flags, uint baseIndex, uint count, ReadOnlySpan<byte> bitmap)
+    private static void Change(
+        byte[] nodes, AccessFlags flags, uint baseIndex, uint count, ReadOnlySpan<byte> bitmap, bool isClearing)
     {
         Span<ulong> buffer = stackalloc ulong[MaxAlignedWords];
         int shift = (int)(baseIndex % WordBits);
@@ -209,31 +238,32 @@ public sealed class DecisionTable
             Span<byte> leaf = Leaf(nodes, wordNumber / PlaneWords);
             int first = (int)(wordNumber % PlaneWords);
             int length = Math.Min(PlaneWords - first, words.Length);
-            GrantInLeaf(leaf, flags, first, words[..length]);
+            ChangeInLeaf(leaf, flags, first, words[..length], isClearing);
             words = words[length..];
             wordNumber += (uint)length;
         }
     }
 
-    private static void GrantInLeaf(Span<byte> leaf, AccessFlags flags, int firstWord, ReadOnlySpan<ulong> words)
+    private static void ChangeInLeaf(
+        Span<byte> leaf, AccessFlags flags, int firstWord, ReadOnlySpan<ulong> words, bool isClearing)
     {
         if ((flags & AccessFlags.Read) != 0)
         {
-            SetBits(leaf[..PlaneSize][(firstWord * sizeof(ulong))..], words);
+            ChangeBits(leaf[..PlaneSize][(firstWord * sizeof(ulong))..], words, isClearing);
         }
 
         if ((flags & AccessFlags.Write) != 0)
         {
-            SetBits(leaf[PlaneSize..][(firstWord * sizeof(ulong))..], words);
+            ChangeBits(leaf[PlaneSize..][(firstWord * sizeof(ulong))..], words, isClearing);
         }
     }
 
-    private static void SetBits(Span<byte> plane, ReadOnlySpan<ulong> words)
+    private static void ChangeBits(Span<byte> plane, ReadOnlySpan<ulong> words, bool isClearing)
     {
         foreach (ulong word in words)
         {
             ulong old = BinaryPrimitives.ReadUInt64LittleEndian(plane);
-            BinaryPrimitives.WriteUInt64LittleEndian(plane, old | word);
+            BinaryPrimitives.WriteUInt64LittleEndian(plane, isClearing ? old & ~word : old | word);
             plane = plane[sizeof(ulong)..];
         }
     }

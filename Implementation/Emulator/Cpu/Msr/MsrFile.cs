@@ -117,6 +117,13 @@ public sealed class MsrFile
         return slot == MsrTable.Absent ? null : "IA32_" + MsrTable.Rows[slot].Name;
     }
 
+    /// <summary>Whether the processor has a register of an index, whatever can be done with it.</summary>
+    public bool Has(uint index)
+    {
+        int slot = MsrTable.SlotOf(index);
+        return slot != MsrTable.Absent && _rules[slot] != MsrRule.Absent;
+    }
+
     /// <summary>Puts every register to its reset value.</summary>
     public void Reset()
     {

@@ -1,0 +1,95 @@
+using MsrSpec.Checker.Sampling;
+using MsrSpec.Implementation.Kernel;
+using MsrSpec.Implementation.Kernel.Filter;
+using MsrSpec.Implementation.Machines;
+using MsrSpec.Model;
+using MsrSpec.Registry;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Filter;
+
+/// <summary>The optimized filter does what Linux 6.1 does, and filters that are wrong in one thing are found.</summary>
+public sealed class OptimizedFilterTests
+{
+    private const long Sequences = 5_000;
+
+    /// <summary>What is wrong, and the clause that says so.</summary>
+    public static TheoryData<string, string> Wrong { get; } = new()
+    {
+        { "Ignore userspace MSR filters for x2APIC", "filter.decision.x2apic-is-exempt" },
+        { "Forbid userspace MSR filters for x2APIC", "filter.set.denying-without-a-range-is-EINVAL" },
+        { "set atomically-ish", "filter.set.failure-changes-nothing" },
+        { "Hoist input checks in kvm_add_msr_filter()", "filter.set.unknown-range-flags-are-EINVAL" },
+        { "Protect the unused bits in MSR exiting flags", "filter.set.unknown-flags-are-EINVAL" },
+        { "Add compat handler for KVM_X86_SET_MSR_FILTER", "filter.set.otherwise-the-filter-replaces-the-old-one" },
+        { "the default turns the bits over", "filter.decision.the-first-covering-range-decides" },
+        { "the last range that covers decides", "filter.decision.the-first-covering-range-decides" },
+        { "the end of a range is in it", "filter.decision.the-end-of-a-range-is-not-in-it" },
+        { "a range that wraps covers up to the top",
+            "filter.decision.a-range-that-ends-past-32-bits-covers-nothing" },
+        { "a range of writes decides reads", "filter.decision.directions-are-independent" },
+        { "an empty slot is judged", "filter.set.empty-slots-are-skipped" },
+        { "the old filter is never freed", "filter.set.otherwise-the-filter-replaces-the-old-one" },
+        { "a denied access exits without being asked to", "exits.failing-access-exits" },
+        { "an exit says another reason", "exits.failing-access-exits" },
+        { "an unknown reason is taken", "exits.unknown-reasons-are-EINVAL" },
+    };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Against_the_model_of_Linux_6_1_it_shows_no_difference(ulong seed)
+    {
+        RandomReport report = Check(MachineRegistry.FilterDirect.Create, seed, Sequences);
+        Assert.Empty(report.Findings);
+        Assert.True(report.Commands > Sequences);
+    }
+
+    [Fact]
+    public void So_it_does_where_its_accesses_run_as_machine_code() =>
+        Assert.Empty(Check(MachineRegistry.Filter.Create, 3, Sequences / 5).Findings);
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_filter_that_is_wrong_in_one_thing_breaks_the_clause_that_says_so(string what, string clause)
+    {
+        RandomReport report = Check(() => WrongFilters.Make(what), 1, 20_000, clause);
+        Assert.Contains(report.Findings, finding => finding.Divergence.Clause?.Id == clause);
+    }
+
+    [Fact]
+    public void It_reads_no_byte_twice_and_none_that_is_not_its_business()
+    {
+        VmKernel kernel = new();
+        OptimizedFilter filter = new(kernel);
+        FilterStruct argument = new();
+        Assert.True(argument.TryWrite(Slot(72, 16)));
+        Assert.True(argument.TryWrite(Slot(0, 0)));
+        argument.Map(kernel.User, FilterLayout.DefaultDeny, CallerBits.Compat, FilterLayout.CompatSize);
+        kernel.Call.Begin(CallKind.SetFilter);
+        Assert.Equal(Outcome.Success, filter.Ioctl(Ioctl.SetMsrFilterCompat));
+        kernel.Call.End();
+        Assert.Null(kernel.Call.Oops);
+        Assert.Equal(2, kernel.Heap.Live);
+
+        argument.Clear();
+        Assert.True(argument.TryWrite(Slot(72, 9)));
+        argument.Map(kernel.User, FilterLayout.DefaultDeny, CallerBits.Native, FilterLayout.NativeSize);
+        kernel.Call.Begin(CallKind.SetFilter);
+        Assert.Equal(Outcome.Error(Errno.EFAULT), filter.Ioctl(Ioctl.SetMsrFilter));
+        kernel.Call.End();
+        Assert.Equal(2, kernel.Heap.Live);
+    }
+
+    private static FilterSlot Slot(uint count, int readable) =>
+        new((uint)AccessFlags.Read, count, 0x10, new UserBuffer([.. new byte[readable]]));
+
+    private static RandomReport Check(Func<IMachine> subject, ulong seed, long sequences, params string[] required) =>
+        new RandomCheck(new RandomOptions(seed, sequences, SequenceGenerator.DefaultMaxLength, required)
+        {
+            Target = Interface.Filter,
+        }).Run(new ModelMachine(Dialect.Linux61.Readings), subject);
+}
