@@ -15,9 +15,14 @@ public sealed class ModelMachine : IReference
     private static readonly Reasons Fresh = new(LifetimeClauses.FreshVmIsUnguarded, LifetimeCases.Destroyed);
 
     private readonly ReadingSet _readings;
+    private readonly bool _isAllowlist;
 
     /// <summary>A fresh machine of a dialect.</summary>
-    public ModelMachine(ReadingSet readings) => _readings = readings;
+    public ModelMachine(ReadingSet readings)
+    {
+        _readings = readings;
+        _isAllowlist = readings.Interface == Interface.Allowlist;
+    }
 
     /// <summary>The state after the last step.</summary>
     public VmState State { get; private set; } = VmState.Fresh;
@@ -78,7 +83,7 @@ public sealed class ModelMachine : IReference
         VcpuState observed = State.Vcpus[vcpu];
         bool present = HostAccessModel.TryRead(State, vcpu, indices[0], out ulong value);
         return new View(
-            State.Slots.Length + State.Filter.RangesInUse, !State.LockHeld, State.LiveAllocations, State.UserSpaceMsr,
+            _isAllowlist ? State.Slots.Length : State.Filter.RangesInUse, !State.LockHeld, State.LiveAllocations, State.UserSpaceMsr,
             observed.Exit is not null, observed.Registers, present, value, DecisionsOf(indices));
     }
 
@@ -88,7 +93,10 @@ public sealed class ModelMachine : IReference
         for (int i = 0; i < indices.Length; i++)
         {
             // Read is bit 0 of the flags and of each pair, write is bit 1 of both.
-            decisions |= (ulong)Decisions.Allowed(State, indices[i], _readings) << (2 * i);
+            AccessFlags allowed = _isAllowlist
+                ? FastDecision.Allowed(State.Slots, indices[i], _readings)
+                : Decisions.Allowed(State, indices[i], _readings);
+            decisions |= (ulong)allowed << (2 * i);
         }
 
         return decisions;

@@ -12,6 +12,7 @@ namespace MsrSpec.Model;
 /// <param name="ArgumentChanges">Whether a change of the next argument is armed.</param>
 /// <param name="UserSpaceMsr">Whether failing accesses are deflected.</param>
 /// <param name="Vcpus">The vCPUs, by number.</param>
+/// <param name="Filter">What belongs to the interface of the filter.</param>
 public sealed record VmState(
     ImmutableArray<AllowlistRange> Slots,
     bool LockHeld,
@@ -19,14 +20,13 @@ public sealed record VmState(
     AllocationFailure Failure,
     bool ArgumentChanges,
     bool UserSpaceMsr,
-    VcpuPair Vcpus)
+    VcpuPair Vcpus,
+    FilterState Filter)
 {
     /// <summary>A fresh VM in a fresh kernel.</summary>
     public static VmState Fresh { get; } = new(
-        [], false, 0, AllocationFailure.None, false, false, new VcpuPair(VcpuState.Fresh(0), VcpuState.Fresh(1)));
-
-    /// <summary>What belongs to the interface of the filter.</summary>
-    public FilterState Filter { get; init; } = FilterState.Fresh;
+        [], false, 0, AllocationFailure.None, false, false, new VcpuPair(VcpuState.Fresh(0), VcpuState.Fresh(1)),
+        FilterState.Fresh);
 
     /// <summary>Whether a failure is armed.</summary>
     public bool NextAllocationFails => Failure is AllocationFailure.Armed or AllocationFailure.ArmedBefore;
@@ -38,10 +38,7 @@ public sealed record VmState(
     /// <remarks>Spelt out, as nearly every step does it: a copy would set both vCPUs twice.</remarks>
     public VmState WithVcpu(int number, VcpuState vcpu) => new(
         Slots, LockHeld, LiveAllocations, Failure, ArgumentChanges, UserSpaceMsr,
-        Vcpus.With(number, vcpu))
-    {
-        Filter = Filter,
-    };
+        Vcpus.With(number, vcpu), Filter);
 
     /// <summary>The VM in which failures for these reasons are deflected.</summary>
     public VmState Deflecting(MsrExitReasons reasons) => this with

@@ -78,8 +78,9 @@ public sealed class UserMemory(RunningCall call)
             Account(offset, offset + target.Length);
         }
 
-        UserBuffer source = offset < AreaSize ? _buffer : AreaAt(offset).Buffer;
-        int within = offset % AreaSize;
+        bool isArgument = offset < AreaSize;
+        UserBuffer source = isArgument ? _buffer : AreaAt(offset).Buffer;
+        int within = isArgument ? offset : offset % AreaSize;
         int readable = Math.Clamp(source.Length - within, 0, target.Length);
         source.Bytes.AsSpan().Slice(Math.Min(within, source.Length), readable).CopyTo(target);
         target[readable..].Clear();

@@ -24,7 +24,7 @@ public sealed class MsrGate : IMsrPort
     /// <summary>For which reasons a failing access leaves to user space.</summary>
     public MsrExitReasons Deflected { get; set; }
 
-    /// <summary>Why the last access failed that did.</summary>
+    /// <summary>Why the last access failed that did while some were deflected.</summary>
     public MsrExitReasons LastFailure { get; private set; }
 
     /// <summary>Forgets an answer and turns deflection off.</summary>
@@ -47,7 +47,7 @@ public sealed class MsrGate : IMsrPort
             return MsrAccessResult.Done;
         }
 
-        return Fail(AccessFlags.Read, ReasonOf(index, isAllowed), out value);
+        return Fail(AccessFlags.Read, index, isAllowed, out value);
     }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed class MsrGate : IMsrPort
             return MsrAccessResult.Done;
         }
 
-        return Fail(AccessFlags.Write, ReasonOf(index, isAllowed), out _);
+        return Fail(AccessFlags.Write, index, isAllowed, out _);
     }
 
     private MsrExitReasons ReasonOf(uint index, bool isAllowed) =>
@@ -67,11 +67,16 @@ public sealed class MsrGate : IMsrPort
         : _msrs.Has(index) ? MsrExitReasons.Invalid
         : MsrExitReasons.Unknown;
 
-    private MsrAccessResult Fail(AccessFlags type, MsrExitReasons reason, out ulong value)
+    private MsrAccessResult Fail(AccessFlags type, uint index, bool isAllowed, out ulong value)
     {
         value = 0;
-        LastFailure = reason;
-        if ((Deflected & reason) == 0)
+        if (Deflected == MsrExitReasons.None)
+        {
+            return MsrAccessResult.Fault;
+        }
+
+        LastFailure = ReasonOf(index, isAllowed);
+        if ((Deflected & LastFailure) == 0)
         {
             return MsrAccessResult.Fault;
         }

@@ -118,14 +118,14 @@ public sealed class VirtualMachine : IMachine
     private Outcome RunGuest(int vcpu, in GuestAccess access)
     {
         IGuestExecutor executor = _vcpus[vcpu].Executor;
-        return executor.PendingExit == AccessFlags.None
-            ? WithReason(executor.Run(in access), _vcpus[vcpu].Gate)
-            : Outcome.Refused(RefusalReason.ExitPending);
+        return executor.PendingExit != AccessFlags.None ? Outcome.Refused(RefusalReason.ExitPending)
+            : _interface.HasReasons ? WithReason(executor.Run(in access), _vcpus[vcpu].Gate)
+            : executor.Run(in access);
     }
 
-    /// <summary>An exit says its reason where the interface knows reasons.</summary>
-    private Outcome WithReason(Outcome outcome, MsrGate gate) =>
-        _interface.HasReasons && outcome.Kind == OutcomeKind.Exit
+    /// <summary>An exit says its reason, where the interface knows reasons.</summary>
+    private static Outcome WithReason(Outcome outcome, MsrGate gate) =>
+        outcome.Kind == OutcomeKind.Exit
             ? Outcome.Exit(outcome.ExitReason, outcome.Index, outcome.Data, gate.LastFailure)
             : outcome;
 

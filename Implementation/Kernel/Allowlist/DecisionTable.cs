@@ -260,10 +260,32 @@ public sealed class DecisionTable
 
     private static void ChangeBits(Span<byte> plane, ReadOnlySpan<ulong> words, bool isClearing)
     {
+        if (isClearing)
+        {
+            ClearBits(plane, words);
+        }
+        else
+        {
+            SetBits(plane, words);
+        }
+    }
+
+    private static void SetBits(Span<byte> plane, ReadOnlySpan<ulong> words)
+    {
         foreach (ulong word in words)
         {
             ulong old = BinaryPrimitives.ReadUInt64LittleEndian(plane);
-            BinaryPrimitives.WriteUInt64LittleEndian(plane, isClearing ? old & ~word : old | word);
+            BinaryPrimitives.WriteUInt64LittleEndian(plane, old | word);
+            plane = plane[sizeof(ulong)..];
+        }
+    }
+
+    private static void ClearBits(Span<byte> plane, ReadOnlySpan<ulong> words)
+    {
+        foreach (ulong word in words)
+        {
+            ulong old = BinaryPrimitives.ReadUInt64LittleEndian(plane);
+            BinaryPrimitives.WriteUInt64LittleEndian(plane, old & ~word);
             plane = plane[sizeof(ulong)..];
         }
     }
