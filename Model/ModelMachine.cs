@@ -83,7 +83,8 @@ public sealed class ModelMachine : IReference
         VcpuState observed = State.Vcpus[vcpu];
         bool present = HostAccessModel.TryRead(State, vcpu, indices[0], out ulong value);
         return new View(
-            _isAllowlist ? State.Slots.Length : State.Filter.RangesInUse, !State.LockHeld, State.LiveAllocations, State.UserSpaceMsr,
+            _isAllowlist ? State.Slots.Length : State.Filter.RangesInUse, !State.LockHeld, State.LiveAllocations,
+            State.UserSpaceMsr,
             observed.Exit is not null, observed.Registers, present, value, DecisionsOf(indices));
     }
 
