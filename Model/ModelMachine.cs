@@ -84,8 +84,7 @@ public sealed class ModelMachine : IReference
         bool present = HostAccessModel.TryRead(State, vcpu, indices[0], out ulong value);
         return new View(
             _isAllowlist ? State.Slots.Length : State.Filter.RangesInUse, !State.LockHeld, State.LiveAllocations,
-            State.UserSpaceMsr,
-            observed.Exit is not null, observed.Registers, present, value, DecisionsOf(indices));
+            State.UserSpaceMsr, observed.Exit is not null, observed.Registers, present, value, DecisionsOf(indices));
     }
 
     private ulong DecisionsOf(ReadOnlySpan<uint> indices)
