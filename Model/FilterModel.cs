@@ -31,18 +31,14 @@ internal static class FilterModel
         FilterJudgement judged = FilterRules.Judge(call, state.Filter.Installed);
         outcome = judged.Outcome;
         bool failureHits = state.NextAllocationFails && judged.Allocated;
-        int allocations = AllocationsOf(judged.Installed, readings) - AllocationsOf(state.Filter.Installed, readings);
+        FilterState after = state.Filter with { Written = [], Installed = judged.Installed };
         return new StepResult(
             state with
             {
-                Filter = state.Filter with { Written = [], Installed = judged.Installed },
-                LiveAllocations = state.LiveAllocations + allocations,
+                Filter = after,
+                LiveAllocations = state.LiveAllocations + after.Owned(readings) - state.Filter.Owned(readings),
                 Failure = failureHits ? AllocationFailure.Hit : state.Failure,
             },
             judged.Reasons);
     }
-
-    /// <summary>What a filter that is installed owns: its bitmaps, and itself where it is an object.</summary>
-    public static int AllocationsOf(MsrFilter? filter, ReadingSet readings) => filter is null ? 0
-        : filter.Ranges.Length + (readings.FilterInstallation == FilterInstallation.Whole ? 1 : 0);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Filter;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
@@ -17,6 +18,10 @@ public sealed record FilterState(
 
     /// <summary>The ranges of the filter that is installed.</summary>
     public int RangesInUse => Installed?.Ranges.Length ?? 0;
+
+    /// <summary>What the filter owns: its bitmaps, and itself where it is made whole.</summary>
+    public int Owned(ReadingSet readings) => Installed is null ? 0
+        : RangesInUse + (readings.FilterInstallation == FilterInstallation.Whole ? 1 : 0);
 
     /// <summary>The same with other reasons.</summary>
     public FilterState Deflecting(MsrExitReasons reasons) =>

@@ -14,8 +14,7 @@ internal static class LifetimeModel
         Row<VmEnd> row = LifetimeTables.Destroy.First(new VmEnd(state.LockHeld), readings);
         VmState fresh = VmState.Fresh with
         {
-            LiveAllocations = state.LiveAllocations - state.OwnedAllocations
-                - FilterModel.AllocationsOf(state.Filter.Installed, readings),
+            LiveAllocations = state.LiveAllocations - state.Owned(readings),
             Failure = state.Failure,
             ArgumentChanges = state.ArgumentChanges,
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Model;
 
@@ -31,8 +32,8 @@ public sealed record VmState(
     /// <summary>Whether a failure is armed.</summary>
     public bool NextAllocationFails => Failure is AllocationFailure.Armed or AllocationFailure.ArmedBefore;
 
-    /// <summary>The stored bitmaps of at least one byte: what teardown frees.</summary>
-    public int OwnedAllocations => Slots.Count(slot => !slot.Bitmap.IsEmpty);
+    /// <summary>The allocations that teardown frees: stored bitmaps of at least one byte, and a filter.</summary>
+    public int Owned(ReadingSet readings) => Slots.Count(slot => !slot.Bitmap.IsEmpty) + Filter.Owned(readings);
 
     /// <summary>The VM with one vCPU replaced.</summary>
     /// <remarks>Spelt out, as nearly every step does it: a copy would set both vCPUs twice.</remarks>

@@ -99,7 +99,7 @@ public static class MachineRegistry
 
     /// <summary>What a check is about that names no machine.</summary>
     public static StandardMachines Standard { get; } =
-        new(Random: [Optimized, OptimizedDirect, Posted], Port: Posted, Exhaustive: OptimizedDirect,
+        new(Random: [Optimized, OptimizedDirect, Posted], Port: Posted, Exhaustive: [OptimizedDirect, FilterDirect],
             Others: [Filter, FilterDirect]);
 
     /// <summary>Every name, for messages.</summary>

@@ -58,7 +58,7 @@ internal static class TellingCommands
         new Command.AskDecision(AccessFlags.Read, Index),
         new Command.AskDecision(AccessFlags.Read, Msr.X2ApicFirst),
         new Command.AskDecision(AccessFlags.Read, uint.MaxValue),
-        Set(0), Set(FilterLayout.DefaultDeny), Set(2), Set(0, CallerBits.Compat),
+        SetFilter(0), SetFilter(FilterLayout.DefaultDeny), SetFilter(2), SetFilter(0, CallerBits.Compat),
         Slot((uint)AccessFlags.Read, Index, 1, First),
         Slot((uint)AccessFlags.Write, Index, 1, Second),
         Slot((uint)AccessFlags.Read, uint.MaxValue, 1, First),
@@ -74,14 +74,6 @@ internal static class TellingCommands
         new Command.CompleteExit(0, 1, 0),
         new Command.DestroyVm(),
     ];
-
-    private static Command.SetFilter Set(uint flags, CallerBits caller = CallerBits.Native) =>
-        new(flags, caller, FilterLayout.SizeOf(caller));
-
-    private static Command.WriteFilterSlot Slot(uint flags, uint start, uint count, byte bits) => new(
-        new FilterSlot(
-            flags, count, start,
-            new UserBuffer(count == 0 ? [] : [bits, .. new byte[AllowlistLayout.BytesPerLong - 1]])));
 
     private static Command.AddAllowlist Cut(int length) => new(
         UserBuffer.Allowlist(new AllowlistHeader((uint)AccessFlags.Read, 1, Index, 0), [First], length));

@@ -127,7 +127,8 @@ internal sealed class ExhaustiveCheck
 
         Spec<int> spec = CsCheck.Spec.From(_states.Number(initial))
             .Action(StepAction, Enumerable.Range(0, _alphabet.Length).ToArray(), Next)
-            .Boundary(state => _states[state].Slots.Length <= _scope.MaxSlots);
+            .Boundary(state => Math.Max(_states[state].Slots.Length, _states[state].Filter.Written.Length)
+                <= _scope.MaxSlots);
         return _readings.LockOnRejection == LockOnRejection.Kept ? spec : WithInvariants(spec);
     }
 
@@ -137,7 +138,7 @@ internal sealed class ExhaustiveCheck
             state => !_states[state].LockHeld)
         .Invariant(
             LifetimeClauses.OneAllocationPerRange.Id, LifetimeClauses.OneAllocationPerRange.Sentence,
-            state => _states[state].LiveAllocations == _states[state].OwnedAllocations);
+            state => _states[state].LiveAllocations == _states[state].Owned(_readings));
 
     private int Next(int state, int command)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 using static MsrSpec.Checker.Sequences.PlainCommands;
 
@@ -32,8 +33,23 @@ internal static class Scopes
         Small.Alphabet,
         AllowlistLayout.Slots);
 
+    /// <summary>
+    /// Two registers and filters of up to two ranges: every pair of slots of six kinds, under both defaults, from
+    /// callers of both widths; accesses, exits by reason and both answers to them, failing allocations, and calls that
+    /// are refused.
+    /// </summary>
+    public static Scope Filters { get; } = new(
+        "filters",
+        "two registers, filters of up to two ranges, accesses, exits, failures",
+        [],
+        [.. Slots(), .. Calls(), .. Accesses().Take(2), .. ExitsByReason(), new Command.FailNextAllocation()],
+        MaxSlots: 2)
+    {
+        Target = Interface.Filter,
+    };
+
     /// <summary>Every scope.</summary>
-    public static IReadOnlyList<Scope> All { get; } = [NearlyFull, Small];
+    public static IReadOnlyList<Scope> All { get; } = [NearlyFull, Small, Filters];
 
     private static Command.AddAllowlist FillSlot(int slot) => Add(AccessFlags.Read, Filler + (uint)slot, 1, 0);
 
@@ -66,5 +82,28 @@ internal static class Scopes
         Add(AccessFlags.None, First, 1, 1),
         Add(AccessFlags.Read, uint.MaxValue, 2, 1),
         new Command.AddAllowlist(new UserBuffer(ImmutableArray.Create(new byte[AllowlistLayout.HeaderSize - 1]))),
+    ];
+
+    private static IEnumerable<Command> Slots() =>
+    [
+        Slot((uint)AccessFlags.Read, First, 1, 0),
+        Slot((uint)AccessFlags.Read, First, 1, 1),
+        Slot((uint)AccessFlags.Write, First, 1, 0),
+        Slot((uint)AccessFlags.ReadWrite, First, 2, 0b10),
+        Slot(4, First, 1, 1),
+        Slot(4, First, 0, 0),
+    ];
+
+    private static IEnumerable<Command> Calls() =>
+    [
+        SetFilter(0), SetFilter(FilterLayout.DefaultDeny), SetFilter(FilterLayout.DefaultDeny, CallerBits.Compat),
+        SetFilter(2), new Command.SetFilter(0, CallerBits.Native, FilterLayout.NativeSize - 1),
+    ];
+
+    private static IEnumerable<Command> ExitsByReason() =>
+    [
+        new Command.EnableCapability(Capability.LinuxUserSpaceMsr, 0, (ulong)MsrExitReasons.Filter),
+        new Command.CompleteExit(0, 0, 2),
+        new Command.CompleteExit(0, 1, 0),
     ];
 }

@@ -3,6 +3,7 @@ using MsrSpec.Model;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Exploring;
 
@@ -38,6 +39,11 @@ internal sealed class VmStateEquality : IEqualityComparer<VmState>
         hash.Add(obj.ArgumentChanges);
         hash.Add(obj.UserSpaceMsr);
         hash.Add(obj.Filter.Reasons);
+        foreach (FilterSlot written in obj.Filter.Written)
+        {
+            hash.Add(written);
+        }
+
         hash.Add(obj.Filter.Installed?.DefaultAllows);
         foreach (AllowlistRange slot in obj.Slots.Concat(RangesOf(obj.Filter)))
         {

@@ -39,7 +39,8 @@ public sealed record CheckPlan(Dialect Dialect, CheckMode? Mode, long? Sequences
 
         if (Mode != CheckMode.Random)
         {
-            jobs.AddRange(Exhaustive(machines.Exhaustive));
+            jobs.AddRange(machines.Exhaustive.SelectMany(
+                machine => Exhaustive(machine, machine.Claims ?? Dialect)));
         }
 
         return jobs;
@@ -54,19 +55,16 @@ public sealed record CheckPlan(Dialect Dialect, CheckMode? Mode, long? Sequences
             jobs.Add(Random(machine, Dialect, Sequences));
         }
 
-        // An exhaustive job stops at the first divergence; of a machine with known ones it would say nothing new. No
-        // scope has filters.
-        if (Mode == CheckMode.Exhaustive
-            || (Mode is null && machine.KnownDefects(Dialect).Count == 0
-                && Dialect.Readings.Interface == Interface.Allowlist))
+        // An exhaustive job stops at the first divergence; of a machine with known ones it would say nothing new.
+        if (Mode == CheckMode.Exhaustive || (Mode is null && machine.KnownDefects(Dialect).Count == 0))
         {
-            jobs.AddRange(Exhaustive(machine));
+            jobs.AddRange(Exhaustive(machine, Dialect));
         }
 
         return jobs;
     }
 
-    private IEnumerable<CheckJob> Exhaustive(RegisteredMachine machine) =>
-        Scopes.All.Select(scope => new CheckJob(
-            machine.Name, machine.Create, Dialect, CheckMode.Exhaustive, scope, 0, machine.KnownDefects(Dialect)));
+    private static IEnumerable<CheckJob> Exhaustive(RegisteredMachine machine, Dialect dialect) =>
+        Scopes.All.Where(scope => scope.Target == dialect.Readings.Interface).Select(scope => new CheckJob(
+            machine.Name, machine.Create, dialect, CheckMode.Exhaustive, scope, 0, machine.KnownDefects(dialect)));
 }

@@ -18,6 +18,22 @@ internal static class PlainCommands
         return new Command.AddAllowlist(UserBuffer.Allowlist(header, [bits], header.ArgumentSize));
     }
 
+    /// <summary>Writes to a slot of a filter, whose bitmap is readable to its end.</summary>
+    /// <param name="flags">The flags word.</param>
+    /// <param name="start">The first index.</param>
+    /// <param name="count">The number of MSRs, at most 64.</param>
+    /// <param name="bits">The first byte of the bitmap; the rest is zero.</param>
+    public static Command.WriteFilterSlot Slot(uint flags, uint start, uint count, byte bits) => new(
+        new FilterSlot(
+            flags, count, start,
+            new UserBuffer(count == 0 ? [] : [bits, .. new byte[AllowlistLayout.BytesPerLong - 1]])));
+
+    /// <summary>Sets a filter out of a struct that is readable to its end.</summary>
+    /// <param name="flags">The flags of the filter.</param>
+    /// <param name="caller">How wide the caller's pointers are.</param>
+    public static Command.SetFilter SetFilter(uint flags, CallerBits caller = CallerBits.Native) =>
+        new(flags, caller, FilterLayout.SizeOf(caller));
+
     /// <summary>vCPU 0 executes a plain access in long mode at CPL 0.</summary>
     /// <param name="type">The direction.</param>
     /// <param name="index">The MSR.</param>

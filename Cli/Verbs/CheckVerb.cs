@@ -76,11 +76,6 @@ internal static class CheckVerb
             return problem;
         }
 
-        if (request.Mode == "exhaustive" && dialect.Readings.Interface == Interface.Filter)
-        {
-            return $"--mode exhaustive: there is no scope with filters, which {dialect.Name} has";
-        }
-
         if (request is { Mode: "exhaustive", Sequences: not null })
         {
             return "--mode exhaustive contradicts --sequences";

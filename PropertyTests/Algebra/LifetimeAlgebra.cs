@@ -77,7 +77,7 @@ public static class LifetimeAlgebra
             LockOnRejection = LockOnRejection.Released,
             FailedCopy = FailedCopy.FreesNothing,
         }));
-        return state.LiveAllocations == state.OwnedAllocations;
+        return state.LiveAllocations == state.Owned(before.Readings);
     }
 
     private static bool NothingWaits(Rules rules, Given before) =>

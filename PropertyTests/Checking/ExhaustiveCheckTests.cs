@@ -35,6 +35,17 @@ public sealed class ExhaustiveCheckTests
     }
 
     [Fact]
+    public void The_scope_of_filters_closes_and_shows_no_difference()
+    {
+        ExhaustiveReport report =
+            new ExhaustiveCheck(Dialect.Linux61.Readings, VirtualMachines.FilterDirect, Scopes.Filters)
+                .Run(cancellation: TestContext.Current.CancellationToken);
+        Assert.Null(report.Divergence);
+        Assert.True(report.Closed);
+        Assert.Equal((74_562, 1_267_554), (report.States, report.Transitions));
+    }
+
+    [Fact]
     public void Among_three_registers_the_posted_patch_differs_and_the_path_shows_it_at_its_last_command()
     {
         ExhaustiveReport report =

@@ -104,7 +104,8 @@ public sealed class DomainTests
         FieldValue[] simpler =
             [.. Domains.Bitmap.Simpler(new FieldValue(BitmapDomain.AnyBytes, Convert.FromHexString(bytes)))];
         int plain = (int)BitmapPattern.FirstRandom;
-        Assert.Equal(Enumerable.Range(0, plain).Select(code => (ulong)code), simpler[..plain].Select(one => one.Number));
+        Assert.Equal(
+            Enumerable.Range(0, plain).Select(code => (ulong)code), simpler[..plain].Select(one => one.Number));
         Assert.All(simpler[plain..], one => Assert.Equal(BitmapDomain.AnyBytes, one.Number));
         Assert.Equal(
             fewer, string.Join(' ', simpler[plain..].Select(one => Convert.ToHexString(one.Bytes.Span))));
