@@ -9,7 +9,7 @@ namespace MsrSpec.Model;
 /// <summary>What a VM has to do with filters; of an allowlist's VM it stays as it is at first.</summary>
 /// <param name="Installed">The filter that is installed, or null.</param>
 /// <param name="Written">The slots of the next filter's struct that user space has written to.</param>
-/// <param name="Reasons">Which failures are deflected, where deflection is on.</param>
+/// <param name="Reasons">Which failures are deflected, where deflection is on at all; else every one.</param>
 public sealed record FilterState(
     MsrFilter? Installed, ImmutableArray<FilterSlot> Written, MsrExitReasons Reasons)
 {

@@ -136,6 +136,9 @@ internal static class GuestAccessModel
 
     private static MsrExitReasons ReasonOf(in GuestAccess access, Case failed) =>
         failed == AccessCases.Denied ? MsrExitReasons.Filter
-        : MsrTable.TryFind(access.Index, out _) ? MsrExitReasons.Invalid
+        : MsrTable.TryFind(access.Index, out _) || IsOfTheX2Apic(access.Index) ? MsrExitReasons.Invalid
         : MsrExitReasons.Unknown;
+
+    /// <summary>Their handler refuses them while the APIC is in another mode; they are not unknown to it.</summary>
+    private static bool IsOfTheX2Apic(uint index) => index is >= Msr.X2ApicFirst and <= Msr.X2ApicLast;
 }

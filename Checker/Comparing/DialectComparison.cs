@@ -19,23 +19,35 @@ public static class DialectComparison
         {
             Enum leftChoice = reading.Choice(left.Readings);
             Enum rightChoice = reading.Choice(right.Readings);
-            if (!leftChoice.Equals(rightChoice) && Matters(reading, left) && Matters(reading, right))
+            if (!leftChoice.Equals(rightChoice) && Matters(reading, left, right))
             {
                 ReadingSet changed = reading.WithChoiceOf(left.Readings, right.Readings);
-                Witness? witness = search.Find(
-                    () => new ModelMachine(left.Readings), () => new ModelMachine(changed), TellsApart(left, right),
-                    cancellation);
+                Witness? witness = Find(visible: true) ?? Find(visible: false);
                 yield return new ReadingDifference(reading, leftChoice, rightChoice, witness);
+
+                // What user space can see tells more than what the kernel holds.
+                Witness? Find(bool visible) => search.Find(
+                    () => Machine(left.Readings, visible), () => Machine(changed, visible),
+                    TellsApart(left, right, visible), cancellation);
             }
         }
     }
 
-    private static bool Matters(Reading reading, Dialect dialect) =>
-        reading.Of is null || reading.Of == dialect.Readings.Interface;
+    /// <summary>Of two interfaces nothing else can be compared: neither has the other's calls.</summary>
+    private static bool Matters(Reading reading, Dialect left, Dialect right) =>
+        left.Readings.Interface == right.Readings.Interface
+            ? reading.Of is null || reading.Of == left.Readings.Interface
+            : reading.Choice(left.Readings) is Interface;
 
-    private static Func<IReadOnlyList<Command>, bool> TellsApart(Dialect left, Dialect right)
+    private static IMachine Machine(ReadingSet readings, bool visible)
     {
-        LockstepRunner runner = new(new ModelMachine(left.Readings), new ModelMachine(right.Readings));
+        ModelMachine model = new(readings);
+        return visible ? new WithoutAllocations(model) : model;
+    }
+
+    private static Func<IReadOnlyList<Command>, bool> TellsApart(Dialect left, Dialect right, bool visible)
+    {
+        LockstepRunner runner = new(Machine(left.Readings, visible), Machine(right.Readings, visible));
         return commands => runner.Run([.. commands]) is { } divergence && divergence.Step == commands.Count - 1;
     }
 }

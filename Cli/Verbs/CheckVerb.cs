@@ -24,7 +24,7 @@ internal static class CheckVerb
     {
         Option<string?> machine = new("--machine")
         {
-            Description = "The machine to check; without it, the optimized and the posted ones",
+            Description = "The machine to check; without it, the optimized and the posted ones, and the filter",
             HelpName = "NAME",
         };
         Option<string?> dialect = new("--dialect")

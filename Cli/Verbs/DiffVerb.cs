@@ -88,7 +88,9 @@ internal static class DiffVerb
 
         Terminal.Output.WriteLine(differences == 0
             ? $"{left.Name} and {right.Name} choose the same readings"
-            : $"{left.Name} and {right.Name} differ in {differences} of {Reading.All.Count} readings");
+            : left.Readings.Interface == right.Readings.Interface
+                ? $"{left.Name} and {right.Name} differ in {differences} of {Reading.All.Count} readings"
+                : $"{left.Name} and {right.Name} have different interfaces: no other reading can be compared");
         return complete ? ExitStatus.Success : ExitStatus.Found;
     }
 

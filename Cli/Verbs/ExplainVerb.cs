@@ -66,7 +66,9 @@ internal static class ExplainVerb
         AccessFlags types = AccessFlags.ReadWrite;
         UserBuffer? buffer = null;
         string? problem =
-            DialectNames.Find(dialectName, out string unknown) is null ? unknown
+            DialectNames.Find(dialectName, out string unknown) is not { } dialect ? unknown
+            : dialect.Readings.Interface != Interface.Allowlist
+                ? $"{dialectName} has a filter, which is not decoded here: write its slots as a trace, and 'run' it"
             : (buffer = ArgumentBytes.Read(text, isRaw, out string why)) is null ? why
             : msr is not null && !TryParseIndex(msr, out index) ? $"'{msr}' is not an MSR index"
             : !TryParseAccess(access, out types) ? $"'{access}' is not an access; write read or write"

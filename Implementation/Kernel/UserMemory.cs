@@ -30,18 +30,12 @@ public sealed class UserMemory(RunningCall call)
     /// <summary>What is mapped, for an onlooker: the kernel itself sees only what it copies.</summary>
     public UserBuffer Mapped => _buffer;
 
-    /// <summary>Maps the argument of a call, which is to change if a change was armed.</summary>
+    /// <summary>Maps the argument of a call that adds a range, which is to change if a change was armed.</summary>
     public void Map(UserBuffer buffer)
     {
+        Map(buffer, EndOf(buffer), []);
         _change = _armed;
         _armed = null;
-        _reads = 0;
-        _seen.Clear();
-        ReadExtent = 0;
-        Faulted = false;
-        _end = EndOf(buffer);
-        _others = [];
-        Replace(buffer);
     }
 
     /// <summary>Maps the argument of a call that has pointers to other memory.</summary>
@@ -50,11 +44,16 @@ public sealed class UserMemory(RunningCall call)
     /// <param name="others">
     /// The areas that its pointers lead to: the first one is at <see cref="AreaSize"/>, the next at twice that.
     /// </param>
-    public void Map(UserBuffer buffer, int size, IReadOnlyList<UserArea> others)
+    public void Map(UserBuffer buffer, long size, IReadOnlyList<UserArea> others)
     {
-        Map(buffer);
+        _change = null;
+        _reads = 0;
+        _seen.Clear();
+        ReadExtent = 0;
+        Faulted = false;
         _end = size;
         _others = others;
+        Replace(buffer);
     }
 
     /// <summary>Puts another buffer in the place of the mapped one, in the midst of a call.</summary>

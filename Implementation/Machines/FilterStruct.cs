@@ -60,7 +60,8 @@ internal sealed class FilterStruct
     }
 
     /// <summary>
-    /// The bytes that a kernel may read at the pointer of a slot; of a bitmap that is too large, none.
+    /// The bytes that a kernel may read at the pointer of a slot; of a bitmap that is too large, none. Reckoned here
+    /// once more, as <see cref="UserMemory"/> does: who accounts for a decoder does not ask it.
     /// </summary>
     private static int SizeOf(FilterSlot slot)
     {

@@ -5,8 +5,8 @@ using MsrSpec.Spec.Abi;
 namespace MsrSpec.Implementation.Machines;
 
 /// <summary>
-/// Stands between a vCPU's RDMSR and WRMSR and its registers: asks the allowlist, then the register, and makes of a
-/// failure what the VM asked for.
+/// Stands between a vCPU's RDMSR and WRMSR and its registers: asks the allowlist or the filter, then the register, and
+/// makes of a failure what the VM asked for.
 /// </summary>
 public sealed class MsrGate : IMsrPort
 {
@@ -64,7 +64,7 @@ public sealed class MsrGate : IMsrPort
 
     private MsrExitReasons ReasonOf(uint index, bool isAllowed) =>
         !isAllowed ? MsrExitReasons.Filter
-        : _msrs.Has(index) ? MsrExitReasons.Invalid
+        : _msrs.Has(index) || index - Msr.X2ApicFirst <= Msr.X2ApicLast - Msr.X2ApicFirst ? MsrExitReasons.Invalid
         : MsrExitReasons.Unknown;
 
     private MsrAccessResult Fail(AccessFlags type, uint index, bool isAllowed, out ulong value)

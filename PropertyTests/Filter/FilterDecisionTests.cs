@@ -61,7 +61,7 @@ public sealed class FilterDecisionTests
 
     [Theory]
     [MemberData(nameof(Filters))]
-    [Covers("filter.decision.a-range-that-ends-past-32-bits-covers-nothing")]
+    [Covers("filter.decision.a-range-whose-end-wraps-covers-nothing")]
     [Consequence(13)]
     public void A_range_that_ends_at_the_top_or_past_it_covers_nothing(string name)
     {
@@ -112,6 +112,15 @@ public sealed class FilterDecisionTests
             Dialect.Linux61, "ioctl check-extension 188 -> value 0x1", "ioctl check-extension 189 -> value 0x1",
             "ioctl check-extension 184 -> value 0x0");
     }
+
+    [Theory]
+    [InlineData("0x7ff", "unknown")]
+    [InlineData("0x800", "invalid")]
+    [InlineData("0x8ff", "invalid")]
+    [InlineData("0x900", "unknown")]
+    public void A_register_of_the_x2APIC_is_invalid_and_not_unknown(string index, string reason) => Holds(
+        Dialect.Linux61, "ioctl enable-cap 188 args0=0x7",
+        $"vcpu0 rdmsr {index} long64 cpl0 -> exit rdmsr {index} 0x0 reason={reason}");
 
     [Fact]
     [Consequence(39)]

@@ -29,7 +29,7 @@ public sealed class OptimizedFilterTests
         { "the last range that covers decides", "filter.decision.the-first-covering-range-decides" },
         { "the end of a range is in it", "filter.decision.the-end-of-a-range-is-not-in-it" },
         { "a range that wraps covers up to the top",
-            "filter.decision.a-range-that-ends-past-32-bits-covers-nothing" },
+            "filter.decision.a-range-whose-end-wraps-covers-nothing" },
         { "a range of writes decides reads", "filter.decision.directions-are-independent" },
         { "an empty slot is judged", "filter.set.empty-slots-are-skipped" },
         { "the old filter is never freed", "filter.set.otherwise-the-filter-replaces-the-old-one" },
@@ -82,6 +82,18 @@ public sealed class OptimizedFilterTests
         Assert.Equal(Outcome.Error(Errno.EFAULT), filter.Ioctl(Ioctl.SetMsrFilter));
         kernel.Call.End();
         Assert.Equal(2, kernel.Heap.Live);
+    }
+
+    [Fact]
+    public void A_change_of_an_argument_waits_for_a_call_that_adds_a_range()
+    {
+        VmKernel kernel = new();
+        kernel.User.ChangeNext(new ArgumentChange(ArgumentWord.Flags, 1, 2));
+        new FilterStruct().Map(kernel.User, 0, CallerBits.Native, FilterLayout.NativeSize);
+        _ = kernel.User.CopyFromUser(new byte[FilterLayout.NativeSize], 0);
+        kernel.User.Map(new UserBuffer([.. new byte[AllowlistLayout.HeaderSize]]));
+        _ = kernel.User.CopyFromUser(new byte[AllowlistLayout.HeaderSize], 0);
+        Assert.Equal(2u, kernel.User.Mapped.Header.Flags);
     }
 
     private static FilterSlot Slot(uint count, int readable) =>

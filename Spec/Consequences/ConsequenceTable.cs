@@ -6,7 +6,7 @@ namespace MsrSpec.Spec.Consequences;
 public static class ConsequenceTable
 {
     private const string NoDifferences = "the differences are not enumerated yet";
-    private const string OneThread = "traces have one thread yet";
+    private const string OneThread = "machines without the model have one thread yet";
     private const string NoCompiler = "there is no compiler of filters yet";
 
     /// <summary>Every consequence, numbered from 1 without gaps.</summary>
@@ -28,7 +28,7 @@ public static class ConsequenceTable
             + "of them covers an index in a direction."),
         new(7, TheFilter, "The first range that matches decides: one that is appended changes no decision that was "
             + "matched."),
-        new(8, Both, "Setting a bit only ever adds permission; once a range is stored, storing another one does too."),
+        new(8, Both, "Setting a bit only ever adds permission; once a list has a range, adding another one does too."),
         new(9, TheAllowlist, "Only the first accepted range can turn allowed into denied; after it exactly the union "
             + "of what the ranges grant is allowed."),
         new(10, TheFilter, "The default matters for what no range covers, and for nothing else."),
@@ -46,8 +46,8 @@ public static class ConsequenceTable
     [
         new(16, Both, "The errno is that of the first failing row: of two rows that both fail, the upper one "
             + "answers."),
-        new(17, Both, "Exactly 16 bytes and 8 for each started long of the bitmap are read: 1 and 64 MSRs take one "
-            + "long, 65 take two."),
+        new(17, Both, "Exactly 16 bytes, of a filter 392 or 260, and 8 for each started long of a bitmap are read: 1 "
+            + "and 64 MSRs take one long, 65 take two."),
         new(18, Both, "0x3000 MSRs are accepted, 0x3001 are not, and 0xffffffff are not."),
         new(19, Both, "Each unknown flag is refused with EINVAL, and nothing changes."),
         new(20, TheAllowlist, "A range without MSRs or without flags is accepted as posted and arms denial; where a "
@@ -61,8 +61,8 @@ public static class ConsequenceTable
     [
         new(23, Both, "After a failed call the decisions, the slots, the lock and the allocations are as before it."),
         new(24, Both, "Every path releases the lock that it took."),
-        new(25, Both, "The live allocations are the bitmaps of the stored ranges; each is freed once, and nothing "
-            + "that is not an allocation is freed."),
+        new(25, Both, "The live allocations are the bitmaps of the stored ranges, and a filter; each is freed once, "
+            + "and nothing that is not an allocation is freed."),
         new(26, TheAllowlist, "Repeating an accepted call fails: with EINVAL, or with E2BIG once the table is full. "
             + "One that covers nothing or has no flag, where it is accepted, succeeds until then."),
         new(27, TheAllowlist, "No sequence of calls brings a VM with a list back to one without."),
@@ -87,8 +87,8 @@ public static class ConsequenceTable
     private static Consequence[] Access =>
     [
         new(35, Both, "Every way to an access gives the same decision for the same index and direction."),
-        new(36, Both, "What an access shows is a function of the decision, the register and whether failures are "
-            + "deflected: at CPL 0 it exits exactly where it would raise #GP without."),
+        new(36, Both, "What an access shows is a function of the decision, the register and which failures are "
+            + "deflected: at CPL 0 it exits exactly where it would raise #GP without, and for such a reason."),
         new(37, Both, "A denied access does not reach the register: no side effect, and nothing of the register in the "
             + "exit."),
         new(38, Both, "Denial never makes KVM_RUN fail."),

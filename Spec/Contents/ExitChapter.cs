@@ -12,8 +12,9 @@ internal static class ExitChapter
         "Exits",
         "With KVM_CAP_X86_USER_SPACE_MSR enabled, an access that is denied or fails leaves to user space, which "
         + "answers it. Without it the guest gets #GP. Accesses that user space itself makes (KVM_GET_MSRS, "
-        + "KVM_SET_MSRS) ask the register alone. KVM_RUN itself never fails because of an access.",
-        [Exit, Capabilities],
+        + "KVM_SET_MSRS) ask the register alone. KVM_RUN itself never fails because an access is denied, nor because "
+        + "a register that is modelled does not take it.",
+        [Exit, LinuxExit, Capabilities],
         [.. Words],
         [
             ExitTables.Entry, ExitTables.Failure, ExitTables.Reentry, ExitTables.Answering, CapabilityTables.Enable,
@@ -35,15 +36,26 @@ internal static class ExitChapter
     private static Layout Exit => new(
         "An MSR exit (kvm_run)",
         "What KVM_RUN leaves and what user space fills in before it enters again. The posted series and Linux place "
-        + "the fields differently; the offsets are not modelled.",
+        + "the fields differently.",
         [
             new("exit_reason", 0, "4",
                 Invariant($"{(uint)ExitReason.ReadMsr}: a read (KVM_EXIT_RDMSR); ")
                 + Invariant($"{(uint)ExitReason.WriteMsr}: a write (KVM_EXIT_WRMSR)")),
             new("index", 0, "4", "ECX"),
             new("data", 0, "8", "the value of a write, 0 for a read; user space fills in what a read returns"),
-            new("reason", 0, "4", "Linux only: 1, 2 or 4 as in the capability's argument"),
             new("error", 0, "1", "filled in by user space: 0 retires the access, anything else raises #GP"),
+        ]);
+
+    private static Layout LinuxExit => new(
+        "An MSR exit of Linux (kvm_run)",
+        "Where Linux has those fields. What user space does not fill in is zero when KVM_RUN comes back.",
+        [
+            new("exit_reason", 8, "4", "KVM_EXIT_X86_RDMSR, KVM_EXIT_X86_WRMSR"),
+            new("msr.error", 32, "1", "0 when KVM_RUN comes back"),
+            new("msr.pad", 33, "7", "0"),
+            new("msr.reason", 40, "4", "1, 2 or 4"),
+            new("msr.index", 44, "4", "ECX"),
+            new("msr.data", 48, "8", "of a read 0, never what was there before"),
         ]);
 
     private static Layout Capabilities => new(
@@ -53,7 +65,8 @@ internal static class ExitChapter
             new("KVM_CAP_X86_USER_SPACE_MSR", 0, Invariant($"{Capability.UserSpaceMsr}"), "args[0]: 0 off, else on"),
             new("KVM_CAP_ADD_MSR_ALLOWLIST", 0, Invariant($"{Capability.AddMsrAllowlist}"), "reported, never enabled"),
             new("KVM_CAP_X86_USER_SPACE_MSR, Linux", 0, Invariant($"{Capability.LinuxUserSpaceMsr}"),
-                "args[0]: which failures leave: 1 the register does not take it, 2 no such register, 4 denied"),
+                "args[0]: which failures leave: 1 the register does not take it, 2 no such register (of the x2APIC: 1)"
+                + ", 4 denied"),
             new("KVM_CAP_X86_MSR_FILTER, Linux", 0, Invariant($"{Capability.LinuxMsrFilter}"),
                 "reported, never enabled"),
         ],

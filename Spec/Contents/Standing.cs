@@ -31,7 +31,8 @@ public static class Standing
         new(Aspect.OtherVcpu, "registers and MSRs of the vCPU that the command does not name, as before",
             GuestAccessClauses.VcpusAreSeparate),
         new(Aspect.Lock, "free", LifetimeClauses.LockFreeAtRest),
-        new(Aspect.Allocations, "the bitmaps of stored ranges", LifetimeClauses.OneAllocationPerRange),
+        new(Aspect.Allocations, "the bitmaps of stored ranges, and a filter that is made whole",
+            LifetimeClauses.OneAllocationPerRange),
     ];
 
     /// <summary>The clause that stands for an aspect, or null.</summary>

@@ -15,8 +15,8 @@ public static class ExitClauses
     public static readonly Clause EnableTakesReasons = new(
         "exits.enable-takes-reasons", Strength.Must,
         "Where the interface is the filter, KVM_ENABLE_CAP of KVM_CAP_X86_USER_SPACE_MSR returns 0, and its first "
-        + "argument says which failures leave to user space: 1 what the register does not take, 2 registers that the "
-        + "processor does not have, 4 what the filter denies.");
+        + "argument says which failures leave to user space: 1 what the register does not take, and all of the x2APIC, "
+        + "2 other registers that the processor does not have, 4 what the filter denies.");
 
     /// <summary>A bit that is no reason is EINVAL.</summary>
     public static readonly Clause UnknownReasons = new(
@@ -72,7 +72,7 @@ public static class ExitClauses
     /// <summary>An answer serves only the access that asked for it.</summary>
     public static readonly Clause CompletionIsBound = new(
         "exits.completion-binds-to-the-access", Strength.Must,
-        "A completion answers the access that exited and no other; the allowlist is not asked again.");
+        "A completion answers the access that exited and no other; neither list nor filter is asked again.");
 
     /// <summary>A pending exit holds up every other access of its vCPU.</summary>
     public static readonly Clause OneAtATime = new(

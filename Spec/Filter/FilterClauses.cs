@@ -71,7 +71,7 @@ internal static class FilterClauses
         "filter.set.failure-changes-nothing", Strength.Must,
         "A failed call changes no decision and no slot, and leaves no allocation behind.");
 
-    /// <summary>Nothing but the struct and the bitmaps is user memory of the call.</summary>
+    /// <summary>The struct has room for sixteen ranges.</summary>
     public static readonly Clause SixteenSlots = new(
         "filter.set.the-struct-has-sixteen-slots", Strength.Must,
         "User space can write to sixteen slots before a call, which uses them up; a seventeenth is refused.");

@@ -26,7 +26,7 @@ public static class FilterDecisionClauses
 
     /// <summary>A range whose end does not fit 32 bits covers nothing.</summary>
     public static readonly Clause WrappedRangeCoversNothing = new(
-        "filter.decision.a-range-that-ends-past-32-bits-covers-nothing", Strength.Silent,
+        "filter.decision.a-range-whose-end-wraps-covers-nothing", Strength.Silent,
         "A range with base + nmsrs of 2^32 or more covers no index: its end is taken modulo 2^32, which nothing "
         + "documents.");
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
@@ -37,7 +36,7 @@ public static class FilterRules
         bool isWhole = call.Readings.FilterInstallation == FilterInstallation.Whole;
         bool hasAllocated = isWhole;
         ImmutableArray<AllowlistRange>.Builder ranges = ImmutableArray.CreateBuilder<AllowlistRange>();
-        for (int number = 0; number < Math.Min(call.Slots.Length, FilterLayout.Slots); number++)
+        for (int number = 0; number < call.Slots.Length; number++)
         {
             SlotCall slot = new(call.Slots[number], call.AllocationFails && !hasAllocated);
             Row<SlotCall> row = FilterTable.OfASlot.First(slot, call.Readings);

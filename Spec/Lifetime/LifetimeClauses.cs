@@ -8,7 +8,8 @@ public static class LifetimeClauses
     /// <summary>Nothing but the bitmaps of stored ranges stays allocated.</summary>
     public static readonly Clause OneAllocationPerRange = new(
         "lifetime.live-allocations-are-the-stored-bitmaps", Strength.Must,
-        "Between two commands the live allocations are exactly the bitmaps of stored ranges.");
+        "Between two commands the live allocations are exactly the bitmaps of stored ranges, and the filter that has "
+        + "them where it is made whole.");
 
     /// <summary>No call ends with the VM's lock held.</summary>
     public static readonly Clause LockFreeAtRest = new(

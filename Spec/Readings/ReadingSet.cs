@@ -24,7 +24,7 @@ public sealed record ReadingSet(
     /// <summary>Reading 10.</summary>
     public Interface Interface { get; init; } = Interface.Allowlist;
 
-    /// <summary>Reading 11, which matters where the interface is a filter, as all below.</summary>
+    /// <summary>Reading 11; it and all below matter where the interface is the filter.</summary>
     public X2ApicAccesses X2ApicAccesses { get; init; } = X2ApicAccesses.Exempt;
 
     /// <summary>Reading 12.</summary>

@@ -89,7 +89,8 @@ public abstract partial record Command
                     return word == Words.Deny ? FilterLayout.DefaultDeny : 0;
                 }
 
-                return (uint)cursor.KeyedNumber(Words.Default, uint.MaxValue);
+                return (uint)cursor.KeyedNumber(
+                    Words.Default, uint.MaxValue, $"the default, which is {Words.Allow}, {Words.Deny}, or flags");
             }
         }
     }

@@ -71,7 +71,7 @@ internal static class FilterDecoder
     {
         uint flags = source.FlagsOf(slot);
         uint count = source.CountOf(slot);
-        if (flags is 0 or > (uint)AccessFlags.ReadWrite || count > AllowlistLayout.MaxCount)
+        if (flags is 0 or > (uint)AccessFlags.ReadWrite || count > 8 * FilterLayout.MaxBitmapSize)
         {
             return Errno.EINVAL;
         }
