@@ -1,13 +1,15 @@
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Lockstep;
 
 /// <summary>
-/// The MSR indices that are looked at after a command: those that it touches, the edges of the range that it adds, and
-/// those touched before, so that late damage is seen too; and those that differ from the start of the range in one bit,
-/// where a lookup that looks at too few bits answers as at the start. Either all of them, or some in turn, which is
-/// cheaper; what is seen in turn depends on the number of the command.
+/// The MSR indices that are looked at after a command: those that it touches, the edges of the range that it adds or of
+/// the last ranges of the filter that it sets, and those touched before, so that late damage is seen too; and those
+/// that differ from the start of the range in one bit, where a lookup that looks at too few bits answers as at the
+/// start. Either all of them, or some in turn, which is cheaper; what is seen in turn depends on the number of the
+/// command.
 /// </summary>
 public sealed class ProbeSet
 {
@@ -17,7 +19,7 @@ public sealed class ProbeSet
     private const int IndexBits = 32;
     private const uint OtherEdges = 6;
 
-    private readonly uint[] _indices = new uint[16];
+    private readonly uint[] _indices = new uint[View.MaxIndices];
     private readonly uint[] _neighbours = new uint[IndexBits];
     private readonly uint[] _earlier = new uint[Remembered];
     private readonly int[] _earlierVcpu = new int[Remembered];
@@ -26,6 +28,10 @@ public sealed class ProbeSet
     private int _seen;
     private int _turn;
     private bool _hasNeighbours;
+
+    /// <summary>The last two ranges that were written for a filter, the later one first.</summary>
+    private (uint Start, uint Count) _written;
+    private (uint Start, uint Count) _writtenBefore;
 
     /// <summary>Whether all indices are looked at after each command, or some in turn.</summary>
     public bool LooksAtAll { get; init; }
@@ -54,6 +60,8 @@ public sealed class ProbeSet
         _seen = 0;
         _turn = 0;
         _count = 0;
+        _written = default;
+        _writtenBefore = default;
         _lastAccess.AsSpan().Clear();
     }
 
@@ -71,6 +79,9 @@ public sealed class ProbeSet
         Touch touch = Touch.Of(command);
         switch (touch.Kind)
         {
+            case TouchKind.Nothing when command is Command.SetFilter:
+                AimAtFilter();
+                break;
             case TouchKind.Nothing:
                 break;
             case TouchKind.Register:
@@ -85,12 +96,39 @@ public sealed class ProbeSet
                 AddTouched(_lastAccess[touch.Vcpu], touch.Vcpu);
                 break;
             case TouchKind.Range:
+                Remember(command, touch);
                 AimAtEdges(touch.Index, touch.Count);
                 break;
         }
 
         int earlier = AddEarlier();
         return touch.Kind == TouchKind.Nothing ? earlier : touch.Vcpu;
+    }
+
+    private void Remember(Command command, Touch touch)
+    {
+        if (command is Command.WriteFilterSlot && touch.Count > 0)
+        {
+            _writtenBefore = _written;
+            _written = (touch.Index, touch.Count);
+        }
+    }
+
+    /// <summary>What was written takes effect now; and the registers that no filter decides are looked at.</summary>
+    private void AimAtFilter()
+    {
+        foreach ((uint start, uint count) in (ReadOnlySpan<(uint, uint)>)[_written, _writtenBefore])
+        {
+            Add(start);
+            Add(unchecked(start + count - 1));
+            uint turn = (uint)_turn % OtherEdges;
+            for (uint edge = LooksAtAll ? 0 : turn; edge < (LooksAtAll ? OtherEdges : turn + 1); edge++)
+            {
+                Add(OtherEdge(edge, start, count));
+            }
+        }
+
+        Add(Msr.X2ApicFirst);
     }
 
     private void AimAtEdges(uint start, uint count)

@@ -9,6 +9,7 @@ public static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
         new AllowlistTarget<OptimizedDecoder>(),
+        new FilterTarget(),
         SequenceTarget.OfOptimized(),
         new TraceTextTarget(),
         new TraceBytesTarget(),

@@ -10,7 +10,7 @@ internal static class TestClasses
     /// <summary>They take half a minute together.</summary>
     public static IReadOnlyList<string> Fast { get; } =
     [
-        $"{Tests}.Agent.*", $"{Tests}.Algebra.*", $"{Tests}.Allowlist.*", $"{Tests}.Machines.*",
+        $"{Tests}.Agent.*", $"{Tests}.Algebra.*", $"{Tests}.Allowlist.*", $"{Tests}.Filter.*", $"{Tests}.Machines.*",
         $"{Tests}.Readings.*", $"{Tests}.Rules.*",
         $"{Tests}.TraceText.*", $"{Tests}.Coverage.*", $"{Tests}.House.ClosednessTests",
         $"{Tests}.House.CommittedCounterexampleTests", $"{Tests}.Fuzzing.FuzzWordsTests",
