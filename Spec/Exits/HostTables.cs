@@ -5,7 +5,7 @@ using static MsrSpec.Spec.Chapters.When;
 namespace MsrSpec.Spec.Exits;
 
 /// <summary>
-/// Host-initiated accesses: the register alone decides. The list changes nothing but what is at stake.
+/// Host-initiated accesses: the register alone decides. List and filter change nothing but what is at stake.
 /// </summary>
 public static class HostTables
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 
@@ -42,6 +43,11 @@ internal static class FilterSlotText
         }
 
         cursor.Pass();
+        if (slot.BitmapSize > FilterLayout.MaxBitmapSize && bits != Words.None)
+        {
+            cursor.FailAt(bitsAt, $"the bitmap of more than 0x3000 MSRs is never read: write {Words.Bits}{Words.None}");
+        }
+
         ulong whole = (ulong)slot.BitmapBytes;
         ulong readable = cursor.OptionalKeyedNumber(Words.Readable, whole) ?? whole;
         byte[] bitmap = new byte[readable];

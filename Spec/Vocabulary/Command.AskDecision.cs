@@ -8,8 +8,8 @@ namespace MsrSpec.Spec.Vocabulary;
 public abstract partial record Command
 {
     /// <summary>
-    /// Asks whether the list allows an access, without making it: to a guest, a denied MSR and an absent one look
-    /// alike.
+    /// Asks whether the list or the filter allows an access, without making it: to a guest, a denied MSR and an absent
+    /// one look alike.
     /// </summary>
     /// <param name="Type">
     /// The direction: exactly one of <see cref="AccessFlags.Read"/> and <see cref="AccessFlags.Write"/>.

@@ -24,10 +24,10 @@ public readonly record struct Outcome
     /// <summary>KVM_GET_MSRS or KVM_SET_MSRS processed no MSR.</summary>
     public static Outcome Unprocessed { get; } = new(OutcomeKind.Unprocessed);
 
-    /// <summary>The list allows the access that was asked about.</summary>
+    /// <summary>The list or the filter allows the access that was asked about.</summary>
     public static Outcome Allowed { get; } = new(OutcomeKind.Allowed);
 
-    /// <summary>The list denies the access that was asked about.</summary>
+    /// <summary>The list or the filter denies the access that was asked about.</summary>
     public static Outcome Denied { get; } = new(OutcomeKind.Denied);
 
     /// <summary>A guest write retired.</summary>
