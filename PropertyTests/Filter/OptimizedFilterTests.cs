@@ -3,6 +3,7 @@ using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Kernel.Filter;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Model;
+using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Registry;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Readings;
@@ -82,6 +83,22 @@ public sealed class OptimizedFilterTests
         Assert.Equal(Outcome.Error(Errno.EFAULT), filter.Ioctl(Ioctl.SetMsrFilter));
         kernel.Call.End();
         Assert.Equal(2, kernel.Heap.Live);
+    }
+
+    [Theory]
+    [InlineData(0x2FFFu, true)]
+    [InlineData(0x3000u, true)]
+    [InlineData(0x3001u, false)]
+    [InlineData(uint.MaxValue, false)]
+    [Consequence(18)]
+    public void A_range_of_0x3000_registers_is_the_largest(uint count, bool isTaken)
+    {
+        IMachine machine = MachineRegistry.FilterDirect.Create();
+        machine.Reset();
+        _ = machine.Step(new Command.WriteFilterSlot(Slot(count, FilterLayout.MaxBitmapSize)));
+        Assert.Equal(
+            isTaken ? Outcome.Success : Outcome.Error(Errno.EINVAL),
+            machine.Step(new Command.SetFilter(0, CallerBits.Native, FilterLayout.NativeSize)));
     }
 
     [Fact]
