@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Fuzz.Targets;
@@ -49,20 +50,13 @@ internal static class FilterInput
             ReadOnlySpan<byte> range = isCompat
                 ? bytes[(FilterLayout.CompatRanges + (number * FilterLayout.CompatRangeSize))..]
                 : bytes[(FilterLayout.NativeRanges + (number * FilterLayout.NativeRangeSize))..];
-            uint count = BinaryPrimitives.ReadUInt32LittleEndian(range[4..]);
-            int size = (int)Math.Min((ulong)bitmaps.Length, BitmapBytes(count));
-            commands.Add(new Command.WriteFilterSlot(new FilterSlot(
-                BinaryPrimitives.ReadUInt32LittleEndian(range), count,
-                BinaryPrimitives.ReadUInt32LittleEndian(range[8..]),
-                new UserBuffer(ImmutableArray.Create(bitmaps[..size])))));
+            FilterSlot slot = new(
+                BinaryPrimitives.ReadUInt32LittleEndian(range), BinaryPrimitives.ReadUInt32LittleEndian(range[4..]),
+                BinaryPrimitives.ReadUInt32LittleEndian(range[8..]), new UserBuffer([]));
+            int size = Math.Min(bitmaps.Length, slot.BitmapBytes);
+            UserBuffer bitmap = new(ImmutableArray.Create(bitmaps[..size]));
+            commands.Add(new Command.WriteFilterSlot(slot with { Bitmap = bitmap }));
             bitmaps = bitmaps[size..];
         }
-    }
-
-    private static ulong BitmapBytes(uint count)
-    {
-        ulong size = ((ulong)count + AllowlistLayout.BitsPerLong - 1) / AllowlistLayout.BitsPerLong
-            * AllowlistLayout.BytesPerLong;
-        return size > FilterLayout.MaxBitmapSize ? 0 : size;
     }
 }

@@ -4,7 +4,7 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Spec.Allowlist;
 
 /// <summary>How many bytes the bitmap of a filter's slot has.</summary>
-internal static class SlotSizes
+public static class SlotSizes
 {
     extension(FilterSlot slot)
     {
