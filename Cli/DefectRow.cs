@@ -2,6 +2,7 @@ using MsrSpec.Checker.Counterexamples;
 using MsrSpec.Checker.Running;
 using MsrSpec.Registry;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Cli;
@@ -24,10 +25,14 @@ internal sealed record DefectRow(PatchDefect Defect, IReadOnlyList<(Clause Claus
         foreach (PatchDefect defect in PatchDefect.All)
         {
             List<(Clause, int?)> evidence = [];
-            foreach (Clause clause in KnownDefect.OfThePostedPatch
-                .Where(known => known.Id == defect.Id).SelectMany(known => known.Breaks))
+            foreach (KnownDefect known in KnownDefect.OfThePostedPatchIn32Bits.Where(known => known.Id == defect.Id))
             {
-                evidence.Add((clause, CommandsOf(store.PathOf(MachineRegistry.Posted.Name, clause.Id), ref problem)));
+                RegisteredMachine machine =
+                    known.In == Dialect.Posted ? MachineRegistry.Posted : MachineRegistry.Posted32;
+                foreach (Clause clause in known.Breaks)
+                {
+                    evidence.Add((clause, CommandsOf(store.PathOf(machine.Name, clause.Id), ref problem)));
+                }
             }
 
             rows.Add(new DefectRow(defect, evidence));

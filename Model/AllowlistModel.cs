@@ -35,7 +35,7 @@ internal static class AllowlistModel
         VmState state, UserBuffer argument, ReadingSet readings, out Outcome outcome)
     {
         Row<AllowlistCall> row = FastArgument.Judge(argument, state.NextAllocationFails, readings);
-        bool allocates = readings.Interface == Interface.Allowlist && AllowlistTable.Allocates(argument);
+        bool allocates = readings.Interface == Interface.Allowlist && AllowlistTable.Allocates(argument, readings);
         VmState disarmed = state.NextAllocationFails && allocates
             ? state with { Failure = AllocationFailure.Hit }
             : state;
@@ -45,7 +45,7 @@ internal static class AllowlistModel
             return new StepResult(disarmed, Why(state, row));
         }
 
-        AllowlistRange range = AllowlistRange.Of(argument);
+        AllowlistRange range = AllowlistRange.Of(argument, readings);
         row = FastTable.Judge(range, argument.Header.Pad, state.LockHeld, state.Slots, readings);
         outcome = row.Answer.Outcome!.Value;
         return new StepResult(After(disarmed, range, row.Case), row.Reasons!);

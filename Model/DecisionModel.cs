@@ -13,7 +13,7 @@ internal static class DecisionModel
         VmState state, uint index, AccessFlags type, ReadingSet readings, out Outcome outcome)
     {
         Decision decision = Decisions.Of(state, index, type, readings);
-        outcome = decision.Allowed ? Outcome.Allowed : Outcome.Denied;
+        outcome = decision.IsOops ? Decisions.Oops : decision.Allowed ? Outcome.Allowed : Outcome.Denied;
         return new StepResult(state, ReasonTable.Of(decision.Clause, DecisionRules.Asked));
     }
 }

@@ -2,12 +2,16 @@ using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Decisions;
 using MsrSpec.Spec.Filter;
 using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Model;
 
 /// <summary>The decision of whichever interface the kernel has.</summary>
 internal static class Decisions
 {
+    /// <summary>What a decision shows over which the kernel goes down.</summary>
+    public static Outcome Oops { get; } = Outcome.Oops(OopsKind.InvalidAccess);
+
     /// <summary>Whether the guest may access an MSR in one direction, and why.</summary>
     public static Decision Of(VmState state, uint index, AccessFlags type, ReadingSet readings) =>
         readings.Interface == Interface.Allowlist

@@ -43,7 +43,7 @@ public static class FastArgument
         }
 
         AllowlistHeader header = argument.Header;
-        long bitmapSize = header.BitmapSize;
+        long bitmapSize = header.BitmapSizeIn(readings);
         if (bitmapSize > AllowlistLayout.MaxBitmapSize)
         {
             return OversizeBitmap;

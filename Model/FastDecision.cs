@@ -36,6 +36,11 @@ internal static class FastDecision
             {
                 if (hasDirection)
                 {
+                    if (readings.KernelWords == KernelWords.Of32BitsThatWrap && !slot.Holds(index - slot.Base))
+                    {
+                        return new(false, DecisionClauses.BitIsInTheBitmap, number);
+                    }
+
                     Clause clause = Ranges.SumOf(in slot) == Ranges.Top
                         ? DecisionClauses.RangeReachesTheTop
                         : DecisionClauses.BitDecides;

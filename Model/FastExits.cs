@@ -10,7 +10,7 @@ namespace MsrSpec.Model;
 /// </summary>
 internal static class FastExits
 {
-    private const int Combinations = 8;
+    private const int Combinations = 16;
 
     private static readonly Row<Completion>[] Entries =
     [
@@ -35,7 +35,7 @@ internal static class FastExits
         Row<FailedAccess>[] rows = new Row<FailedAccess>[Combinations];
         for (int number = 0; number < Combinations; number++)
         {
-            FailedAccess access = new((number & 1) != 0, (number & 2) != 0, (number & 4) != 0);
+            FailedAccess access = new((number & 1) != 0, (number & 2) != 0, (number & 4) != 0, (number & 8) != 0);
             rows[number] = ExitTables.Failure.First(access, readings);
         }
 
@@ -43,5 +43,6 @@ internal static class FastExits
     }
 
     private static int Number(in FailedAccess access) =>
-        (access.Deflected ? 1 : 0) | (access.AnswerWaits ? 2 : 0) | (access.Denied ? 4 : 0);
+        (access.Deflected ? 1 : 0) | (access.AnswerWaits ? 2 : 0) | (access.Denied ? 4 : 0)
+        | (access.PassesThrough ? 8 : 0);
 }

@@ -39,7 +39,7 @@ internal static class GuestAccessModel
     internal static StepResult Attempt(
         VmState state, int vcpu, VcpuState before, in GuestAccess access, ReadingSet readings, out Outcome outcome)
     {
-        Decision decision = Decisions.Of(state, access.Index, access.Type, readings);
+        Decision decision = MediationModel.Decide(state, access.Index, access.Type, readings);
         return access.IsRead
             ? Read(state, vcpu, before, access, decision, readings, out outcome)
             : Write(state, vcpu, before, access, decision, readings, out outcome);
@@ -86,6 +86,14 @@ internal static class GuestAccessModel
         VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, Row<AccessQuery> row,
         ReadingSet readings, out Outcome outcome)
     {
+        if (row.Case == AccessCases.Denied && decision.IsOops)
+        {
+            StepResult denied = Fail(
+                state, vcpu, before, access, decision.Clause, row.Case, readings, out _);
+            outcome = Decisions.Oops;
+            return denied with { Reasons = ReasonTable.Of(decision.Clause, DecisionRules.Asked) };
+        }
+
         if (row.Case == AccessCases.Denied || row.Case == AccessCases.Failed)
         {
             return Fail(state, vcpu, before, access, row.Clause ?? decision.Clause, row.Case, readings, out outcome);
@@ -107,7 +115,10 @@ internal static class GuestAccessModel
     {
         bool waits = before.Reply is { } waiting && waiting.Type == access.Type;
         MsrExitReasons reason = ReasonOf(access, failed);
-        FailedAccess failure = new(state.Deflects(reason), waits, failed == AccessCases.Denied);
+        bool isDenied = failed == AccessCases.Denied;
+        FailedAccess failure = new(
+            state.Deflects(reason), waits, isDenied,
+            !isDenied && MediationModel.PassesThrough(state, access.Index, access.Type, readings));
         Row<FailedAccess> row = FastExits.Failure(failure, readings);
         if (row.Case == ExitCases.Answered)
         {
@@ -117,7 +128,8 @@ internal static class GuestAccessModel
         }
 
         Reasons reasons = ReasonTable.Of(why, row.Case);
-        if (row.Case == ExitCases.DeniedFault || row.Case == ExitCases.FailedFault)
+        if (row.Case == ExitCases.DeniedFault || row.Case == ExitCases.FailedFault
+            || row.Case == ExitCases.FaultOfTheHardware)
         {
             outcome = Faults.GeneralProtection(access.Mode);
             return Fault(state, vcpu, before, access, reasons);

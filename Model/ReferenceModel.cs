@@ -40,6 +40,9 @@ public static class ReferenceModel
             Command.ChangeArgument => AllowlistModel.ChangeArgument(state, out outcome),
             Command.AskDecision question =>
                 DecisionModel.Ask(state, question.Index, question.Type, readings, out outcome),
+            Command.Emulate emulate => MediationModel.Emulate(state, emulate, readings, out outcome),
+            Command.AskInterception question =>
+                MediationModel.AskInterception(state, question.Index, question.Type, readings, out outcome),
             Command.WriteFilterSlot write => FilterModel.Write(state, write.Slot, readings, out outcome),
             Command.SetFilter set =>
                 FilterModel.Set(state, set.Flags, set.Caller, set.Readable, readings, out outcome),

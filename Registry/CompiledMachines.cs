@@ -15,11 +15,9 @@ internal static class CompiledMachines
     /// <summary>As many as take about as long as the standard number on an allowlist in C#.</summary>
     private const long Sequences = 100_000;
 
-    /// <summary>The dialects, and how each answers exits.</summary>
-    public static IReadOnlyDictionary<string, ExitProtocol> Exits { get; } = Dialect.OfTheAllowlist.ToDictionary(
-        dialect => dialect.Name,
-        dialect => dialect.Readings.ExitCompletion == ExitCompletion.BoundToTheAccess
-            ? ExitProtocol.Complete : ExitProtocol.ReplyAndReexecute);
+    /// <summary>The dialects, and what a VM of each does.</summary>
+    public static IReadOnlyDictionary<string, VmDesign> Designs { get; } =
+        Dialect.OfTheAllowlist.ToDictionary(dialect => dialect.Name, dialect => DesignOf(dialect.Readings));
 
     private static readonly (RegisteredMachine Machine, string Problem)[] Own =
     [
@@ -64,7 +62,7 @@ internal static class CompiledMachines
     {
         // Opened once, and only if it is asked for.
         Lazy<ObjectTarget> target = new(
-            () => CompiledAllowlists.Open(compilation, dialect.Name, Exits, out string problem)
+            () => CompiledAllowlists.Open(compilation, dialect.Name, Designs, out string problem)
                 ?? throw new ObjectException(problem));
         RegisteredMachine machine = new(
             name,
@@ -80,4 +78,13 @@ internal static class CompiledMachines
         };
         return (machine, CompiledAllowlists.ProblemOf(compilation));
     }
+
+    private static VmDesign DesignOf(ReadingSet readings) => new(
+        MsrInterface.Allowlist,
+        readings.ExitCompletion == ExitCompletion.BoundToTheAccess
+            ? ExitProtocol.Complete : ExitProtocol.ReplyAndReexecute,
+        new MsrMediation(
+            readings.PassThrough == PassThrough.FollowsTheList ? MsrMediation.Follow : MsrMediation.Ignore,
+            readings.FastPathWrites == FastPathWrites.AskTheList,
+            readings.ImplicitAccesses == ImplicitAccesses.Filtered));
 }

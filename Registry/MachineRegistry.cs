@@ -53,6 +53,16 @@ public static class MachineRegistry
         KnownDefects = DefectsOfThePatch,
     };
 
+    /// <summary>The posted patch in a 32-bit kernel.</summary>
+    public static RegisteredMachine Posted32 { get; } = new(
+        "posted-32",
+        "The posted patch in a 32-bit kernel; accesses are decided without guest code.",
+        VirtualMachines.Posted32)
+    {
+        Claims = Dialect.Posted32,
+        KnownDefects = dialect => dialect == Dialect.Sound32 ? KnownDefect.OfThePostedPatchIn32Bits : [],
+    };
+
     /// <summary>The optimized filter on the emulated core.</summary>
     public static RegisteredMachine Filter { get; } = new(
         "optimized-filter",
@@ -75,7 +85,7 @@ public static class MachineRegistry
 
     /// <summary>The implementations: both allowlists, on the core and without guest code.</summary>
     public static IReadOnlyList<RegisteredMachine> Implementations { get; } =
-        [Optimized, OptimizedDirect, Posted, PostedDirect, Filter, FilterDirect];
+        [Optimized, OptimizedDirect, Posted, PostedDirect, Posted32, Filter, FilterDirect];
 
     /// <summary>The models, each under the name of its dialect.</summary>
     public static IReadOnlyList<RegisteredMachine> Models { get; } =

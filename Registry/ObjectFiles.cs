@@ -33,7 +33,7 @@ internal static class ObjectFiles
 
         string manifest = path + ManifestSuffix;
         return !File.Exists(manifest)
-            ? ObjectTarget.Open(path, CompiledAllowlists.Manifest, _ => bytes, CompiledMachines.Exits, out problem)
+            ? ObjectTarget.Open(path, CompiledAllowlists.Manifest, _ => bytes, CompiledMachines.Designs, out problem)
             : InputFile.ReadText(manifest, ObjectTarget.MostBytes, out problem) is { } text
                 ? OpenManifest(manifest, text, out problem)
                 : null;
@@ -43,7 +43,7 @@ internal static class ObjectFiles
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return ObjectTarget.Open(
-            path, text, name => Read(Path.Combine(folder, name)), CompiledMachines.Exits, out problem);
+            path, text, name => Read(Path.Combine(folder, name)), CompiledMachines.Designs, out problem);
     }
 
     private static byte[] Read(string path) =>

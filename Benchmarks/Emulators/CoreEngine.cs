@@ -37,7 +37,8 @@ internal sealed class CoreEngine : ILoopEngine
         MsrFile msrs = new(vcpu: 0);
         msrs.EnterMode(GuestMode.Long64);
         _ = msrs.HostWrite(MsrAnswer.Index, MsrAnswer.Value);
-        _core = new Core(_memory, msrs, new MsrGate(MsrAnswer.CreateAllowlist(), msrs));
+        MsrGate gate = new(vcpu: 0, MsrAnswer.CreateAllowlist(), MsrMediation.Complete, msrs);
+        _core = new Core(_memory, msrs, gate);
         _memory.Write(PageMapLevel4, PageDirectoryPointers | Table);
         _memory.Write(PageDirectoryPointers, PageDirectory | Table);
         for (ulong page = 0; page < MemorySize / LargePageSize; page++)

@@ -12,9 +12,18 @@ namespace MsrSpec.Checker.Comparing;
 /// </summary>
 internal static class TellingCommands
 {
-    private const uint Index = Msr.SysenterCs;
+    private const uint Index = Msr.Star;
     private const byte First = 0b01;
     private const byte Second = 0b10;
+
+    /// <summary>What somebody else than the list may have a say in.</summary>
+    private static ImmutableArray<Command> Mediated { get; } =
+    [
+        Guest(AccessFlags.Read, Msr.FsBase),
+        Guest(AccessFlags.Write, Msr.TscDeadline),
+        new Command.AskInterception(0, AccessFlags.Read, Msr.FsBase),
+        new Command.Emulate(0, EmulatedInstruction.Rdpid),
+    ];
 
     /// <summary>The commands, simplest first.</summary>
     public static ImmutableArray<Command> All { get; } =
@@ -47,6 +56,7 @@ internal static class TellingCommands
         new Command.CompleteExit(0, 1, 0),
         new Command.HostRead(0, Index),
         new Command.HostWrite(0, Index, 1),
+        .. Mediated,
         new Command.DestroyVm(),
     ];
 
@@ -72,6 +82,7 @@ internal static class TellingCommands
         new Command.CheckCapability(Capability.LinuxMsrFilter),
         new Command.CompleteExit(0, 0, 1),
         new Command.CompleteExit(0, 1, 0),
+        .. Mediated,
         new Command.DestroyVm(),
     ];
 

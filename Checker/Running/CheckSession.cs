@@ -209,7 +209,7 @@ public sealed class CheckSession
         }
 
         KnownDefect? defect = KnownDefect.Explaining(
-            job.Known, job.Dialect, RunnerOf, [.. small.Commands], confirmed.Divergence.Clause);
+            job.Known, job.Dialect, RunnerOf, [.. small.Commands], small.Divergence.Clause);
         return new ShrunkFinding(
             small.Divergence, trace, defect, confirmed.Divergence.Step + 1, small.Evaluations, small.LocallyMinimal,
             _store.PathOf(trace), written, problem)

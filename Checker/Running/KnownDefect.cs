@@ -3,6 +3,7 @@ using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Decisions;
 using MsrSpec.Spec.Exits;
+using MsrSpec.Spec.Mediation;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
@@ -28,8 +29,24 @@ public sealed record KnownDefect(string Id, string Summary, int Reading, IReadOn
         new("D4", "the end of a range wraps at 2^32", 3, [DecisionClauses.RangeReachesTheTop]),
         new("D5", "an empty range arms the denial of everything", 4, [AllowlistClauses.EmptyRange]),
         new("D5", "a flagless range arms the denial of everything", 5, [AllowlistClauses.FlaglessRange]),
+        new("D8", "what the hardware passes through is not filtered", 17, [MediationClauses.DeniedIsIntercepted]),
+        new("D8", "a write on the fast path is not filtered", 18, [MediationClauses.FastWritesAsk]),
+        new("D9", "what an emulated instruction reads is filtered", 19, [MediationClauses.ImplicitIsExempt]),
         new("D10", "the answer to an exit is not bound to the access", 9, [ExitClauses.CompletionIsBound]),
     ];
+
+    /// <summary>Those and what a 32-bit kernel adds.</summary>
+    public static IReadOnlyList<KnownDefect> OfThePostedPatchIn32Bits { get; } =
+    [
+        .. OfThePostedPatch,
+        new("D11", "the size of a bitmap wraps to zero", 20, [AllowlistClauses.OversizeBitmap])
+        {
+            In = Dialect.Posted32,
+        },
+    ];
+
+    /// <summary>The dialect whose choice of the reading it is.</summary>
+    public Dialect In { get; init; } = Dialect.Posted;
 
     /// <summary>
     /// The known defect that a divergence shows: the dialect, with the posted code's choice of that one reading, agrees
@@ -58,9 +75,10 @@ public sealed record KnownDefect(string Id, string Summary, int Reading, IReadOn
         Dialect dialect, Func<ReadingSet, FreshRunner> runnerOf, Command[] commands,
         IEnumerable<KnownDefect> defects)
     {
-        ReadingSet readings = defects
-            .Select(defect => Spec.Readings.Reading.All.Single(reading => reading.Number == defect.Reading))
-            .Aggregate(dialect.Readings, (set, reading) => reading.WithChoiceOf(set, Dialect.Posted.Readings));
+        ReadingSet readings = defects.Aggregate(
+            dialect.Readings,
+            (set, defect) => Spec.Readings.Reading.All.Single(reading => reading.Number == defect.Reading)
+                .WithChoiceOf(set, defect.In.Readings));
         return runnerOf(readings).Run(commands) is null;
     }
 }

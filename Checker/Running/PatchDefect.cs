@@ -33,18 +33,15 @@ public sealed record PatchDefect(
             TakesThreads: true),
         new("D8", "Not every guest access is asked about: some MSRs belong to the guest without an exit, and some "
             + "writes are done on a fast path in front of the decision.",
-            "A list that denies FS_BASE, and a write to it, which succeeds.",
-            "which accesses the processor intercepts lies in front of the decision and is not modelled."),
+            "A list that denies FS_BASE, and a read of it, which succeeds; so does a write of TSC_DEADLINE."),
         new("D9", "The list also decides what the kernel does on behalf of the guest, whose callers expect no denial.",
-            "A list that denies STAR, and a SYSCALL that the kernel emulates: the guest gets a wrong fault.",
-            "only RDMSR and WRMSR are modelled, none of the other ways to the decision."),
+            "A list that denies TSC_AUX, and an RDPID that the kernel emulates: the guest gets a wrong fault."),
         new("D10", "The answer of user space to an exit belongs to no particular access (first patch of the series).",
             "A read exits, deflection is turned off, the answer comes: the read faults all the same. Or an interrupt "
             + "handler reads another MSR first, and is given the answer."),
         new("D11", "On a 32-bit kernel the size of the bitmap wraps to zero.",
             "One call with nmsrs = 0xffffffff is accepted without a bitmap; an access that it covers tests a bit far "
-            + "outside.",
-            "sizes are those of a 64-bit kernel, where they cannot wrap."),
+            + "outside."),
         new("D12", "The self-test clears a bit in the wrong bitmap, and jumps over its last assertions (third patch).",
             "None: the test passes.",
             "it is in the test, which is not executed here."),

@@ -66,7 +66,7 @@ internal sealed class FieldDrawer
     public bool Draw(CommandDescription kind, FieldValues values, out ulong word)
     {
         word = (ulong)kind.Number;
-        bool hasWord = true;
+        bool hasWord = CompactForm.HasWord(kind);
         values.Clear();
         foreach (ref readonly FieldPlace place in _fields.PlacesOf(kind))
         {
@@ -110,6 +110,7 @@ internal sealed class FieldDrawer
         DomainKind.Readable => _random.Below(8) == 0 ? AnyCode(Domains.Readable) : 0,
         DomainKind.Pad => _random.Below(4) == 0 ? CodeOf(Domains.Pad, AllOrOneBit()) : 0UL,
         DomainKind.Direction => _random.Below(2),
+        DomainKind.Instruction => _random.Below(Domains.Instruction.Choices),
         DomainKind.ArgumentWord => (ulong)(_word = (ArgumentWord)_random.Below(Domains.ArgumentWord.Choices)),
         DomainKind.AfterRead => _random.Below(4) == 0 ? _random.Below(Domains.AfterRead.Choices) : 0UL,
         DomainKind.WordValue => WordValue(),

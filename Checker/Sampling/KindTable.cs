@@ -66,7 +66,7 @@ internal sealed class KindTable
 
     private static bool Allows(Swarm swarm, CommandTheme theme) => theme switch
     {
-        CommandTheme.Accesses or CommandTheme.Questions => true,
+        CommandTheme.Accesses or CommandTheme.Mediation or CommandTheme.Questions => true,
         CommandTheme.Ranges => (swarm & Swarm.Ranges) != 0,
         CommandTheme.Filters => false,
         CommandTheme.HostAccesses => (swarm & Swarm.HostAccesses) != 0,

@@ -17,6 +17,9 @@ internal static class CompactForm
 
     private const ulong KindMask = (1UL << KindWidth) - 1;
 
+    /// <summary>How many kinds have a number that fits; those behind them are always in the wide form.</summary>
+    private const int Kinds = (int)KindMask;
+
     /// <summary>
     /// A number that no kind has stands for one of so many first kinds: fixed for good, so that words keep their
     /// meaning when a kind is added, but those of its own number.
@@ -32,7 +35,7 @@ internal static class CompactForm
     [
         [
             (1, [Domains.Vcpu, Domains.Direction, Domains.Caller]),
-            (2, [Domains.Mode]),
+            (2, [Domains.Mode, Domains.Instruction]),
             (1, [Domains.Privilege, Domains.AfterRead]),
             (2, [Domains.Form, Domains.EnableFlags]),
             (32, [Domains.MsrIndex, Domains.Capability, Domains.ErrorByte, Domains.WordValue, Domains.Missing]),
@@ -73,6 +76,11 @@ internal static class CompactForm
     public static bool TryEncode(CommandDescription kind, FieldValues values, out ulong word)
     {
         word = (ulong)kind.Number;
+        if (!HasWord(kind))
+        {
+            return false;
+        }
+
         FieldPlace[] layout = Layouts[kind.Number];
         foreach (ref readonly FieldPlace place in layout.AsSpan())
         {
@@ -88,7 +96,10 @@ internal static class CompactForm
         return true;
     }
 
-    /// <summary>The places of a kind's fields in its word.</summary>
+    /// <summary>Whether commands of a kind can be one word.</summary>
+    public static bool HasWord(CommandDescription kind) => kind.Number < Kinds;
+
+    /// <summary>The places of a kind's fields in its word, if it has one.</summary>
     public static ReadOnlySpan<FieldPlace> PlacesOf(CommandDescription kind) => Layouts[kind.Number];
 
     private static FieldPlace[] LayoutOf(CommandDescription kind)

@@ -5,21 +5,27 @@ using MsrSpec.Spec.Abi;
 namespace MsrSpec.Implementation.Machines;
 
 /// <summary>
-/// Stands between a vCPU's RDMSR and WRMSR and its registers: asks the allowlist or the filter, then the register, and
-/// makes of a failure what the VM asked for.
+/// Stands between a vCPU's RDMSR and WRMSR and its registers: lets through what the hardware carries out, asks the
+/// allowlist or the filter, then the register, and makes of a failure what the VM asked for.
 /// </summary>
 public sealed class MsrGate : IMsrPort
 {
     private readonly IMsrPolicy _policy;
     private readonly MsrFile _msrs;
+    private readonly bool _fastPathAsks;
     private ExitReply _reply;
 
     /// <summary>A gate in front of the registers of one vCPU.</summary>
-    public MsrGate(IMsrPolicy policy, MsrFile msrs)
+    public MsrGate(int vcpu, IMsrPolicy policy, MsrMediation mediation, MsrFile msrs)
     {
         _policy = policy;
         _msrs = msrs;
+        _fastPathAsks = mediation.FastPathAsks;
+        Interception = new Interception(vcpu, policy, mediation.Recalculation);
     }
+
+    /// <summary>What the hardware carries out without asking.</summary>
+    public Interception Interception { get; }
 
     /// <summary>For which reasons a failing access leaves to user space.</summary>
     public MsrExitReasons Deflected { get; set; }
@@ -32,6 +38,7 @@ public sealed class MsrGate : IMsrPort
     {
         Deflected = MsrExitReasons.None;
         LastFailure = MsrExitReasons.None;
+        Interception.Reset();
         _reply = default;
     }
 
@@ -41,6 +48,11 @@ public sealed class MsrGate : IMsrPort
     /// <inheritdoc/>
     public MsrAccessResult Read(uint index, out ulong value)
     {
+        if (Interception.PassesThrough(index, AccessFlags.Read))
+        {
+            return _msrs.GuestRead(index, out value) ? MsrAccessResult.Done : MsrAccessResult.Fault;
+        }
+
         bool isAllowed = _policy.Allows(index, AccessFlags.Read);
         if (isAllowed && _msrs.GuestRead(index, out value))
         {
@@ -53,7 +65,12 @@ public sealed class MsrGate : IMsrPort
     /// <inheritdoc/>
     public MsrAccessResult Write(uint index, ulong value)
     {
-        bool isAllowed = _policy.Allows(index, AccessFlags.Write);
+        if (Interception.PassesThrough(index, AccessFlags.Write))
+        {
+            return _msrs.GuestWrite(index, value) ? MsrAccessResult.Done : MsrAccessResult.Fault;
+        }
+
+        bool isAllowed = (index == Msr.TscDeadline && !_fastPathAsks) || _policy.Allows(index, AccessFlags.Write);
         if (isAllowed && _msrs.GuestWrite(index, value))
         {
             return MsrAccessResult.Done;

@@ -14,6 +14,7 @@ public sealed class VirtualMachine : IMachine
     private readonly MsrInterface _interface;
     private readonly FilterStruct _filterStruct = new();
     private readonly ExitProtocol _protocol;
+    private readonly InstructionEmulator _emulator;
     private readonly Vcpu[] _vcpus;
     private bool _userSpaceMsr;
     private int _liveAtBirth;
@@ -21,17 +22,16 @@ public sealed class VirtualMachine : IMachine
     /// <summary>A VM made of these parts.</summary>
     /// <param name="kernel">The kernel it lives in.</param>
     /// <param name="policy">Its allowlist or filter, in that kernel.</param>
-    /// <param name="msrInterface">How its interface names and deflects.</param>
-    /// <param name="protocol">How exits are answered.</param>
+    /// <param name="design">What it does around that.</param>
     /// <param name="vcpus">Its vCPUs.</param>
     public VirtualMachine(
-        VmKernel kernel, IMsrPolicy policy, MsrInterface msrInterface, ExitProtocol protocol,
-        IReadOnlyList<Vcpu> vcpus)
+        VmKernel kernel, IMsrPolicy policy, VmDesign design, IReadOnlyList<Vcpu> vcpus)
     {
         _kernel = kernel;
         _policy = policy;
-        _interface = msrInterface;
-        _protocol = protocol;
+        _interface = design.Interface;
+        _protocol = design.Protocol;
+        _emulator = new InstructionEmulator(policy, design.Mediation.FiltersImplicit);
         _vcpus = [.. vcpus];
     }
 
@@ -94,6 +94,9 @@ public sealed class VirtualMachine : IMachine
         Command.DestroyVm => Destroy(),
         Command.ChangeArgument change => ChangeArgument(change.Change),
         Command.AskDecision question => Decide(question.Type, question.Index),
+        Command.Emulate emulate => Emulate(_vcpus[emulate.Vcpu], emulate.Instruction),
+        Command.AskInterception question =>
+            AskInterception(_vcpus[question.Vcpu], question.Type, question.Index),
         Command.WriteFilterSlot write => WriteFilterSlot(write.Slot),
         Command.SetFilter set => SetFilter(set),
         _ => throw new UnreachableException(command.GetType().Name),
@@ -102,7 +105,7 @@ public sealed class VirtualMachine : IMachine
     private Outcome AddAllowlist(UserBuffer argument)
     {
         _kernel.User.Map(argument);
-        return _policy.Ioctl(Ioctl.AddMsrAllowlist);
+        return ChangePolicy(Ioctl.AddMsrAllowlist);
     }
 
     private Outcome WriteFilterSlot(FilterSlot slot) =>
@@ -112,12 +115,25 @@ public sealed class VirtualMachine : IMachine
     {
         _filterStruct.Map(_kernel.User, set.Flags, set.Caller, set.Readable);
         _filterStruct.Clear();
-        return _policy.Ioctl(set.Caller == CallerBits.Native ? Ioctl.SetMsrFilter : Ioctl.SetMsrFilterCompat);
+        return ChangePolicy(set.Caller == CallerBits.Native ? Ioctl.SetMsrFilter : Ioctl.SetMsrFilterCompat);
+    }
+
+    /// <summary>Whatever a call answers: one that fails may have changed something before.</summary>
+    private Outcome ChangePolicy(uint request)
+    {
+        Outcome outcome = _policy.Ioctl(request);
+        foreach (Vcpu vcpu in _vcpus)
+        {
+            vcpu.Gate.Interception.Request();
+        }
+
+        return outcome;
     }
 
     private Outcome RunGuest(int vcpu, in GuestAccess access)
     {
         IGuestExecutor executor = _vcpus[vcpu].Executor;
+        _vcpus[vcpu].Gate.Interception.Enter();
         return executor.PendingExit != AccessFlags.None ? Outcome.Refused(RefusalReason.ExitPending)
             : _interface.HasReasons ? WithReason(executor.Run(in access), _vcpus[vcpu].Gate)
             : executor.Run(in access);
@@ -138,6 +154,7 @@ public sealed class VirtualMachine : IMachine
             return Outcome.Refused(RefusalReason.NoExitPending);
         }
 
+        vcpu.Gate.Interception.Enter();
         switch (_protocol)
         {
             case ExitProtocol.Complete:
@@ -148,6 +165,17 @@ public sealed class VirtualMachine : IMachine
             default:
                 throw new UnreachableException(_protocol.ToString());
         }
+    }
+
+    private Outcome Emulate(Vcpu vcpu, EmulatedInstruction instruction) =>
+        vcpu.Executor.PendingExit != AccessFlags.None
+            ? Outcome.Refused(RefusalReason.ExitPending)
+            : _emulator.Emulate(vcpu.Msrs, instruction);
+
+    private static Outcome AskInterception(Vcpu vcpu, AccessFlags type, uint index)
+    {
+        vcpu.Gate.Interception.Enter();
+        return vcpu.Gate.Interception.PassesThrough(index, type) ? Outcome.PassedThrough : Outcome.Intercepted;
     }
 
     private Outcome HostRead(int vcpu, uint index) =>

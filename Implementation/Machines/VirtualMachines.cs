@@ -15,50 +15,38 @@ public static class VirtualMachines
 {
     /// <summary>The optimized allowlist; accesses are executed as machine code on the emulated core.</summary>
     public static VirtualMachine Optimized() => Build(
-        kernel => new OptimizedAllowlist(kernel), ExitProtocol.Complete, OnOneMemory());
+        kernel => new OptimizedAllowlist(kernel), VmDesign.Allowlist, OnOneMemory());
 
     /// <summary>The optimized allowlist; accesses are decided without executing guest code.</summary>
     public static VirtualMachine OptimizedDirect() => Build(
-        kernel => new OptimizedAllowlist(kernel), ExitProtocol.Complete, Direct);
+        kernel => new OptimizedAllowlist(kernel), VmDesign.Allowlist, Direct);
 
     /// <summary>The posted patch; accesses are executed as machine code on the emulated core.</summary>
     public static VirtualMachine Posted() => Build(
-        kernel => new PostedAllowlist(kernel), ExitProtocol.ReplyAndReexecute, OnOneMemory());
+        kernel => new PostedAllowlist(kernel), VmDesign.Posted, OnOneMemory());
 
     /// <summary>The posted patch; accesses are decided without executing guest code.</summary>
     public static VirtualMachine PostedDirect() => Build(
-        kernel => new PostedAllowlist(kernel), ExitProtocol.ReplyAndReexecute, Direct);
+        kernel => new PostedAllowlist(kernel), VmDesign.Posted, Direct);
+
+    /// <summary>The posted patch in a 32-bit kernel; accesses are decided without executing guest code.</summary>
+    public static VirtualMachine Posted32() => Build(
+        kernel => new PostedAllowlist(kernel, isNarrow: true), VmDesign.Posted, Direct);
 
     /// <summary>The optimized filter; accesses are executed as machine code on the emulated core.</summary>
     public static VirtualMachine Filter() => Build(
-        kernel => new OptimizedFilter(kernel), MsrInterface.Filter, ExitProtocol.Complete, OnOneMemory());
+        kernel => new OptimizedFilter(kernel), VmDesign.Filter, OnOneMemory());
 
     /// <summary>The optimized filter; accesses are decided without executing guest code.</summary>
     public static VirtualMachine FilterDirect() => Build(
-        kernel => new OptimizedFilter(kernel), MsrInterface.Filter, ExitProtocol.Complete, Direct);
+        kernel => new OptimizedFilter(kernel), VmDesign.Filter, Direct);
 
-    /// <summary>A virtual machine out of an allowlist, an exit protocol and what executes its guest.</summary>
-    /// <param name="allowlist">Makes the allowlist in the machine's kernel.</param>
-    /// <param name="protocol">How exits are answered.</param>
-    /// <param name="executor">Makes the executor of a vCPU: its number, its gate, its registers.</param>
-    public static VirtualMachine Build(
-        Func<VmKernel, IAllowlist> allowlist,
-        ExitProtocol protocol,
-        Func<int, MsrGate, MsrFile, IGuestExecutor> executor) =>
-        Build(allowlist, MsrInterface.Allowlist, protocol, executor);
-
-    /// <summary>
-    /// A virtual machine out of a policy, its interface, an exit protocol and what executes its guest.
-    /// </summary>
+    /// <summary>A virtual machine out of a policy, a design and what executes its guest.</summary>
     /// <param name="policy">Makes the allowlist or the filter in the machine's kernel.</param>
-    /// <param name="msrInterface">How the interface names and deflects.</param>
-    /// <param name="protocol">How exits are answered.</param>
+    /// <param name="design">What the machine does around it.</param>
     /// <param name="executor">Makes the executor of a vCPU: its number, its gate, its registers.</param>
     public static VirtualMachine Build(
-        Func<VmKernel, IMsrPolicy> policy,
-        MsrInterface msrInterface,
-        ExitProtocol protocol,
-        Func<int, MsrGate, MsrFile, IGuestExecutor> executor)
+        Func<VmKernel, IMsrPolicy> policy, VmDesign design, Func<int, MsrGate, MsrFile, IGuestExecutor> executor)
     {
         VmKernel kernel = new();
         IMsrPolicy made = policy(kernel);
@@ -66,11 +54,11 @@ public static class VirtualMachines
         for (int number = 0; number < vcpus.Length; number++)
         {
             MsrFile msrs = new(number);
-            MsrGate gate = new(made, msrs);
+            MsrGate gate = new(number, made, design.Mediation, msrs);
             vcpus[number] = new Vcpu(msrs, gate, executor(number, gate, msrs));
         }
 
-        return new VirtualMachine(kernel, made, msrInterface, protocol, vcpus);
+        return new VirtualMachine(kernel, made, design, vcpus);
     }
 
     /// <summary>Makes an executor that executes no guest code.</summary>

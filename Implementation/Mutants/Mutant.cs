@@ -4,7 +4,7 @@ namespace MsrSpec.Implementation.Mutants;
 
 /// <summary>A machine that is wrong on purpose: the optimized one with exactly one realistic defect.</summary>
 /// <param name="Name">What it is called.</param>
-/// <param name="Family">The part that is wrong: decision, validation, resources, exits or registers.</param>
+/// <param name="Family">The part that is wrong: decision, validation, resources, exits, registers or mediation.</param>
 /// <param name="Defect">What is wrong, in one sentence; with the commit of Linux that had or mended the like.</param>
 /// <param name="Create">Makes a fresh machine.</param>
 public sealed record Mutant(string Name, string Family, string Defect, Func<IMachine> Create)

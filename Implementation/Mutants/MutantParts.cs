@@ -28,16 +28,21 @@ internal sealed class MutantParts
 
     /// <summary>A machine with a defect in its allowlist.</summary>
     internal static IMachine Lists(Func<ListMutant> make) =>
-        VirtualMachines.Build(kernel => make().On(kernel), ExitProtocol.Complete, VirtualMachines.Direct);
+        VirtualMachines.Build(kernel => make().On(kernel), VmDesign.Allowlist, VirtualMachines.Direct);
 
     /// <summary>A machine with a defect in the order of what its allowlist does.</summary>
     internal static IMachine Stepwise(Func<VmKernel, StepwiseList> make) =>
-        VirtualMachines.Build(make, ExitProtocol.Complete, VirtualMachines.Direct);
+        VirtualMachines.Build(make, VmDesign.Allowlist, VirtualMachines.Direct);
+
+    /// <summary>A machine with a defect in what comes before its allowlist.</summary>
+    internal static IMachine Mediating(MsrMediation mediation) => VirtualMachines.Build(
+        kernel => new OptimizedAllowlist(kernel), VmDesign.Allowlist with { Mediation = mediation },
+        VirtualMachines.Direct);
 
     /// <summary>A machine with a defect in what carries out an access.</summary>
     internal IMachine Executors(Func<MutantCpu, IGuestExecutor> make) => VirtualMachines.Build(
         kernel => _list = new OptimizedAllowlist(kernel),
-        ExitProtocol.Complete,
+        VmDesign.Allowlist,
         (number, gate, msrs) =>
         {
             _gates[number] = gate;

@@ -15,7 +15,7 @@ public static class MutantTable
     public static IReadOnlyList<Mutant> Defects { get; } =
     [
         .. DecisionMutants.Rows, .. ValidationMutants.Rows, .. ResourceMutants.Rows, .. LockingMutants.Rows,
-        .. ExitMutants.Rows, .. RegisterMutants.Rows, .. ValueMutants.Rows,
+        .. ExitMutants.Rows, .. RegisterMutants.Rows, .. ValueMutants.Rows, .. MediationMutants.Rows,
     ];
 
     /// <summary>Every mutant: the defects, and behind them those that are on the core too.</summary>

@@ -36,7 +36,7 @@ public static class BitmapAlgebra
         ForAll("The_range_of_an_argument_is_the_range_that_was_asked_for", RangeArbitraries.Range, RoundTrip,
             new WrongRule("the words are read with their highest byte first", rules => rules with
             {
-                RangeOf = argument => AllowlistRange.Of(argument) with
+                RangeOf = argument => AllowlistRange.Of(argument, Dialect.Sound.Readings) with
                 {
                     Base = BinaryPrimitives.ReverseEndianness(argument.Header.Base),
                 },

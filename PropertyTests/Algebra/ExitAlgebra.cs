@@ -37,7 +37,7 @@ public static class ExitAlgebra
                     : after),
                 "reference: v2-sound",
                 "ioctl enable-cap 184 args0=0x1",
-                "vcpu0 wrmsr 0xc0000080 0x0 long64 cpl0",
+                "vcpu0 wrmsr 0x200 0x2 long64 cpl0",
                 "vcpu0 complete error=0 data=0x0")) with { Consequences = [39] },
         ForAll("A_question_changes_nothing", HistoryArbitraries.AndQuestion, QuestionsChangeNothing,
             new WrongRule("to ask for deflection turns it on", WrongSteps.Leaving<Command.CheckCapability>(

@@ -17,22 +17,21 @@ public static class HostAlgebra
                     ? after.WithMsr(write.Vcpu, write.Index, write.Value | ValueOf(before, write))
                     : after),
                 "reference: v2-sound",
-                "vcpu0 set-msr 0x401 0x1",
-                "vcpu0 set-msr 0x401 0x0")),
+                "vcpu0 set-msr 0x8b 0x1",
+                "vcpu0 set-msr 0x8b 0x0")),
         ForAll("Host_writes_to_two_places_can_change_places", HistoryArbitraries.AndTwoHostWrites, WritesCommute,
             new WrongRule("every vCPU has the registers of the first", WrongSteps.Taking<Command.HostWrite>(
                 write => write with { Vcpu = 0 }),
                 "reference: v2-sound",
-                "vcpu0 set-msr 0xc0000080 0x0",
-                "vcpu1 set-msr 0xc0000080 0x1")),
+                "vcpu1 set-msr 0x200 0x0",
+                "vcpu0 set-msr 0x200 0x1")),
         ForAll("A_host_write_that_is_not_processed_changes_nothing", HistoryArbitraries.AndHostWrite, AllOrNothing,
             new WrongRule("what is not taken clears the register", WrongSteps.Leaving<Command.HostWrite>(
                 (_, write, after, outcome) => outcome == Outcome.Unprocessed
                     ? after.WithMsr(write.Vcpu, write.Index, 0)
                     : after),
                 "reference: v2-sound",
-                "vcpu0 rdmsr 0x0 long64 cpl0",
-                "vcpu0 set-msr 0xc0000080 0x2")),
+                "vcpu0 set-msr 0x1b 0x1")),
         ForAll("What_a_guest_reads_the_host_reads", HistoryArbitraries.AndAccess, SameForBoth,
             new WrongRule("the host reads the registers of the first vCPU", WrongSteps.Taking<Command.HostRead>(
                 read => read with { Vcpu = 0 }),

@@ -95,7 +95,7 @@ public static class LifetimeAlgebra
     private static bool ArmingCommutes(Rules rules, Given before, Command command)
     {
         VmState state = rules.After(before);
-        return (command is Command.AddAllowlist add && AllowlistTable.Allocates(add.Argument))
+        return (command is Command.AddAllowlist add && AllowlistTable.Allocates(add.Argument, Dialect.Sound.Readings))
             || Rules.Same(
                 rules.After(state, before.Readings, Arm, command), rules.After(state, before.Readings, command, Arm));
     }

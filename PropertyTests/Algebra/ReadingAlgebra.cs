@@ -16,8 +16,8 @@ public static class ReadingAlgebra
                 "reference: v2-sound")),
         ForAll("Taking_over_every_reading_gives_the_other_dialect", ReadingArbitraries.Two, AllOfThem,
             new WrongRule("reading 3 is never taken over", Reading3((set, _) => set),
-                "reference: v2-sound with end-at-the-top Wraps",
-                "reference: v2-sound")),
+                "reference: v2-sound",
+                "reference: v2-sound with end-at-the-top Wraps")),
     ];
 
     private static bool OneAtATime(Rules rules, ReadingSet left, ReadingSet right) =>

@@ -31,7 +31,8 @@ public sealed record Rules
     public Func<AllowlistHeader, long> BitmapSize { get; init; } = header => header.BitmapSize;
 
     /// <summary>The range that an argument asks for.</summary>
-    public Func<UserBuffer, AllowlistRange> RangeOf { get; init; } = AllowlistRange.Of;
+    public Func<UserBuffer, AllowlistRange> RangeOf { get; init; } =
+        argument => AllowlistRange.Of(argument, Dialect.Sound.Readings);
 
     /// <summary>Whether the bitmap of a range has a bit set.</summary>
     public Func<AllowlistRange, uint, bool> IsSet { get; init; } = (range, bit) => range.IsSet(bit);
@@ -47,7 +48,8 @@ public sealed record Rules
         (table, call) => table.First(call, call.Readings);
 
     /// <summary>Whether a call gets as far as an allocation.</summary>
-    public Func<UserBuffer, bool> Allocates { get; init; } = AllowlistTable.Allocates;
+    public Func<UserBuffer, bool> Allocates { get; init; } =
+        argument => AllowlistTable.Allocates(argument, Dialect.Sound.Readings);
 
     /// <summary>May the guest access an MSR.</summary>
     public Func<DecisionQuery, Decision> Decide { get; init; } = DecisionRules.Judge;

@@ -49,7 +49,7 @@ internal static class WrongFilters
         Func<Implementation.Kernel.Filter.FilterRange, uint, AccessFlags, bool> covers, bool isBackwards = false,
         bool turnsBits = false, bool leaks = false) => VirtualMachines.Build(
             kernel => (IMsrPolicy)new ScannedFilter(kernel, covers, isBackwards, turnsBits, leaks),
-            MsrInterface.Filter, ExitProtocol.Complete, VirtualMachines.Direct);
+            VmDesign.Filter, VirtualMachines.Direct);
 
     private sealed class Asks(Func<ulong, ulong> reasons) : MachineAround(MachineRegistry.FilterDirect.Create())
     {

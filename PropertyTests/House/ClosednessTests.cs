@@ -28,6 +28,8 @@ public sealed class ClosednessTests
         new Command.DestroyVm(),
         new Command.ChangeArgument(new ArgumentChange(ArgumentWord.Count, 1, 2)),
         new Command.AskDecision(AccessFlags.Write, Msr.Star),
+        new Command.Emulate(1, EmulatedInstruction.Syscall),
+        new Command.AskInterception(1, AccessFlags.Write, Msr.FsBase),
         new Command.WriteFilterSlot(new FilterSlot(1, 64, Msr.Star, new UserBuffer([.. new byte[8]]))),
         new Command.SetFilter(FilterLayout.DefaultDeny, CallerBits.Compat, FilterLayout.CompatSize),
     ];

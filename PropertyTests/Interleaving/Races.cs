@@ -108,7 +108,7 @@ internal static class Races
     public static Func<IThreadedMachine> MachineOf(byte[] bytes)
     {
         ObjectTarget? target = ObjectTarget.Open(
-            "a.o", CompiledAllowlists.Manifest, _ => bytes, CompiledMachines.Exits, out string problem);
+            "a.o", CompiledAllowlists.Manifest, _ => bytes, CompiledMachines.Designs, out string problem);
         Assert.Equal(string.Empty, problem);
         return target!.CreateThreaded;
     }

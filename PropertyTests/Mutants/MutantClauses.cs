@@ -5,6 +5,7 @@ using static MsrSpec.Spec.Allowlist.AllowlistClauses;
 using static MsrSpec.Spec.Decisions.DecisionClauses;
 using static MsrSpec.Spec.Exits.ExitClauses;
 using static MsrSpec.Spec.Lifetime.LifetimeClauses;
+using static MsrSpec.Spec.Mediation.MediationClauses;
 
 namespace MsrSpec.PropertyTests.Mutants;
 
@@ -132,7 +133,7 @@ internal static class MutantClauses
         ("lma-writable",                [EferInterlock]),
         ("host-write-refused",          [HostWrites, HostIsNotFiltered]),
         ("efer-interlock-missing",      [EferInterlock]),
-        ("mode-does-not-set-efer",      [ModeSetsEfer]),
+        ("mode-does-not-set-efer",      [ModeSetsEfer, EferInterlock]),
         ("index-from-rcx",              [IndexIsEcx, WriteStores]),
         ("command-msr-readable",        [WrongDirectionFails]),
         ("real-mode-has-rings",         [ReadLoadsEdxEax, WriteStores]),
@@ -152,6 +153,21 @@ internal static class MutantClauses
         ("bank-status-not-cleared",     [WriteStores]),
         ("debug-control-ignored",       [AbsentMsrFails]),
         ("read-only-takes-what-it-holds", [HostWrites]),
+
+        ("pass-through-ignores-the-list", [DeniedIsIntercepted]),
+        ("interception-upside-down",    [DeniedIsIntercepted, AllowedPassesThrough]),
+        ("denied-writes-pass-through",  [DeniedIsIntercepted]),
+        ("interception-stays",          [AllowedPassesThrough]),
+        ("interception-is-recalculated-once", [AllowedPassesThrough]),
+        ("only-the-first-vcpu-is-asked", [DeniedIsIntercepted]),
+        ("star-is-said-to-pass-through", [OthersAreIntercepted]),
+        ("fault-of-the-hardware-is-deflected", [HardwareFaults]),
+        ("fast-path-does-not-ask",      [FastWritesAsk]),
+        ("implicit-accesses-are-filtered", [ImplicitIsExempt]),
+        ("rdpid-reads-zero",            [RdpidReadsTscAux, ImplicitIsExempt]),
+        ("syscall-needs-nothing",       [SyscallNeedsSce]),
+        ("sysenter-takes-a-null-segment", [SysenterNeedsCode]),
+        ("sysenter-is-ud",              [EntersTheKernel, SysenterNeedsCode]),
     ];
 
     /// <summary>The mutants, in the order of the rows.</summary>

@@ -93,7 +93,7 @@ public sealed class ManifestTests(CompiledObjects compiled) : IClassFixture<Comp
     {
         byte[] bytes = compiled.Allowlist("posted-clang-O2");
         Assert.Null(ObjectTarget.Open(
-            "m.toml", "types = \"clang.o\"\n" + CompiledAllowlists.Manifest, _ => bytes, CompiledMachines.Exits,
+            "m.toml", "types = \"clang.o\"\n" + CompiledAllowlists.Manifest, _ => bytes, CompiledMachines.Designs,
             out string problem));
         Assert.Equal("clang.o: there is no .BTF section; gcc -gbtf and pahole -J make one", problem);
     }
@@ -114,7 +114,7 @@ public sealed class ManifestTests(CompiledObjects compiled) : IClassFixture<Comp
         byte[] bytes = compiled.BytesOfC("#define kfree put_back\n#include \"posted.c\"\n");
         string manifest = CompiledAllowlists.Manifest + "\n[services]\nput_back = \"kfree\"\n";
         ObjectTarget? target = ObjectTarget.Open(
-            "m.toml", manifest, _ => bytes, CompiledMachines.Exits, out string problem);
+            "m.toml", manifest, _ => bytes, CompiledMachines.Designs, out string problem);
         Assert.Equal(string.Empty, problem);
         Assert.Null(ObjectMachineTests.Compare(target!, sequences: 200));
     }
@@ -122,5 +122,5 @@ public sealed class ManifestTests(CompiledObjects compiled) : IClassFixture<Comp
     private ObjectTarget? Open(string manifest, out string problem) => ObjectTarget.Open(
         "m.toml", manifest,
         name => name == "none.o" ? throw new IOException("there is no none.o") : compiled.Allowlist("posted-gcc-O2"),
-        CompiledMachines.Exits, out problem);
+        CompiledMachines.Designs, out problem);
 }

@@ -170,7 +170,7 @@ public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture
     public void One_that_the_build_has_not_made_says_why()
     {
         Compilation none = new("posted", "tcc", "O2");
-        Assert.Null(CompiledAllowlists.Open(none, "v2-posted", CompiledMachines.Exits, out string problem));
+        Assert.Null(CompiledAllowlists.Open(none, "v2-posted", CompiledMachines.Designs, out string problem));
         Assert.Equal("there was no tcc for x86-64, or no gcc that writes BTF, when this was built", problem);
     }
 
@@ -225,7 +225,8 @@ public sealed class ObjectMachineTests(CompiledObjects compiled) : IClassFixture
     private static ObjectTarget Open(byte[] bytes, string manifest, byte[]? types = null)
     {
         ObjectTarget? target = ObjectTarget.Open(
-            "m.toml", manifest, name => name == "types.o" ? types! : bytes, CompiledMachines.Exits, out string problem);
+            "m.toml", manifest, name => name == "types.o" ? types! : bytes, CompiledMachines.Designs,
+            out string problem);
         Assert.Equal(string.Empty, problem);
         return target!;
     }

@@ -41,13 +41,26 @@ public sealed class PostedDefectTests
         },
         {
             "D4: also one that wraps further",
-            [$"{Wrapping} -> ok", $"{Wrapping} -> ok", "vcpu0 rdmsr 0x10 long64 cpl0 -> #GP(0)"]
+            [$"{Wrapping} -> ok", $"{Wrapping} -> ok", "vcpu0 rdmsr 0x3b long64 cpl0 -> #GP(0)"]
+        },
+        {
+            "D8: what the hardware passes through is not asked about",
+            [$"{One} -> ok", "vcpu0 interception write 0xc0000100 -> passed-through",
+                "vcpu0 wrmsr 0xc0000100 0x8 long64 cpl0 -> retired"]
+        },
+        {
+            "D8: and neither is a write on the fast path",
+            [$"{One} -> ok", "vcpu0 wrmsr 0x6e0 0x8 long64 cpl0 -> retired"]
+        },
+        {
+            "D9: an instruction fails for what it reads besides",
+            [$"{One} -> ok", "vcpu0 emulate rdpid -> #UD"]
         },
         {
             "D5: an empty list arms the default of denial",
-            ["vcpu0 rdmsr 0x10 long64 cpl0 -> retired 0x0", $"{Empty} -> ok", "vcpu0 rdmsr 0x10 long64 cpl0 -> #GP(0)"]
+            ["vcpu0 rdmsr 0x3b long64 cpl0 -> retired 0x0", $"{Empty} -> ok", "vcpu0 rdmsr 0x3b long64 cpl0 -> #GP(0)"]
         },
-        { "D5: and so does one without flags", [$"{Flagless} -> ok", "vcpu0 rdmsr 0x10 long64 cpl0 -> #GP(0)"] },
+        { "D5: and so does one without flags", [$"{Flagless} -> ok", "vcpu0 rdmsr 0x3b long64 cpl0 -> #GP(0)"] },
         {
             "D10: an answer goes to another access than the one that exited",
             [

@@ -56,7 +56,8 @@ public sealed class TwinTests
                 .. from deflected in either
                    from answerWaits in either
                    from denied in either
-                   select new FailedAccess(deflected, answerWaits, denied),
+                   from passesThrough in either
+                   select new FailedAccess(deflected, answerWaits, denied, passesThrough),
             ];
             Assert.All(accesses, access => Assert.Same(
                 ExitTables.Failure.First(access, readings), FastExits.Failure(access, readings)));

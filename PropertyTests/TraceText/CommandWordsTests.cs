@@ -31,7 +31,7 @@ public sealed class CommandWordsTests
 
     [Fact]
     public void Every_field_has_bits_of_its_own_as_many_as_its_codes_need() => Assert.All(
-        CommandDescriptions.All, kind =>
+        CommandDescriptions.All.Where(CompactForm.HasWord), kind =>
         {
             ulong used = (1UL << CompactForm.KindWidth) - 1;
             foreach (FieldPlace place in CompactForm.PlacesOf(kind))
@@ -97,7 +97,9 @@ public sealed class CommandWordsTests
     {
         IEnumerable<CommandDescription> Kinds(Func<int, ulong> word) => Enumerable.Range(0, 16)
             .Select(number => CommandDescription.Of(CommandWords.Decode([word(number)], out _))).Distinct();
-        Assert.Equal(CommandDescriptions.All, Kinds(number => (ulong)number).Order(ByNumber));
+        Assert.Equal(
+            CommandDescriptions.All.Where(CompactForm.HasWord),
+            Kinds(number => number == 15 ? 0 : (ulong)number).Order(ByNumber));
         Assert.Equal(CommandDescriptions.All, Kinds(number => Wide | ((ulong)number << 4)).Order(ByNumber));
     }
 
@@ -124,7 +126,7 @@ public sealed class CommandWordsTests
     [InlineData(0x0000_0000_0000_0009, "destroy-vm")]
     [InlineData(0x0000_0000_0000_000C, "filter-slot flags=none nmsrs=0 base=0x0 bits=none")]
     [InlineData(0x0000_0400_0000_001D, "ioctl set-filter default=deny compat")]
-    [InlineData(0x0000_0000_0000_000E, "vcpu0 set-msr 0x0 0x0")]
+    [InlineData(0x0000_0000_0000_005E, "vcpu1 emulate sysenter")]
     public void A_word_means_what_it_always_meant(ulong word, string line) =>
         Assert.Equal(line, CommandPrinter.Print(CommandWords.Decode([word], out _)));
 

@@ -27,6 +27,7 @@ public sealed class DomainTests
         { "ErrorByte", 8, 8, 256, true },
         { "FilterFlags", 32, 3, 5, false },
         { "Form", 2, 2, 4, false },
+        { "Instruction", 2, 2, 3, false },
         { "Missing", 9, 9, 512, true },
         { "Mode", 2, 2, 3, false },
         { "MsrIndex", 32, 32, 0x1_00000000, true },

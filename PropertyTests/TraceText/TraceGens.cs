@@ -43,6 +43,10 @@ public static class TraceGens
         (1, Gen.Enum<ArgumentWord>().Select(Gen.Int[1, ArgumentChange.MostReads], Gen.UInt, (word, read, value) =>
             (Command)new Command.ChangeArgument(new ArgumentChange(word, read, value)))),
         (1, Gens.Direction.Select(Gens.Index, (type, index) => (Command)new Command.AskDecision(type, index))),
+        (1, Gens.Vcpu.Select(Gens.Direction, Gens.Index, (vcpu, type, index) =>
+            (Command)new Command.AskInterception(vcpu, type, index))),
+        (1, Gens.Vcpu.Select(Gen.Enum<EmulatedInstruction>(), (vcpu, instruction) =>
+            (Command)new Command.Emulate(vcpu, instruction))),
         (1, Gen.OneOf<Command>(new Command.FailNextAllocation(), new Command.DestroyVm())),
         (2, Slots.Select(slot => (Command)new Command.WriteFilterSlot(slot))),
         (2, Gen.OneOf(0u, 1u, 2u, uint.MaxValue).Select(Gen.Enum<CallerBits>(), Gen.Int[0, FilterLayout.NativeSize],
@@ -55,6 +59,7 @@ public static class TraceGens
             Spec.Vocabulary.Outcome.Success, Spec.Vocabulary.Outcome.Unprocessed, Spec.Vocabulary.Outcome.Retired,
             Spec.Vocabulary.Outcome.Blocked, Spec.Vocabulary.Outcome.Shutdown, Spec.Vocabulary.Outcome.OutOfBudget,
             Spec.Vocabulary.Outcome.Hung, Spec.Vocabulary.Outcome.Allowed, Spec.Vocabulary.Outcome.Denied,
+            Spec.Vocabulary.Outcome.Intercepted, Spec.Vocabulary.Outcome.PassedThrough,
             Faults.InvalidOpcode),
         Number.Select(number => Spec.Vocabulary.Outcome.Error((Errno)number)),
         Number.Select(number => Spec.Vocabulary.Outcome.Oops((OopsKind)number)),

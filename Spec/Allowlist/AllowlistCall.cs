@@ -36,7 +36,7 @@ public sealed record AllowlistCall(
     public uint Pad => Header.Pad;
 
     /// <summary>The bytes of the bitmap, rounded up to whole longs.</summary>
-    public long BitmapSize => Header.BitmapSize;
+    public long BitmapSize => Header.BitmapSizeIn(Readings);
 
     /// <summary>base + nmsrs, not wrapped to 32 bits.</summary>
     public ulong Sum => (ulong)Base + Count;

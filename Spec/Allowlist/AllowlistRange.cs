@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Spec.Allowlist;
@@ -12,13 +13,16 @@ namespace MsrSpec.Spec.Allowlist;
 public readonly record struct AllowlistRange(AccessFlags Flags, uint Base, uint Count, ImmutableArray<byte> Bitmap)
 {
     /// <summary>The range that an argument with a readable bitmap asks for.</summary>
-    public static AllowlistRange Of(UserBuffer argument)
+    public static AllowlistRange Of(UserBuffer argument, ReadingSet readings)
     {
         AllowlistHeader header = argument.Header;
-        ImmutableArray<byte> bitmap = [.. argument.Tail[..(int)header.BitmapSize]];
+        ImmutableArray<byte> bitmap = [.. argument.Tail[..(int)header.BitmapSizeIn(readings)]];
         return new AllowlistRange((AccessFlags)header.Flags, header.Base, header.Count, bitmap);
     }
 
+    /// <summary>Whether the copied bitmap has room for the bit.</summary>
+    public bool Holds(uint bit) => bit / 8 < Bitmap.Length;
+
     /// <summary>Whether the copied bitmap has the bit set; a bit that it does not hold is clear.</summary>
-    public bool IsSet(uint bit) => bit / 8 < Bitmap.Length && (Bitmap[(int)(bit / 8)] >> (int)(bit % 8) & 1) != 0;
+    public bool IsSet(uint bit) => Holds(bit) && (Bitmap[(int)(bit / 8)] >> (int)(bit % 8) & 1) != 0;
 }

@@ -89,8 +89,8 @@ public static class AllowlistTable
     /// Whether a call gets as far as an allocation of at least one byte, which uses up an armed failure: the first two
     /// rows do not hold, and the bitmap is not empty.
     /// </summary>
-    public static bool Allocates(UserBuffer argument) =>
-        argument.HasHeader && argument.Header.BitmapSize is > 0 and <= AllowlistLayout.MaxBitmapSize;
+    public static bool Allocates(UserBuffer argument, ReadingSet readings) =>
+        argument.HasHeader && argument.Header.BitmapSizeIn(readings) is > 0 and <= AllowlistLayout.MaxBitmapSize;
 
     /// <summary>The row that decides, of either table.</summary>
     public static Row<AllowlistCall> Judge(AllowlistCall call)

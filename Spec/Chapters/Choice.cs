@@ -51,6 +51,19 @@ public sealed record Choice(int Reading, string Name, Func<ReadingSet, bool> IsM
     /// <summary>Reading 16: 32-bit callers.</summary>
     public static Choice Of(CompatCalls choice) => new(16, choice.ToString(), set => set.CompatCalls == choice);
 
+    /// <summary>Reading 17: what the hardware passes through.</summary>
+    public static Choice Of(PassThrough choice) => new(17, choice.ToString(), set => set.PassThrough == choice);
+
+    /// <summary>Reading 18: writes on a fast path.</summary>
+    public static Choice Of(FastPathWrites choice) => new(18, choice.ToString(), set => set.FastPathWrites == choice);
+
+    /// <summary>Reading 19: what an emulated instruction reads.</summary>
+    public static Choice Of(ImplicitAccesses choice) =>
+        new(19, choice.ToString(), set => set.ImplicitAccesses == choice);
+
+    /// <summary>Reading 20: the words of the kernel.</summary>
+    public static Choice Of(KernelWords choice) => new(20, choice.ToString(), set => set.KernelWords == choice);
+
     /// <summary>The number of the reading and the name of the choice.</summary>
     public override string ToString() => $"reading {Reading}: {Name}";
 }

@@ -12,6 +12,9 @@ public enum CommandTheme
     /// <summary>The guest accesses an MSR.</summary>
     Accesses,
 
+    /// <summary>Something else than the list has a say in an access.</summary>
+    Mediation,
+
     /// <summary>The host accesses an MSR.</summary>
     HostAccesses,
 

@@ -59,6 +59,9 @@ public enum DomainKind
     /// <summary>The direction of an access.</summary>
     Direction,
 
+    /// <summary>An instruction that is emulated.</summary>
+    Instruction,
+
     /// <summary>Where a buffer stops being readable.</summary>
     Readable,
 

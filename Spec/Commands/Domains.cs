@@ -103,6 +103,10 @@ public static class Domains
     /// <summary>Directions: 0 is a read, 1 a write.</summary>
     public static ChoiceDomain Direction { get; } = new(DomainKind.Direction, 1, Words.Read, Words.Write);
 
+    /// <summary>Instructions that are emulated, by <see cref="EmulatedInstruction"/>.</summary>
+    public static ChoiceDomain Instruction { get; } =
+        new(DomainKind.Instruction, 2, Words.Rdpid, Words.Syscall, Words.Sysenter);
+
     /// <summary>Flags of filters: the short codes are the two that have a meaning, then edges.</summary>
     public static EdgeDomain FilterFlags { get; } =
         new(DomainKind.FilterFlags, 3, [0, 1], isOrdered: false, FilterFlagWords);

@@ -81,7 +81,7 @@ public static class ConsequenceTable
             OneThread),
         new(32, Both, "Two calls at once lose no range and free nothing twice.", OneThread),
         new(33, Both, "No order of calls, accesses and teardown ends in a deadlock.", OneThread),
-        new(34, TheFilter, "Once the filter is set, the next entry of every vCPU decides by it.", OneThread),
+        new(34, Both, "Once the list is changed or the filter set, the next entry of every vCPU decides by it."),
     ];
 
     private static Consequence[] Access =>

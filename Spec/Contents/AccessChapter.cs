@@ -40,7 +40,8 @@ internal static class AccessChapter
         new("Form, Lock", "the instruction form: Plain, UpperHalvesSet (bits 63:32 of RAX, RCX and RDX set), Lock, "
             + "Prefixed (a segment override)"),
         new("Unprivileged", "CPL 1, 2 or 3, outside real mode"),
-        new("Allowed", "the decision of chapter 2 about ECX and the direction"),
+        new("Allowed", "whether the access is let through: by the decision of chapter 2 or 8 about ECX and the "
+            + "direction, unless chapter 9 says otherwise"),
         new("IsRead", "RDMSR"),
         new("Exists, Readable", "the processor has the MSR; it can be read (all but commands can)"),
         new("NeverWritten", "the rule of the MSR lets the guest write nothing: read-only and host-owned"),

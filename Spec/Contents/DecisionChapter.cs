@@ -26,7 +26,8 @@ internal static class DecisionChapter
     [
         new("Index, Type", "the MSR index, and the direction: 1 for a read, 2 for a write"),
         new("Stored, IsEmpty", "the stored ranges, oldest first; whether there are none"),
-        new("stored, Flags, Count", "one of the stored ranges; its flags and nmsrs"),
+        new("stored, Flags, Base, Count", "one of the stored ranges; its flags, base and nmsrs"),
+        new("Holds(b)", "the copied bitmap has a bit b"),
         new("Covers(a, i)", "a.base <= i and i < EndOf(a)"),
         new("SumOf(a), EndOf(a), Top", "base + nmsrs; the first index behind the range, as in chapter 1; 2^32"),
     ];

@@ -78,6 +78,7 @@ internal static class ExitChapter
         new("Deflected",
             "KVM_CAP_X86_USER_SPACE_MSR is on; where the interface is the filter, for the reason of the failure"),
         new("Denied", "it is the list that refused the access, not the register"),
+        new("PassesThrough", "the hardware carries the access out by itself (chapter 9)"),
         new("AnswerWaits", "an answer waits for a failure in this direction (reading 9 only)"),
         new("Number, Flags", "the capability's number; the flags word of KVM_ENABLE_CAP"),
         new("UserSpaceMsr, HasInterface",

@@ -16,6 +16,12 @@ public static class DecisionClauses
         "If a stored range covers the index and has the access's direction, bit index - base of its bitmap "
         + "decides: set allows, clear denies.");
 
+    /// <summary>No bit outside of the bitmap is looked at.</summary>
+    public static readonly Clause BitIsInTheBitmap = new(
+        "decision.the-bit-lies-in-the-bitmap", Strength.Must,
+        "The bit that decides is one of those that were copied; no other memory is looked at.",
+        Unnamed: "what is read elsewhere brings the kernel down, which the clause that it survives names");
+
     /// <summary>The index base + nmsrs lies outside the range.</summary>
     public static readonly Clause EndIsExclusive = new(
         "decision.the-end-of-a-range-is-not-in-it", Strength.Must,
@@ -44,7 +50,7 @@ public static class DecisionClauses
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =
     [
-        NoListAllowsAll, BitDecides, EndIsExclusive, RangeReachesTheTop, UnmatchedIsDenied, DirectionsAreIndependent,
-        HostIsNotFiltered,
+        NoListAllowsAll, BitIsInTheBitmap, BitDecides, EndIsExclusive, RangeReachesTheTop, UnmatchedIsDenied,
+        DirectionsAreIndependent, HostIsNotFiltered,
     ];
 }

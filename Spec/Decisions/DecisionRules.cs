@@ -1,5 +1,7 @@
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
 using static MsrSpec.Spec.Chapters.When;
 
 namespace MsrSpec.Spec.Decisions;
@@ -13,6 +15,8 @@ public static class DecisionRules
     private static readonly Answer Denied = new("denied");
     private static readonly Answer TheBit = new("bit Index - Base of its bitmap: set allows, clear denies");
 
+    private static readonly Answer Oops = Answer.Of(Outcome.Oops(OopsKind.InvalidAccess));
+
     /// <summary>Whoever asks for the decision changes nothing.</summary>
     public static Case Asked { get; } = new("nothing changes");
 
@@ -20,6 +24,9 @@ public static class DecisionRules
     public static Table<DecisionQuery> Rows { get; } = new("May the guest access the MSR",
     [
         new(That((DecisionQuery query) => query.Stored.IsEmpty), Allowed, DecisionClauses.NoListAllowsAll, Asked),
+        new(OfSome((DecisionQuery query) => query.Stored, (query, stored) => (stored.Flags & query.Type) != 0
+                && Ranges.Covers(stored, query.Index, query.Readings) && !stored.Holds(query.Index - stored.Base)),
+            Oops, DecisionClauses.BitIsInTheBitmap, Asked, Choice.Of(KernelWords.Of32BitsThatWrap)),
         new(OfSome((DecisionQuery query) => query.Stored, (query, stored) => (stored.Flags & query.Type) != 0
                 && Ranges.Covers(stored, query.Index, query.Readings) && Ranges.SumOf(stored) == Ranges.Top),
             TheBit, DecisionClauses.RangeReachesTheTop, Asked),
@@ -40,6 +47,11 @@ public static class DecisionRules
     public static Decision Judge(DecisionQuery query)
     {
         Row<DecisionQuery> row = Rows.First(query, query.Readings);
+        if (row.Answer == Oops)
+        {
+            return new(false, row.Clause!, row.Condition!.Find(query));
+        }
+
         if (row.Answer != TheBit)
         {
             return new(row.Answer == Allowed, row.Clause!, null);

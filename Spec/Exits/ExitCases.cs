@@ -31,6 +31,13 @@ public static class ExitCases
     public static Case FailedFault { get; } = new("failed, fault",
         [.. Fault(), new(Aspect.Msr, "as before", GuestAccessClauses.OnlyWritesChange)]);
 
+    /// <summary>The hardware, which carries the access out, raises #GP.</summary>
+    public static Case FaultOfTheHardware { get; } = new("fault of the hardware",
+        new(Aspect.Delivery, "#GP, no exit", ExitClauses.HardwareFaults),
+        new(Aspect.ErrorCode, "by mode", GuestAccessClauses.ErrorCodeByMode),
+        new(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
+        new(Aspect.Msr, "as before", GuestAccessClauses.OnlyWritesChange));
+
     /// <summary>A denied access leaves to user space.</summary>
     public static Case DeniedExit { get; } = new("denied, exit",
     [
@@ -112,9 +119,9 @@ public static class ExitCases
     /// <summary>Every case, in the order of the tables.</summary>
     public static IReadOnlyList<Case> All { get; } =
     [
-        AtAnExit, GoesOn, DeniedFault, FailedFault, Answered, DeniedExit, FailedExit, NothingPending, ExecutedAgain,
-        CompletedWithFault, Completed, EnableRefused, Enabled, ReasonsTaken, Reported, HostReads,
-        HostReadsDenied, HostWriteRefused, HostWrites, HostWritesDenied,
+        AtAnExit, GoesOn, FaultOfTheHardware, DeniedFault, FailedFault, Answered, DeniedExit, FailedExit,
+        NothingPending, ExecutedAgain, CompletedWithFault, Completed, EnableRefused, Enabled, ReasonsTaken, Reported,
+        HostReads, HostReadsDenied, HostWriteRefused, HostWrites, HostWritesDenied,
     ];
 
     private static Effect[] Fault() =>

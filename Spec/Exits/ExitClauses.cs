@@ -53,6 +53,12 @@ public static class ExitClauses
         + "index and, for a write, its data; a read shows zero. KVM_RUN returns 0. Where the interface is the filter, "
         + "it does so only if its reason was asked for, and the exit says the reason.");
 
+    /// <summary>What the hardware carries out, it refuses by itself.</summary>
+    public static readonly Clause HardwareFaults = new(
+        "exits.a-fault-of-the-hardware-is-not-deflected", Strength.Must,
+        "An access that the hardware carries out by itself, and that fails, raises #GP in the guest; the kernel does "
+        + "not hear of it, so it is never deflected.");
+
     /// <summary>An exit comes before the access has changed anything.</summary>
     public static readonly Clause ExitIsPrecise = new(
         "exits.exit-leaves-the-registers", Strength.Must,
@@ -100,7 +106,7 @@ public static class ExitClauses
     public static IReadOnlyList<Clause> All { get; } =
     [
         EnableTakesBoolean, EnableTakesReasons, UnknownReasons, EnableFlags, EnableUnknown, CheckReports, CheckUnknown,
-        FailureExits, ExitIsPrecise, CompletionRetires, CompletionFaults, CompletionIsBound, OneAtATime,
+        FailureExits, HardwareFaults, ExitIsPrecise, CompletionRetires, CompletionFaults, CompletionIsBound, OneAtATime,
         NothingToComplete, HostReads, HostWrites,
     ];
 }

@@ -23,6 +23,8 @@ public static class ExitTables
     /// <summary>What becomes of an access that is denied or fails.</summary>
     public static Table<FailedAccess> Failure { get; } = new("An access that fails",
     [
+        new(That((FailedAccess access) => access.PassesThrough),
+            Fault, ExitClauses.HardwareFaults, ExitCases.FaultOfTheHardware),
         new(That((FailedAccess access) => !access.Deflected && access.Denied),
             Fault, GuestAccessClauses.FailureIsGeneralProtection, ExitCases.DeniedFault),
         new(That((FailedAccess access) => !access.Deflected),

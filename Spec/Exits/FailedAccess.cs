@@ -4,4 +4,5 @@ namespace MsrSpec.Spec.Exits;
 /// <param name="Deflected">Whether failing accesses are deflected to user space.</param>
 /// <param name="AnswerWaits">Whether an answer of user space waits for a failure in this direction.</param>
 /// <param name="Denied">Whether it is the list that denies it.</param>
-public readonly record struct FailedAccess(bool Deflected, bool AnswerWaits, bool Denied);
+/// <param name="PassesThrough">Whether the hardware carries it out by itself.</param>
+public readonly record struct FailedAccess(bool Deflected, bool AnswerWaits, bool Denied, bool PassesThrough);

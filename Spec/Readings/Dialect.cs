@@ -19,7 +19,18 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             PadWord.Ignored,
             LockOnRejection.Kept,
             FailedCopy.FreesTheErrorPointer,
-            ExitCompletion.ConsumedByTheNextFailure));
+            ExitCompletion.ConsumedByTheNextFailure)
+        {
+            PassThrough = PassThrough.IgnoresTheList,
+            FastPathWrites = FastPathWrites.DoNotAsk,
+            ImplicitAccesses = ImplicitAccesses.Filtered,
+        });
+
+    /// <summary>What the posted code does in a 32-bit kernel.</summary>
+    public static Dialect Posted32 { get; } = new(
+        "v2-posted-32",
+        "What the code of the posted patch does in a 32-bit kernel.",
+        Posted.Readings with { KernelWords = KernelWords.Of32BitsThatWrap });
 
     /// <summary>What the posted text says; where it is silent, the code's choice, but for hangs and oopses.</summary>
     public static Dialect Documented { get; } = new(
@@ -32,6 +43,8 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             EndAtTheTop = EndAtTheTop.Matched,
             LockOnRejection = LockOnRejection.Released,
             FailedCopy = FailedCopy.FreesNothing,
+            PassThrough = PassThrough.FollowsTheList,
+            FastPathWrites = FastPathWrites.AskTheList,
         });
 
     /// <summary>Our recommendation: as posted but for its defects.</summary>
@@ -47,9 +60,18 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             LockOnRejection = LockOnRejection.Released,
             FailedCopy = FailedCopy.FreesNothing,
             ExitCompletion = ExitCompletion.BoundToTheAccess,
+            PassThrough = PassThrough.FollowsTheList,
+            FastPathWrites = FastPathWrites.AskTheList,
+            ImplicitAccesses = ImplicitAccesses.Exempt,
         });
 
-    /// <summary>What Linux does since 6.1.</summary>
+    /// <summary>The same in a 32-bit kernel.</summary>
+    public static Dialect Sound32 { get; } = new(
+        "v2-sound-32",
+        "What the posted patch should do in a 32-bit kernel.",
+        Sound.Readings with { KernelWords = KernelWords.Of32Bits });
+
+    /// <summary>What Linux does since 6.1, and up to 6.17.</summary>
     public static Dialect Linux61 { get; } = new(
         "linux-6.1",
         "What Linux 6.1 does with KVM_X86_SET_MSR_FILTER.",
@@ -60,6 +82,12 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             Interface = Interface.Filter,
         });
 
+    /// <summary>What Linux does since 6.18.</summary>
+    public static Dialect LinuxToday { get; } = new(
+        "linux-today",
+        "What Linux does since 6.18.",
+        Linux61.Readings with { FastPathWrites = FastPathWrites.DoNotAsk });
+
     /// <summary>What Linux 5.12 does.</summary>
     public static Dialect Linux512 { get; } = new(
         "linux-5.12",
@@ -69,6 +97,7 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             RangeFlagsCheck = RangeFlagsCheck.BehindTheCopy,
             UnknownBits = UnknownBits.Ignored,
             CompatCalls = CompatCalls.Unknown,
+            ImplicitAccesses = ImplicitAccesses.Filtered,
         });
 
     /// <summary>What Linux 5.10 and 5.11 do.</summary>
@@ -88,10 +117,12 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
         });
 
     /// <summary>The dialects whose interface is the allowlist.</summary>
-    public static IReadOnlyList<Dialect> OfTheAllowlist { get; } = [Posted, Documented, Sound];
+    public static IReadOnlyList<Dialect> OfTheAllowlist { get; } =
+        [Posted, Documented, Sound, Posted32, Sound32];
 
     /// <summary>The dialects whose interface is the filter, the oldest kernel first.</summary>
-    public static IReadOnlyList<Dialect> OfTheFilter { get; } = [Linux510First, Linux510, Linux512, Linux61];
+    public static IReadOnlyList<Dialect> OfTheFilter { get; } =
+        [Linux510First, Linux510, Linux512, Linux61, LinuxToday];
 
     /// <summary>Every named dialect.</summary>
     public static IReadOnlyList<Dialect> All { get; } = [.. OfTheAllowlist, .. OfTheFilter];

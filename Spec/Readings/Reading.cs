@@ -122,5 +122,25 @@ public sealed record Reading(
         {
             Of = Readings.Interface.Filter,
         },
+        new(17, "pass-through", "Is an MSR that the hardware passes through intercepted once the list denies it?",
+            set => set.PassThrough, (set, other) => set with { PassThrough = other.PassThrough },
+            new(Readings.PassThrough.FollowsTheList, "yes"),
+            new(Readings.PassThrough.IgnoresTheList, "no: the guest has it, whatever the list says")),
+        new(18, "fast-path-writes", "Does a write on the fast path ask the list?",
+            set => set.FastPathWrites, (set, other) => set with { FastPathWrites = other.FastPathWrites },
+            new(Readings.FastPathWrites.AskTheList, "yes"),
+            new(Readings.FastPathWrites.DoNotAsk, "no: it is done, whatever the list says")),
+        new(19, "implicit-accesses", "Does the list decide what an emulated instruction reads?",
+            set => set.ImplicitAccesses, (set, other) => set with { ImplicitAccesses = other.ImplicitAccesses },
+            new(Readings.ImplicitAccesses.Exempt, "no"),
+            new(Readings.ImplicitAccesses.Filtered, "yes: #UD, or #GP(0) of SYSENTER")),
+        new(20, "kernel-words", "In which words does the kernel measure a bitmap?",
+            set => set.KernelWords, (set, other) => set with { KernelWords = other.KernelWords },
+            new(Readings.KernelWords.Of64Bits, "of 64 bits"),
+            new(Readings.KernelWords.Of32Bits, "of 32 bits"),
+            new(Readings.KernelWords.Of32BitsThatWrap, "of 32 bits, in which a size can wrap to 0"))
+        {
+            Of = Readings.Interface.Allowlist,
+        },
     ];
 }

@@ -24,7 +24,7 @@ public sealed record ReadingSet(
     /// <summary>Reading 10.</summary>
     public Interface Interface { get; init; } = Interface.Allowlist;
 
-    /// <summary>Reading 11; it and all below matter where the interface is the filter.</summary>
+    /// <summary>Reading 11; it and those up to 16 matter where the interface is the filter.</summary>
     public X2ApicAccesses X2ApicAccesses { get; init; } = X2ApicAccesses.Exempt;
 
     /// <summary>Reading 12.</summary>
@@ -41,4 +41,16 @@ public sealed record ReadingSet(
 
     /// <summary>Reading 16.</summary>
     public CompatCalls CompatCalls { get; init; } = CompatCalls.Known;
+
+    /// <summary>Reading 17; it and all below matter in both interfaces.</summary>
+    public PassThrough PassThrough { get; init; } = PassThrough.FollowsTheList;
+
+    /// <summary>Reading 18.</summary>
+    public FastPathWrites FastPathWrites { get; init; } = FastPathWrites.AskTheList;
+
+    /// <summary>Reading 19.</summary>
+    public ImplicitAccesses ImplicitAccesses { get; init; } = ImplicitAccesses.Exempt;
+
+    /// <summary>Reading 20; it matters where the interface is the allowlist.</summary>
+    public KernelWords KernelWords { get; init; } = KernelWords.Of64Bits;
 }

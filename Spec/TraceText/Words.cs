@@ -13,6 +13,8 @@ internal static class Words
     public const string DestroyVm = "destroy-vm";
     public const string ChangeArgument = "change-argument";
     public const string AskDecision = "decision";
+    public const string Emulate = "emulate";
+    public const string AskInterception = "interception";
     public const string Vcpu = "vcpu";
     public const string Thread = "thread";
     public const string Until = "until";
@@ -52,6 +54,10 @@ internal static class Words
     public const string Write = "write";
     public const string ReadWrite = "read|write";
 
+    public const string Rdpid = "rdpid";
+    public const string Syscall = "syscall";
+    public const string Sysenter = "sysenter";
+
     public const string Kernel = "cpl0";
     public const string Ring1 = "cpl1";
     public const string Ring2 = "cpl2";
@@ -72,6 +78,8 @@ internal static class Words
     public const string Unprocessed = "unprocessed";
     public const string Allowed = "allowed";
     public const string Denied = "denied";
+    public const string Intercepted = "intercepted";
+    public const string PassedThrough = "passed-through";
     public const string Retired = "retired";
     public const string Exit = "exit";
     public const string Blocked = "blocked";

@@ -30,6 +30,12 @@ public readonly record struct Outcome
     /// <summary>The list or the filter denies the access that was asked about.</summary>
     public static Outcome Denied { get; } = new(OutcomeKind.Denied);
 
+    /// <summary>The hardware intercepts the access that was asked about.</summary>
+    public static Outcome Intercepted { get; } = new(OutcomeKind.Intercepted);
+
+    /// <summary>The hardware passes the access through that was asked about.</summary>
+    public static Outcome PassedThrough { get; } = new(OutcomeKind.PassedThrough);
+
     /// <summary>A guest write retired.</summary>
     public static Outcome Retired { get; } = new(OutcomeKind.Retired);
 

@@ -21,6 +21,12 @@ public enum OutcomeKind
     /// <summary>The list denies the access that was asked about.</summary>
     Denied,
 
+    /// <summary>The hardware intercepts the access that was asked about.</summary>
+    Intercepted,
+
+    /// <summary>The hardware passes the access through that was asked about.</summary>
+    PassedThrough,
+
     /// <summary>A guest write retired.</summary>
     Retired,
 

@@ -11,13 +11,20 @@ namespace MsrSpec.Implementation.Kernel.Posted;
 /// </summary>
 public sealed class PostedAllowlist : IAllowlist
 {
+    private const uint NarrowBits = 32;
+    private const uint NarrowBytes = 4;
+
     private readonly VmKernel _kernel;
+    private readonly bool _isNarrow;
     private readonly Guarded<List<PostedRange>> _stored;
 
     /// <summary>The list of a fresh VM: no range, and everything allowed.</summary>
-    public PostedAllowlist(VmKernel kernel)
+    /// <param name="kernel">The kernel it lives in.</param>
+    /// <param name="isNarrow">Whether the words of that kernel have 32 bits.</param>
+    public PostedAllowlist(VmKernel kernel, bool isNarrow = false)
     {
         _kernel = kernel;
+        _isNarrow = isNarrow;
         _stored = new(kernel.VmLock, new List<PostedRange>(AllowlistLayout.Slots));
     }
 
@@ -37,8 +44,7 @@ public sealed class PostedAllowlist : IAllowlist
         }
 
         PostedRange asked = Decode(header);
-        ulong size = (asked.Count + (ulong)AllowlistLayout.BitsPerLong - 1)
-            / AllowlistLayout.BitsPerLong * AllowlistLayout.BytesPerLong;
+        ulong size = BitmapSize(asked.Count);
         if (size > AllowlistLayout.MaxBitmapSize)
         {
             return FreeAndFail(KernelPointer.Null, Errno.EINVAL);
@@ -90,8 +96,7 @@ public sealed class PostedAllowlist : IAllowlist
             uint end = unchecked(range.Base + range.Count);
             if (index >= range.Base && index < end && (range.Flags & (uint)type) != 0)
             {
-                uint bit = index - range.Base;
-                return (_kernel.Heap.Bytes(range.Bitmap)[(int)(bit / 8)] >> (int)(bit % 8) & 1) != 0;
+                return TestBit(_kernel.Heap.Bytes(range.Bitmap), index - range.Base);
             }
         }
 
@@ -110,6 +115,27 @@ public sealed class PostedAllowlist : IAllowlist
         }
 
         return null;
+    }
+
+    /// <summary>In the words of the kernel: those of 32 bits wrap.</summary>
+    private ulong BitmapSize(uint count) => _isNarrow
+        ? unchecked(count + NarrowBits - 1) / NarrowBits * NarrowBytes
+        : (count + (ulong)AllowlistLayout.BitsPerLong - 1) / AllowlistLayout.BitsPerLong * AllowlistLayout.BytesPerLong;
+
+    /// <summary>A bit outside of the bitmap brings the kernel down, if it is the kernel that looks.</summary>
+    private bool TestBit(ReadOnlySpan<byte> bitmap, uint bit)
+    {
+        if (bit / 8 < bitmap.Length)
+        {
+            return (bitmap[(int)(bit / 8)] >> (int)(bit % 8) & 1) != 0;
+        }
+
+        if (_kernel.Call.IsRunning)
+        {
+            _ = _kernel.Call.Report(OopsKind.InvalidAccess);
+        }
+
+        return false;
     }
 
     private static PostedRange Decode(ReadOnlySpan<byte> header) => new(

@@ -22,10 +22,10 @@ public static class CompiledAllowlists
     /// <summary>An allowlist.</summary>
     /// <param name="compilation">Which, and how it is compiled.</param>
     /// <param name="dialect">The name of the dialect that it claims to be.</param>
-    /// <param name="dialects">The dialects that there are, and how each answers exits.</param>
+    /// <param name="dialects">The dialects that there are, and what a VM of each does.</param>
     /// <param name="problem">Why there is none; empty if there is one.</param>
     public static ObjectTarget? Open(
-        Compilation compilation, string dialect, IReadOnlyDictionary<string, ExitProtocol> dialects,
+        Compilation compilation, string dialect, IReadOnlyDictionary<string, VmDesign> dialects,
         out string problem)
     {
         byte[]? types = Read((compilation with { Compiler = Compilation.CompilerWithTypes }).Name);

@@ -17,12 +17,12 @@ public sealed class ObjectTarget
     public const int MostBytes = ObjectReader.MaxFileSize;
 
     private readonly ObjectPlan _plan;
-    private readonly ExitProtocol _exits;
+    private readonly VmDesign _design;
 
-    private ObjectTarget(ObjectPlan plan, string dialect, ExitProtocol exits)
+    private ObjectTarget(ObjectPlan plan, string dialect, VmDesign design)
     {
         _plan = plan;
-        _exits = exits;
+        _design = design;
         Dialect = dialect;
     }
 
@@ -33,10 +33,10 @@ public sealed class ObjectTarget
     /// <param name="manifest">The manifest's name, for messages.</param>
     /// <param name="text">What it holds.</param>
     /// <param name="read">Reads a file that it names; throws as <see cref="File.ReadAllBytes"/> does.</param>
-    /// <param name="dialects">The dialects that there are, and how each answers exits.</param>
+    /// <param name="dialects">The dialects that there are, and what a VM of each does.</param>
     /// <param name="problem">Why no machine can be made, in one line; empty if one can.</param>
     public static ObjectTarget? Open(
-        string manifest, string text, Func<string, byte[]> read, IReadOnlyDictionary<string, ExitProtocol> dialects,
+        string manifest, string text, Func<string, byte[]> read, IReadOnlyDictionary<string, VmDesign> dialects,
         out string problem)
     {
         if (ManifestReader.Read(manifest, text, [.. dialects.Keys], out problem) is not { } known
@@ -69,7 +69,7 @@ public sealed class ObjectTarget
     {
         ObjectAllowlist? allowlist = null;
         VirtualMachine machine = VirtualMachines.Build(
-            kernel => allowlist = new ObjectAllowlist(kernel, _plan, poison), _exits, VirtualMachines.Direct);
+            kernel => allowlist = new ObjectAllowlist(kernel, _plan, poison), _design, VirtualMachines.Direct);
         return (machine, allowlist!.Findings);
     });
 

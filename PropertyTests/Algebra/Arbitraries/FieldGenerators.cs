@@ -59,7 +59,7 @@ internal static class FieldGenerators
         DomainKind.RangeFlags => Anywhere(Gen.Frequency((5, Gen.Elements<ulong>(1, 2, 3)), (1, Code(domain)))),
         DomainKind.Form or DomainKind.EnableFlags or DomainKind.Mode or DomainKind.Privilege or DomainKind.Vcpu
             or DomainKind.Bitmap or DomainKind.ArgumentWord or DomainKind.AfterRead or DomainKind.Direction
-            or DomainKind.FilterFlags or DomainKind.Caller =>
+            or DomainKind.FilterFlags or DomainKind.Caller or DomainKind.Instruction =>
             Anywhere(Code(domain)),
     };
 

@@ -9,7 +9,10 @@ internal static class ReadingGenerators
 {
     /// <summary>The readings that matter where the interface is the allowlist.</summary>
     private static readonly Reading[] OfTheAllowlist =
-        [.. Reading.All.TakeWhile(reading => reading.Choice(Dialect.Sound.Readings) is not Interface)];
+    [
+        .. Reading.All.Where(reading =>
+            reading.Of != Interface.Filter && reading.Choice(Dialect.Sound.Readings) is not Interface),
+    ];
 
     /// <summary>Together they make every choice of every reading.</summary>
     private static readonly ReadingSet[] Donors =

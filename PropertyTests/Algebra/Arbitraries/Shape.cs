@@ -28,7 +28,7 @@ internal static class Shape
 
     /// <summary>The range that a command asks for.</summary>
     public static AllowlistRange Range(Command command) =>
-        AllowlistRange.Of(((Command.AddAllowlist)command).Argument);
+        AllowlistRange.Of(((Command.AddAllowlist)command).Argument, Dialect.Sound.Readings);
 
     /// <summary>The VM after some commands, by the reference model.</summary>
     public static VmState After(IEnumerable<Command> commands, ReadingSet readings) => commands.Aggregate(

@@ -1,0 +1,20 @@
+namespace MsrSpec.Implementation.Machines;
+
+/// <summary>What a VM does around its allowlist or filter.</summary>
+/// <param name="Interface">How the interface names and deflects.</param>
+/// <param name="Protocol">How exits are answered.</param>
+/// <param name="Mediation">Which accesses come before the allowlist or the filter.</param>
+public sealed record VmDesign(MsrInterface Interface, ExitProtocol Protocol, MsrMediation Mediation)
+{
+    /// <summary>The allowlist as it should be.</summary>
+    public static VmDesign Allowlist { get; } =
+        new(MsrInterface.Allowlist, ExitProtocol.Complete, MsrMediation.Complete);
+
+    /// <summary>The posted series.</summary>
+    public static VmDesign Posted { get; } =
+        new(MsrInterface.Allowlist, ExitProtocol.ReplyAndReexecute, MsrMediation.Posted);
+
+    /// <summary>The filter of Linux.</summary>
+    public static VmDesign Filter { get; } =
+        new(MsrInterface.Filter, ExitProtocol.Complete, MsrMediation.Complete);
+}

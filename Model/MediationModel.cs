@@ -1,0 +1,68 @@
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Decisions;
+using MsrSpec.Spec.Exits;
+using MsrSpec.Spec.Mediation;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Model;
+
+/// <summary>Who decides an access before the list is asked, and what an emulated instruction reads.</summary>
+internal static class MediationModel
+{
+    /// <summary>Whether an access is let through, and why: by the list, or in front of it.</summary>
+    public static Decision Decide(VmState state, uint index, AccessFlags type, ReadingSet readings)
+    {
+        Decision list = Decisions.Of(state, index, type, readings);
+        if (!MediatedAccess.IsSpecial(index, type))
+        {
+            return list;
+        }
+
+        Row<MediatedAccess> row = MediationTables.Deciding.First(new(index, type, list.Allowed), readings);
+        return row.Clause is not { } clause ? list
+            : MediationTables.Bypasses(row) ? new(true, clause, null)
+            : list with { Clause = clause };
+    }
+
+    /// <summary>Whether the hardware carries an access out.</summary>
+    public static bool PassesThrough(VmState state, uint index, AccessFlags type, ReadingSet readings) =>
+        InterceptionOf(state, index, type, readings).Answer.Outcome == Outcome.PassedThrough;
+
+    /// <summary>Whether an access would leave the guest; nothing changes.</summary>
+    public static StepResult AskInterception(
+        VmState state, uint index, AccessFlags type, ReadingSet readings, out Outcome outcome)
+    {
+        Row<MediatedAccess> row = InterceptionOf(state, index, type, readings);
+        outcome = row.Answer.Outcome!.Value;
+        return new StepResult(state, row.Reasons!);
+    }
+
+    /// <summary>The kernel emulates an instruction, unless the vCPU stands at an exit.</summary>
+    public static StepResult Emulate(
+        VmState state, Command.Emulate command, ReadingSet readings, out Outcome outcome)
+    {
+        VcpuState before = state.Vcpus[command.Vcpu];
+        Row<Completion> entry = FastExits.Entry(before.Exit is not null);
+        if (entry.Case == ExitCases.AtAnExit)
+        {
+            outcome = entry.Answer.Outcome!.Value;
+            return new StepResult(state, entry.Reasons!);
+        }
+
+        VcpuState entered = before.WithEfer(ModeEntry.Enter(before.Efer, GuestMode.Long64));
+        ulong value = entered.Value(MsrTable.RowOf(command.Index));
+        Decision decision = Decisions.Of(state, command.Index, AccessFlags.Read, readings);
+        EmulationQuery query = new(command.Instruction, value, decision.Allowed);
+        Row<EmulationQuery> row = MediationTables.Emulating.First(query, readings);
+        bool asks = readings.ImplicitAccesses == ImplicitAccesses.Filtered;
+        outcome = asks && decision.IsOops ? Decisions.Oops : row.Answer.Outcome ?? Outcome.RetiredRead(value);
+        return new StepResult(state.WithVcpu(command.Vcpu, entered), row.Reasons!);
+    }
+
+    private static Row<MediatedAccess> InterceptionOf(
+        VmState state, uint index, AccessFlags type, ReadingSet readings) => MediationTables.Intercepting.First(
+            new MediatedAccess(index, type, Decisions.Of(state, index, type, readings).Allowed), readings);
+}
