@@ -148,7 +148,10 @@ public static class MachineRegistry
 
     /// <summary>A mutant under its name among the machines.</summary>
     public static RegisteredMachine Of(Mutant mutant) =>
-        new(MutantPrefix + mutant.Name, mutant.Defect, mutant.Create);
+        new(MutantPrefix + mutant.Name, mutant.Defect, mutant.Create)
+        {
+            Claims = mutant.IsOfTheFilter ? Dialect.Linux61 : Dialect.Sound,
+        };
 
     internal static IReadOnlyList<KnownDefect> DefectsOfThePatch(Dialect dialect) =>
         dialect == Dialect.Sound ? KnownDefect.OfThePostedPatch : [];

@@ -74,7 +74,10 @@ public sealed class Effectiveness
         int again = 0;
         for (int seed = 1; seed <= seeds && !cancellation.IsCancellationRequested; seed++)
         {
-            RandomOptions options = new((ulong)seed, sequences, SequenceGenerator.DefaultMaxLength, []);
+            RandomOptions options = new((ulong)seed, sequences, SequenceGenerator.DefaultMaxLength, [])
+            {
+                Target = dialect.Readings.Interface,
+            };
             RandomReport report = new RandomCheck(options).Run(model, create, cancellation: cancellation);
             foreach (Finding finding in report.Findings)
             {
@@ -97,7 +100,9 @@ public sealed class Effectiveness
     private static Command[]? FindShorter(Func<IMachine> create, Dialect dialect, List<ShrinkResult> shrunk,
         CancellationToken cancellation)
     {
-        Command[] commands = [.. TellingCommands.All.Concat(shrunk.SelectMany(small => small.Commands)).Distinct()];
+        IEnumerable<Command> telling = dialect.Readings.Interface == Interface.Filter
+            ? TellingCommands.OfTheFilter : TellingCommands.All;
+        Command[] commands = [.. telling.Concat(shrunk.SelectMany(small => small.Commands)).Distinct()];
         ShorterTrace search = new(() => new ModelMachine(dialect.Readings), create);
         return shrunk.GroupBy(small => small.Divergence.Clause)
             .Select(found => search.Find(commands, found.Key, found.Max(small => small.Commands.Count), cancellation))

@@ -4,7 +4,6 @@ using MsrSpec.Checker.Running;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.Registry;
 using MsrSpec.Shell;
-using MsrSpec.Spec.Readings;
 using Spectre.Console;
 using static System.FormattableString;
 
@@ -64,7 +63,7 @@ internal static class MutantsVerb
             progress.Report(i);
             Mutant mutant = MutantTable.All[i];
             Effectiveness result = Effectiveness.Measure(
-                mutant.Create, Dialect.Sound, seeds, sequences, interruption.Token);
+                mutant.Create, MachineRegistry.Of(mutant).Claims!, seeds, sequences, interruption.Token);
             results.Add(result);
             table.AddRow(
                 mutant.Name, mutant.Family, Number(result.Median), Number(result.Worst),

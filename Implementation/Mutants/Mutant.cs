@@ -2,9 +2,11 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Mutants;
 
-/// <summary>A machine that is wrong on purpose: the optimized one with exactly one realistic defect.</summary>
+/// <summary>A machine that is wrong on purpose: an optimized one with exactly one realistic defect.</summary>
 /// <param name="Name">What it is called.</param>
-/// <param name="Family">The part that is wrong: decision, validation, resources, exits, registers or mediation.</param>
+/// <param name="Family">
+/// The part that is wrong: decision, validation, resources, exits, registers, mediation or filter.
+/// </param>
 /// <param name="Defect">What is wrong, in one sentence; with the commit of Linux that had or mended the like.</param>
 /// <param name="Create">Makes a fresh machine.</param>
 public sealed record Mutant(string Name, string Family, string Defect, Func<IMachine> Create)
@@ -14,6 +16,9 @@ public sealed record Mutant(string Name, string Family, string Defect, Func<IMac
     /// path from the access to the registers.
     /// </summary>
     public Mutant? OnTheCore { get; init; }
+
+    /// <summary>Whether it is a filter of Linux that is wrong; else an allowlist.</summary>
+    public bool IsOfTheFilter { get; init; }
 
     /// <summary>The name alone.</summary>
     public override string ToString() => Name;

@@ -1,6 +1,7 @@
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Kernel.Allowlist;
+using MsrSpec.Implementation.Kernel.Filter;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.Spec.Abi;
@@ -13,18 +14,39 @@ internal sealed class MutantParts
 {
     private readonly MsrGate[] _gates = new MsrGate[IMachine.VcpuCount];
     private readonly IGuestExecutor[] _executors = new IGuestExecutor[IMachine.VcpuCount];
-    private OptimizedAllowlist? _list;
+    private readonly Func<VmKernel, IMsrPolicy> _make;
+    private readonly VmDesign _design;
+    private IMsrPolicy? _policy;
 
-    private MutantParts(Func<int, IMsrPort, MsrFile, IGuestExecutor> execution) => Execution = execution;
+    private MutantParts(
+        Func<VmKernel, IMsrPolicy> make, VmDesign design, Func<int, IMsrPort, MsrFile, IGuestExecutor> execution)
+    {
+        _make = make;
+        _design = design;
+        Execution = execution;
+    }
 
     /// <summary>Makes the sound executor of a vCPU: its number, what it asks, its registers.</summary>
     internal Func<int, IMsrPort, MsrFile, IGuestExecutor> Execution { get; }
 
     /// <summary>The parts of a machine that executes no guest code.</summary>
-    internal static MutantParts WithoutGuestCode() => new(VirtualMachines.Direct);
+    internal static MutantParts WithoutGuestCode() => Allowlist(VirtualMachines.Direct);
 
     /// <summary>The parts of a machine whose accesses run as machine code on the emulated core.</summary>
-    internal static MutantParts OnTheCore() => new(VirtualMachines.OnOneMemory());
+    internal static MutantParts OnTheCore() => Allowlist(VirtualMachines.OnOneMemory());
+
+    /// <summary>The parts of a machine with the filter, which executes no guest code.</summary>
+    internal static MutantParts OfTheFilter() =>
+        new(kernel => new OptimizedFilter(kernel), VmDesign.Filter, VirtualMachines.Direct);
+
+    /// <summary>A machine with a defect in its filter.</summary>
+    internal static IMachine Filters(Func<VmKernel, ScannedFilter> make) =>
+        VirtualMachines.Build(make, VmDesign.Filter, VirtualMachines.Direct);
+
+    /// <summary>A machine with the filter and a defect in what comes before it.</summary>
+    internal static IMachine MediatingFilter(MsrMediation mediation) => VirtualMachines.Build(
+        kernel => new OptimizedFilter(kernel), VmDesign.Filter with { Mediation = mediation },
+        VirtualMachines.Direct);
 
     /// <summary>A machine with a defect in its allowlist.</summary>
     internal static IMachine Lists(Func<ListMutant> make) =>
@@ -41,8 +63,8 @@ internal sealed class MutantParts
 
     /// <summary>A machine with a defect in what carries out an access.</summary>
     internal IMachine Executors(Func<MutantCpu, IGuestExecutor> make) => VirtualMachines.Build(
-        kernel => _list = new OptimizedAllowlist(kernel),
-        VmDesign.Allowlist,
+        kernel => _policy = _make(kernel),
+        _design,
         (number, gate, msrs) =>
         {
             _gates[number] = gate;
@@ -58,10 +80,13 @@ internal sealed class MutantParts
         make(Executors(cpu => cpu.Execution(cpu.Gate, cpu.Msrs)), this);
 
     /// <summary>Whether a range is stored.</summary>
-    internal bool HasRanges => _list!.SlotsInUse > 0;
+    internal bool HasRanges => _policy!.SlotsInUse > 0;
 
-    /// <summary>What the sound allowlist says.</summary>
-    internal bool Allows(uint index, AccessFlags type) => _list!.Allows(index, type);
+    /// <summary>What the sound policy says.</summary>
+    internal bool Allows(uint index, AccessFlags type) => _policy!.Allows(index, type);
+
+    private static MutantParts Allowlist(Func<int, IMsrPort, MsrFile, IGuestExecutor> execution) =>
+        new(kernel => new OptimizedAllowlist(kernel), VmDesign.Allowlist, execution);
 
     /// <summary>The gate of a vCPU.</summary>
     internal MsrGate Gate(int vcpu) => _gates[vcpu];

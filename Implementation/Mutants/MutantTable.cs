@@ -1,3 +1,4 @@
+using MsrSpec.Implementation.Machines;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Implementation.Mutants;
@@ -16,6 +17,7 @@ public static class MutantTable
     [
         .. DecisionMutants.Rows, .. ValidationMutants.Rows, .. ResourceMutants.Rows, .. LockingMutants.Rows,
         .. ExitMutants.Rows, .. RegisterMutants.Rows, .. ValueMutants.Rows, .. MediationMutants.Rows,
+        .. FilterMutants.Rows,
     ];
 
     /// <summary>Every mutant: the defects, and behind them those that are on the core too.</summary>
@@ -30,6 +32,14 @@ public static class MutantTable
     [
         new("sound-list", ControlFamily, NoDefect, () => MutantParts.Lists(() => new ListMutant())),
         new("sound-steps", ControlFamily, NoDefect, () => MutantParts.Stepwise(kernel => new(kernel))),
+        new("sound-scan", ControlFamily, NoDefect, () => MutantParts.Filters(kernel => new(kernel)))
+        {
+            IsOfTheFilter = true,
+        },
+        new("sound-calls", ControlFamily, NoDefect, () => new FilterCallMutant(VirtualMachines.FilterDirect()))
+        {
+            IsOfTheFilter = true,
+        },
         .. Pair("sound-executor", parts => parts.Executors(cpu => new ExecutorMutant(cpu))),
         .. Pair("sound-port", parts => parts.Ports(cpu => new PortMutant(cpu))),
         .. Pair("sound-machine", parts => parts.Around((machine, _) => new MachineMutant(machine))),

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using MsrSpec.Fuzz.Targets;
-using MsrSpec.PropertyTests.Filter;
+using MsrSpec.Implementation.Mutants;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
@@ -15,16 +15,16 @@ public sealed class FilterTargetTests
 
     public static TheoryData<string, byte[]> Wrong { get; } = new()
     {
-        { "Ignore userspace MSR filters for x2APIC", Input(0, 0, (1, 1, 0x800), new byte[8]) },
-        { "Forbid userspace MSR filters for x2APIC", Input(0, 1, (0, 0, 0), []) },
-        { "Hoist input checks in kvm_add_msr_filter()", Input(0, 0, (4, 1, 0), []) },
-        { "Protect the unused bits in MSR exiting flags", Input(1, 2, (1, 1, 0), Bits) },
-        { "Add compat handler for KVM_X86_SET_MSR_FILTER", Input(1, 0, (1, 1, 0), Bits) },
-        { "the default turns the bits over", Input(0, 0, (1, 1, 0x10), new byte[8]) },
-        { "the end of a range is in it", Input(0, 1, (1, 63, 0x10), Bits) },
-        { "a range that wraps covers up to the top", Input(0, 1, (3, 2, uint.MaxValue), Bits) },
-        { "a range of writes decides reads", Input(0, 1, (2, 1, 0x10), Bits) },
-        { "an empty slot is judged", Input(0, 0, (4, 0, 0), []) },
+        { "filter-decides-the-x2apic", Input(0, 0, (1, 1, 0x800), new byte[8]) },
+        { "denying-nothing-allows-all", Input(0, 1, (0, 0, 0), []) },
+        { "flags-judged-behind-the-copy", Input(0, 0, (4, 1, 0), []) },
+        { "unknown-filter-flags-taken", Input(1, 2, (1, 1, 0), Bits) },
+        { "compat-call-unknown", Input(1, 0, (1, 1, 0), Bits) },
+        { "default-turns-the-bits", Input(0, 0, (1, 1, 0x10), new byte[8]) },
+        { "filter-end-inclusive", Input(0, 1, (1, 63, 0x10), Bits) },
+        { "wrapping-range-saturates", Input(0, 1, (3, 2, uint.MaxValue), Bits) },
+        { "filter-directions-ignored", Input(0, 1, (2, 1, 0x10), Bits) },
+        { "empty-slot-judged", Input(0, 0, (4, 0, 0), []) },
     };
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class FilterTargetTests
     [Theory]
     [MemberData(nameof(Wrong))]
     public void A_wrong_filter_is_reported(string what, byte[] input) =>
-        Assert.NotNull(new FilterTarget(() => WrongFilters.Make(what)).Run(input));
+        Assert.NotNull(new FilterTarget(() => MutantTable.Find(what)!.Create()).Run(input));
 
     [Fact]
     public void An_input_is_explained_as_commands_in_either_layout()

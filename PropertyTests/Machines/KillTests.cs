@@ -22,8 +22,10 @@ public sealed class KillTests
     public void Every_mutant_is_killed_by_a_named_property()
     {
         string[] killed = [.. MachineProperties.All.SelectMany(Killed).Distinct()];
-        Assert.Empty(MutantTable.All.Select(mutant => mutant.Name).Except(killed));
-        Assert.Empty(killed.Except(MutantTable.All.Select(mutant => mutant.Name)));
+        string[] ofTheAllowlist =
+            [.. MutantTable.All.Where(mutant => !mutant.IsOfTheFilter).Select(mutant => mutant.Name)];
+        Assert.Empty(ofTheAllowlist.Except(killed));
+        Assert.Empty(killed.Except(ofTheAllowlist));
     }
 
     [Fact]

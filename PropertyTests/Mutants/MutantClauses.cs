@@ -168,6 +168,8 @@ internal static class MutantClauses
         ("syscall-needs-nothing",       [SyscallNeedsSce]),
         ("sysenter-takes-a-null-segment", [SysenterNeedsCode]),
         ("sysenter-is-ud",              [EntersTheKernel, SysenterNeedsCode]),
+
+        .. FilterMutantClauses.Rows,
     ];
 
     /// <summary>The mutants, in the order of the rows.</summary>

@@ -6,6 +6,7 @@ using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Machines;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -24,12 +25,12 @@ public sealed class MutantTests
 
     [Fact]
     public void The_undecorated_machine_does_not_diverge() =>
-        Assert.Empty(Check(VirtualMachines.OptimizedDirect, 20_000).Findings);
+        Assert.Empty(Check(new Mutant("none", "none", "None.", VirtualMachines.OptimizedDirect), 20_000).Findings);
 
     [Theory]
     [MemberData(nameof(Controls))]
     public void A_decorator_without_a_defect_does_not_diverge(string name) =>
-        Assert.Empty(Check(MutantTable.Controls.Single(control => control.Name == name).Create, 5_000).Findings);
+        Assert.Empty(Check(MutantTable.Controls.Single(control => control.Name == name), 5_000).Findings);
 
     [Theory]
     [MemberData(nameof(Mutants))]
@@ -37,7 +38,7 @@ public sealed class MutantTests
     {
         Mutant mutant = Find(name);
         IMachine reused = new AnsweringMachine(mutant.Create());
-        SequenceGenerator generator = new(MaxLength);
+        SequenceGenerator generator = new(MaxLength, target: DialectOf(mutant).Readings.Interface);
         PCG random = new(0, Seed);
         for (int sequence = 0; sequence < 300; sequence++)
         {
@@ -84,9 +85,12 @@ public sealed class MutantTests
     private static Mutant Find(string name) =>
         MutantTable.Find(name) ?? throw new ArgumentException($"No mutant is called '{name}'.", nameof(name));
 
-    private static RandomReport Check(Func<IMachine> subject, long sequences)
+    private static Dialect DialectOf(Mutant mutant) => MachineRegistry.Of(mutant).Claims!;
+
+    private static RandomReport Check(Mutant mutant, long sequences)
     {
-        RandomOptions options = new(Seed, sequences, MaxLength, []);
-        return new RandomCheck(options).Run(new ModelMachine(Dialect.Sound.Readings), subject);
+        ReadingSet readings = DialectOf(mutant).Readings;
+        RandomOptions options = new(Seed, sequences, MaxLength, []) { Target = readings.Interface };
+        return new RandomCheck(options).Run(new ModelMachine(readings), mutant.Create);
     }
 }

@@ -3,6 +3,7 @@ using MsrSpec.Checker.Shrinking;
 using MsrSpec.Implementation.Mutants;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Machines;
+using MsrSpec.Registry;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Clauses;
@@ -26,11 +27,13 @@ public sealed class SmallestTraceTests
     [MemberData(nameof(Mutants))]
     public void A_shrunk_trace_shows_again_names_what_is_broken_and_none_is_shorter(string name)
     {
+        Mutant mutant = MutantTable.Find(name)!;
         Effectiveness result = Effectiveness.Measure(
-            MutantTable.Find(name)!.Create, Dialect.Sound, seeds: 2, Sequences, TestContext.Current.CancellationToken);
+            mutant.Create, MachineRegistry.Of(mutant).Claims!, seeds: 2, Sequences,
+            TestContext.Current.CancellationToken);
         Assert.Equal((0, 2), (result.NotFound, result.Again));
         Assert.Null(result.Shorter);
-        Assert.Subset(MutantClauses.Of(MutantTable.Find(name)!).ToHashSet<Clause?>(), result.Clauses.ToHashSet());
+        Assert.Subset(MutantClauses.Of(mutant).ToHashSet<Clause?>(), result.Clauses.ToHashSet());
     }
 
     [Fact]

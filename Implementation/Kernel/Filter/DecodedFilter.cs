@@ -6,7 +6,7 @@ namespace MsrSpec.Implementation.Kernel.Filter;
 /// <param name="Itself">What the kernel keeps of it beside its bitmaps.</param>
 /// <param name="DefaultAllows">What becomes of an access that no range covers.</param>
 /// <param name="Ranges">Its ranges, in the order of their slots.</param>
-internal readonly record struct DecodedFilter(
+public readonly record struct DecodedFilter(
     KernelPointer Itself, bool DefaultAllows, IReadOnlyList<FilterRange> Ranges)
 {
     /// <summary>Frees what it owns.</summary>

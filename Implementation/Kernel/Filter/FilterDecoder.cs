@@ -7,7 +7,7 @@ namespace MsrSpec.Implementation.Kernel.Filter;
 /// Decodes the struct of a filter and copies its bitmaps. It reads the struct once, and of each slot that is not empty
 /// 8 * ceil(nmsrs / 64) bytes once; what it has allocated it frees if a slot is refused.
 /// </summary>
-internal static class FilterDecoder
+public static class FilterDecoder
 {
     /// <summary>What the kernel keeps of a filter beside its bitmaps.</summary>
     private const int ObjectSize = 16 + (FilterLayout.Slots * 24);

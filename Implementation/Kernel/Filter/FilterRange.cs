@@ -7,7 +7,7 @@ namespace MsrSpec.Implementation.Kernel.Filter;
 /// <param name="Base">The first index.</param>
 /// <param name="Count">The number of MSRs, 1 to 0x3000.</param>
 /// <param name="Bitmap">The copied bitmap, owned by whoever holds this.</param>
-internal readonly record struct FilterRange(AccessFlags Flags, uint Base, uint Count, KernelPointer Bitmap)
+public readonly record struct FilterRange(AccessFlags Flags, uint Base, uint Count, KernelPointer Bitmap)
 {
     /// <summary>Whether its end fits 32 bits; else it covers nothing.</summary>
     public bool CoversSomething => (ulong)Base + Count <= uint.MaxValue;
