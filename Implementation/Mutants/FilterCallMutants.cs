@@ -165,10 +165,10 @@ internal static class FilterCallMutants
 
     private static Command AskForDenials(FilterCallMutant filter, Command command) =>
         command is Command.EnableCapability
-            {
-                Capability: Capability.LinuxUserSpaceMsr,
-                Argument: > 0 and < (ulong)MsrExitReasons.All,
-            } enable
+        {
+            Capability: Capability.LinuxUserSpaceMsr,
+            Argument: > 0 and < (ulong)MsrExitReasons.All,
+        } enable
             ? enable with { Argument = enable.Argument | (ulong)MsrExitReasons.Filter }
             : command;
 
