@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MsrSpec.Cli.Specifying;
 using MsrSpec.PropertyTests.House;
 using MsrSpec.PropertyTests.Shell;
 using MsrSpec.Spec.Chapters;
@@ -26,6 +27,17 @@ public sealed partial class SpecificationPageTests
         Assert.True(
             Document.Read(Page) == end.Output,
             $"{Page} is not what the specification says; write it anew: ./msrspec spec --format markdown > {Page}");
+    }
+
+    /// <summary>The same without a process: a wrong number in a table shows where it is.</summary>
+    [Fact]
+    public void Every_block_of_it_stands_in_the_page()
+    {
+        string page = Document.Read(Page);
+        string built = MarkdownPage.Print(SpecificationDocument.Build(), origin: string.Empty);
+        Assert.All(
+            built.Split('\n').Where(line => line.StartsWith('|') || line.StartsWith('#')),
+            line => Assert.Contains($"{line}\n", page, StringComparison.Ordinal));
     }
 
     [Fact]
