@@ -3,7 +3,7 @@ using System.Globalization;
 using MsrSpec.Model;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Abi.Names;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Decisions;
@@ -35,7 +35,7 @@ internal static class ExplainVerb
         };
         Argument<string?> msr = new("msr")
         {
-            Description = "An MSR index, decimal or with 0x in front",
+            Description = "An MSR index, decimal or with 0x in front, or the name of a register",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Argument<string?> access = new("access")
@@ -62,7 +62,6 @@ internal static class ExplainVerb
 
     private static int Run(string text, bool isRaw, string? msr, string? access, string dialectName)
     {
-        uint index = 0;
         AccessFlags types = AccessFlags.ReadWrite;
         UserBuffer? buffer = null;
         string? problem =
@@ -70,7 +69,7 @@ internal static class ExplainVerb
             : dialect.Readings.Interface != Interface.Allowlist
                 ? $"{dialectName} has a filter, which is not decoded here: write its slots as a trace, and 'run' it"
             : (buffer = ArgumentBytes.Read(text, isRaw, out string why)) is null ? why
-            : msr is not null && !TryParseIndex(msr, out index) ? $"'{msr}' is not an MSR index"
+            : msr is not null && MsrIndexText.Read(msr, out why) is null ? why
             : !TryParseAccess(access, out types) ? $"'{access}' is not an access; write read or write"
             : null;
         if (problem is not null)
@@ -84,7 +83,7 @@ internal static class ExplainVerb
         ExplainArgument(buffer!, outcome, result, dialectName);
         if (msr is not null)
         {
-            ExplainAccess(result.State, index, types, readings);
+            ExplainAccess(result.State, MsrIndexText.Read(msr, out _)!.Value, types, readings);
         }
 
         return ExitStatus.Success;
@@ -132,11 +131,7 @@ internal static class ExplainVerb
     private static void Line(string key, FormattableString value) =>
         Terminal.Output.WriteLine($"  {key,-7}{value.ToString(CultureInfo.InvariantCulture)}");
 
-    private static string Name(uint index) => MsrTable.NameOf(index) is { } name ? $" {name}" : string.Empty;
-
-    private static bool TryParseIndex(string text, out uint index) => text.StartsWith("0x", StringComparison.Ordinal)
-        ? uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out index)
-        : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
+    private static string Name(uint index) => MsrNames.Describe(index) is { } name ? $" {name}" : string.Empty;
 
     private static bool TryParseAccess(string? text, out AccessFlags types)
     {

@@ -64,7 +64,7 @@ internal static class BadInputTable
             [
                 new("0", "odd number"), new("0g", "'g' at digit 2"), new("@none", NoFile), new("@folder", IsFolder),
                 new("@", EmptyFile), new("@/dev/zero", "larger than 1 MiB"), new("@odd-digits", "odd number"),
-                new("00 x", "'x' is not an MSR index"), new("00 0x100000000", "is not an MSR index"),
+                new("00 x", "no MSR is called 'x'"), new("00 0x100000000", "too large for an MSR index"),
                 new("00 -1", "-1"), new("00 16 execute", "'execute' is not an access"), new("00 --dialect x", "'x'"),
             ],
             [("msrspec", "defects")] =

@@ -1,6 +1,6 @@
 using System.Text;
 using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Abi.Names;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
@@ -32,7 +32,7 @@ public static class CommandPrinter
     {
         Touch touch = Touch.Of(command);
         return touch.Kind is TouchKind.Register or TouchKind.Access or TouchKind.Range
-            ? MsrTable.NameOf(touch.Index)
+            ? MsrNames.Describe(touch.Index)
             : null;
     }
 
