@@ -13,6 +13,9 @@ public static class TraceParser
     /// <summary>The most bytes of a trace file: the longest sequence, with room for the text of its commands.</summary>
     public const int MostBytes = 16 << 20;
 
+    /// <summary>Whether a text says that it is a trace, in whichever version of the format.</summary>
+    public static bool IsTrace(string text) => text.StartsWith(TraceHeader.Format, StringComparison.Ordinal);
+
     /// <summary>Reads a whole trace file.</summary>
     public static Parsed<Trace> Parse(string text)
     {
