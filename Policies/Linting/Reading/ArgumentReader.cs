@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using MsrSpec.Policies.Images;
+using MsrSpec.Policies.Installing;
+using MsrSpec.Policies.Linting.Subjects;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Readings;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Policies.Linting.Reading;
+
+/// <summary>
+/// Reads the bytes of an argument: of allowlists, one behind the other; of a filter, the struct of either caller, alone
+/// or with its bitmaps behind it.
+/// </summary>
+internal static class ArgumentReader
+{
+    /// <summary>Reads the bytes, of which any have a meaning.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="of">The interface; if it is null, the bytes tell.</param>
+    public static LintSubject Read(ReadOnlyMemory<byte> bytes, Interface? of)
+    {
+        Interface chosen = of ?? (IsLikeFilter(bytes.Span) ? Interface.Filter : Interface.Allowlist);
+        if (chosen == Interface.Allowlist)
+        {
+            return LintSubject.Of(chosen, Sourced(AllowlistImage.Calls(bytes)), hasBitmaps: true);
+        }
+
+        CallerBits caller = bytes.Length == FilterLayout.CompatSize || IsLike(bytes.Span, CallerBits.Compat)
+            ? CallerBits.Compat : CallerBits.Native;
+        bool hasBitmaps = IsLike(bytes.Span, caller);
+        IEnumerable<Call> calls = FilterImage.Calls(bytes, caller).Where(IsUsed);
+        return LintSubject.Of(chosen, Sourced(calls), hasBitmaps);
+    }
+
+    private static bool IsLike(ReadOnlySpan<byte> bytes, CallerBits caller) =>
+        bytes.Length > FilterLayout.SizeOf(caller) && FilterImage.IsLike(bytes, caller);
+
+    /// <summary>Whether bytes are a filter's struct rather than an allowlist that is exactly as long.</summary>
+    private static bool IsLikeFilter(ReadOnlySpan<byte> bytes)
+    {
+        if (IsLike(bytes, CallerBits.Native) || IsLike(bytes, CallerBits.Compat))
+        {
+            return true;
+        }
+
+        bool isLong = bytes.Length is FilterLayout.NativeSize or FilterLayout.CompatSize;
+        return isLong && new UserBuffer([.. bytes]).Header.ArgumentSize != bytes.Length;
+    }
+
+    /// <summary>A slot of nothing but zeros is one that nobody has written to.</summary>
+    private static bool IsUsed(Call call) =>
+        call.Command is not Command.WriteFilterSlot { Slot: { Flags: 0, Count: 0, Base: 0 } };
+
+    private static ImmutableArray<(Command Command, LintSource Source)> Sourced(IEnumerable<Call> calls) =>
+        [.. calls.Select(call => (call.Command, new LintSource(call.Line, call.Place ?? 0, string.Empty)))];
+}
