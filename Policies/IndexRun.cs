@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace MsrSpec.Policies;
 
 /// <summary>A run of MSR indices; it may end at the last of all.</summary>
@@ -10,4 +12,7 @@ public readonly record struct IndexRun(uint First, uint Last)
 
     /// <summary>Whether it holds an index.</summary>
     public bool Contains(uint index) => index >= First && index <= Last;
+
+    /// <summary>The run as lists write it: <c>0x10</c>, or <c>0x10-0x1f</c>.</summary>
+    public override string ToString() => First == Last ? Invariant($"0x{First:x}") : Invariant($"0x{First:x}-0x{Last:x}");
 }

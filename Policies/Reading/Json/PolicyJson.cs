@@ -35,7 +35,7 @@ internal static class PolicyJson
             draft.Fail(registers.Where.Problem($"'{Registers}' is not an array"));
         }
 
-        foreach (JsonItem register in registers.Items)
+        foreach (JsonItem register in registers.Items.TakeWhile(_ => !draft.IsHopeless))
         {
             Add(register, draft);
         }

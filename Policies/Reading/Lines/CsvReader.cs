@@ -11,7 +11,7 @@ internal static class CsvReader
     {
         PolicyDraft draft = new(PolicyFormat.Csv);
         CsvColumns? columns = null;
-        foreach (Field line in LineText.Significant(text))
+        foreach (Field line in LineText.Significant(text).TakeWhile(_ => !draft.IsHopeless))
         {
             if (CsvLine.Split(line, out List<Field> fields) is { } wrong)
             {

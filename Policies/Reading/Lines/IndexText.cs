@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using MsrSpec.Policies.Naming;
+using MsrSpec.Spec.Abi.Names;
 
 namespace MsrSpec.Policies.Reading.Lines;
 
@@ -54,10 +54,14 @@ internal static class IndexText
         bool isNumber = hex.Length > 0 ? hex.All(char.IsAsciiHexDigit) : text.Length > 0 && text.All(char.IsAsciiDigit);
         if (!isNumber)
         {
-            problem = RegisterNames.TryFind(text, out index) ? null
-                : text.Length > 0 && char.IsAsciiLetter(text[0])
-                    ? $"'{Short(text)}' is not the name of a register that is known here"
-                : $"'{Short(text)}' is not an index: a number, decimal or with 0x in front, or a name";
+            problem = $"'{Short(text)}' is not an index: a number, decimal or with 0x in front, or a name";
+            if (text.Length is > 0 and <= MostShown && char.IsAsciiLetter(text[0]))
+            {
+                uint? named = MsrNames.Find(text, out problem);
+                index = named ?? 0;
+                problem = named is null ? problem : null;
+            }
+
             return problem is null;
         }
 

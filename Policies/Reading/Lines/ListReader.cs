@@ -14,7 +14,7 @@ internal static class ListReader
         bool isMask = format == PolicyFormat.MsrSafe;
         string second = isMask ? "write mask" : $"access ({AccessText.Expected})";
         PolicyDraft draft = new(format);
-        foreach (Field line in LineText.Significant(text))
+        foreach (Field line in LineText.Significant(text).TakeWhile(_ => !draft.IsHopeless))
         {
             Field bare = LineText.WithoutComment(line);
             List<Field> words = LineText.Words(bare);

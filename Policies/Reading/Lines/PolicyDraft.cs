@@ -11,6 +11,7 @@ internal sealed class PolicyDraft(PolicyFormat format)
     public const string Default = "default";
 
     private const int LongestName = 64;
+    private const int MostProblems = 100;
 
     private const string SaysNothing =
         "it names no register: without a range the posted interface allows everything, and a merged filter that denies "
@@ -18,17 +19,16 @@ internal sealed class PolicyDraft(PolicyFormat format)
 
     private readonly List<PolicyEntry> _entries = [];
     private readonly List<PolicyProblem> _problems = [];
-    private readonly List<PolicyProblem> _warnings = [];
     private readonly ImmutableSortedDictionary<uint, string>.Builder _names =
         ImmutableSortedDictionary.CreateBuilder<uint, string>();
 
     private AccessFlags? _default;
 
+    /// <summary>Whether so much is wrong that nobody would read more of it.</summary>
+    public bool IsHopeless => _problems.Count >= MostProblems;
+
     /// <summary>Notes what is wrong.</summary>
     public void Fail(PolicyProblem problem) => _problems.Add(problem);
-
-    /// <summary>Notes what is to be known.</summary>
-    public void Warn(PolicyProblem warning) => _warnings.Add(warning);
 
     /// <summary>Takes what a line says; whatever is wrong with it is noted.</summary>
     /// <param name="index">An index, a range, or <see cref="Default"/>.</param>
@@ -75,9 +75,9 @@ internal sealed class PolicyDraft(PolicyFormat format)
             _problems.Add(new PolicyProblem(null, null, SaysNothing));
         }
 
-        ImmutableArray<PolicyProblem> problems = [.. _problems.Concat(Duplicates.In(_entries))];
+        ImmutableArray<PolicyProblem> problems = [.. _problems.Concat(Duplicates.In(_entries)).Take(MostProblems)];
         return problems.IsEmpty
-            ? new PolicyInput(format, Policy(), _names.ToImmutable(), [], [.. _warnings])
+            ? new PolicyInput(format, Policy(), _names.ToImmutable(), [], [])
             : PolicyInput.Wrong(format, problems);
     }
 
