@@ -152,6 +152,7 @@ public static class TraceParser
         if (cursor.Error is null)
         {
             draft.Steps.Add(new TraceStep(command, expected, claim) { Thread = thread });
+            draft.Lines.Add(number);
         }
 
         return cursor.Error;

@@ -93,11 +93,15 @@ internal static class SubjectReader
     private static PolicyProblem? ReadDigits(string text, Interface? of, out LintSubject? subject)
     {
         subject = null;
-        string? wrong = text.Any(char.IsAsciiHexDigit) ? HexText.Read(text, out byte[] bytes) : NoInput;
-        if (wrong is not null)
+        int digits = text.Count(char.IsAsciiHexDigit);
+        if (digits * 2 <= text.Count(letter => !char.IsWhiteSpace(letter)))
         {
-            bool isNearly = text.Count(char.IsAsciiHexDigit) * 2 > text.Count(letter => !char.IsWhiteSpace(letter));
-            return new PolicyProblem(null, null, isNearly ? wrong : NoInput);
+            return new PolicyProblem(null, null, NoInput);
+        }
+
+        if (HexText.Read(text, out byte[] bytes) is { } wrong)
+        {
+            return new PolicyProblem(null, null, wrong);
         }
 
         subject = ArgumentReader.Read(bytes, of);
