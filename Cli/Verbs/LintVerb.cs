@@ -9,14 +9,15 @@ using Command = System.CommandLine.Command;
 
 namespace MsrSpec.Cli.Verbs;
 
-/// <summary><c>msrspec lint</c>: judges arguments and lists of calls as users of the interfaces get them wrong.</summary>
+/// <summary><c>msrspec lint</c>: arguments and lists of calls, as users of the interfaces get them wrong.</summary>
 internal static class LintVerb
 {
     private const string AsText = "text";
     private const string AsJson = "json";
     private const string AsSarif = "sarif";
 
-    private const string Summary = "Judges an ioctl argument or a list of calls as users of the interfaces get them wrong";
+    private const string Summary =
+        "Judges an ioctl argument or a list of calls as users of the interfaces get them wrong";
 
     private const string Notes = """
         FILE is a trace, ranges in JSON as 'compile' prints them, or the argument itself, as bytes or as hexadecimal

@@ -38,7 +38,7 @@ internal static class RunVerb
         };
         Option<bool> expect = new("--expect")
         {
-            Description = "Expects that no ioctl fails: one that does makes the exit status 1, even if the file says so",
+            Description = "Expects that no ioctl fails: one that does makes the status 1, even if the file says so",
         };
         Verb verb = new("run", Summary, Notes) { file, machine, views, expect };
         verb.SetAction(parsed => Run(

@@ -62,11 +62,11 @@ public static class CPrinter
             text.Append(BitmapWords.Print(range, "\t", "ULL")).Append("};\n");
         }
 
-        text.Append("\nstatic struct kvm_msr_filter msr_filter = {\n\t.flags = KVM_MSR_FILTER_DEFAULT_");
-        text.Append(compiled.DefaultAllows ? "ALLOW" : "DENY").Append(",\n");
+        text.Append("\nstatic struct kvm_msr_filter msr_filter = {\n\t.flags = ");
+        text.Append(FilterWords.OfDefault(compiled.DefaultAllows)).Append(",\n");
         foreach ((int place, AllowlistRange range) in compiled.Ranges.Index())
         {
-            text.Append(Invariant($"\t.ranges[{place}] = {{\n\t\t.flags = {Flags(range.Flags)},\n"));
+            text.Append(Invariant($"\t.ranges[{place}] = {{\n\t\t.flags = {FilterWords.Of(range.Flags)},\n"));
             text.Append(Invariant($"\t\t.nmsrs = {range.Count}, .base = 0x{range.Base:x},\n"));
             text.Append(Invariant($"\t\t.bitmap = (__u8 *)msr_bitmap_{place},\n\t}},\n"));
         }
@@ -74,13 +74,6 @@ public static class CPrinter
         text.Append("};\n\nstatic inline int msr_policy_install(int vm)\n{\n");
         return text.Append("\treturn ioctl(vm, KVM_X86_SET_MSR_FILTER, &msr_filter);\n}\n").ToString();
     }
-
-    private static string Flags(AccessFlags flags) => flags switch
-    {
-        AccessFlags.Read => "KVM_MSR_FILTER_READ",
-        AccessFlags.Write => "KVM_MSR_FILTER_WRITE",
-        _ => "KVM_MSR_FILTER_READ | KVM_MSR_FILTER_WRITE",
-    };
 
     private static string Comment(AllowlistRange range, RegisterNames names) =>
         $"/*\n{string.Concat(RangeComments.Of(range, names).Select(line => $" * {line}\n"))} */\n";

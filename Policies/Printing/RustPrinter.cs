@@ -65,25 +65,18 @@ public static class RustPrinter
         }
 
         text.Append("\npub fn msr_filter() -> kvm_msr_filter {\n    let mut filter = kvm_msr_filter {\n        flags: ");
-        text.Append(compiled.DefaultAllows ? "KVM_MSR_FILTER_DEFAULT_ALLOW" : "KVM_MSR_FILTER_DEFAULT_DENY");
+        text.Append(FilterWords.OfDefault(compiled.DefaultAllows));
         text.Append(",\n        ..Default::default()\n    };\n");
         foreach ((int place, AllowlistRange range) in compiled.Ranges.Index())
         {
             text.Append(Invariant($"    filter.ranges[{place}] = kvm_msr_filter_range {{\n"));
-            text.Append(Invariant($"        flags: {Flags(range.Flags)},\n        nmsrs: {range.Count},\n"));
+            text.Append(Invariant($"        flags: {FilterWords.Of(range.Flags)},\n        nmsrs: {range.Count},\n"));
             text.Append(Invariant($"        base: 0x{range.Base:x},\n"));
             text.Append(Invariant($"        bitmap: MSR_BITMAP_{place}.as_ptr() as *mut u8,\n    }};\n"));
         }
 
         return text.Append("    filter\n}\n").ToString();
     }
-
-    private static string Flags(AccessFlags flags) => flags switch
-    {
-        AccessFlags.Read => "KVM_MSR_FILTER_READ",
-        AccessFlags.Write => "KVM_MSR_FILTER_WRITE",
-        _ => "KVM_MSR_FILTER_READ | KVM_MSR_FILTER_WRITE",
-    };
 
     private static string Comment(AllowlistRange range, RegisterNames names) =>
         string.Concat(RangeComments.Of(range, names).Select(line => $"// {line}\n"));

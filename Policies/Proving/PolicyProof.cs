@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using MsrSpec.Policies.Installing;
+using MsrSpec.Policies.Reading;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
@@ -39,5 +41,22 @@ public static class PolicyProof
 
         PolicyDifference difference = PolicyDifference.Between(policy, kernel.Decided(), exempt);
         return difference.IsEmpty ? null : $"{dialect.Name} decides otherwise: {difference.Describe()}";
+    }
+
+    /// <summary>Looks for what a text that was printed, read again, decides otherwise.</summary>
+    /// <param name="policy">What is wanted.</param>
+    /// <param name="exempt">The indices that do not matter.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>What it decides otherwise, or why it cannot be read; null if there is nothing.</returns>
+    public static string? RefuteText(MsrPolicy policy, IndexSet exempt, string text)
+    {
+        PolicyInput read = PolicyReader.Read(Encoding.UTF8.GetBytes(text), null);
+        if (read.Policy is null)
+        {
+            return read.Problems[0].Describe("what is printed");
+        }
+
+        PolicyDifference difference = PolicyDifference.Between(policy, read.Policy, exempt);
+        return difference.IsEmpty ? null : $"what is printed decides otherwise: {difference.Describe()}";
     }
 }

@@ -69,6 +69,15 @@ internal static class BadInputTable
                 new("00 16 read more", "'more' is one word too many"), new("", "words"),
                 new("00 @none", "argument 2: none: no such file"), new("00 000000000000000000000", "odd number"),
             ],
+            [("msrspec", "lint")] =
+            [
+                new("", "file"), new("''", EmptyFile), new("none", NoFile), new("folder", IsFolder),
+                new("/dev/zero", "larger than 16 MiB"), new("plain", "plain: here stands no trace"),
+                new("odd-digits", "odd-digits: there is an odd number"), new("broken", "broken:3:"),
+                new("contradiction", "contradiction:7:34"), new("good --format xml", "is none of text, json, sarif"),
+                new("good --for v3", "is none of auto, v2, filter"), new("good --json --format sarif", "contradicts"),
+                new("good more", "'more'"),
+            ],
             [("msrspec", "defects")] =
             [
                 new("--format html", "is none of text, markdown"), new("--counterexamples ''", EmptyFile),

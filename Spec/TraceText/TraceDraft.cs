@@ -32,6 +32,5 @@ internal sealed class TraceDraft
         Steps.ToImmutable())
     {
         Schedule = Schedule,
-        Lines = Lines.ToImmutable(),
     };
 }

@@ -22,9 +22,6 @@ public sealed record Trace(
     /// <summary>Which thread goes on when; empty where no command has a thread.</summary>
     public ImmutableArray<ScheduleStretch> Schedule { get; init; } = [];
 
-    /// <summary>The line of each command in the text that it was read from, from 1; empty if it was not read.</summary>
-    public ImmutableArray<int> Lines { get; init; } = [];
-
     /// <summary>Whether several threads carry it out.</summary>
     public bool HasThreads => !Schedule.IsEmpty || Steps.Any(step => step.Thread is not null);
 

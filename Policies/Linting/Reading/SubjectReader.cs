@@ -43,7 +43,7 @@ internal static class SubjectReader
     private static PolicyProblem? ReadTrace(string text, Interface? of, out LintSubject? subject)
     {
         subject = null;
-        Parsed<Trace> parsed = TraceParser.Parse(text);
+        Parsed<Trace> parsed = TraceParser.Parse(text, out ImmutableArray<int> places);
         if (parsed.Error is { } error)
         {
             return new PolicyProblem(error.Line, error.Column, error.Message);
@@ -54,7 +54,7 @@ internal static class SubjectReader
         bool isFilter = trace.Commands.Any(command => command is Command.SetFilter or Command.WriteFilterSlot);
         subject = LintSubject.Of(
             of ?? DialectOf(trace)?.Readings.Interface ?? (isFilter ? Interface.Filter : Interface.Allowlist),
-            [.. trace.Commands.Zip(trace.Lines, (command, line) => (command, SourceOf(line, lines[line - 1])))],
+            [.. trace.Commands.Zip(places, (command, line) => (command, SourceOf(line, lines[line - 1])))],
             hasBitmaps: true);
         return null;
     }

@@ -7,8 +7,8 @@ namespace MsrSpec.Policies.Linting.Rules;
 internal sealed class NoFlags() : RangeRule(
     "no-flags",
     LintLevel.Error,
-    "A range without flags speaks of no direction: the filter refuses it with EINVAL, and the posted allowlist takes it, "
-        + "uses up a slot, and from then on denies everything that no range allows.",
+    "A range without flags speaks of no direction: the filter refuses it with EINVAL, and the posted allowlist takes "
+        + "it, uses up a slot, and from then on denies everything that no range allows.",
     "Write flags=read, flags=write or flags=read|write (1, 2 or 3).")
 {
     private protected override Finding? Judge(LintRange range, LintList list) =>

@@ -31,10 +31,10 @@ internal sealed class OrderDecides() : RangeRule(
             : Invariant($"of 0x{differing:x} they say different things");
         return Found(
             range.At(RangeField.Base),
-            Invariant($"0x{first:x} to 0x{end - 1:x} are in slot {earlier.Number} too, which comes first and decides; ")
-                + effect,
+            Invariant($"0x{first:x} to 0x{end - 1:x} are in range {earlier.Number + 1} too, which comes first ")
+                + $"and decides; {effect}",
             first == range.Base && end == range.End
-                ? Invariant($"this range in front of slot {earlier.Number} if it is the exception, else no range here")
+                ? Invariant($"this range in front of range {earlier.Number + 1}, if it is the exception")
                 : "ranges that do not share a register in one direction");
     }
 }

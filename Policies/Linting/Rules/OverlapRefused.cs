@@ -16,8 +16,8 @@ internal sealed class OverlapRefused() : RangeRule(
         !list.IsFilter && list.Ranges.Take(range.Number).FirstOrDefault(range.Overlaps) is { } earlier
             ? Found(
                 range.At(RangeField.Base),
-                Invariant($"from 0x{range.Shared(earlier).First:x} on it overlaps range {earlier.Number + 1} of the list")
-                    + ": EINVAL, and the posted code keeps the lock",
+                Invariant($"from 0x{range.Shared(earlier).First:x} on it overlaps range {earlier.Number + 1}")
+                    + " of the list: EINVAL, and the posted code keeps the lock",
                 "one range for both, or other directions, or a base or end beside the other range")
             : null;
 }

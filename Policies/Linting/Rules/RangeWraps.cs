@@ -20,6 +20,8 @@ internal sealed class RangeWraps() : RangeRule(
             range.At(RangeField.Count),
             Invariant($"base + nmsrs is 0x{range.End:x}, in 32 bits 0x{(uint)(range.End - Ranges.Top):x}: the range ")
                 + "never matches",
-            most == 0 ? "no range here: 0xffffffff is no register, and cannot be in a range" : Invariant($"nmsrs={most}"));
+            most == 0
+                ? "no range here: 0xffffffff is no register, and cannot be in a range"
+                : Invariant($"nmsrs={most}"));
     }
 }

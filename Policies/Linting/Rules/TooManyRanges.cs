@@ -12,25 +12,17 @@ internal sealed class TooManyRanges() : ListRule(
         + "room for sixteen.",
     "Say in one bitmap what lies within 0x3000 registers of one another.")
 {
-    private protected override IEnumerable<Finding> Judge(LintList list)
-    {
-        LintRange? first = list.Ranges.ElementAtOrDefault(list.Slots);
-        if (first is null)
-        {
-            return [];
-        }
-
-        int merged = list.Ranges.Length - MergedRange.Of(list).Sum(group => group.Ranges.Length - 1);
-        string enough = merged <= list.Slots
-            ? Invariant($"{merged} ranges, which are enough: those that lie near one another share a bitmap")
-            : Invariant($"fewer ranges: even if those that can share a bitmap do, they are {merged}");
-        return
-        [
-            Found(
-                first.At(RangeField.Whole),
-                Invariant($"this is range {list.Slots + 1} of {list.Ranges.Length}, and the interface takes {list.Slots}")
-                    + (list.IsFilter ? string.Empty : ": E2BIG, and the posted code keeps the lock"),
-                enough),
-        ];
-    }
+    private protected override IEnumerable<Finding> Judge(LintList list) =>
+        list.Ranges.ElementAtOrDefault(list.Slots) is { } first
+            ?
+            [
+                Found(
+                    first.At(RangeField.Whole),
+                    Invariant($"there are {list.Ranges.Length} ranges, and there is room for {list.Slots}")
+                        + (list.IsFilter ? string.Empty : ": E2BIG, and the posted code keeps the lock"),
+                    FewestRanges.Of(list) is { } fewest
+                        ? Invariant($"{fewest.Ranges.Length}, which are enough: {MergeableRanges.Describe(fewest)}")
+                        : Invariant($"at most {list.Slots} ranges")),
+            ]
+            : [];
 }

@@ -24,6 +24,7 @@ internal sealed class X2ApicCrossed() : RangeRule(
         return !list.IsFilter || !range.HasBitmap || isInside || first >= end ? null : Found(
             range.At(RangeField.Bits),
             Invariant($"the bit of 0x{first:x} is clear, but a filter always allows 0x800 to 0x8ff"),
-            Invariant($"bits {first - range.Base}-{end - 1 - range.Base} set, or two ranges with 0x800 to 0x8ff in neither"));
+            Invariant($"bits {first - range.Base}-{end - 1 - range.Base} set, or two ranges ")
+                + "with 0x800 to 0x8ff in neither");
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Vocabulary;
@@ -41,8 +40,8 @@ internal sealed record LintRange(FilterSlot Slot, uint Pad, bool HasBitmap, int 
     public LintPlace At(RangeField field) => Source.At(field, Number);
 
     /// <summary>Whether it allows an index that it holds; only where the bitmap is known.</summary>
-    public bool Allows(ulong index) => new AllowlistRange(
-        Flags, Base, Count, ImmutableArray.Create(Slot.Bitmap.Bytes.AsSpan())).IsSet((uint)(index - Base));
+    public bool Allows(ulong index) =>
+        new AllowlistRange(Flags, Base, Count, Slot.Bitmap.Bytes).IsSet((uint)(index - Base));
 
     /// <summary>The indices that two ranges share in a direction; the first is not below the last if there are none.
     /// </summary>
