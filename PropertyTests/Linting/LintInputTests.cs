@@ -45,13 +45,14 @@ public sealed class LintInputTests
         Assert.Equal($"inverted-polarity {offset}", Without6E0(Linter.Judge(bytes, null, isRaw: false)));
         bytes[^8] = 0;
         Assert.Empty(Without6E0(Linter.Judge(bytes, null, isRaw: false)));
-        Assert.Equal($"bitmap-too-short {offset}", Without6E0(Linter.Judge(bytes[..^1], null, isRaw: true)));
+        Assert.Equal($"bitmap-too-short {offset}", Without6E0(Linter.Judge(bytes.AsMemory()[..^1], null, isRaw: true)));
     }
 
     [Fact]
     public void A_struct_that_is_cut_is_told_if_it_is_said_to_be_one()
     {
-        LintReport report = Linter.Judge(Struct(CallerBits.Native, 1, 1)[..^1], Interface.Filter, isRaw: true);
+        byte[] bytes = Struct(CallerBits.Native, 1, 1);
+        LintReport report = Linter.Judge(bytes.AsMemory()[..^1], Interface.Filter, isRaw: true);
         Assert.Contains(report.Findings, finding => finding.Rule.Id == "struct-too-short");
     }
 

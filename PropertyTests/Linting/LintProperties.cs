@@ -57,7 +57,8 @@ public sealed class LintProperties
     [MemberData(nameof(Refusals))]
     public void Without_a_rule_something_that_the_kernel_refuses_is_not_named(string id) =>
         Assert.ThrowsAny<Exception>(() => Gen.OneOf(Adds, Filters).Sample(
-            commands => IsNamed(commands, LintRules.All.Where(rule => rule.Id != id)), iter: MostIterations, threads: 1));
+            commands => IsNamed(commands, LintRules.All.Where(rule => rule.Id != id)),
+            iter: MostIterations, threads: 1));
 
     [Theory]
     [InlineData(Interface.Allowlist, false)]
@@ -99,7 +100,8 @@ public sealed class LintProperties
             ?
             [
                 .. slots.Select(slot => new Command.WriteFilterSlot(slot)),
-                new Command.SetFilter(allows ? 0 : FilterLayout.DefaultDeny, CallerBits.Native, FilterLayout.NativeSize),
+                new Command.SetFilter(
+                    allows ? 0 : FilterLayout.DefaultDeny, CallerBits.Native, FilterLayout.NativeSize),
             ]
             :
             [

@@ -13,12 +13,12 @@ namespace MsrSpec.PropertyTests.Linting;
 /// </summary>
 public sealed class LintRuleTests
 {
-    public static TheoryData<LintCase> Cases => LintCases.All;
+    public static TheoryData<LintCase> Cases => [.. LintCases.All];
 
     [Fact]
     public void Every_rule_has_a_case() => Assert.Equal(
         LintRules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal),
-        LintCases.All.Select(row => row.Data.Rule).Distinct().Order(StringComparer.Ordinal));
+        LintCases.All.Select(judged => judged.Rule).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_rule_has_an_id_of_its_own_and_sentences() => Assert.All(LintRules.All, rule =>

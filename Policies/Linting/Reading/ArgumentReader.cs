@@ -39,13 +39,10 @@ internal static class ArgumentReader
     /// <summary>Whether bytes are a filter's struct rather than an allowlist that is exactly as long.</summary>
     private static bool IsLikeFilter(ReadOnlySpan<byte> bytes)
     {
-        if (IsLike(bytes, CallerBits.Native) || IsLike(bytes, CallerBits.Compat))
-        {
-            return true;
-        }
-
-        bool isLong = bytes.Length is FilterLayout.NativeSize or FilterLayout.CompatSize;
-        return isLong && new UserBuffer([.. bytes]).Header.ArgumentSize != bytes.Length;
+        UserBuffer first = new([.. bytes]);
+        bool isAllowlist = !first.HasHeader || first.Header.ArgumentSize == bytes.Length;
+        return !isAllowlist && (bytes.Length is FilterLayout.NativeSize or FilterLayout.CompatSize
+            || IsLike(bytes, CallerBits.Native) || IsLike(bytes, CallerBits.Compat));
     }
 
     /// <summary>A slot of nothing but zeros is one that nobody has written to.</summary>

@@ -9,8 +9,8 @@ namespace MsrSpec.Policies.Linting.Rules;
 internal sealed class BitmapTooShort() : RangeRule(
     "bitmap-too-short",
     LintLevel.Error,
-    "The kernel reads 8 bytes of bitmap for every 64 registers begun, not one for every 8, so it fails with EFAULT or "
-        + "takes what stands behind the bitmap.",
+    "The kernel reads 8 bytes of bitmap for every 64 registers begun, not one for every 8, so it takes what stands "
+        + "behind the bitmap, or fails with EFAULT at a page's end, where the posted code frees an error pointer.",
     "Give the bitmap 8 * ceil(nmsrs / 64) bytes, the unused bits 0.")
 {
     private protected override Finding? Judge(LintRange range, LintList list)
