@@ -1,15 +1,20 @@
 using System.Collections.Immutable;
+using MsrSpec.Policies.Images;
 using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Cli.Explaining;
 
 /// <summary>What is to be explained.</summary>
-/// <param name="Arguments">The arguments of the ioctl, in the order of the calls; at least one.</param>
+/// <param name="Arguments">
+/// The arguments of the ioctl in the order of the calls, of each its size and the commands that hand it over.
+/// </param>
 /// <param name="Index">The MSR that is accessed after them, or null.</param>
 /// <param name="Types">The directions in which it is accessed.</param>
-internal sealed record ExplainRequest(ImmutableArray<UserBuffer> Arguments, uint? Index, AccessFlags Types)
+internal sealed record ExplainRequest(
+    ImmutableArray<(int Size, ImmutableArray<Command> Commands)> Arguments, uint? Index, AccessFlags Types)
 {
     /// <summary>The most digits that can be meant for an MSR index: those of 4294967295.</summary>
     private const int MostIndexDigits = 10;
@@ -19,12 +24,14 @@ internal sealed record ExplainRequest(ImmutableArray<UserBuffer> Arguments, uint
     /// so is every further one that begins with @, holds a blank, or is of more hexadecimal digits than an index has.
     /// </summary>
     /// <param name="words">The words; at least one.</param>
+    /// <param name="of">The interface.</param>
     /// <param name="isRaw">Whether files hold the bytes themselves even if they look like text.</param>
     /// <param name="problem">What is wrong, in one line; empty if nothing is.</param>
-    public static ExplainRequest? Read(IReadOnlyList<string> words, bool isRaw, out string problem)
+    public static ExplainRequest? Read(
+        IReadOnlyList<string> words, Interface of, bool isRaw, out string problem)
     {
         int count = 1 + words.Skip(1).TakeWhile(IsArgument).Count();
-        ImmutableArray<UserBuffer>.Builder arguments = ImmutableArray.CreateBuilder<UserBuffer>(count);
+        List<(int Size, ImmutableArray<Command> Commands)> arguments = [];
         for (int number = 0; number < count; number++)
         {
             string place = count == 1 ? "argument" : $"argument {number + 1}";
@@ -33,7 +40,13 @@ internal sealed record ExplainRequest(ImmutableArray<UserBuffer> Arguments, uint
                 return null;
             }
 
-            arguments.Add(buffer);
+            if (Commands(buffer, of, out problem) is not { } commands)
+            {
+                problem = $"{place}: {problem}";
+                return null;
+            }
+
+            arguments.Add((buffer.Length, commands));
         }
 
         problem = string.Empty;
@@ -44,7 +57,15 @@ internal sealed record ExplainRequest(ImmutableArray<UserBuffer> Arguments, uint
             : types == AccessFlags.None ? $"'{rest[1]}' is not an access; write read or write"
             : rest is [_, _, var more, ..] ? $"'{more}' is one word too many"
             : string.Empty;
-        return problem.Length == 0 ? new ExplainRequest(arguments.MoveToImmutable(), index, types) : null;
+        return problem.Length == 0 ? new ExplainRequest([.. arguments], index, types) : null;
+    }
+
+    private static ImmutableArray<Command>? Commands(UserBuffer buffer, Interface of, out string problem)
+    {
+        problem = string.Empty;
+        return of == Interface.Filter
+            ? FilterArgument.Read(buffer.Bytes.AsMemory(), out problem)
+            : [new Command.AddAllowlist(buffer)];
     }
 
     private static bool IsArgument(string word) =>

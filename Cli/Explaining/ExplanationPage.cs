@@ -1,12 +1,13 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MsrSpec.Model;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Clauses;
-using MsrSpec.Spec.Decisions;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
+using static System.FormattableString;
 
 namespace MsrSpec.Cli.Explaining;
 
@@ -20,13 +21,13 @@ internal sealed class ExplanationPage(Dialect dialect)
     public void Print(ExplainRequest request)
     {
         int count = request.Arguments.Length;
-        for (int number = 0; number < count; number++)
+        foreach ((int number, (int size, ImmutableArray<Command> commands)) in request.Arguments.Index())
         {
-            UserBuffer buffer = request.Arguments[number];
-            string which = count == 1 ? string.Empty : $"Argument {number + 1} of {count}: ";
+            string which = count == 1 ? string.Empty : Invariant($"Argument {number + 1} of {count}: ");
             string where = number == 0 ? "on a fresh VM" : "behind those above";
-            Terminal.Output.WriteLine($"{which}{buffer.Length} readable bytes, {where}, as {dialect.Name} has it:");
-            Explain(buffer);
+            Terminal.Output.WriteLine(
+                Invariant($"{which}{size} readable bytes, {where}, as {dialect.Name} has it:"));
+            Explain(commands);
         }
 
         if (request.Index is { } index)
@@ -35,47 +36,77 @@ internal sealed class ExplanationPage(Dialect dialect)
         }
     }
 
-    private void Explain(UserBuffer buffer)
+    /// <summary>The last command is the call; those before it write what it is about.</summary>
+    private void Explain(ImmutableArray<Command> commands)
     {
-        if (buffer.HasHeader)
+        foreach (Command command in commands)
         {
-            AllowlistHeader header = buffer.Header;
-            Line("flags", $"0x{header.Flags:x} ({CommandPrinter.PrintFlags(header.Flags)})");
-            Line("nmsrs", $"{header.Count} (0x{header.Count:x}), a bitmap of {header.BitmapSize} bytes");
-            Line("base", $"0x{header.Base:x}{RegisterText.Name(header.Base)}");
-            Line("end", $"0x{(ulong)header.Base + header.Count:x}");
-            Line("pad", $"0x{header.Pad:x}");
+            Show(command);
+            StepResult result = Step(command, out Outcome outcome);
+            if (command == commands[^1])
+            {
+                Line("result", $"{outcome}");
+                Tell(result.Reasons);
+            }
         }
+    }
 
-        StepResult result =
-            ReferenceModel.Step(_state, new Command.AddAllowlist(buffer), dialect.Readings, out Outcome outcome);
-        _state = result.State;
-        Line("result", $"{outcome}");
-        Tell(result.Reasons.Ruling);
-        Clause ruling = result.Reasons.Ruling;
-        foreach (Clause clause in result.Reasons.Case.Clauses.Distinct().Where(clause => clause != ruling))
+    private static void Show(Command command)
+    {
+        switch (command)
         {
-            Tell(clause);
+            case Command.AddAllowlist { Argument: { HasHeader: true } argument }:
+                AllowlistHeader header = argument.Header;
+                ShowRange(header.Flags, header.Count, header.Base, header.BitmapSize);
+                Line("pad", $"0x{header.Pad:x}");
+                break;
+            case Command.WriteFilterSlot { Slot: var slot }:
+                ShowRange(slot.Flags, slot.Count, slot.Base, slot.BitmapSize);
+                break;
+            case Command.SetFilter set:
+                bool isDeny = (set.Flags & FilterLayout.DefaultDeny) != 0;
+                Line("filter", $"flags 0x{set.Flags:x} ({(isDeny ? "deny" : "allow")} by default)");
+                break;
+            default:
+                break;
         }
+    }
+
+    private static void ShowRange(uint flags, uint count, uint start, long bitmapSize)
+    {
+        Line("flags", $"0x{flags:x} ({CommandPrinter.PrintFlags(flags)})");
+        Line("nmsrs", $"{count} (0x{count:x}), a bitmap of {bitmapSize} bytes");
+        Line("base", $"0x{start:x}{RegisterText.Name(start)}");
+        Line("end", $"0x{(ulong)start + count:x}");
     }
 
     private void Explain(uint index, AccessFlags types)
     {
-        foreach (AccessFlags type in new[] { AccessFlags.Read, AccessFlags.Write })
+        foreach (AccessFlags type in new[] { AccessFlags.Read, AccessFlags.Write }.Where(type => (types & type) != 0))
         {
-            if ((types & type) != 0)
-            {
-                Decision decision =
-                    DecisionRules.Judge(new DecisionQuery(_state.Slots, index, type, dialect.Readings));
-                string verb = type == AccessFlags.Read ? "RDMSR" : "WRMSR";
-                string decided = decision.Allowed ? "allowed" : "denied";
-                Terminal.Output.WriteLine($"{verb} 0x{index:x}{RegisterText.Name(index)}: {decided}");
-                Tell(decision.Clause);
-            }
+            StepResult result = Step(new Command.AskDecision(type, index), out Outcome decided);
+            string verb = type == AccessFlags.Read ? "RDMSR" : "WRMSR";
+            Terminal.Output.WriteLine(Invariant($"{verb} 0x{index:x}{RegisterText.Name(index)}: {decided}"));
+            Tell(result.Reasons.Ruling);
         }
 
-        Terminal.Output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"0x{index:x} is {RegisterText.Standing(index)}"));
+        Terminal.Output.WriteLine(Invariant($"0x{index:x} is {RegisterText.Standing(index)}"));
+    }
+
+    private StepResult Step(Command command, out Outcome outcome)
+    {
+        StepResult result = ReferenceModel.Step(_state, command, dialect.Readings, out outcome);
+        _state = result.State;
+        return result;
+    }
+
+    private static void Tell(Spec.Chapters.Reasons reasons)
+    {
+        Tell(reasons.Ruling);
+        foreach (Clause clause in reasons.Case.Clauses.Distinct().Where(clause => clause != reasons.Ruling))
+        {
+            Tell(clause);
+        }
     }
 
     private static void Tell(Clause clause) => Terminal.Output.WriteLine($"  because {clause.Id}: {clause.Sentence}");

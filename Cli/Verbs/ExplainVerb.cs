@@ -15,7 +15,9 @@ internal static class ExplainVerb
         An argument is what KVM_ADD_MSR_ALLOWLIST points to: hexadecimal digits, or @FILE with such digits as text or
         with the bytes themselves. Of several, each is one more call, in their order; what follows the first is one of
         them if it begins with @, holds a blank, or has more than ten hexadecimal digits. MSR is an index, decimal or
-        with 0x in front, or the name of a register, with MSR_ and IA32_ in front or without.
+        with 0x in front, or the name of a register, with MSR_ and IA32_ in front or without; 'registers' lists them.
+        In a dialect of Linux an argument is what KVM_X86_SET_MSR_FILTER points to, 392 bytes or the 260 of a 32-bit
+        caller, with the bitmaps behind it and their offsets from its start for pointers, as 'compile --as bytes' writes.
 
         Example: ./msrspec explain "03000000 08000000 10000000 00000000 01" TSC read
 
@@ -52,9 +54,7 @@ internal static class ExplainVerb
         string problem = string.Empty;
         Dialect? dialect = DialectNames.Find(dialectName, out string unknown);
         problem = dialect is null ? unknown
-            : dialect.Readings.Interface != Interface.Allowlist
-                ? $"{dialectName} has a filter, which is not decoded here: write its slots as a trace, and 'run' it"
-            : (request = ExplainRequest.Read(words, isRaw, out string why)) is null ? why
+            : (request = ExplainRequest.Read(words, dialect.Readings.Interface, isRaw, out string why)) is null ? why
             : string.Empty;
         if (problem.Length > 0)
         {

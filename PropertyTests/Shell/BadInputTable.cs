@@ -67,7 +67,8 @@ internal static class BadInputTable
                 new("00 x", "no MSR is called 'x'"), new("00 0x100000000", "too large for an MSR index"),
                 new("00 -1", "-1"), new("00 16 execute", "'execute' is not an access"), new("00 --dialect x", "'x'"),
                 new("00 16 read more", "'more' is one word too many"), new("", "words"),
-                new("00 @none", "argument 2: none: no such file"), new("00 000000000000000000000", "odd number"),
+                new("00 @none", "argument 2: none: no such file"),
+                new("00 --dialect linux-6.1", "argument: these bytes are not a filter's struct"), new("00 000000000000000000000", "odd number"),
             ],
             [("msrspec", "lint")] =
             [
@@ -85,6 +86,7 @@ internal static class BadInputTable
             ],
             [("msrspec", "spec")] = [new("--format html", "is none of text, markdown"), new("more", "'more'")],
             [("msrspec", "clauses")] = [new("nothing-like-this", "no clause's id contains"), new("a b", "'b'")],
+            [("msrspec", "registers")] = [new("XTSC", "no register's name contains 'XTSC'"), new("a b", "'b'")],
             [("msrspec", "services")] = [new("kmallox", "no function's name contains 'kmallox'"), new("a b", "'b'")],
             [("msrspec", "mutants")] =
             [

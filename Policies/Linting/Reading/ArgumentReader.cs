@@ -26,15 +26,12 @@ internal static class ArgumentReader
             return LintSubject.Of(chosen, Sourced(AllowlistImage.Calls(bytes)), hasBitmaps: true);
         }
 
-        CallerBits caller = bytes.Length == FilterLayout.CompatSize || IsLike(bytes.Span, CallerBits.Compat)
-            ? CallerBits.Compat : CallerBits.Native;
-        bool hasBitmaps = IsLike(bytes.Span, caller);
+        CallerBits? whole = FilterImage.CallerOf(bytes.Span);
+        CallerBits caller =
+            whole ?? (bytes.Length == FilterLayout.CompatSize ? CallerBits.Compat : CallerBits.Native);
         IEnumerable<Call> calls = FilterImage.Calls(bytes, caller).Where(IsUsed);
-        return LintSubject.Of(chosen, Sourced(calls), hasBitmaps);
+        return LintSubject.Of(chosen, Sourced(calls), hasBitmaps: whole is not null);
     }
-
-    private static bool IsLike(ReadOnlySpan<byte> bytes, CallerBits caller) =>
-        bytes.Length > FilterLayout.SizeOf(caller) && FilterImage.IsLike(bytes, caller);
 
     /// <summary>Whether bytes are a filter's struct rather than an allowlist that is exactly as long.</summary>
     private static bool IsLikeFilter(ReadOnlySpan<byte> bytes)
@@ -42,12 +39,10 @@ internal static class ArgumentReader
         UserBuffer first = new([.. bytes]);
         bool isAllowlist = !first.HasHeader || first.Header.ArgumentSize == bytes.Length;
         return !isAllowlist && (bytes.Length is FilterLayout.NativeSize or FilterLayout.CompatSize
-            || IsLike(bytes, CallerBits.Native) || IsLike(bytes, CallerBits.Compat));
+            || FilterImage.CallerOf(bytes) is not null);
     }
 
-    /// <summary>A slot of nothing but zeros is one that nobody has written to.</summary>
-    private static bool IsUsed(Call call) =>
-        call.Command is not Command.WriteFilterSlot { Slot: { Flags: 0, Count: 0, Base: 0 } };
+    private static bool IsUsed(Call call) => FilterArgument.IsUsed(call.Command);
 
     private static ImmutableArray<(Command Command, LintSource Source)> Sourced(IEnumerable<Call> calls) =>
         [.. calls.Select(call => (call.Command, new LintSource(call.Line, call.Place ?? 0, string.Empty)))];
