@@ -32,7 +32,8 @@ public sealed class FewestRangesTests
     [InlineData(false)]
     [InlineData(true)]
     public void A_compiler_that_takes_each_direction_alone_is_refused(bool mayOverlap) => Assert.NotEmpty(Wrong(
-        (needs, limits) => [.. Alone(needs.Read, AccessFlags.Read, limits), .. Alone(needs.Write, AccessFlags.Write, limits)],
+        (needs, limits) =>
+            [.. Alone(needs.Read, AccessFlags.Read, limits), .. Alone(needs.Write, AccessFlags.Write, limits)],
         new InterfaceLimits(2 * Slots, 2, mayOverlap)));
 
     [Fact]

@@ -87,7 +87,8 @@ public sealed class PolicyProofTests
                 Installation kernel = new(dialect);
                 Assert.All(one.Commands, command => kernel.Step(command, out _));
                 MsrPolicy decided = kernel.Decided();
-                Assert.All(indices.Concat(Near(one)), index => Assert.Equal(Asked(kernel, index), decided.Allowed(index)));
+                Assert.All(indices.Concat(Near(one)), index =>
+                    Assert.Equal(Asked(kernel, index), decided.Allowed(index)));
             }
         }
     }

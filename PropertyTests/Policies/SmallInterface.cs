@@ -8,9 +8,9 @@ namespace MsrSpec.PropertyTests.Policies;
 /// nothing of windows or needs.
 /// </summary>
 /// <remarks>
-/// A state is which of the pairs of index and direction are decided, and how: bit <c>2 * index</c> is the read, the next
-/// one the write. A range decides what it covers and what no earlier one has decided; where ranges may not overlap, none
-/// of what it covers may be decided.
+/// A state is which of the pairs of index and direction are decided, and how: bit <c>2 * index</c> is the read, the
+/// next one the write. A range decides what it covers and what no earlier one has decided; where ranges may not
+/// overlap, none of what it covers may be decided.
 /// </remarks>
 internal sealed class SmallInterface
 {

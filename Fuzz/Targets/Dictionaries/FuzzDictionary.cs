@@ -163,9 +163,10 @@ internal sealed record FuzzDictionary(string FileName, IReadOnlyList<DictionaryE
         string[] lines =
         [
             "0x10 rw\n", "0x10-0x1f r\n", "default none\n", "default rw\n", "0xffffffff", "0x100000000",
-            "0x800-0x8ff w\n", "0x3000 none\n", " # TSC\n", "TSC", "KERNEL_GS_BASE", "0x0000000000000000", "0xffffffffffffffff",
+            "0x800-0x8ff w\n", "0x3000 none\n", " # TSC\n", "TSC", "KERNEL_GS_BASE",
+            "0x0000000000000000", "0xffffffffffffffff",
             "index,access,name\n", "index,mask\n", "\"\",", "0x10,rw,TSC\n",
-            "{\"default\":\"none\",\"msrs\":[{\"index\":16,\"access\":\"rw\",\"name\":\"TSC\"}]}",
+            "{\"default\":\"none\",\"msrs\":[{\"index\":16,\"access\":\"rw\"}]}", "\"name\":\"TSC\"",
             "{\"interface\":\"filter\",\"default\":\"deny\",\"ranges\":[",
             "{\"flags\":3,\"base\":16,\"nmsrs\":64,\"bitmap\":\"ffffffffffffffff\"}", "\"v2\"", "\"allow\"", "]}",
             "01000000400000001000000000000000ffffffffffffffff", TraceHeader.FirstLine + "\n",
