@@ -17,7 +17,7 @@ internal static class ExplainVerb
         them if it begins with @, holds a blank, or has more than ten hexadecimal digits. MSR is an index, decimal or
         with 0x in front, or the name of a register, with MSR_ and IA32_ in front or without; 'registers' lists them.
         In a dialect of Linux an argument is what KVM_X86_SET_MSR_FILTER points to, 392 bytes or the 260 of a 32-bit
-        caller, with the bitmaps behind it and their offsets from its start for pointers, as 'compile --as bytes' writes.
+        caller, with the bitmaps behind it and their offsets for pointers, as 'compile --as bytes' writes it.
 
         Example: ./msrspec explain "03000000 08000000 10000000 00000000 01" TSC read
 

@@ -9,10 +9,25 @@ namespace MsrSpec.Policies.Compiling;
 /// </summary>
 internal static class WindowTrim
 {
-    /// <summary>Windows that may overlap: each ends with the last need that it holds.</summary>
-    public static ImmutableArray<Window> Overlapping(ImmutableArray<Window> windows, Needs needs) =>
-        [.. windows.Select(window => Hold(window, needs.Read.Union(needs.Write)))
-            .OrderBy(window => window.Flags == AccessFlags.ReadWrite).ThenBy(window => window.Run.First)];
+    private static readonly (AccessFlags Type, AccessFlags Other)[] OneWay =
+        [(AccessFlags.Read, AccessFlags.Write), (AccessFlags.Write, AccessFlags.Read)];
+
+    /// <summary>
+    /// Windows that may overlap: each ends with the last need that it holds, one for both directions with the last that
+    /// those for one direction leave to it. They stand in front, so that they decide first.
+    /// </summary>
+    public static ImmutableArray<Window> Overlapping(ImmutableArray<Window> windows, Needs needs)
+    {
+        Window[] oneWay = [.. windows.Where(window => !IsForBoth(window))
+            .Select(window => Hold(window, needs.Read.Union(needs.Write))).OrderBy(window => window.Run.First)];
+        IndexSet left = OneWay.Aggregate(IndexSet.Empty, (all, way) => all.Union(needs.In(way.Type).Except(
+            IndexSet.Of(oneWay.Where(window => window.Flags == way.Type).Select(window => window.Run)))));
+        return
+        [
+            .. oneWay,
+            .. windows.Where(IsForBoth).Select(window => Hold(window, left)).OrderBy(window => window.Run.First),
+        ];
+    }
 
     /// <summary>Windows that may not: each index is left to one window in each direction.</summary>
     public static ImmutableArray<Window> Apart(ImmutableArray<Window> windows, Needs needs)
@@ -38,9 +53,6 @@ internal static class WindowTrim
                 .OrderBy(window => window.Run.First).ThenBy(window => window.Flags),
         ];
     }
-
-    private static readonly (AccessFlags Type, AccessFlags Other)[] OneWay =
-        [(AccessFlags.Read, AccessFlags.Write), (AccessFlags.Write, AccessFlags.Read)];
 
     private static bool IsForBoth(Window window) => window.Flags == AccessFlags.ReadWrite;
 

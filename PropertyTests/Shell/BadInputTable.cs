@@ -79,6 +79,41 @@ internal static class BadInputTable
                 new("good --for v3", "is none of auto, v2, filter"), new("good --json --format sarif", "contradicts"),
                 new("good more", "'more'"),
             ],
+            [("msrspec", "compile")] =
+            [
+                new("", "policy"), new("policy", "--for"), new("'' --for v2", EmptyFile), new("none --for v2", NoFile),
+                new("folder --for v2", IsFolder), new("/dev/zero --for v2", "larger than 16 MiB"),
+                new("policy --for v3", "is none of v2, filter"), new("policy --for=", "'--for=' has no value"),
+                new("policy --for v2 --default allow", "contradicts --for v2"),
+                new("policy --for filter --default none", "is none of deny, allow"),
+                new("policy --for filter --accept all", "is none of nothing, x2apic"),
+                new("policy --for v2 --as go", "is none of c, rust, bytes, trace, json"),
+                new("policy --for v2 --format xml", "is none of auto, msrs, msr-safe, csv, json"),
+                new("policy --for v2 --out ''", EmptyFile), new("policy --for v2 --out folder", IsFolder),
+                new("policy more --for v2", "'more'"), new("plain --for v2", "plain:1:14: 'nor' is too much"),
+                new("policy-too-wide --for v2", "policy-too-wide:2:1: 0x400000000 is not an MSR index"),
+                new("policy-twice --for v2", "policy-twice:3:1: 0x1a4 is listed twice"),
+                new("policy-of-comments --for v2", "policy-of-comments: it names no register"),
+                new("policy-masked --for v2", "policy-masked:2:7: the write mask 0x0000000000004000 is partial"),
+                new("policy-unfinished --for v2", "policy-unfinished:2:1: 0xffffffff is a placeholder"),
+                new("broken --for v2", "broken:3:"), new("odd-digits --for v2", "odd-digits:1:4: behind '012'"),
+                new("policy --for v2 --format json", "policy:1:2: no JSON"),
+                new("policy --for v2 --format v2-bytes", "'x' at digit 2"),
+            ],
+            [("msrspec", "decompile")] =
+            [
+                new("", "file"), new("''", EmptyFile), new("none", NoFile), new("folder", IsFolder),
+                new("large", "larger than 16 MiB"), new("policy --as c", "is none of msrs, csv, json"),
+                new("policy --format xml", "is none of auto"), new("policy more", "'more'"),
+                new("policy-twice", "policy-twice:3:1: "), new("headers-only", "headers-only: it has no command"),
+            ],
+            [("msrspec", "decide")] =
+            [
+                new("", "policy"), new("''", EmptyFile), new("none", NoFile), new("folder", IsFolder),
+                new("large", "larger than 16 MiB"), new("policy-masked", "is partial"),
+                new("policy TSK", "no MSR is called 'TSK'"), new("policy 0x100000000", "0x100000000"),
+                new("policy 0x10 -1", "-1"), new("policy --format xml", "is none of auto"),
+            ],
             [("msrspec", "defects")] =
             [
                 new("--format html", "is none of text, markdown"), new("--counterexamples ''", EmptyFile),

@@ -23,7 +23,7 @@ internal static class JsonText
     /// <returns>What is wrong, or null.</returns>
     public static PolicyProblem? Read(string text, out JsonItem? item)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        byte[] bytes = Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"));
         LineStarts lines = new(bytes);
         item = null;
         try
@@ -37,8 +37,8 @@ internal static class JsonText
         catch (JsonException wrong)
         {
             string message = wrong.Message.Split(". ")[0].TrimEnd('.');
-            return new PolicyProblem(
-                (int)(wrong.LineNumber ?? 0) + 1, (int)(wrong.BytePositionInLine ?? 0) + 1, $"no JSON: {message}");
+            return lines.At((int)(wrong.LineNumber ?? 0), (int)(wrong.BytePositionInLine ?? 0))
+                .Problem($"no JSON: {message}");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class PolicyDraft(PolicyFormat format)
     public const string Default = "default";
 
     private const int LongestName = 64;
-    private const int MostProblems = 100;
+    private const int MostProblems = 20;
 
     private const string SaysNothing =
         "it names no register: without a range the posted interface allows everything, and a merged filter that denies "
