@@ -8,7 +8,7 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Policies.Images;
 
 /// <summary>
-/// The argument of <c>KVM_X86_SET_MSR_FILTER</c> of a 64-bit caller as one piece of bytes: the struct, behind it the
+/// The argument of <c>KVM_X86_SET_MSR_FILTER</c> as one piece of bytes: the struct of either caller, behind it the
 /// bitmaps. An address means nothing outside of its process, so a pointer is the offset of its bitmap from the start
 /// of the struct; whoever uses the bytes adds the struct's address to it.
 /// </summary>
@@ -16,20 +16,30 @@ internal static class FilterImage
 {
     private const int HoleOffset = sizeof(uint);
 
+    /// <summary>Whose struct bytes begin with, if its bitmaps are behind it; null if they are not.</summary>
+    public static CallerBits? CallerOf(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > FilterLayout.NativeSize && IsLike(bytes) ? CallerBits.Native
+        : bytes.Length > FilterLayout.CompatSize && IsLike(bytes, CallerBits.Compat) ? CallerBits.Compat
+        : null;
+
+    /// <summary>Whether bytes can be such a piece of a 64-bit caller.</summary>
+    public static bool IsLike(ReadOnlySpan<byte> bytes) => IsLike(bytes, CallerBits.Native);
+
     /// <summary>Whether bytes can be such a piece: the hole is zero, and every pointer leads behind the struct.</summary>
-    public static bool IsLike(ReadOnlySpan<byte> bytes)
+    public static bool IsLike(ReadOnlySpan<byte> bytes, CallerBits caller)
     {
-        if (bytes.Length < FilterLayout.NativeSize || WordAt(bytes, HoleOffset) != 0)
+        int size = FilterLayout.SizeOf(caller);
+        if (bytes.Length < size || (caller == CallerBits.Native && WordAt(bytes, HoleOffset) != 0))
         {
             return false;
         }
 
         for (int number = 0; number < FilterLayout.Slots; number++)
         {
-            ReadOnlySpan<byte> range = bytes[StartOf(number)..];
-            ulong pointer = BinaryPrimitives.ReadUInt64LittleEndian(range[FilterLayout.NativeBitmap..]);
-            if (WordAt(range, AllowlistLayout.CountOffset) != 0
-                && (pointer < FilterLayout.NativeSize || pointer > (ulong)bytes.Length))
+            int start = StartOf(number, caller);
+            ulong pointer = PointerAt(bytes, start, caller);
+            if (WordAt(bytes[start..], AllowlistLayout.CountOffset) != 0
+                && (pointer < (ulong)size || pointer > (ulong)bytes.Length))
             {
                 return false;
             }
@@ -38,21 +48,24 @@ internal static class FilterImage
         return true;
     }
 
+    /// <summary>The calls of such a piece of a 64-bit caller.</summary>
+    public static IEnumerable<Call> Calls(ReadOnlyMemory<byte> bytes) => Calls(bytes, CallerBits.Native);
+
     /// <summary>The calls of such a piece; a struct that is cut cannot be read.</summary>
-    public static IEnumerable<Call> Calls(ReadOnlyMemory<byte> bytes)
+    public static IEnumerable<Call> Calls(ReadOnlyMemory<byte> bytes, CallerBits caller)
     {
-        if (bytes.Length >= FilterLayout.NativeSize)
+        int size = FilterLayout.SizeOf(caller);
+        if (bytes.Length >= size)
         {
             for (int number = 0; number < FilterLayout.Slots; number++)
             {
-                int start = StartOf(number);
-                yield return new Call(new Command.WriteFilterSlot(SlotAt(bytes.Span, start)), null, start);
+                int start = StartOf(number, caller);
+                yield return new Call(new Command.WriteFilterSlot(SlotAt(bytes.Span, start, caller)), null, start);
             }
         }
 
         uint flags = bytes.Length < sizeof(uint) ? 0 : WordAt(bytes.Span, 0);
-        int readable = Math.Min(bytes.Length, FilterLayout.NativeSize);
-        yield return new Call(new Command.SetFilter(flags, CallerBits.Native, readable), null, 0);
+        yield return new Call(new Command.SetFilter(flags, caller, Math.Min(bytes.Length, size)), null, 0);
     }
 
     /// <summary>Lays out a filter.</summary>
@@ -66,7 +79,7 @@ internal static class FilterImage
         for (int number = 0; number < compiled.Ranges.Length; number++)
         {
             AllowlistRange range = compiled.Ranges[number];
-            Span<byte> slot = head.AsSpan(StartOf(number));
+            Span<byte> slot = head.AsSpan(StartOf(number, CallerBits.Native));
             BinaryPrimitives.WriteUInt32LittleEndian(slot[AllowlistLayout.FlagsOffset..], (uint)range.Flags);
             BinaryPrimitives.WriteUInt32LittleEndian(slot[AllowlistLayout.CountOffset..], range.Count);
             BinaryPrimitives.WriteUInt32LittleEndian(slot[AllowlistLayout.BaseOffset..], range.Base);
@@ -78,18 +91,25 @@ internal static class FilterImage
         return parts;
     }
 
-    private static int StartOf(int number) => FilterLayout.NativeRanges + (number * FilterLayout.NativeRangeSize);
+    private static int StartOf(int number, CallerBits caller) => caller == CallerBits.Native
+        ? FilterLayout.NativeRanges + (number * FilterLayout.NativeRangeSize)
+        : FilterLayout.CompatRanges + (number * FilterLayout.CompatRangeSize);
+
+    private static ulong PointerAt(ReadOnlySpan<byte> bytes, int start, CallerBits caller) =>
+        caller == CallerBits.Native
+            ? BinaryPrimitives.ReadUInt64LittleEndian(bytes[(start + FilterLayout.NativeBitmap)..])
+            : WordAt(bytes, start + FilterLayout.CompatBitmap);
 
     private static uint WordAt(ReadOnlySpan<byte> bytes, int offset) =>
         BinaryPrimitives.ReadUInt32LittleEndian(bytes[offset..]);
 
-    private static FilterSlot SlotAt(ReadOnlySpan<byte> bytes, int start)
+    private static FilterSlot SlotAt(ReadOnlySpan<byte> bytes, int start, CallerBits caller)
     {
         ReadOnlySpan<byte> range = bytes[start..];
         FilterSlot slot = new(
             WordAt(range, AllowlistLayout.FlagsOffset), WordAt(range, AllowlistLayout.CountOffset),
             WordAt(range, AllowlistLayout.BaseOffset), new UserBuffer([]));
-        ulong pointer = BinaryPrimitives.ReadUInt64LittleEndian(range[FilterLayout.NativeBitmap..]);
+        ulong pointer = PointerAt(bytes, start, caller);
         ReadOnlySpan<byte> bitmap = bytes[(int)Math.Min(pointer, (ulong)bytes.Length)..];
         return slot with { Bitmap = new(ImmutableArray.Create(bitmap[..Math.Min(bitmap.Length, slot.BitmapBytes)])) };
     }

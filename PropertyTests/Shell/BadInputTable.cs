@@ -52,7 +52,7 @@ internal static class BadInputTable
                 new("odd-clause", "unknown clause 'no.such.clause'"), new("odd-machine", "unknown machine 'nobody'"),
                 new("gone-object", "gone.o: no such file"),
                 new("good --machine nobody", "unknown machine 'nobody'"), new("good more", "'more'"),
-                new("good --views maybe", "'maybe'"), new("broken", "broken:3:"),
+                new("good --views maybe", "'maybe'"), new("good --expect maybe", "'maybe'"), new("broken", "broken:3:"),
                 new("contradiction", "contradiction:7:34: a claim"), new("", "file"),
             ],
             [("msrspec", "diff")] =
@@ -66,6 +66,18 @@ internal static class BadInputTable
                 new("@", EmptyFile), new("@/dev/zero", "larger than 1 MiB"), new("@odd-digits", "odd number"),
                 new("00 x", "no MSR is called 'x'"), new("00 0x100000000", "too large for an MSR index"),
                 new("00 -1", "-1"), new("00 16 execute", "'execute' is not an access"), new("00 --dialect x", "'x'"),
+                new("00 16 read more", "'more' is one word too many"), new("", "words"),
+                new("00 @none", "argument 2: none: no such file"),
+                new("00 --dialect linux-6.1", "argument: these bytes are not a filter's struct"), new("00 000000000000000000000", "odd number"),
+            ],
+            [("msrspec", "lint")] =
+            [
+                new("", "file"), new("''", EmptyFile), new("none", NoFile), new("folder", IsFolder),
+                new("/dev/zero", "larger than 16 MiB"), new("plain", "plain: here stands no trace"),
+                new("odd-digits", "odd-digits: there is an odd number"), new("broken", "broken:3:"),
+                new("contradiction", "contradiction:7:34"), new("good --format xml", "is none of text, json, sarif"),
+                new("good --for v3", "is none of auto, v2, filter"), new("good --json --format sarif", "contradicts"),
+                new("good more", "'more'"),
             ],
             [("msrspec", "compile")] =
             [
@@ -109,6 +121,7 @@ internal static class BadInputTable
             ],
             [("msrspec", "spec")] = [new("--format html", "is none of text, markdown"), new("more", "'more'")],
             [("msrspec", "clauses")] = [new("nothing-like-this", "no clause's id contains"), new("a b", "'b'")],
+            [("msrspec", "registers")] = [new("XTSC", "no register's name contains 'XTSC'"), new("a b", "'b'")],
             [("msrspec", "services")] = [new("kmallox", "no function's name contains 'kmallox'"), new("a b", "'b'")],
             [("msrspec", "mutants")] =
             [
