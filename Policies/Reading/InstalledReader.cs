@@ -38,10 +38,12 @@ internal static class InstalledReader
     /// <summary>Carries out a trace, and asks the kernel behind its last command.</summary>
     public static PolicyInput Read(Trace trace)
     {
-        if (trace.HasThreads)
+        string? wrong = trace.Steps.IsEmpty ? "it has no command"
+            : trace.HasThreads ? "it has threads, so what is decided behind them is more than one thing"
+            : null;
+        if (wrong is not null)
         {
-            return PolicyInput.Wrong(PolicyFormat.Trace, new PolicyProblem(
-                null, null, "it has threads, so what is decided behind them is more than one thing"));
+            return PolicyInput.Wrong(PolicyFormat.Trace, new PolicyProblem(null, null, wrong));
         }
 
         Dialect dialect = Dialect.Find(trace.Reference ?? string.Empty) ?? Dialect.Find(trace.Machine ?? string.Empty)

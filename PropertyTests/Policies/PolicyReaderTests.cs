@@ -93,6 +93,8 @@ public sealed class PolicyReaderTests
             "list: byte 16: the kernel answers EINVAL" },
         { "03000000 00000000 10000000 00000000 0", "list: there is an odd number of hexadecimal digits, 33" },
         { "msrspec-trace 1\n\nnothing", "list:3:1: " },
+        { "msrspec-trace 1\nmachine: posted\n", "list: it has no command" },
+        { "msrspec-trace 1\n\nthread0 decision read 0x10", "list: it has threads" },
         { "msrspec-trace 2\n", "list:1:1: a trace starts with the line 'msrspec-trace 1'" },
     };
 
