@@ -25,7 +25,7 @@ internal static class FilterImage
     /// <summary>Whether bytes can be such a piece of a 64-bit caller.</summary>
     public static bool IsLike(ReadOnlySpan<byte> bytes) => IsLike(bytes, CallerBits.Native);
 
-    /// <summary>Whether bytes can be such a piece: the hole is zero, and every pointer leads behind the struct.</summary>
+    /// <summary>Whether bytes can be such a piece: its hole is zero, and pointers lead behind the struct.</summary>
     public static bool IsLike(ReadOnlySpan<byte> bytes, CallerBits caller)
     {
         int size = FilterLayout.SizeOf(caller);

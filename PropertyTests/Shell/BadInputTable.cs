@@ -68,7 +68,8 @@ internal static class BadInputTable
                 new("00 -1", "-1"), new("00 16 execute", "'execute' is not an access"), new("00 --dialect x", "'x'"),
                 new("00 16 read more", "'more' is one word too many"), new("", "words"),
                 new("00 @none", "argument 2: none: no such file"),
-                new("00 --dialect linux-6.1", "argument: these bytes are not a filter's struct"), new("00 000000000000000000000", "odd number"),
+                new("00 --dialect linux-6.1", "argument: these bytes are not a filter's struct"),
+                new("00 000000000000000000000", "odd number"),
             ],
             [("msrspec", "lint")] =
             [
