@@ -16,10 +16,12 @@ internal static class FilterImage
 {
     private const int HoleOffset = sizeof(uint);
 
-    /// <summary>Whose struct bytes begin with, if its bitmaps are behind it; null if they are not.</summary>
+    /// <summary>
+    /// Whose struct bytes begin with, if its bitmaps are behind it or it needs none; else null.
+    /// </summary>
     public static CallerBits? CallerOf(ReadOnlySpan<byte> bytes) =>
-        bytes.Length > FilterLayout.NativeSize && IsLike(bytes) ? CallerBits.Native
-        : bytes.Length > FilterLayout.CompatSize && IsLike(bytes, CallerBits.Compat) ? CallerBits.Compat
+        IsLike(bytes) ? CallerBits.Native
+        : IsLike(bytes, CallerBits.Compat) ? CallerBits.Compat
         : null;
 
     /// <summary>Whether bytes can be such a piece of a 64-bit caller.</summary>

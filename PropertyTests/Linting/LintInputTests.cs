@@ -28,7 +28,7 @@ public sealed class LintInputTests
     [InlineData(CallerBits.Compat)]
     public void A_struct_alone_is_a_filter_whose_bitmaps_are_not_known(CallerBits caller)
     {
-        byte[] bytes = Struct(caller, flags: 0, count: 0x3001);
+        byte[] bytes = Struct(caller, flags: 0, count: 0x3001, pointer: 0x7FFF0000);
         LintReport report = Linter.Judge(bytes, null, isRaw: true);
         Assert.Equal(Interface.Filter, report.Interface);
         int offset = caller == CallerBits.Native ? FilterLayout.NativeRanges : FilterLayout.CompatRanges;
@@ -40,7 +40,7 @@ public sealed class LintInputTests
     [InlineData(CallerBits.Compat)]
     public void Bitmaps_behind_the_struct_are_found_by_their_offsets(CallerBits caller)
     {
-        byte[] bytes = [.. Struct(caller, flags: 0, count: 1), 1, 0, 0, 0, 0, 0, 0, 0];
+        byte[] bytes = [.. Struct(caller, flags: 0, count: 1, (uint)FilterLayout.SizeOf(caller)), 1, 0, 0, 0, 0, 0, 0, 0];
         int offset = caller == CallerBits.Native ? FilterLayout.NativeRanges : FilterLayout.CompatRanges;
         Assert.Equal($"inverted-polarity {offset}", Without6E0(Linter.Judge(bytes, null, isRaw: false)));
         bytes[^8] = 0;
@@ -51,7 +51,7 @@ public sealed class LintInputTests
     [Fact]
     public void A_struct_that_is_cut_is_told_if_it_is_said_to_be_one()
     {
-        byte[] bytes = Struct(CallerBits.Native, 1, 1);
+        byte[] bytes = Struct(CallerBits.Native, 1, 1, FilterLayout.NativeSize);
         LintReport report = Linter.Judge(bytes.AsMemory()[..^1], Interface.Filter, isRaw: true);
         Assert.Contains(report.Findings, finding => finding.Rule.Id == "struct-too-short");
     }
@@ -126,19 +126,18 @@ public sealed class LintInputTests
         .Where(finding => finding.Rule.Id != "tsc-deadline-write")
         .Select(finding => $"{finding.Rule.Id} {finding.Place.Offset}"));
 
-    /// <summary>A struct with one range, whose pointer leads right behind it.</summary>
-    private static byte[] Struct(CallerBits caller, uint flags, uint count)
+    /// <summary>A struct with one range.</summary>
+    private static byte[] Struct(CallerBits caller, uint flags, uint count, uint pointer)
     {
-        int size = FilterLayout.SizeOf(caller);
-        byte[] bytes = new byte[size];
+        byte[] bytes = new byte[FilterLayout.SizeOf(caller)];
         bool isNative = caller == CallerBits.Native;
         Span<byte> range = bytes.AsSpan(isNative ? FilterLayout.NativeRanges : FilterLayout.CompatRanges);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, flags);
         BinaryPrimitives.WriteUInt32LittleEndian(range, 3);
         BinaryPrimitives.WriteUInt32LittleEndian(range[AllowlistLayout.CountOffset..], count);
         BinaryPrimitives.WriteUInt32LittleEndian(range[AllowlistLayout.BaseOffset..], 0x10);
-        int pointer = isNative ? FilterLayout.NativeBitmap : FilterLayout.CompatBitmap;
-        BinaryPrimitives.WriteUInt32LittleEndian(range[pointer..], (uint)size);
+        int place = isNative ? FilterLayout.NativeBitmap : FilterLayout.CompatBitmap;
+        BinaryPrimitives.WriteUInt32LittleEndian(range[place..], pointer);
         return bytes;
     }
 }

@@ -51,6 +51,12 @@ public sealed class ExplainVerbTests
         Assert.Contains("WRMSR 0x1b APIC_BASE: allowed", output);
     }
 
+    [Theory]
+    [InlineData(FilterLayout.NativeSize)]
+    [InlineData(FilterLayout.CompatSize)]
+    public async Task Of_a_filter_without_a_range_the_struct_alone_is_enough(int size) =>
+        Assert.Contains("result ok", await ExplainAsync(new string('0', 2 * size), "--dialect", "linux-6.1"));
+
     [Fact]
     public async Task The_registers_are_listed_by_a_part_of_a_spelling()
     {
