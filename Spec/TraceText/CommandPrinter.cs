@@ -26,12 +26,13 @@ public static class CommandPrinter
     }
 
     /// <summary>
-    /// The name of the MSR that a command touches, for a comment; null where it has none or touches none.
+    /// The name of the MSR that a command touches, for a comment; null where it has none or touches none. Index 0 is
+    /// not named: it is what shrinking leaves of any index, and hardly ever meant.
     /// </summary>
     public static string? Comment(Command command)
     {
         Touch touch = Touch.Of(command);
-        return touch.Kind is TouchKind.Register or TouchKind.Access or TouchKind.Range
+        return touch.Index != 0 && touch.Kind is TouchKind.Register or TouchKind.Access or TouchKind.Range
             ? MsrNames.Describe(touch.Index)
             : null;
     }
