@@ -58,9 +58,13 @@ internal sealed class CompileRun(string file, PolicyInput input, CompileRequest 
         return ExitStatus.Success;
     }
 
-    private string Summary(CompiledPolicy compiled) => Invariant(
-        $"{compiled.Ranges.Length} ranges, proved of all 2^32 indices in both directions by {string.Join(", ",
-            _dialects.Select(dialect => dialect.Name))}");
+    private string Summary(CompiledPolicy compiled)
+    {
+        string ranges = compiled.Ranges.Length == 1 ? "range" : "ranges";
+        string names = string.Join(", ", _dialects.Select(dialect => dialect.Name));
+        return Invariant(
+            $"{compiled.Ranges.Length} {ranges}, proved of all 2^32 indices in both directions by {names}");
+    }
 
     private void Prove(CompiledPolicy compiled, IndexSet exempt)
     {
@@ -89,7 +93,8 @@ internal sealed class CompileRun(string file, PolicyInput input, CompileRequest 
     /// <summary>What is printed and can be read is read again; of a program's source only its ranges are proved.</summary>
     private void ProveText(string text, OutputForm form, IndexSet exempt)
     {
-        if (form is not (OutputForm.C or OutputForm.Rust) && PolicyProof.RefuteText(_policy, exempt, text) is { } wrong)
+        bool isProgram = form is OutputForm.C or OutputForm.Rust;
+        if (!isProgram && PolicyProof.RefuteText(_policy, exempt, text) is { } wrong)
         {
             throw new UnreachableException($"what the printer made is wrong: {wrong}");
         }

@@ -83,7 +83,7 @@ public static class PolicyCompiler
     }
 
     private static string TooMany(InterfaceLimits limits, long fewest) => Invariant(
-        $"it takes {fewest} ranges at least, of {limits.LargestRange} registers each at most, and there are {limits.Slots}");
+        $"it takes at least {fewest} ranges of {limits.LargestRange} registers, and there are {limits.Slots} slots");
 
     private static IEnumerable<string> Notes(
         MsrPolicy policy, Needs needs, CompileRequest request, InterfaceLimits limits, bool needsOne)
@@ -97,7 +97,7 @@ public static class PolicyCompiler
         if (needs.Runs.Length > limits.Slots)
         {
             yield return Invariant(
-                $"a range for each run of registers alike would take {needs.Runs.Length}, of {limits.Slots} there are");
+                $"one range for each run of registers would be {needs.Runs.Length}, and there are {limits.Slots} slots");
         }
 
         if (!isFilter)

@@ -3,6 +3,7 @@ using MsrSpec.Policies;
 using MsrSpec.Policies.Compiling;
 using MsrSpec.Policies.Installing;
 using MsrSpec.Policies.Proving;
+using MsrSpec.PropertyTests.Claims;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
@@ -23,6 +24,7 @@ public sealed class PolicyProofTests
     public static TheoryData<string> Wrong { get; } = [.. WrongCompilers.All.Keys];
 
     [Property(MaxTest = 60)]
+    [Consequence(45)]
     public void What_is_compiled_decides_as_the_policy_in_every_dialect((byte, byte, byte)[] parts)
     {
         MsrPolicy policy = PolicyParts.Policy(parts.Take(12));

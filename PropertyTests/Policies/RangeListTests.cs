@@ -3,6 +3,7 @@ using MsrSpec.Policies;
 using MsrSpec.Policies.Compiling;
 using MsrSpec.Policies.Proving;
 using MsrSpec.Policies.Reading;
+using MsrSpec.PropertyTests.Claims;
 using MsrSpec.PropertyTests.House;
 using MsrSpec.Spec.Readings;
 using Xunit;
@@ -124,6 +125,7 @@ public sealed class RangeListTests
     }
 
     [Fact]
+    [Consequence(46)]
     public void Every_bitmap_has_whole_longs() => Assert.All(
         Edges.SelectMany(row => new[] { ForAllowlist, ForFilter }.Select(request => (row.Data.Item1, request))),
         pair => Assert.All(
@@ -136,7 +138,7 @@ public sealed class RangeListTests
         string text = string.Join('\n', Enumerable.Range(0, 74).Select(i => $"0x{i * 4:x} r"));
         Compilation compilation = PolicyCompiler.Compile(Read(text), ForAllowlist);
         Assert.Single(compilation.Compiled!.Ranges);
-        Assert.Contains(compilation.Notes, note => note.Contains("would take 74, of 10", StringComparison.Ordinal));
+        Assert.Contains(compilation.Notes, note => note.Contains("would be 74, and there are 10 slots", StringComparison.Ordinal));
     }
 
     private static string Isolated(int count) =>
