@@ -14,5 +14,6 @@ public readonly record struct IndexRun(uint First, uint Last)
     public bool Contains(uint index) => index >= First && index <= Last;
 
     /// <summary>The run as lists write it: <c>0x10</c>, or <c>0x10-0x1f</c>.</summary>
-    public override string ToString() => First == Last ? Invariant($"0x{First:x}") : Invariant($"0x{First:x}-0x{Last:x}");
+    public override string ToString() =>
+        First == Last ? Invariant($"0x{First:x}") : Invariant($"0x{First:x}-0x{Last:x}");
 }

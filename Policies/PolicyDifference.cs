@@ -5,7 +5,7 @@ namespace MsrSpec.Policies;
 /// <summary>Where two policies differ.</summary>
 /// <param name="Lost">What the first allows and the second denies.</param>
 /// <param name="Gained">What the first denies and the second allows.</param>
-public sealed record PolicyDifference(MsrPolicy Lost, MsrPolicy Gained)
+internal sealed record PolicyDifference(MsrPolicy Lost, MsrPolicy Gained)
 {
     private const int MostShown = 8;
 

@@ -90,7 +90,7 @@ internal sealed class CompileRun(string file, PolicyInput input, CompileRequest 
         };
     }
 
-    /// <summary>What is printed and can be read is read again; of a program's source only its ranges are proved.</summary>
+    /// <summary>What can be read is read again; of a program's source only its ranges are proved.</summary>
     private void ProveText(string text, OutputForm form, IndexSet exempt)
     {
         bool isProgram = form is OutputForm.C or OutputForm.Rust;

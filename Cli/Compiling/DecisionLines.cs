@@ -52,7 +52,7 @@ internal sealed class DecisionLines(PolicyInput input)
     private static string Line(string indices, string name, string read, string write) =>
         Invariant($"{indices,-21}  {name,-24}  read {read,-7}  write {write}");
 
-    /// <summary>A run cut at the registers with names, and at the ends of the x2APIC range, whose answers differ.</summary>
+    /// <summary>A run cut at the registers with names, and at the ends of the x2APIC range.</summary>
     private IEnumerable<IndexRun> Parts(IndexRun run)
     {
         IEnumerable<IndexRun> named = Known.Concat(input.Names.Keys).Where(run.Contains)

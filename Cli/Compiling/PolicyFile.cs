@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MsrSpec.Files;
 using MsrSpec.Policies.Reading;
+using MsrSpec.Policies.Reading.Forms;
 using MsrSpec.Shell;
 using static System.FormattableString;
 

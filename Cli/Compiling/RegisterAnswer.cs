@@ -4,7 +4,7 @@ using MsrSpec.Spec.Accesses;
 
 namespace MsrSpec.Cli.Compiling;
 
-/// <summary>What an access comes to under a policy: a guest sees a #GP in all cases but one, and cannot tell which.</summary>
+/// <summary>What an access comes to under a policy: in all cases but one a guest sees the same #GP.</summary>
 internal static class RegisterAnswer
 {
     /// <summary>What the answers mean, for help texts.</summary>

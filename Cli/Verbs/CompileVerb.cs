@@ -33,7 +33,8 @@ internal static class CompileVerb
     {
         Argument<string> file = Options.InputArgument("policy", "A file with a policy, in whichever form");
         Option<Interface> target = Options.NeededChoice(
-            "--for", "The interface: as posted, or as merged", ("v2", Interface.Allowlist), ("filter", Interface.Filter));
+            "--for", "The interface, as posted or as merged",
+            ("v2", Interface.Allowlist), ("filter", Interface.Filter));
         Option<string> standard = Options.Choice(
             "--default", "What becomes of an access that no range covers", (Deny, Deny), (Allow, Allow));
         Option<OutputForm> form = Options.Choice(

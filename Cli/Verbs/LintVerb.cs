@@ -2,7 +2,7 @@ using System.CommandLine;
 using MsrSpec.Cli.Linting;
 using MsrSpec.Files;
 using MsrSpec.Policies.Linting;
-using MsrSpec.Policies.Reading;
+using MsrSpec.Policies.Reading.Forms;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
 using Command = System.CommandLine.Command;

@@ -97,7 +97,7 @@ public static class PolicyCompiler
         if (needs.Runs.Length > limits.Slots)
         {
             yield return Invariant(
-                $"one range for each run of registers would be {needs.Runs.Length}, and there are {limits.Slots} slots");
+                $"one range for each run of registers would be {needs.Runs.Length}; there are {limits.Slots} slots");
         }
 
         if (!isFilter)

@@ -11,8 +11,8 @@ namespace MsrSpec.Policies.Compiling;
 /// A window for both gives both directions the same bit, which is right where both are needed. Where one is needed, it
 /// is wrong for one of them; where ranges may overlap, a window for one direction that stands in front of it takes that
 /// one over, and where they may not, it must end before such an index. Where nothing is needed, anything may stand.
-/// So an index is right if a window for both holds it, or one for each needed direction, or, if one direction is needed,
-/// a window for both and one for the other direction.</para>
+/// So an index is right if a window for both holds it, or one for each needed direction, or, if one direction is
+/// needed, a window for both and one for the other direction.</para>
 /// <para>Why the search is whole. More coverage is never worse, so each window is as long as it can be. Two windows of
 /// one kind need not overlap, since the later one can begin behind the earlier. A window that is not yet needed can
 /// begin later. So windows begin only at the first index that is not right yet, with a kind that does not hold it: two

@@ -13,9 +13,9 @@ namespace MsrSpec.Policies.Installing;
 /// <remarks>
 /// The decision looks at an index in three ways only: it compares it with the base and the end of each range (the sum
 /// of base and nmsrs, or that sum modulo 2^32, or the sum itself included, as the dialect reads it), with the two ends
-/// of the x2APIC range, and it takes the bit at the index's distance from the base, which is below nmsrs. So two indices
-/// outside of all ranges with none of these numbers between them are decided alike, and one of them is asked for both.
-/// Of the indices inside of a range every one is asked.
+/// of the x2APIC range, and it takes the bit at the index's distance from the base, which is below nmsrs. So two
+/// indices outside of all ranges with none of these numbers between them are decided alike, and one of them is asked
+/// for both. Of the indices inside of a range every one is asked.
 /// </remarks>
 internal static class DecidedPolicy
 {

@@ -2,6 +2,7 @@ using MsrSpec.Policies.Linting.Findings;
 using MsrSpec.Policies.Linting.Reading;
 using MsrSpec.Policies.Linting.Subjects;
 using MsrSpec.Policies.Reading;
+using MsrSpec.Policies.Reading.Forms;
 using MsrSpec.Spec.Readings;
 using static System.FormattableString;
 

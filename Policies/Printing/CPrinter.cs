@@ -41,7 +41,8 @@ public static class CPrinter
             text.Append('\n').Append(Comment(range, names));
             text.Append(Invariant($"static struct {{\n\t__u32 flags, nmsrs, base, pad;\n"));
             text.Append(Invariant($"\t__u64 bitmap[{BitmapWords.Count(range)}];\n}} msr_allowlist_{place} = {{\n"));
-            text.Append(Invariant($"\t.flags = {(uint)range.Flags}, .nmsrs = {range.Count}, .base = 0x{range.Base:x},\n"));
+            text.Append(Invariant($"\t.flags = {(uint)range.Flags}, .nmsrs = {range.Count},"));
+            text.Append(Invariant($" .base = 0x{range.Base:x},\n"));
             text.Append("\t.bitmap = {\n").Append(BitmapWords.Print(range, "\t\t", "ULL")).Append("\t},\n};\n");
         }
 

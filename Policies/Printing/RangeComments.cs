@@ -22,7 +22,8 @@ internal static class RangeComments
         };
         uint[] set = [.. Enumerable.Range(0, (int)range.Count).Select(bit => (uint)bit).Where(range.IsSet)];
         string[] named = [.. set.Select(bit => names.Of(range.Base + bit)).OfType<string>().Distinct()];
-        string more = named.Length > MostNames ? Invariant($" and {named.Length - MostNames} more names") : string.Empty;
+        int rest = named.Length - MostNames;
+        string more = rest > 0 ? Invariant($" and {rest} more names") : string.Empty;
         uint last = range.Base + range.Count - 1;
         return
         [

@@ -44,8 +44,9 @@ public static class RustPrinter
         foreach ((int place, AllowlistRange range) in compiled.Ranges.Index())
         {
             text.Append('\n').Append(Comment(range, names));
-            text.Append(Invariant(
-                $"pub static MSR_ALLOWLIST_{place}: KvmMsrAllowlist<{BitmapWords.Count(range)}> = KvmMsrAllowlist {{\n"));
+            int words = BitmapWords.Count(range);
+            text.Append(Invariant($"pub static MSR_ALLOWLIST_{place}: KvmMsrAllowlist<{words}> ="));
+            text.Append(" KvmMsrAllowlist {\n");
             text.Append(Invariant($"    flags: {(uint)range.Flags},\n    nmsrs: {range.Count},\n"));
             text.Append(Invariant($"    base: 0x{range.Base:x},\n    pad: 0,\n    bitmap: [\n"));
             text.Append(BitmapWords.Print(range, "        ", string.Empty)).Append("    ],\n};\n");
@@ -64,7 +65,8 @@ public static class RustPrinter
             text.Append(BitmapWords.Print(range, "    ", string.Empty)).Append("];\n");
         }
 
-        text.Append("\npub fn msr_filter() -> kvm_msr_filter {\n    let mut filter = kvm_msr_filter {\n        flags: ");
+        text.Append("\npub fn msr_filter() -> kvm_msr_filter {\n    let mut filter = kvm_msr_filter {\n");
+        text.Append("        flags: ");
         text.Append(FilterWords.OfDefault(compiled.DefaultAllows));
         text.Append(",\n        ..Default::default()\n    };\n");
         foreach ((int place, AllowlistRange range) in compiled.Ranges.Index())

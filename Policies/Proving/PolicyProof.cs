@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using MsrSpec.Policies.Installing;
 using MsrSpec.Policies.Reading;
+using MsrSpec.Policies.Reading.Forms;
 using MsrSpec.Spec.Clauses;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;

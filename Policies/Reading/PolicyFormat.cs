@@ -15,7 +15,7 @@ public enum PolicyFormat
     /// <summary>An object with <c>msrs</c>, or with the <c>ranges</c> of an interface.</summary>
     Json,
 
-    /// <summary>Arguments of <c>KVM_ADD_MSR_ALLOWLIST</c> one behind the other, as bytes or hexadecimal digits.</summary>
+    /// <summary>Arguments of <c>KVM_ADD_MSR_ALLOWLIST</c> in a row, as bytes or hexadecimal digits.</summary>
     AllowlistBytes,
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Text;
 using MsrSpec.Policies;
 using MsrSpec.Policies.Printing;
 using MsrSpec.Policies.Reading;
+using MsrSpec.Policies.Reading.Forms;
 using Xunit;
 
 namespace MsrSpec.PropertyTests.Policies;

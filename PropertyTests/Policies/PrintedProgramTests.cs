@@ -3,6 +3,7 @@ using MsrSpec.Policies;
 using MsrSpec.Policies.Compiling;
 using MsrSpec.Policies.Printing;
 using MsrSpec.Policies.Reading;
+using MsrSpec.Policies.Reading.Forms;
 using MsrSpec.PropertyTests.Checking;
 using MsrSpec.PropertyTests.House;
 using MsrSpec.PropertyTests.Objects;

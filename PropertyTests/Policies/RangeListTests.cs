@@ -3,6 +3,7 @@ using MsrSpec.Policies;
 using MsrSpec.Policies.Compiling;
 using MsrSpec.Policies.Proving;
 using MsrSpec.Policies.Reading;
+using MsrSpec.Policies.Reading.Forms;
 using MsrSpec.PropertyTests.Claims;
 using MsrSpec.PropertyTests.House;
 using MsrSpec.Spec.Readings;
@@ -138,7 +139,8 @@ public sealed class RangeListTests
         string text = string.Join('\n', Enumerable.Range(0, 74).Select(i => $"0x{i * 4:x} r"));
         Compilation compilation = PolicyCompiler.Compile(Read(text), ForAllowlist);
         Assert.Single(compilation.Compiled!.Ranges);
-        Assert.Contains(compilation.Notes, note => note.Contains("would be 74, and there are 10 slots", StringComparison.Ordinal));
+        Assert.Contains(
+            compilation.Notes, note => note.Contains("would be 74; there are 10 slots", StringComparison.Ordinal));
     }
 
     private static string Isolated(int count) =>

@@ -5,6 +5,7 @@ using MsrSpec.Policies.Compiling;
 using MsrSpec.Policies.Printing;
 using MsrSpec.Policies.Proving;
 using MsrSpec.Policies.Reading;
+using MsrSpec.Policies.Reading.Forms;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Readings;
 using Xunit;

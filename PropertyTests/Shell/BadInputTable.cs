@@ -83,7 +83,8 @@ internal static class BadInputTable
             [("msrspec", "compile")] =
             [
                 new("--for v2", "policy"), new("policy", "--for"), new("'' --for v2", EmptyFile),
-                new("none --for v2", NoFile), new("folder --for v2", IsFolder), new("/dev/zero --for v2", "larger than 16 MiB"),
+                new("none --for v2", NoFile), new("folder --for v2", IsFolder),
+                new("/dev/zero --for v2", "larger than 16 MiB"),
                 new("policy --for v3", "is none of v2, filter"), new("policy --for=", "'--for=' has no value"),
                 new("policy --for v2 --default allow", "contradicts --for v2"),
                 new("policy --for filter --default none", "is none of deny, allow"),

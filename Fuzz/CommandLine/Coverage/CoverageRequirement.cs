@@ -12,7 +12,7 @@ internal sealed record CoverageRequirement(string Target, string Type, IReadOnly
     public static IReadOnlyList<CoverageRequirement> All { get; } =
     [
         new("allowlist", "MsrSpec.Implementation.Kernel.Allowlist.AllowlistDecoder", []),
-        new("policy", "MsrSpec.Policies.Reading.FormatGuess", []),
+        new("policy", "MsrSpec.Policies.Reading.Forms.FormatGuess", []),
         new("policy", "MsrSpec.Policies.Reading.Lines.AccessText", []),
         new("policy", "MsrSpec.Policies.Reading.Lines.CsvColumns", []),
         new("policy", "MsrSpec.Policies.Reading.Lines.CsvLine", []),

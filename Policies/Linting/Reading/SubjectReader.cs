@@ -4,6 +4,7 @@ using MsrSpec.Policies.Images;
 using MsrSpec.Policies.Installing;
 using MsrSpec.Policies.Linting.Subjects;
 using MsrSpec.Policies.Reading;
+using MsrSpec.Policies.Reading.Forms;
 using MsrSpec.Policies.Reading.Json;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;

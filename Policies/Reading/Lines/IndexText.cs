@@ -4,7 +4,7 @@ using MsrSpec.Spec.Abi.Names;
 
 namespace MsrSpec.Policies.Reading.Lines;
 
-/// <summary>An index as people write it: a number, a name, or two of them with <c>-</c> between, both included.</summary>
+/// <summary>An index as people write it: a number, a name, or the two ends of a range with <c>-</c> between.</summary>
 internal static class IndexText
 {
     private const char RangeSign = '-';

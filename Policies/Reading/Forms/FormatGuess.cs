@@ -2,7 +2,7 @@ using MsrSpec.Policies.Images;
 using MsrSpec.Policies.Reading.Lines;
 using MsrSpec.Spec.TraceText;
 
-namespace MsrSpec.Policies.Reading;
+namespace MsrSpec.Policies.Reading.Forms;
 
 /// <summary>Tells by its content what a policy is written in.</summary>
 internal static class FormatGuess

@@ -6,7 +6,7 @@ using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
 
-namespace MsrSpec.Policies.Reading;
+namespace MsrSpec.Policies.Reading.Forms;
 
 /// <summary>
 /// Reads policies, whatever they are written in. Whatever the bytes are, what comes out is a policy or problems.
