@@ -9,24 +9,27 @@ namespace MsrSpec.Cli;
 /// </summary>
 internal static class ArgumentBytes
 {
-    private const char OfFile = '@';
+    /// <summary>What stands in front of the name of a file.</summary>
+    public const char OfFile = '@';
+
     private const int MostBytes = 1 << 20;
 
     /// <summary>Reads them.</summary>
     /// <param name="text">Hexadecimal digits, with white space or without; or a file's name behind <c>@</c>.</param>
+    /// <param name="place">What it is called in messages.</param>
     /// <param name="isRaw">Whether a file holds the bytes even if it looks like text.</param>
     /// <param name="problem">What is wrong, in one line with its place; empty if nothing is.</param>
-    public static UserBuffer? Read(string text, bool isRaw, out string problem)
+    public static UserBuffer? Read(string text, string place, bool isRaw, out string problem)
     {
         if (!text.StartsWith(OfFile))
         {
-            return Parse(text, "argument", "; for a file write @FILE", out problem);
+            return Parse(text, place, "; for a file write @FILE", out problem);
         }
 
         string file = text[1..];
         if (InputFile.Read(file, MostBytes, out problem) is not { } bytes)
         {
-            problem = $"argument: {problem}";
+            problem = $"{place}: {problem}";
             return null;
         }
 

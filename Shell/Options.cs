@@ -134,12 +134,26 @@ public static class Options
     /// <param name="meanings">The words; the first is meant unless the user says otherwise.</param>
     public static Option<T> Choice<T>(string name, string description, params (string Word, T Meaning)[] meanings)
     {
+        Option<T> option = NeededChoice(name, description, meanings);
+        option.Required = false;
+        option.DefaultValueFactory = _ => meanings[0].Meaning;
+        return option;
+    }
+
+    /// <summary>One of several words, of which the user must say one.</summary>
+    /// <typeparam name="T">What they mean.</typeparam>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">What it is; the words are added.</param>
+    /// <param name="meanings">The words.</param>
+    public static Option<T> NeededChoice<T>(
+        string name, string description, params (string Word, T Meaning)[] meanings)
+    {
         string words = string.Join(", ", meanings.Select(meaning => meaning.Word));
         return new Option<T>(name)
         {
             Description = $"{description}: {words}",
             HelpName = name.TrimStart('-').ToUpperInvariant(),
-            DefaultValueFactory = _ => meanings[0].Meaning,
+            Required = true,
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;

@@ -1,3 +1,4 @@
+using MsrSpec.Spec.Abi.Names;
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
@@ -193,6 +194,9 @@ internal static class SpecificationDocument
             0);
     }
 
+    private static int Absent =>
+        MsrNames.All.Select(name => name.Index).Distinct().Count(index => !MsrTable.TryFind(index, out _));
+
     private static string StrengthText(Strength strength) => strength switch
     {
         Strength.Must => "must",
@@ -207,7 +211,9 @@ internal static class SpecificationDocument
         new Heading(2, Invariant($"{Specification.Chapters.Count + 1}. Registers")),
         new Paragraph(
             "The registers of the reference processor, as KVM presented them to a Linux guest in 2020, and the kernel "
-            + "symbol that judges a write. The rule says what a write must look like and what becomes of it."),
+            + "symbol that judges a write. The rule says what a write must look like and what becomes of it. Another "
+            + Invariant($"{Absent} are known by name, which msrspec registers lists: they are absent, and an index ")
+            + "without a name is unknown. The rules tell no difference between the two."),
         new Grid(
             ["rule", "a write"],
             [.. MsrRules.All.Select(rule => (IReadOnlyList<string>)[rule.Name, rule.Sentence])]),

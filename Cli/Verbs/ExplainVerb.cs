@@ -1,15 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
-using MsrSpec.Model;
+using MsrSpec.Cli.Explaining;
 using MsrSpec.Shell;
-using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Accesses;
-using MsrSpec.Spec.Allowlist;
-using MsrSpec.Spec.Clauses;
-using MsrSpec.Spec.Decisions;
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.TraceText;
-using MsrSpec.Spec.Vocabulary;
 using Command = System.CommandLine.Command;
 
 namespace MsrSpec.Cli.Verbs;
@@ -17,10 +9,17 @@ namespace MsrSpec.Cli.Verbs;
 /// <summary><c>msrspec explain</c>: which rule decides an ioctl argument, and an access after it, and why.</summary>
 internal static class ExplainVerb
 {
-    private const string Summary = "Says which rule decides an ioctl argument and an access after it, and why";
+    private const string Summary = "Says which rule decides ioctl arguments and an access after them, and why";
 
     private const string Notes = """
-        Example: ./msrspec explain "03000000 08000000 10000000 00000000 01" 0x10 read
+        An argument is what KVM_ADD_MSR_ALLOWLIST points to: hexadecimal digits, or @FILE with such digits as text or
+        with the bytes themselves. Of several, each is one more call, in their order; what follows the first is one of
+        them if it begins with @, holds a blank, or has more than ten hexadecimal digits. MSR is an index, decimal or
+        with 0x in front, or the name of a register, with MSR_ and IA32_ in front or without; 'registers' lists them.
+        In a dialect of Linux an argument is what KVM_X86_SET_MSR_FILTER points to, 392 bytes or the 260 of a 32-bit
+        caller, with the bitmaps behind it and their offsets for pointers, as 'compile --as bytes' writes it.
+
+        Example: ./msrspec explain "03000000 08000000 10000000 00000000 01" TSC read
 
         Exit status: 0 explained, 2 wrong command line or file.
         """;
@@ -28,20 +27,11 @@ internal static class ExplainVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Argument<string> argument = new("argument")
+        Argument<string[]> words = new("words")
         {
-            Description = "The bytes that KVM_ADD_MSR_ALLOWLIST points to: hexadecimal digits, or @FILE with such "
-                + "digits as text or with the bytes themselves",
-        };
-        Argument<string?> msr = new("msr")
-        {
-            Description = "An MSR index, decimal or with 0x in front",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        Argument<string?> access = new("access")
-        {
-            Description = "read or write; without it, both",
-            Arity = ArgumentArity.ZeroOrOne,
+            Description = "The arguments, then an MSR, then read or write, without which it is both: "
+                + "HEX|@FILE... [MSR [read|write]]",
+            Arity = ArgumentArity.OneOrMore,
         };
         Option<string> dialect = new("--dialect")
         {
@@ -51,102 +41,27 @@ internal static class ExplainVerb
         };
         Option<bool> raw = new("--raw")
         {
-            Description = "The file holds the bytes themselves, even if all of them are hexadecimal digits",
+            Description = "A file holds the bytes themselves, even if all of them are hexadecimal digits",
         };
-        Verb verb = new("explain", Summary, Notes) { argument, msr, access, dialect, raw };
-        verb.SetAction(parsed => Run(
-            parsed.GetValue(argument)!, parsed.GetValue(raw), parsed.GetValue(msr), parsed.GetValue(access),
-            parsed.GetValue(dialect)!));
+        Verb verb = new("explain", Summary, Notes) { words, dialect, raw };
+        verb.SetAction(parsed => Run(parsed.GetValue(words)!, parsed.GetValue(raw), parsed.GetValue(dialect)!));
         return verb;
     }
 
-    private static int Run(string text, bool isRaw, string? msr, string? access, string dialectName)
+    private static int Run(string[] words, bool isRaw, string dialectName)
     {
-        uint index = 0;
-        AccessFlags types = AccessFlags.ReadWrite;
-        UserBuffer? buffer = null;
-        string? problem =
-            DialectNames.Find(dialectName, out string unknown) is not { } dialect ? unknown
-            : dialect.Readings.Interface != Interface.Allowlist
-                ? $"{dialectName} has a filter, which is not decoded here: write its slots as a trace, and 'run' it"
-            : (buffer = ArgumentBytes.Read(text, isRaw, out string why)) is null ? why
-            : msr is not null && !TryParseIndex(msr, out index) ? $"'{msr}' is not an MSR index"
-            : !TryParseAccess(access, out types) ? $"'{access}' is not an access; write read or write"
-            : null;
-        if (problem is not null)
+        ExplainRequest? request = null;
+        string problem = string.Empty;
+        Dialect? dialect = DialectNames.Find(dialectName, out string unknown);
+        problem = dialect is null ? unknown
+            : (request = ExplainRequest.Read(words, dialect.Readings.Interface, isRaw, out string why)) is null ? why
+            : string.Empty;
+        if (problem.Length > 0)
         {
             return CommandLine.Fail(problem);
         }
 
-        ReadingSet readings = Dialect.Find(dialectName)!.Readings;
-        Spec.Vocabulary.Command call = new Spec.Vocabulary.Command.AddAllowlist(buffer!);
-        StepResult result = ReferenceModel.Step(VmState.Fresh, call, readings, out Outcome outcome);
-        ExplainArgument(buffer!, outcome, result, dialectName);
-        if (msr is not null)
-        {
-            ExplainAccess(result.State, index, types, readings);
-        }
-
+        new ExplanationPage(dialect!).Print(request!);
         return ExitStatus.Success;
-    }
-
-    private static void ExplainArgument(UserBuffer buffer, Outcome outcome, StepResult result, string dialect)
-    {
-        Terminal.Output.WriteLine($"{buffer.Length} readable bytes, on a fresh VM, as {dialect} has it:");
-        if (buffer.HasHeader)
-        {
-            AllowlistHeader header = buffer.Header;
-            Line("flags", $"0x{header.Flags:x} ({CommandPrinter.PrintFlags(header.Flags)})");
-            Line("nmsrs", $"{header.Count} (0x{header.Count:x}), a bitmap of {header.BitmapSize} bytes");
-            Line("base", $"0x{header.Base:x}{Name(header.Base)}");
-            Line("end", $"0x{(ulong)header.Base + header.Count:x}");
-            Line("pad", $"0x{header.Pad:x}");
-        }
-
-        Line("result", $"{outcome}");
-        Tell(result.Reasons.Ruling);
-        Clause ruling = result.Reasons.Ruling;
-        foreach (Clause clause in result.Reasons.Case.Clauses.Distinct().Where(clause => clause != ruling))
-        {
-            Tell(clause);
-        }
-    }
-
-    private static void ExplainAccess(VmState state, uint index, AccessFlags types, ReadingSet readings)
-    {
-        foreach (AccessFlags type in new[] { AccessFlags.Read, AccessFlags.Write })
-        {
-            if ((types & type) != 0)
-            {
-                Decision decision = DecisionRules.Judge(new DecisionQuery(state.Slots, index, type, readings));
-                string verb = type == AccessFlags.Read ? "RDMSR" : "WRMSR";
-                string decided = decision.Allowed ? "allowed" : "denied";
-                Terminal.Output.WriteLine($"{verb} 0x{index:x}{Name(index)}: {decided}");
-                Tell(decision.Clause);
-            }
-        }
-    }
-
-    private static void Tell(Clause clause) => Terminal.Output.WriteLine($"  because {clause.Id}: {clause.Sentence}");
-
-    private static void Line(string key, FormattableString value) =>
-        Terminal.Output.WriteLine($"  {key,-7}{value.ToString(CultureInfo.InvariantCulture)}");
-
-    private static string Name(uint index) => MsrTable.NameOf(index) is { } name ? $" {name}" : string.Empty;
-
-    private static bool TryParseIndex(string text, out uint index) => text.StartsWith("0x", StringComparison.Ordinal)
-        ? uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out index)
-        : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
-
-    private static bool TryParseAccess(string? text, out AccessFlags types)
-    {
-        types = text switch
-        {
-            null => AccessFlags.ReadWrite,
-            "read" => AccessFlags.Read,
-            "write" => AccessFlags.Write,
-            _ => AccessFlags.None,
-        };
-        return types != AccessFlags.None;
     }
 }

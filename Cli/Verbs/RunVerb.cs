@@ -17,10 +17,10 @@ internal static class RunVerb
     private const string Notes = """
         Behind !! stands what the machine answers where the file expects something else. What the file itself records
         behind !! follows as a comment. With --views so does a view that it records, if the machine's is another; that
-        alone is no other answer.
+        alone is no other answer. The last comment says how many ioctls failed. An MSR may be written by its name.
 
         Exit status: 0 the machine answers as the file expects, 1 it answers otherwise, throws an exception or hangs,
-        2 wrong command line or file.
+        or with --expect an ioctl failed, 2 wrong command line or file.
         """;
 
     /// <summary>Builds the verb.</summary>
@@ -36,12 +36,17 @@ internal static class RunVerb
         {
             Description = "Prints the machine's view below each command, as a trace can record it",
         };
-        Verb verb = new("run", Summary, Notes) { file, machine, views };
-        verb.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(machine), parsed.GetValue(views)));
+        Option<bool> expect = new("--expect")
+        {
+            Description = "Expects that no ioctl fails: one that does makes the status 1, even if the file says so",
+        };
+        Verb verb = new("run", Summary, Notes) { file, machine, views, expect };
+        verb.SetAction(parsed => Run(
+            parsed.GetValue(file)!, parsed.GetValue(machine), parsed.GetValue(views), parsed.GetValue(expect)));
         return verb;
     }
 
-    private static int Run(string file, string? name, bool views)
+    private static int Run(string file, string? name, bool views, bool expect)
     {
         if (TraceFile.Read(file, out string problem) is not { } trace)
         {
@@ -66,7 +71,9 @@ internal static class RunVerb
         }
 
         WatchedMachine machine = new(known.Create);
-        int differing = Run(trace, chosen, machine, views);
+        IoctlTally ioctls = new();
+        int differing = Run(trace, chosen, machine, views, ioctls);
+        Terminal.Output.WriteLine(ioctls.ToString());
         if (differing > 0)
         {
             Terminal.Output.WriteLine(
@@ -78,12 +85,13 @@ internal static class RunVerb
             Terminal.Output.WriteLine($"{chosen} itself failed, which ended the run: {end}");
         }
 
-        return differing > 0 || machine.End is not null ? ExitStatus.Found : ExitStatus.Success;
+        bool isUnexpected = differing > 0 || machine.End is not null || (expect && ioctls.HasFailures);
+        return isUnexpected ? ExitStatus.Found : ExitStatus.Success;
     }
 
     /// <summary>Carries out every command, or those up to the one at which the machine itself fails.</summary>
     /// <returns>How many the machine answers otherwise than the file expects.</returns>
-    private static int Run(Trace trace, string name, WatchedMachine machine, bool views)
+    private static int Run(Trace trace, string name, WatchedMachine machine, bool views, IoctlTally ioctls)
     {
         machine.Reset();
         Terminal.Output.WriteLine($"# machine {name}");
@@ -92,6 +100,7 @@ internal static class RunVerb
         foreach (TraceStep step in trace.Steps.TakeWhile(_ => machine.End is null))
         {
             Outcome outcome = machine.Step(step.Command);
+            ioctls.Add(step.Command, outcome);
             bool differs = step.Expected is { } expected && expected != outcome;
             differing += differs ? 1 : 0;
             Terminal.Output.WriteLine(TracePrinter.PrintStep(new TraceStep(

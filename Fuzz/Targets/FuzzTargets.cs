@@ -13,6 +13,7 @@ public static class FuzzTargets
         SequenceTarget.OfOptimized(),
         new TraceTextTarget(),
         new TraceBytesTarget(),
+        new PolicyTarget(),
         new GuestTarget(),
         new BootImageTarget(),
         new JournalTarget(),

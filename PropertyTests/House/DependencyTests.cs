@@ -11,6 +11,7 @@ using MsrSpec.Implementation.ObjectMachines.Adapting;
 using MsrSpec.Implementation.Objects.Elf;
 using MsrSpec.Model;
 using MsrSpec.Mutation.Schemata;
+using MsrSpec.Policies;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Vocabulary;
 using Xunit;
@@ -66,6 +67,10 @@ public sealed class DependencyTests
         Assert.Empty(Assemblies(typeof(OutputFile)));
         Assert.Equal(["MsrSpec.Files"], Assemblies(typeof(CommandRunner)));
     }
+
+    [Fact]
+    public void Policies_are_judged_by_the_model_and_know_no_implementation() =>
+        Assert.Equal(["MsrSpec.Model", "MsrSpec.Spec"], Assemblies(typeof(MsrPolicy)));
 
     [Fact]
     public void The_checker_knows_no_implementation() =>

@@ -25,17 +25,8 @@ public sealed class MsrTableTests
     public void At_the_ends_of_both_areas_the_processor_has_no_register(uint index)
     {
         Assert.False(MsrTable.TryFind(index, out _));
-        Assert.Null(MsrTable.NameOf(index));
         Assert.Throws<ArgumentOutOfRangeException>(() => MsrTable.RowOf(index));
     }
-
-    [Theory]
-    [InlineData(Msr.X2ApicFirst - 1, null)]
-    [InlineData(Msr.X2ApicFirst, "x2APIC")]
-    [InlineData(Msr.X2ApicLast, "x2APIC")]
-    [InlineData(Msr.X2ApicLast + 1, null)]
-    public void What_lies_in_the_area_of_the_x2APIC_is_called_so(uint index, string? name) =>
-        Assert.Equal(name, MsrTable.NameOf(index));
 
     [Theory]
     [InlineData(0u)]

@@ -37,6 +37,12 @@ internal sealed class BadInputFolder : IDisposable
             "allowlist.add.overlap-releases-the-lock", "no.such.clause", StringComparison.Ordinal));
         Write("contradiction", Trace.Replace("mismatch", "agreement", StringComparison.Ordinal) + " !! hung\n");
         Write("broken", "msrspec-trace 1\n\nioctl add-allowlist flags=read nmsrs= base=0\n");
+        Write("policy", "0x10 rw\n0x1b r\n");
+        Write("policy-too-wide", "# all\n0x400000000 r\n");
+        Write("policy-twice", "0x1a4 rw\n0x10 r\n0x1a4 r\n");
+        Write("policy-of-comments", "# 0x10 rw\n# 0x11 rw\n");
+        Write("policy-masked", "0x10 0x0000000000000000 # \"TSC\"\n0x1a0 0x0000000000004000\n");
+        Write("policy-unfinished", "0x10 rw\n0xffffffff rw\n");
         using FileStream large = new(_folder.File("large"), FileMode.CreateNew);
         large.SetLength(Large);
     }

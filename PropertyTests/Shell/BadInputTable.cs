@@ -52,7 +52,7 @@ internal static class BadInputTable
                 new("odd-clause", "unknown clause 'no.such.clause'"), new("odd-machine", "unknown machine 'nobody'"),
                 new("gone-object", "gone.o: no such file"),
                 new("good --machine nobody", "unknown machine 'nobody'"), new("good more", "'more'"),
-                new("good --views maybe", "'maybe'"), new("broken", "broken:3:"),
+                new("good --views maybe", "'maybe'"), new("good --expect maybe", "'maybe'"), new("broken", "broken:3:"),
                 new("contradiction", "contradiction:7:34: a claim"), new("", "file"),
             ],
             [("msrspec", "diff")] =
@@ -64,8 +64,57 @@ internal static class BadInputTable
             [
                 new("0", "odd number"), new("0g", "'g' at digit 2"), new("@none", NoFile), new("@folder", IsFolder),
                 new("@", EmptyFile), new("@/dev/zero", "larger than 1 MiB"), new("@odd-digits", "odd number"),
-                new("00 x", "'x' is not an MSR index"), new("00 0x100000000", "is not an MSR index"),
+                new("00 x", "no MSR is called 'x'"), new("00 0x100000000", "too large for an MSR index"),
                 new("00 -1", "-1"), new("00 16 execute", "'execute' is not an access"), new("00 --dialect x", "'x'"),
+                new("00 16 read more", "'more' is one word too many"), new("", "words"),
+                new("00 @none", "argument 2: none: no such file"),
+                new("00 --dialect linux-6.1", "argument: these bytes are not a filter's struct"),
+                new("00 000000000000000000000", "odd number"),
+            ],
+            [("msrspec", "lint")] =
+            [
+                new("", "file"), new("''", EmptyFile), new("none", NoFile), new("folder", IsFolder),
+                new("/dev/zero", "larger than 16 MiB"), new("plain", "plain: here stands no trace"),
+                new("odd-digits", "odd-digits: there is an odd number"), new("broken", "broken:3:"),
+                new("contradiction", "contradiction:7:34"), new("good --format xml", "is none of text, json, sarif"),
+                new("good --for v3", "is none of auto, v2, filter"), new("good --json --format sarif", "contradicts"),
+                new("good more", "'more'"),
+            ],
+            [("msrspec", "compile")] =
+            [
+                new("--for v2", "policy"), new("policy", "--for"), new("'' --for v2", EmptyFile),
+                new("none --for v2", NoFile), new("folder --for v2", IsFolder),
+                new("/dev/zero --for v2", "larger than 16 MiB"),
+                new("policy --for v3", "is none of v2, filter"), new("policy --for=", "'--for=' has no value"),
+                new("policy --for v2 --default allow", "contradicts --for v2"),
+                new("policy --for filter --default none", "is none of deny, allow"),
+                new("policy --for filter --accept all", "is none of nothing, x2apic"),
+                new("policy --for v2 --as go", "is none of c, rust, bytes, trace, json"),
+                new("policy --for v2 --format xml", "is none of auto, msrs, msr-safe, csv, json"),
+                new("policy --for v2 --out ''", EmptyFile), new("policy --for v2 --out folder", IsFolder),
+                new("policy more --for v2", "'more'"), new("plain --for v2", "plain:1:14: 'nor' is too much"),
+                new("policy-too-wide --for v2", "policy-too-wide:2:1: 0x400000000 is not an MSR index"),
+                new("policy-twice --for v2", "policy-twice:3:1: 0x1a4 is listed twice"),
+                new("policy-of-comments --for v2", "policy-of-comments: it names no register"),
+                new("policy-masked --for v2", "policy-masked:2:7: the write mask 0x0000000000004000 is partial"),
+                new("policy-unfinished --for v2", "policy-unfinished:2:1: 0xffffffff is a placeholder"),
+                new("broken --for v2", "broken:3:"), new("odd-digits --for v2", "odd-digits:1:4: behind '012'"),
+                new("policy --for v2 --format json", "policy:1:2: no JSON"),
+                new("policy --for v2 --format v2-bytes", "'x' at digit 2"),
+            ],
+            [("msrspec", "decompile")] =
+            [
+                new("", "file"), new("''", EmptyFile), new("none", NoFile), new("folder", IsFolder),
+                new("large", "larger than 16 MiB"), new("policy --as c", "is none of msrs, csv, json"),
+                new("policy --format xml", "is none of auto"), new("policy more", "'more'"),
+                new("policy-twice", "policy-twice:3:1: "), new("headers-only", "headers-only: it has no command"),
+            ],
+            [("msrspec", "decide")] =
+            [
+                new("", "policy"), new("''", EmptyFile), new("none", NoFile), new("folder", IsFolder),
+                new("large", "larger than 16 MiB"), new("policy-masked", "is partial"),
+                new("policy TSK", "no MSR is called 'TSK'"), new("policy 0x100000000", "0x100000000"),
+                new("policy 0x10 -1", "-1"), new("policy --format xml", "is none of auto"),
             ],
             [("msrspec", "defects")] =
             [
@@ -74,6 +123,7 @@ internal static class BadInputTable
             ],
             [("msrspec", "spec")] = [new("--format html", "is none of text, markdown"), new("more", "'more'")],
             [("msrspec", "clauses")] = [new("nothing-like-this", "no clause's id contains"), new("a b", "'b'")],
+            [("msrspec", "registers")] = [new("XTSC", "no register's name contains 'XTSC'"), new("a b", "'b'")],
             [("msrspec", "services")] = [new("kmallox", "no function's name contains 'kmallox'"), new("a b", "'b'")],
             [("msrspec", "mutants")] =
             [

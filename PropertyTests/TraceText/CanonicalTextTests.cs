@@ -98,4 +98,31 @@ public sealed class CanonicalTextTests
         Assert.Equal("t", trace.Title);
         Assert.Equal("vcpu0 rdmsr 0x10 long64 cpl0", CommandPrinter.Print(Assert.Single(trace.Commands)));
     }
+
+    [Theory]
+    [InlineData("vcpu0 rdmsr IA32_TSC long64 cpl0", "vcpu0 rdmsr 0x10 long64 cpl0")]
+    [InlineData("vcpu1 wrmsr tsc_deadline 5 real16 cpl0", "vcpu1 wrmsr 0x6e0 0x5 real16 cpl0")]
+    [InlineData("vcpu0 get-msr MSR_K7_HWCR", "vcpu0 get-msr 0xc0010015")]
+    [InlineData("vcpu0 set-msr EFER 0", "vcpu0 set-msr 0xc0000080 0x0")]
+    [InlineData("decision write FS_BASE", "decision write 0xc0000100")]
+    [InlineData(
+        "ioctl add-allowlist flags=read nmsrs=1 base=SYSENTER_CS bits=0",
+        "ioctl add-allowlist flags=read nmsrs=1 base=0x174 bits=0")]
+    [InlineData(
+        "filter-slot flags=write nmsrs=2 base=HV_X64_MSR_HYPERCALL bits=none",
+        "filter-slot flags=write nmsrs=2 base=0x40000001 bits=none")]
+    public void A_register_may_be_named_wherever_an_index_stands_and_is_printed_as_a_number(
+        string named, string printed) =>
+        Assert.Equal(printed, CommandPrinter.Print(CommandParser.Parse(named, 1).Value!));
+
+    [Fact]
+    public void Outcomes_and_views_take_names_too()
+    {
+        const string Line = "  view vcpu0 slots=0 lock=free live-allocations=0 user-space-msr=off exit-pending=no "
+            + "registers=rax:0x0,rcx:0x0,rdx:0x0,rip:+0 msr TSC=0x0 decisions TSC=rw EFER=none";
+        const string Text = "msrspec-trace 1\nvcpu0 rdmsr TSC long64 cpl0 -> exit rdmsr TSC 0x0\n" + Line;
+        TraceStep step = Assert.Single(TraceParser.Parse(Text).Value!.Steps);
+        Assert.Equal("exit rdmsr 0x10 0x0", step.Expected.ToString());
+        Assert.Equal([0x10u, 0xC0000080u], step.Shown!.Indices);
+    }
 }

@@ -23,6 +23,12 @@ public sealed class ParseErrorTests
             "3:13: 0x100000000 is too large for the MSR index: the most is 0xffffffff"
         },
         { "vcpu0 rdmsr 0xZZ long64 cpl0", "3:13: '0xZZ' is not a number for the MSR index" },
+        { "vcpu0 rdmsr TSX long64 cpl0", "3:13: no MSR is called 'TSX'; near it: TSC (0x10)" },
+        { "vcpu0 rdmsr long64 cpl0", "3:13: no MSR is called 'long64'" },
+        {
+            "filter-slot flags=read nmsrs=1 base=PMC1 bits=0",
+            "3:37: 'PMC1' may be PERFCTR1 (0xc2) or A_PMC1 (0x4c2); write one of those"
+        },
         { "vcpu0 rdmsr -1 long64 cpl0", "3:13: '-1' is not a number for the MSR index" },
         { "vcpu0 rdmsr 1 long32 cpl0", "3:15: expected a mode: long64, protected32, real16" },
         { "vcpu0 rdmsr 1 long64 cpl4", "3:22: expected a privilege level: cpl0, cpl3, cpl1, cpl2" },

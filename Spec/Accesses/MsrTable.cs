@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
-using static System.FormattableString;
 using static MsrSpec.Spec.Accesses.MsrRules;
 
 namespace MsrSpec.Spec.Accesses;
@@ -53,12 +52,6 @@ public static class MsrTable
         return row != NoRow;
     }
 
-    /// <summary>The name of an index, or null if it has none.</summary>
-    public static string? NameOf(uint index) =>
-        TryFind(index, out int row) ? Rows[row].Name
-        : index is >= Msr.X2ApicFirst and <= Msr.X2ApicLast ? "x2APIC"
-        : null;
-
     /// <summary>The row number of an index that has one.</summary>
     public static int RowOf(uint index) =>
         TryFind(index, out int row)
@@ -91,36 +84,36 @@ public static class MsrTable
 
     private static MsrRow[] Single() =>
     [
-        new(Msr.Tsc,             "TSC",             Any,            0, 0, Common),
-        new(Msr.PlatformId,      "PLATFORM_ID",     HostOwned,      0, 0, Common),
-        new(Msr.ApicBase,        "APIC_BASE",       Masked,         ApicBaseWritable, 0xFEE00900, BaseOfApic),
-        new(Msr.FeatureControl,  "FEATURE_CONTROL", HostOwned,      0, 1, Common),
-        new(Msr.TscAdjust,       "TSC_ADJUST",      Any,            0, 0, Common),
-        new(Msr.SpecCtrl,        "SPEC_CTRL",       Masked,         SpeculationControls, 0, Vendor),
-        new(Msr.PredCmd,         "PRED_CMD",        Command,        1, 0, Vendor),
-        new(Msr.UcodeRev,        "UCODE_REV",       GuestIgnored,   0, 1UL << 32, Common),
-        new(Msr.MtrrCap,         "MTRRcap",         ReadOnly,       0, 0x508, MemoryTypes),
-        new(Msr.FlushCmd,        "FLUSH_CMD",       Command,        1, 0, Vendor),
-        new(Msr.SysenterCs,      "SYSENTER_CS",     Any,            0, 0, Vendor),
-        new(Msr.SysenterEsp,     "SYSENTER_ESP",    Canonical,      0, 0, AnyAddress),
-        new(Msr.SysenterEip,     "SYSENTER_EIP",    Canonical,      0, 0, AnyAddress),
-        new(Msr.McgCap,          "MCG_CAP",         ReadOnly,       0, 0x100 | Msr.McBankCount, MachineCheck),
-        new(Msr.McgStatus,       "MCG_STATUS",      Any,            0, 0, MachineCheck),
-        new(Msr.McgCtl,          "MCG_CTL",         AllOrNothing,   0, 0, MachineCheck),
-        new(Msr.MiscEnable,      "MISC_ENABLE",     GuestKeeps,     MiscEnableKept, 0x1801, Common),
-        new(Msr.Pat,             "PAT",             PageAttributes, 0, 0x0007040600070406, MemoryTypes),
-        new(Msr.MtrrDefType,     "MTRRdefType",     TypeAndMask,    MtrrDefaultFlags | MtrrType, 0, MemoryTypes),
-        new(Msr.TscDeadline,     "TSC_DEADLINE",    Any,            0, 0, Deadline),
-        new(Msr.Xss,             "XSS",             Masked,         0, 0, Vendor),
-        new(Msr.Efer,            "EFER",            Efer,           (ulong)EferBits.All, 0, SetEfer),
-        new(Msr.Star,            "STAR",            Any,            0, 0, Vendor),
-        new(Msr.Lstar,           "LSTAR",           Canonical,      0, 0, AnyAddress),
-        new(Msr.Cstar,           "CSTAR",           Canonical,      0, 0, AnyAddress),
-        new(Msr.SyscallMask,     "SYSCALL_MASK",    Masked,         LowHalf, 0, Vendor),
-        new(Msr.FsBase,          "FS_BASE",         Canonical,      0, 0, AnyAddress),
-        new(Msr.GsBase,          "GS_BASE",         Canonical,      0, 0, AnyAddress),
-        new(Msr.KernelGsBase,    "KERNEL_GS_BASE",  Canonical,      0, 0, AnyAddress),
-        new(Msr.TscAux,          "TSC_AUX",         Masked,         LowHalf, 0, Vendor),
+        new(Msr.Tsc,             Any,            0, 0, Common),
+        new(Msr.PlatformId,      HostOwned,      0, 0, Common),
+        new(Msr.ApicBase,        Masked,         ApicBaseWritable, 0xFEE00900, BaseOfApic),
+        new(Msr.FeatureControl,  HostOwned,      0, 1, Common),
+        new(Msr.TscAdjust,       Any,            0, 0, Common),
+        new(Msr.SpecCtrl,        Masked,         SpeculationControls, 0, Vendor),
+        new(Msr.PredCmd,         Command,        1, 0, Vendor),
+        new(Msr.UcodeRev,        GuestIgnored,   0, 1UL << 32, Common),
+        new(Msr.MtrrCap,         ReadOnly,       0, 0x508, MemoryTypes),
+        new(Msr.FlushCmd,        Command,        1, 0, Vendor),
+        new(Msr.SysenterCs,      Any,            0, 0, Vendor),
+        new(Msr.SysenterEsp,     Canonical,      0, 0, AnyAddress),
+        new(Msr.SysenterEip,     Canonical,      0, 0, AnyAddress),
+        new(Msr.McgCap,          ReadOnly,       0, 0x100 | Msr.McBankCount, MachineCheck),
+        new(Msr.McgStatus,       Any,            0, 0, MachineCheck),
+        new(Msr.McgCtl,          AllOrNothing,   0, 0, MachineCheck),
+        new(Msr.MiscEnable,      GuestKeeps,     MiscEnableKept, 0x1801, Common),
+        new(Msr.Pat,             PageAttributes, 0, 0x0007040600070406, MemoryTypes),
+        new(Msr.MtrrDefType,     TypeAndMask,    MtrrDefaultFlags | MtrrType, 0, MemoryTypes),
+        new(Msr.TscDeadline,     Any,            0, 0, Deadline),
+        new(Msr.Xss,             Masked,         0, 0, Vendor),
+        new(Msr.Efer,            Efer,           (ulong)EferBits.All, 0, SetEfer),
+        new(Msr.Star,            Any,            0, 0, Vendor),
+        new(Msr.Lstar,           Canonical,      0, 0, AnyAddress),
+        new(Msr.Cstar,           Canonical,      0, 0, AnyAddress),
+        new(Msr.SyscallMask,     Masked,         LowHalf, 0, Vendor),
+        new(Msr.FsBase,          Canonical,      0, 0, AnyAddress),
+        new(Msr.GsBase,          Canonical,      0, 0, AnyAddress),
+        new(Msr.KernelGsBase,    Canonical,      0, 0, AnyAddress),
+        new(Msr.TscAux,          Masked,         LowHalf, 0, Vendor),
     ];
 
     private static IEnumerable<MsrRow> VariableMtrrs()
@@ -128,34 +121,29 @@ public static class MsrTable
         for (uint pair = 0; pair < Msr.MtrrVariableCount; pair++)
         {
             uint index = Msr.MtrrPhysBase0 + (2 * pair);
-            yield return new(
-                index, Invariant($"MTRRphysBase{pair}"), TypeAndMask, PhysicalPage | MtrrType, 0, MemoryTypes);
-            yield return new(
-                index + 1, Invariant($"MTRRphysMask{pair}"), Masked, PhysicalPage | MtrrMaskValid, 0, MemoryTypes);
+            yield return new(index, TypeAndMask, PhysicalPage | MtrrType, 0, MemoryTypes);
+            yield return new(index + 1, Masked, PhysicalPage | MtrrMaskValid, 0, MemoryTypes);
         }
     }
 
     private static IEnumerable<MsrRow> FixedMtrrs()
     {
-        yield return new(Msr.MtrrFix64K00000, "MTRRfix64K_00000", FixedTypes, 0, 0, MemoryTypes);
-        yield return new(Msr.MtrrFix16K80000, "MTRRfix16K_80000", FixedTypes, 0, 0, MemoryTypes);
-        yield return new(Msr.MtrrFix16KA0000, "MTRRfix16K_A0000", FixedTypes, 0, 0, MemoryTypes);
+        yield return new(Msr.MtrrFix64K00000, FixedTypes, 0, 0, MemoryTypes);
+        yield return new(Msr.MtrrFix16K80000, FixedTypes, 0, 0, MemoryTypes);
+        yield return new(Msr.MtrrFix16KA0000, FixedTypes, 0, 0, MemoryTypes);
         for (uint part = 0; part < Msr.MtrrFix4KCount; part++)
         {
-            string name = $"MTRRfix4K_{"CDEF"[(int)part / 2]}{"08"[(int)part % 2]}000";
-            yield return new(Msr.MtrrFix4KC0000 + part, name, FixedTypes, 0, 0, MemoryTypes);
+            yield return new(Msr.MtrrFix4KC0000 + part, FixedTypes, 0, 0, MemoryTypes);
         }
     }
 
     private static IEnumerable<MsrRow> MachineCheckBanks()
     {
-        (string Name, MsrRule Rule)[] roles =
-            [("CTL", AllOrNothing), ("STATUS", GuestZero), ("ADDR", Any), ("MISC", Any)];
+        // Of each bank: control, status, address, miscellaneous.
+        MsrRule[] rules = [AllOrNothing, GuestZero, Any, Any];
         for (uint register = 0; register < Msr.McBankCount * Msr.McBankStride; register++)
         {
-            (string name, MsrRule rule) = roles[register % Msr.McBankStride];
-            uint bank = register / Msr.McBankStride;
-            yield return new(Msr.Mc0Ctl + register, Invariant($"MC{bank}_{name}"), rule, 0, 0, MachineCheck);
+            yield return new(Msr.Mc0Ctl + register, rules[register % Msr.McBankStride], 0, 0, MachineCheck);
         }
     }
 }

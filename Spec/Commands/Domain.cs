@@ -34,7 +34,10 @@ public abstract class Domain
     /// <summary>The largest number of <see cref="Width"/> bits.</summary>
     public ulong Max => ulong.MaxValue >> (64 - Width);
 
-    /// <summary>Whether a value is a place in the index space, which may move together with its neighbours.</summary>
+    /// <summary>
+    /// Whether a value is a place in the index space, which may move together with its neighbours; a register's name
+    /// stands for one too.
+    /// </summary>
     public virtual bool IsMovable => false;
 
     /// <summary>Whether a lower number is a simpler value all the way down, so that bisection makes sense.</summary>

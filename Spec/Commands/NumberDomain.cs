@@ -1,3 +1,4 @@
+using MsrSpec.Spec.TraceText;
 using static System.FormattableString;
 
 namespace MsrSpec.Spec.Commands;
@@ -35,4 +36,8 @@ public sealed class NumberDomain : Domain
 
     /// <inheritdoc/>
     internal override string Print(ulong number) => _isDecimal ? Invariant($"{number}") : base.Print(number);
+
+    /// <inheritdoc/>
+    internal override ulong Parse(Cursor cursor, string meaning, bool isOptional) =>
+        IsMovable ? cursor.Index(meaning) : base.Parse(cursor, meaning, isOptional);
 }

@@ -7,7 +7,6 @@ public static class ConsequenceTable
 {
     private const string NoDifferences = "the differences are not enumerated yet";
     private const string OneThread = "machines without the model have one thread yet";
-    private const string NoCompiler = "there is no compiler of filters yet";
 
     /// <summary>Every consequence, numbered from 1 without gaps.</summary>
     public static IReadOnlyList<Consequence> All { get; } =
@@ -104,9 +103,8 @@ public static class ConsequenceTable
 
     private static Consequence[] Builders =>
     [
-        new(45, Both, "A compiled set of MSRs decides as the set does, or is refused: never cut short in silence.",
-            NoCompiler),
-        new(46, Both, "The bitmaps of a compiled set are whole longs.", NoCompiler),
+        new(45, Both, "A compiled set of MSRs decides as the set does, or is refused: never cut short in silence."),
+        new(46, Both, "The bitmaps of a compiled set are whole longs."),
     ];
 
     private static Consequence[] Comparison =>

@@ -51,7 +51,7 @@ internal static class AllowlistText
 
         uint flags = ParseFlags(cursor, $"{Words.Flags}FLAGS or {Words.Bytes}HEX");
         uint count = (uint)cursor.KeyedNumber(Words.Count, uint.MaxValue);
-        uint start = (uint)cursor.KeyedNumber(Words.Base, uint.MaxValue);
+        uint start = cursor.KeyedIndex(Words.Base);
         int bitsAt = cursor.Position + Words.Bits.Length;
         if (!cursor.TryTakeKey(Words.Bits, out string bits))
         {

@@ -1,6 +1,6 @@
 using System.Text;
 using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Abi.Names;
 using MsrSpec.Spec.Commands;
 using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
@@ -26,13 +26,14 @@ public static class CommandPrinter
     }
 
     /// <summary>
-    /// The name of the MSR that a command touches, for a comment; null where it has none or touches none.
+    /// The name of the MSR that a command touches, for a comment; null where it has none or touches none. Index 0 is
+    /// not named: it is what shrinking leaves of any index, and hardly ever meant.
     /// </summary>
     public static string? Comment(Command command)
     {
         Touch touch = Touch.Of(command);
-        return touch.Kind is TouchKind.Register or TouchKind.Access or TouchKind.Range
-            ? MsrTable.NameOf(touch.Index)
+        return touch.Index != 0 && touch.Kind is TouchKind.Register or TouchKind.Access or TouchKind.Range
+            ? MsrNames.Describe(touch.Index)
             : null;
     }
 

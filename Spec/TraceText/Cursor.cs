@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsrSpec.Spec.Abi.Names;
 
 namespace MsrSpec.Spec.TraceText;
 
@@ -79,6 +80,27 @@ internal sealed class Cursor
         return NumberIn(word, at, meaning, maximum);
     }
 
+    /// <summary>Takes an MSR index: a number, or the name of a register.</summary>
+    public uint Index(string meaning)
+    {
+        int at = _position;
+        return IndexIn(Word(meaning), at, meaning);
+    }
+
+    /// <summary>Takes <c>key=index</c>.</summary>
+    public uint KeyedIndex(string key)
+    {
+        if (!TryTakeKey(key, out string value))
+        {
+            Fail($"expected {key}NUMBER");
+            return 0;
+        }
+
+        int at = _position + key.Length;
+        Pass();
+        return IndexIn(value, at, key.TrimEnd('='));
+    }
+
     /// <summary>Takes <c>key=number</c>.</summary>
     /// <param name="key">The key, with its equals sign.</param>
     /// <param name="maximum">The largest number that is possible.</param>
@@ -145,6 +167,23 @@ internal sealed class Cursor
         }
 
         return number;
+    }
+
+    /// <summary>Reads an MSR index out of a part of the line.</summary>
+    public uint IndexIn(string word, int at, string meaning)
+    {
+        if (word.Length == 0 || !char.IsLetter(word[0]))
+        {
+            return (uint)NumberIn(word, at, meaning, uint.MaxValue);
+        }
+
+        uint? index = MsrNames.Find(word, out string problem);
+        if (index is null)
+        {
+            FailAt(at, problem);
+        }
+
+        return index ?? 0;
     }
 
     /// <summary>Reads a number that may be negative out of a part of the line.</summary>

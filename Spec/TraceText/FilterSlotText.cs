@@ -33,7 +33,7 @@ internal static class FilterSlotText
     {
         uint flags = AllowlistText.ParseFlags(cursor, $"{Words.Flags}FLAGS");
         uint count = (uint)cursor.KeyedNumber(Words.Count, uint.MaxValue);
-        uint start = (uint)cursor.KeyedNumber(Words.Base, uint.MaxValue);
+        uint start = cursor.KeyedIndex(Words.Base);
         FilterSlot slot = new(flags, count, start, new UserBuffer([]));
         int bitsAt = cursor.Position + Words.Bits.Length;
         if (!cursor.TryTakeKey(Words.Bits, out string bits))

@@ -183,7 +183,7 @@ public static class OutcomeText
     private static Outcome ParseExit(Cursor cursor)
     {
         uint reason = ParseNamed(cursor, ExitNames, "reason of an exit");
-        uint index = (uint)cursor.Number("the MSR index", uint.MaxValue);
+        uint index = cursor.Index("the MSR index");
         ulong data = cursor.Number("the data", ulong.MaxValue);
         return Outcome.Exit((ExitReason)reason, index, data, ParseWhy(cursor));
     }

@@ -18,6 +18,9 @@ internal sealed class TraceDraft
     /// <summary>The commands.</summary>
     public ImmutableArray<TraceStep>.Builder Steps { get; } = ImmutableArray.CreateBuilder<TraceStep>();
 
+    /// <summary>The line of each command.</summary>
+    public ImmutableArray<int>.Builder Lines { get; } = ImmutableArray.CreateBuilder<int>();
+
     /// <summary>The trace that it is.</summary>
     public Trace Finish() => new(
         Header.GetValueOrDefault(TraceHeader.Title),

@@ -5,7 +5,8 @@ namespace MsrSpec.Spec.TraceText;
 /// <summary>The header lines of a trace file: their keys, and the words for how a trace ends.</summary>
 internal static class TraceHeader
 {
-    public const string FirstLine = "msrspec-trace 1";
+    public const string Format = "msrspec-trace";
+    public const string FirstLine = Format + " 1";
     public const string Title = "title";
     public const string Machine = "machine";
     public const string Reference = "reference";

@@ -13,8 +13,24 @@ public static class TraceParser
     /// <summary>The most bytes of a trace file: the longest sequence, with room for the text of its commands.</summary>
     public const int MostBytes = 16 << 20;
 
+    /// <summary>Whether a text says that it is a trace, in whichever version of the format.</summary>
+    public static bool IsTrace(string text) => text.StartsWith(TraceHeader.Format, StringComparison.Ordinal);
+
     /// <summary>Reads a whole trace file.</summary>
-    public static Parsed<Trace> Parse(string text)
+    public static Parsed<Trace> Parse(string text) => Parse(text, out _);
+
+    /// <summary>Reads a whole trace file, and tells where its commands stand.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="places">The line of each command, from 1.</param>
+    public static Parsed<Trace> Parse(string text, out ImmutableArray<int> places)
+    {
+        TraceDraft draft = new();
+        Parsed<Trace> parsed = Parse(text, draft);
+        places = draft.Lines.ToImmutable();
+        return parsed;
+    }
+
+    private static Parsed<Trace> Parse(string text, TraceDraft draft)
     {
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         if (lines[0].TrimEnd() != TraceHeader.FirstLine)
@@ -22,7 +38,6 @@ public static class TraceParser
             return new ParseError(1, 1, $"a trace starts with the line '{TraceHeader.FirstLine}'");
         }
 
-        TraceDraft draft = new();
         for (int i = 1; i < lines.Length; i++)
         {
             bool isHeader = IsHeader(lines[i]);
@@ -149,6 +164,7 @@ public static class TraceParser
         if (cursor.Error is null)
         {
             draft.Steps.Add(new TraceStep(command, expected, claim) { Thread = thread });
+            draft.Lines.Add(number);
         }
 
         return cursor.Error;

@@ -179,7 +179,7 @@ internal sealed class ViewParser(Cursor cursor)
             return (0, string.Empty, at);
         }
 
-        uint index = (uint)cursor.NumberIn(word[..equals], at, "the MSR index", uint.MaxValue);
+        uint index = cursor.IndexIn(word[..equals], at, "the MSR index");
         return (index, word[(equals + 1)..], at + equals + 1);
     }
 

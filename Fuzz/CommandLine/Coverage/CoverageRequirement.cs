@@ -12,6 +12,18 @@ internal sealed record CoverageRequirement(string Target, string Type, IReadOnly
     public static IReadOnlyList<CoverageRequirement> All { get; } =
     [
         new("allowlist", "MsrSpec.Implementation.Kernel.Allowlist.AllowlistDecoder", []),
+        new("policy", "MsrSpec.Policies.Reading.Forms.FormatGuess", []),
+        new("policy", "MsrSpec.Policies.Reading.Lines.AccessText", []),
+        new("policy", "MsrSpec.Policies.Reading.Lines.CsvColumns", []),
+        new("policy", "MsrSpec.Policies.Reading.Lines.CsvLine", []),
+        new("policy", "MsrSpec.Policies.Reading.Lines.IndexText", []),
+        new("policy", "MsrSpec.Policies.Reading.Lines.LineText", []),
+        new("policy", "MsrSpec.Policies.Reading.Lines.PolicyDraft", []),
+        new("policy", "MsrSpec.Policies.Reading.Lines.WriteMask", []),
+        new("policy", "MsrSpec.Policies.Reading.Json.JsonPolicyReader", []),
+        new("policy", "MsrSpec.Policies.Reading.Json.LineStarts", []),
+        new("policy", "MsrSpec.Policies.Compiling.Needs", []),
+        new("policy", "MsrSpec.Policies.Compiling.RangeMaker", []),
     ];
 
     /// <summary>What is not as it should be, one sentence each; nothing if the requirement is met.</summary>

@@ -31,11 +31,15 @@ internal sealed record FuzzDictionary(string FileName, IReadOnlyList<DictionaryE
     /// <summary>What the journal of a checker is made of.</summary>
     public const string JournalFile = "journal.dict";
 
+    /// <summary>What policies are written with.</summary>
+    public const string PolicyFile = "policy.dict";
+
     /// <summary>Every dictionary.</summary>
     public static IReadOnlyList<FuzzDictionary> All { get; } =
     [
         new(AllowlistFile, [.. Distinct(Allowlist())]), new(TraceTextFile, [.. Distinct(TraceText())]),
         new(BootImageFile, [.. Distinct(BootImage())]), new(JournalFile, [.. Distinct(Journal())]),
+        new(PolicyFile, [.. Distinct(Policy())]),
     ];
 
     /// <summary>The dictionary of a file, or null.</summary>
@@ -152,6 +156,36 @@ internal sealed record FuzzDictionary(string FileName, IReadOnlyList<DictionaryE
         yield return Double("most_words", InFlightFormat.MaxWords);
         yield return Double("too_many_words", InFlightFormat.MaxWords + 1);
         yield return Double("minus_one", ulong.MaxValue);
+    }
+
+    private static IEnumerable<DictionaryEntry> Policy()
+    {
+        string[] lines =
+        [
+            "0x10 rw\n", "0x10-0x1f r\n", "default none\n", "default rw\n", "0xffffffff", "0x100000000",
+            "0x800-0x8ff w\n", "0x3000 none\n", " # TSC\n", "TSC", "KERNEL_GS_BASE",
+            "0x0000000000000000", "0xffffffffffffffff",
+            "index,access,name\n", "index,mask\n", "\"\",", "0x10,rw,TSC\n",
+            "{\"default\":\"none\",\"msrs\":[{\"index\":16,\"access\":\"rw\"}]}", "\"name\":\"TSC\"",
+            "{\"interface\":\"filter\",\"default\":\"deny\",\"ranges\":[",
+            "{\"flags\":3,\"base\":16,\"nmsrs\":64,\"bitmap\":\"ffffffffffffffff\"}", "\"v2\"", "\"allow\"", "]}",
+            "01000000400000001000000000000000ffffffffffffffff", TraceHeader.FirstLine + "\n",
+            "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none\n",
+            "filter-slot flags=read nmsrs=1 base=0x0 bits=0\n", "ioctl set-filter default=deny\n",
+        ];
+        foreach ((int number, string line) in lines.Index())
+        {
+            yield return new(Invariant($"text_{number}"), Encoding.UTF8.GetBytes(line));
+        }
+
+        foreach (AccessFlags flags in Enum.GetValues<AccessFlags>())
+        {
+            yield return Word($"flags_{flags}", (uint)flags);
+        }
+
+        yield return Word("nmsrs_most", AllowlistLayout.MaxCount);
+        yield return Word("pointer_behind_the_struct", FilterLayout.NativeSize);
+        yield return Double("long_all_bits", ulong.MaxValue);
     }
 
     private static DictionaryEntry Header(string name, uint magic, uint flags)

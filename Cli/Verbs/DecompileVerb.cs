@@ -1,0 +1,44 @@
+using System.CommandLine;
+using MsrSpec.Cli.Compiling;
+using MsrSpec.Policies;
+using MsrSpec.Policies.Printing;
+using MsrSpec.Policies.Reading;
+using MsrSpec.Shell;
+
+namespace MsrSpec.Cli.Verbs;
+
+/// <summary><c>msrspec decompile</c>: what ranges decide, as a policy.</summary>
+internal static class DecompileVerb
+{
+    private const string Summary = "Prints as a policy what ranges or a trace decide, or a policy in another form";
+
+    private const string Notes = """
+        Example: ./msrspec compile policy.msrs --for v2 --as bytes --out ranges && ./msrspec decompile ranges
+
+        Exit status: 0 printed, 2 wrong command line or file.
+        """;
+
+    /// <summary>Builds the verb.</summary>
+    public static Command Build()
+    {
+        Argument<string> file = Options.InputArgument("file", "Bytes, a trace, an object, or a policy");
+        Option<Func<MsrPolicy, RegisterNames, string>> form = Options.Choice<Func<MsrPolicy, RegisterNames, string>>(
+            "--as", "What to print", ("msrs", PolicyPrinter.Msrs), ("csv", PolicyPrinter.Csv),
+            ("json", PolicyPrinter.Json));
+        Option<PolicyFormat?> format = PolicyFile.FormatOption;
+        Verb verb = new("decompile", Summary, Notes) { file, form, format };
+        verb.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(format), parsed.GetValue(form)!));
+        return verb;
+    }
+
+    private static int Run(string file, PolicyFormat? format, Func<MsrPolicy, RegisterNames, string> print)
+    {
+        if (PolicyFile.Read(file, format, out string problem) is not { } input)
+        {
+            return CommandLine.Fail(problem);
+        }
+
+        Terminal.Output.Write(print(input.Policy!, new RegisterNames(input.Names)));
+        return ExitStatus.Success;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using MsrSpec.Cli.Explaining;
+using MsrSpec.Shell;
+using MsrSpec.Spec.Abi.Names;
+using MsrSpec.Spec.Accesses;
+using static System.FormattableString;
+using Command = System.CommandLine.Command;
+
+namespace MsrSpec.Cli.Verbs;
+
+/// <summary><c>msrspec registers</c>: the registers that are known by name.</summary>
+internal static class RegistersVerb
+{
+    private const string Summary = "Lists the registers that are known by name, and which the modelled processor has";
+
+    private const string Notes = """
+        A name is read in letters of either case, with MSR_, IA32_ or MSR_IA32_ in front or without, and underscores do
+        not count. 'present' is what the modelled processor has, 'absent' what it lacks; an index without a name is
+        unknown.
+
+        Exit status: 0 printed, 2 wrong command line, or no name contains the text.
+        """;
+
+    /// <summary>Builds the verb.</summary>
+    public static Command Build()
+    {
+        Argument<string?> filter = new("name")
+        {
+            Description = "Only registers of which a spelling contains this",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Verb verb = new("registers", Summary, Notes) { filter };
+        verb.SetAction(parsed => Run(parsed.GetValue(filter)));
+        return verb;
+    }
+
+    private static int Run(string? filter)
+    {
+        MsrName[] names = [.. MsrNames.All.Where(name => filter is null || name.Spellings.Any(
+            spelling => spelling.Contains(filter, StringComparison.OrdinalIgnoreCase)))];
+        if (names.Length == 0)
+        {
+            return CommandLine.Fail($"no register's name contains '{filter}'");
+        }
+
+        foreach (MsrName name in names)
+        {
+            string standing = MsrTable.TryFind(name.Index, out _) ? "present" : "absent ";
+            string vendor = RegisterText.VendorOf(name.Vendor);
+            string others = name.Others.IsEmpty ? string.Empty : $" ({string.Join(", ", name.Others)})";
+            Terminal.Output.WriteLine(Invariant($"0x{name.Index:x8} {standing} {vendor,-7} {name.Name}{others}"));
+        }
+
+        return ExitStatus.Success;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using MsrSpec.Policies.Installing;
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Vocabulary;
+
+namespace MsrSpec.Policies.Images;
+
+/// <summary>Arguments of <c>KVM_ADD_MSR_ALLOWLIST</c>, one behind the other; where each ends its header says.</summary>
+internal static class AllowlistImage
+{
+    private const int Longest = AllowlistLayout.HeaderSize + AllowlistLayout.MaxBitmapSize;
+
+    /// <summary>The calls of the arguments; the last one may be cut, as if a page ended there.</summary>
+    public static IEnumerable<Call> Calls(ReadOnlyMemory<byte> bytes)
+    {
+        int start = 0;
+        while (start < bytes.Length)
+        {
+            UserBuffer rest = new(ImmutableArray.Create(bytes.Span[start..Math.Min(bytes.Length, start + Longest)]));
+            int size = Math.Min(rest.HasHeader ? rest.Header.ArgumentSize : rest.Length, rest.Length);
+            yield return new Call(new Command.AddAllowlist(new UserBuffer(rest.Bytes[..size])), null, start);
+            start += size;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using MsrSpec.Policies.Linting.Findings;
+using MsrSpec.Policies.Linting.Subjects;
+using static System.FormattableString;
+
+namespace MsrSpec.Policies.Linting.Rules;
+
+/// <summary>Ranges of a filter that overlap: the first one decides.</summary>
+internal sealed class OrderDecides() : RangeRule(
+    "order-decides",
+    LintLevel.Warning,
+    "Of the ranges of a filter that hold a register in a direction the first one decides, and what a later one says of "
+        + "it has no effect.",
+    "Put the narrower range first, or make the ranges disjoint.")
+{
+    private protected override Finding? Judge(LintRange range, LintList list)
+    {
+        if (!list.IsFilter || list.Ranges.Take(range.Number).FirstOrDefault(range.Overlaps) is not { } earlier)
+        {
+            return null;
+        }
+
+        (ulong first, ulong end) = range.Shared(earlier);
+        ulong differing = first;
+        while (differing < end && range.Allows(differing) == earlier.Allows(differing))
+        {
+            differing++;
+        }
+
+        string effect = !range.HasBitmap ? "what this one says of them has no effect"
+            : differing == end ? "and they agree, so the order does not matter"
+            : Invariant($"of 0x{differing:x} they say different things");
+        return Found(
+            range.At(RangeField.Base),
+            Invariant($"0x{first:x} to 0x{end - 1:x} are in range {earlier.Number + 1} too, which comes first ")
+                + $"and decides; {effect}",
+            first == range.Base && end == range.End
+                ? Invariant($"this range in front of range {earlier.Number + 1}, if it is the exception")
+                : "ranges that do not share a register in one direction");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using MsrSpec.Policies.Reading.Lines;
+
+namespace MsrSpec.Policies.Reading.Json;
+
+/// <summary>Reads a JSON text into items that know where they stand.</summary>
+internal static class JsonText
+{
+    private static readonly ImmutableDictionary<string, JsonItem> NoMembers =
+        ImmutableDictionary<string, JsonItem>.Empty;
+
+    private static readonly JsonReaderOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="item">Its one value.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public static PolicyProblem? Read(string text, out JsonItem? item)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"));
+        LineStarts lines = new(bytes);
+        item = null;
+        try
+        {
+            Utf8JsonReader reader = new(bytes, Options);
+            reader.Read();
+            item = Take(ref reader, lines);
+            reader.Read();
+            return null;
+        }
+        catch (JsonException wrong)
+        {
+            string message = wrong.Message.Split(". ")[0].TrimEnd('.');
+            return lines.At((int)(wrong.LineNumber ?? 0), (int)(wrong.BytePositionInLine ?? 0))
+                .Problem($"no JSON: {message}");
+        }
+    }
+
+    private static JsonItem Take(ref Utf8JsonReader reader, LineStarts lines)
+    {
+        Field where = lines.At((int)reader.TokenStartIndex);
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                return TakeObject(ref reader, lines, where);
+            case JsonTokenType.StartArray:
+                return TakeArray(ref reader, lines, where);
+            case JsonTokenType.String:
+                return new(JsonKind.String, where with { Text = TextOf(ref reader) }, NoMembers, []);
+            default:
+                string text = Encoding.UTF8.GetString(reader.ValueSpan);
+                JsonKind kind = reader.TokenType == JsonTokenType.Number ? JsonKind.Number : JsonKind.Word;
+                return new(kind, where with { Text = text }, NoMembers, []);
+        }
+    }
+
+    /// <summary>A string's text; one that stands for no Unicode text at all is empty.</summary>
+    private static string TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() ?? string.Empty;
+        }
+        catch (InvalidOperationException)
+        {
+            return string.Empty;
+        }
+    }
+
+    private static JsonItem TakeObject(ref Utf8JsonReader reader, LineStarts lines, Field where)
+    {
+        ImmutableDictionary<string, JsonItem>.Builder members = NoMembers.ToBuilder();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            string name = TextOf(ref reader);
+            reader.Read();
+            members[name] = Take(ref reader, lines);
+        }
+
+        return new(JsonKind.Object, where, members.ToImmutable(), []);
+    }
+
+    private static JsonItem TakeArray(ref Utf8JsonReader reader, LineStarts lines, Field where)
+    {
+        ImmutableArray<JsonItem>.Builder items = ImmutableArray.CreateBuilder<JsonItem>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(Take(ref reader, lines));
+        }
+
+        return new(JsonKind.Array, where, NoMembers, items.DrainToImmutable());
+    }
+}

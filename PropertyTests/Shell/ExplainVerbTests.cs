@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using MsrSpec.PropertyTests.Checking;
+using MsrSpec.PropertyTests.House;
+using MsrSpec.Spec.Abi;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Shell;
+
+/// <summary>What <c>explain</c> and <c>registers</c> say of arguments and registers.</summary>
+public sealed class ExplainVerbTests
+{
+    private const string AllowsTsc = "0300000001000000100000000000000001000000 00000000";
+
+    [Fact]
+    public async Task Of_several_arguments_each_is_explained_behind_those_before_it()
+    {
+        string output = await ExplainAsync(AllowsTsc, AllowsTsc, "IA32_TSC", "read");
+        Assert.Contains("Argument 1 of 2: 24 readable bytes, on a fresh VM, as v2-sound has it:", output);
+        Assert.Contains("Argument 2 of 2: 24 readable bytes, behind those above, as v2-sound has it:", output);
+        Assert.Contains("because allowlist.add.overlap-is-EINVAL", output);
+        Assert.Contains("RDMSR 0x10 TSC: allowed", output);
+        Assert.DoesNotContain("WRMSR", output);
+    }
+
+    [Theory]
+    [InlineData("TSC", "0x10 is present: TSC of Intel, which the modelled processor has")]
+    [InlineData("HWCR", "0xc0010015 is absent: K7_HWCR of AMD is known, but the modelled processor does not have it")]
+    [InlineData("0x40000000", "0x40000000 is absent: HV_X64_MSR_GUEST_OS_ID of Hyper-V, XEN_HYPERCALL of Xen is known")]
+    [InlineData("0x4321", "0x4321 is unknown: no register of this index is known here")]
+    public async Task An_absent_register_is_told_from_an_unknown_one(string register, string expected) =>
+        Assert.Contains(expected, await ExplainAsync(AllowsTsc, register));
+
+    [Theory]
+    [InlineData(CallerBits.Native)]
+    [InlineData(CallerBits.Compat)]
+    public async Task A_filter_is_explained_of_its_struct_with_the_bitmaps_behind_it(CallerBits caller)
+    {
+        bool isNative = caller == CallerBits.Native;
+        byte[] bytes = new byte[FilterLayout.SizeOf(caller) + 8];
+        bytes[0] = 1;
+        Span<byte> range = bytes.AsSpan(isNative ? FilterLayout.NativeRanges : FilterLayout.CompatRanges);
+        (range[AllowlistLayout.FlagsOffset], range[AllowlistLayout.CountOffset]) = (3, 1);
+        range[AllowlistLayout.BaseOffset] = 0x1B;
+        BinaryPrimitives.WriteUInt16LittleEndian(
+            range[(isNative ? FilterLayout.NativeBitmap : FilterLayout.CompatBitmap)..], (ushort)(bytes.Length - 8));
+        bytes[^8] = 1;
+        string output = await ExplainAsync(Convert.ToHexString(bytes), "APIC_BASE", "--dialect", "linux-6.1");
+        Assert.Contains("base   0x1b APIC_BASE", output);
+        Assert.Contains("filter flags 0x1 (deny by default)", output);
+        Assert.Contains("result ok", output);
+        Assert.Contains("WRMSR 0x1b APIC_BASE: allowed", output);
+    }
+
+    [Theory]
+    [InlineData(FilterLayout.NativeSize)]
+    [InlineData(FilterLayout.CompatSize)]
+    public async Task Of_a_filter_without_a_range_the_struct_alone_is_enough(int size) =>
+        Assert.Contains("result ok", await ExplainAsync(new string('0', 2 * size), "--dialect", "linux-6.1"));
+
+    [Fact]
+    public async Task The_registers_are_listed_by_a_part_of_a_spelling()
+    {
+        using TemporaryFolder folder = new();
+        ProgramEnd end = await Programs.RunAsync("msrspec", ["registers", "tsc_d"], folder.Path);
+        Assert.Equal((0, "0x000006e0 present Intel   TSC_DEADLINE\n"), (end.Status, end.Output));
+    }
+
+    private static async Task<string> ExplainAsync(params string[] words)
+    {
+        using TemporaryFolder folder = new();
+        ProgramEnd end = await Programs.RunAsync("msrspec", ["explain", .. words], folder.Path);
+        Assert.Equal((0, string.Empty), (end.Status, end.Errors));
+        return end.Output;
+    }
+}
