@@ -40,7 +40,8 @@ public sealed class LintInputTests
     [InlineData(CallerBits.Compat)]
     public void Bitmaps_behind_the_struct_are_found_by_their_offsets(CallerBits caller)
     {
-        byte[] bytes = [.. Struct(caller, flags: 0, count: 1, (uint)FilterLayout.SizeOf(caller)), 1, 0, 0, 0, 0, 0, 0, 0];
+        uint behind = (uint)FilterLayout.SizeOf(caller);
+        byte[] bytes = [.. Struct(caller, flags: 0, count: 1, behind), 1, 0, 0, 0, 0, 0, 0, 0];
         int offset = caller == CallerBits.Native ? FilterLayout.NativeRanges : FilterLayout.CompatRanges;
         Assert.Equal($"inverted-polarity {offset}", Without6E0(Linter.Judge(bytes, null, isRaw: false)));
         bytes[^8] = 0;
