@@ -35,8 +35,8 @@ internal static class CommandLine
         "Checks machines that implement KVM's MSR allowlist against a reference model. Without a verb: check.")
     {
         CheckVerb.Build(), RaceVerb.Build(), ReplayVerb.Build(), RunVerb.Build(), DiffVerb.Build(), ExplainVerb.Build(),
-        SpecVerb.Build(), ClausesVerb.Build(), DefectsVerb.Build(), MutantsVerb.Build(), ServicesVerb.Build(),
-        BootVerb.Build(), FuzzVerb.Build(),
+        SpecVerb.Build(), ClausesVerb.Build(), DefectsVerb.Build(), DifferencesVerb.Build(), MutantsVerb.Build(),
+        ServicesVerb.Build(), BootVerb.Build(), FuzzVerb.Build(),
     };
 
     private static string[] WithVerb(string[] args) => args switch
