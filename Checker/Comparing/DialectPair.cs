@@ -24,11 +24,14 @@ internal sealed record DialectPair(Dialect Left, Dialect Right)
     public bool IsCarriedOver => Left.Readings.Interface != Right.Readings.Interface;
 
     /// <summary>The interface of the commands.</summary>
-    public Interface Target => IsCarriedOver ? Interface.Allowlist : Left.Readings.Interface;
+    public Interface Target => TargetOf(Left, Right);
 
     /// <summary>The commands that short sequences are made of.</summary>
-    public ImmutableArray<Command> Commands =>
-        Target == Interface.Filter ? TellingCommands.OfTheFilter : TellingCommands.All;
+    public ImmutableArray<Command> Commands { get; } =
+    [
+        .. (TargetOf(Left, Right) == Interface.Filter ? TellingCommands.OfTheFilter : TellingCommands.All)
+            .Where(IsOfInterest),
+    ];
 
     /// <summary>
     /// What is compared, one run after the other: what user space can see tells more than what the kernel holds.
@@ -36,6 +39,15 @@ internal sealed record DialectPair(Dialect Left, Dialect Right)
     public IEnumerable<MutualRunner> Runners => IsCarriedOver
         ? [RunnerHiding(OfAnInterface)]
         : [RunnerHiding([Allocations]), RunnerHiding([])];
+
+    /// <summary>
+    /// Whether a command can tell dialects apart: none of them reads an argument twice, so that one which changes shows
+    /// nothing but what the call would show in any case.
+    /// </summary>
+    public static bool IsOfInterest(Command command) => command is not Command.ChangeArgument;
+
+    private static Interface TargetOf(Dialect left, Dialect right) =>
+        left.Readings.Interface == right.Readings.Interface ? left.Readings.Interface : Interface.Allowlist;
 
     private MutualRunner RunnerHiding(ImmutableArray<HiddenField> hidden) =>
         new(() => Machine(Left, hidden), () => Machine(Right, hidden));

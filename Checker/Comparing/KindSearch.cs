@@ -63,7 +63,7 @@ public sealed class KindSearch
             foreach (Command[] commands in
                 alike.TakeWhile(_ => !cancellation.IsCancellationRequested).SelectMany(Extensions))
             {
-                if (runner.Run(commands) is { } shown)
+                if (runner.Run(commands, alike: length - 1) is { } shown)
                 {
                     found.Take(commands, shown);
                 }
@@ -86,12 +86,13 @@ public sealed class KindSearch
         PCG random = new(0, _scope.Seed);
         for (long number = 0; number < _scope.Sequences && !cancellation.IsCancellationRequested; number++)
         {
-            Command[] commands = generator.Generate(random, null, out _);
-            while (runner.Run(commands) is { } shown)
+            Command[] commands = [.. generator.Generate(random, null, out _).Where(DialectPair.IsOfInterest)];
+            int alike = 0;
+            while (runner.Run(commands, alike) is { } shown)
             {
                 found.TakeShrunk(commands, shown);
-                int step = shown.Divergence.Step;
-                commands = [.. commands[..step], .. commands[(step + 1)..]];
+                alike = shown.Divergence.Step;
+                commands = [.. commands[..alike], .. commands[(alike + 1)..]];
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed class KindsFound(
     public void Take(ReadOnlySpan<Command> commands, MutualDivergence shown)
     {
         int count = shown.Divergence.Step + 1;
-        if (ignored.Contains(shown.Clauses)
+        if (IsIgnored(shown)
             || (_kinds.TryGetValue(shown.Clauses, out DifferenceKind? known) && known.Steps.Count <= count))
         {
             return;
@@ -41,7 +41,7 @@ internal sealed class KindsFound(
         ClausePair pair = shown.Clauses;
         int shrunk = _shrunk.GetValueOrDefault(pair);
         bool isSmallest = _kinds.TryGetValue(pair, out DifferenceKind? known) && known.Steps.Count == 1;
-        if (shrunk == DifferenceScope.ShrunkForAKind || isSmallest || ignored.Contains(pair))
+        if (shrunk == DifferenceScope.ShrunkForAKind || isSmallest || IsIgnored(shown))
         {
             return;
         }
@@ -49,9 +49,11 @@ internal sealed class KindsFound(
         _shrunk[pair] = shrunk + 1;
         ShrinkResult small =
             new Shrinker(Evaluate, cancellation: cancellation).Shrink(commands, shown.Divergence);
-        Take([.. small.Commands], new MutualDivergence(pair, small.Divergence));
+        Take([.. small.Commands], shown with { Divergence = small.Divergence });
 
         Divergence? Evaluate(Command[] candidate) =>
-            runner.Run(candidate) is { } other && other.Clauses == pair ? other.Divergence : null;
+            runner.Run(candidate) is { BeganBefore: false } other && other.Clauses == pair ? other.Divergence : null;
     }
+
+    private bool IsIgnored(MutualDivergence shown) => shown.BeganBefore || ignored.Contains(shown.Clauses);
 }
