@@ -10,8 +10,8 @@ namespace MsrSpec.Checker.Comparing;
 
 /// <summary>
 /// Looks for every kind of difference between two dialects. Every short sequence of telling commands is tried, then
-/// generated ones. A command at which the dialects differ is left out of a generated sequence, which then goes on: what
-/// is behind it may differ in another way.
+/// generated ones, then what is around each witness. A command at which the dialects differ is left out of a generated
+/// sequence, which then goes on: what is behind it may differ in another way.
 /// </summary>
 public sealed class KindSearch
 {
@@ -33,9 +33,9 @@ public sealed class KindSearch
 
     /// <summary>What is tried, in words.</summary>
     public string Scope => Invariant(
-        $"every sequence of up to {DifferenceScope.ShortLength} of {_pair.Commands.Length} telling commands, and ")
+        $"every sequence of up to {DifferenceScope.ShortLength} of {_pair.Commands.Length} telling commands, ")
         + Invariant($"{_scope.Sequences:N0} generated sequences of up to {SequenceGenerator.DefaultMaxLength} ")
-        + Invariant($"(seed {_scope.Seed})");
+        + Invariant($"(seed {_scope.Seed}), and every witness with a telling command put in or in the place of one");
 
     /// <summary>The kinds, in the specification's order of their clauses.</summary>
     /// <param name="cancellation">Ends the search early, with what was found so far.</param>
@@ -47,6 +47,7 @@ public sealed class KindSearch
             KindsFound found = new(runner, [.. kinds.Select(kind => kind.Clauses)], cancellation);
             TryShort(runner, found, cancellation);
             TryGenerated(runner, found, cancellation);
+            TryAround(runner, found, cancellation);
             kinds.AddRange(found.Kinds);
         }
 
@@ -96,6 +97,30 @@ public sealed class KindSearch
             }
         }
     }
+
+    /// <summary>Until no witness is left that is new: a kind is often next to another one.</summary>
+    private void TryAround(MutualRunner runner, KindsFound found, CancellationToken cancellation)
+    {
+        HashSet<DifferenceKind> done = [];
+        while (found.Kinds.FirstOrDefault(kind => !done.Contains(kind)) is { } kind)
+        {
+            done.Add(kind);
+            foreach (Command[] commands in Around([.. kind.Steps.Select(step => step.Command)])
+                .TakeWhile(_ => !cancellation.IsCancellationRequested))
+            {
+                if (runner.Run(commands) is { } shown)
+                {
+                    found.TakeShrunk(commands, shown);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Command[]> Around(Command[] witness) =>
+        from place in Enumerable.Range(0, witness.Length)
+        from command in _pair.Commands
+        from taken in (int[])[0, 1]
+        select (Command[])[.. witness[..place], command, .. witness[(place + taken)..]];
 
     private static int PlaceOf(Clause clause) => ClauseIndex.All.TakeWhile(other => other != clause).Count();
 }

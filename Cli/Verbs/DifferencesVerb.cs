@@ -36,7 +36,7 @@ internal static class DifferencesVerb
     private static int Run(string format)
     {
         using Interruption interruption = new();
-        IReadOnlyList<Block> document = [.. DifferencesDocument.Build(interruption.Token)];
+        IReadOnlyList<Block> document = DifferencesDocument.Build(interruption.Token);
         if (interruption.Interrupted)
         {
             return ExitStatus.Interrupted;
