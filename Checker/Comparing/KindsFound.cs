@@ -4,7 +4,7 @@ using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Checker.Comparing;
 
-/// <summary>The kinds of difference that a runner has shown: of each the smallest witness, the first of these.</summary>
+/// <summary>The kinds of difference that a runner has shown: of each the smallest witness found first.</summary>
 /// <param name="runner">The runner.</param>
 /// <param name="ignored">Kinds that are of no interest.</param>
 /// <param name="cancellation">Ends shrinking early.</param>
