@@ -14,6 +14,9 @@ internal static class TellingValues
     private const ulong EveryByte = 0x01010101_01010101;
     private const uint LastMemoryType = 7;
 
+    /// <summary>No segment, at a privilege level: SYSENTER looks at the other bits of SYSENTER_CS.</summary>
+    private const ulong NullSelector = 3;
+
     /// <summary>Of each row the values that it takes; at least two.</summary>
     private static readonly ulong[][] Taken = [.. MsrTable.Rows.Select(TakenBy)];
 
@@ -56,6 +59,7 @@ internal static class TellingValues
     private static IEnumerable<ulong> Edges(MsrRow row)
     {
         yield return 0;
+        yield return row.Index == Msr.SysenterCs ? NullSelector : 0;
         yield return row.Reset;
         yield return row.Mask;
         yield return CanonicalAddress.LowEnd - 1;

@@ -63,6 +63,7 @@ internal static class MarkdownPage
     private static string Cell(string text, bool isCode)
     {
         string escaped = text.Replace("|", "\\|", StringComparison.Ordinal);
-        return isCode && text.Length > 0 ? $"`{escaped}`" : escaped;
+        return string.Join(
+            "<br>", escaped.Split('\n').Select(line => isCode && line.Length > 0 ? $"`{line}`" : line));
     }
 }

@@ -53,7 +53,14 @@ internal static class PlainPage
         IEnumerable<string> rest = Enumerable.Range(1, row.Count - 1)
             .Where(column => row[column].Length > 0)
             .Select(column => row.Count == Pair ? row[column] : $"{grid.Columns[column]}: {row[column]}")
-            .Select(text => Indent + TextWrap.Wrap(text, Width - Indent.Length, Indent + Indent));
+            .SelectMany(text => text.Split('\n').Select((line, place) => Line(line, isFirst: place == 0)));
         return $"{row[0]}\n{string.Concat(rest)}";
+    }
+
+    /// <summary>What stands in a further line of a cell goes on as deep as what is wrapped.</summary>
+    private static string Line(string text, bool isFirst)
+    {
+        string indent = isFirst ? Indent : Indent + Indent;
+        return indent + TextWrap.Wrap(text, Width - indent.Length, Indent + Indent);
     }
 }

@@ -36,8 +36,8 @@ internal static class CommandLine
     {
         CheckVerb.Build(), RaceVerb.Build(), ReplayVerb.Build(), RunVerb.Build(), DiffVerb.Build(), ExplainVerb.Build(),
         CompileVerb.Build(), DecompileVerb.Build(), DecideVerb.Build(), LintVerb.Build(), SpecVerb.Build(),
-        ClausesVerb.Build(), RegistersVerb.Build(), DefectsVerb.Build(), MutantsVerb.Build(), ServicesVerb.Build(),
-        BootVerb.Build(), FuzzVerb.Build(),
+        ClausesVerb.Build(), RegistersVerb.Build(), DefectsVerb.Build(), DifferencesVerb.Build(),
+        MutantsVerb.Build(), ServicesVerb.Build(), BootVerb.Build(), FuzzVerb.Build(),
     };
 
     private static string[] WithVerb(string[] args) => args switch

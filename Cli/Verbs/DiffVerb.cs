@@ -1,6 +1,8 @@
 using System.CommandLine;
 using MsrSpec.Checker.Comparing;
 using MsrSpec.Checker.Lockstep;
+using MsrSpec.Cli.Differing;
+using MsrSpec.Cli.Specifying;
 using MsrSpec.Registry;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Readings;
@@ -15,11 +17,15 @@ namespace MsrSpec.Cli.Verbs;
 internal static class DiffVerb
 {
     private const long DefaultSequences = 200_000;
+    private const long DefaultKinds = 20_000;
 
     private const string Summary =
-        "Prints a shortest trace that tells two dialects or machines apart; for two dialects, one for each reading";
+        "Prints a shortest trace that tells two dialects or machines apart; for dialects, one for each reading, and "
+        + "every kind of difference";
 
     private const string Notes = """
+        A kind of difference is a pair of clauses: where two dialects first differ, the one that each gives for it.
+
         Exit status: 0 each difference has its trace (or machines are alike as far as was tried), 1 a reading that
         differs has none, 2 wrong command line, 130 interrupted.
         """;
@@ -32,13 +38,16 @@ internal static class DiffVerb
         Option<ulong> seed = Options.Seed("Decides every generated sequence");
         Option<long> sequences = Options.Count(
             "--sequences", "Generated sequences to try where no short one tells", DefaultSequences);
-        Verb verb = new("diff", Summary, Notes) { left, right, seed, sequences };
+        Option<long> kinds = Options.Count(
+            "--kinds", "Generated sequences to try for the kinds of difference", DefaultKinds);
+        Verb verb = new("diff", Summary, Notes) { left, right, seed, sequences, kinds };
         verb.SetAction(parsed => Run(
-            parsed.GetValue(left)!, parsed.GetValue(right)!, parsed.GetValue(seed), parsed.GetValue(sequences)));
+            parsed.GetValue(left)!, parsed.GetValue(right)!, parsed.GetValue(sequences),
+            new DifferenceScope(parsed.GetValue(seed), parsed.GetValue(kinds))));
         return verb;
     }
 
-    private static int Run(string left, string right, ulong seed, long sequences)
+    private static int Run(string left, string right, long sequences, DifferenceScope scope)
     {
         foreach (string name in new[] { left, right })
         {
@@ -49,16 +58,17 @@ internal static class DiffVerb
         }
 
         using Interruption interruption = new();
-        WitnessSearch search = new(seed, sequences)
+        WitnessSearch search = new(scope.Seed, sequences)
         {
             Target = Dialect.Find(left)?.Readings.Interface ?? Interface.Allowlist,
         };
         int status = Dialect.Find(left) is { } first && Dialect.Find(right) is { } second
-            ? CompareDialects(first, second, search, interruption.Token)
+            ? CompareDialects(first, second, search, scope, interruption.Token)
             : CompareMachines(left, right, search, interruption.Token);
         string repeat = RepeatCommand.Of(
-            $"diff {left} {right}", ("--seed", Invariant($"{seed}")), ("--sequences", Invariant($"{sequences}")));
-        Terminal.Output.WriteLine(Invariant($"seed {seed}; repeat with: {repeat}"));
+            $"diff {left} {right}", ("--seed", Invariant($"{scope.Seed}")),
+            ("--sequences", Invariant($"{sequences}")), ("--kinds", Invariant($"{scope.Sequences}")));
+        Terminal.Output.WriteLine(Invariant($"seed {scope.Seed}; repeat with: {repeat}"));
         if (interruption.Interrupted)
         {
             Terminal.Output.WriteLine("interrupted: there may be more");
@@ -69,7 +79,7 @@ internal static class DiffVerb
     }
 
     private static int CompareDialects(
-        Dialect left, Dialect right, WitnessSearch search, CancellationToken cancellation)
+        Dialect left, Dialect right, WitnessSearch search, DifferenceScope scope, CancellationToken cancellation)
     {
         bool complete = true;
         int differences = 0;
@@ -91,6 +101,9 @@ internal static class DiffVerb
             : left.Readings.Interface == right.Readings.Interface
                 ? $"{left.Name} and {right.Name} differ in {differences} of {Reading.All.Count} readings"
                 : $"{left.Name} and {right.Name} have different interfaces: no other reading can be compared");
+        Terminal.Output.WriteLine(string.Empty);
+        Terminal.Output.Write(PlainPage.Print(new KindSection(left, right, scope).Build(cancellation)));
+        Terminal.Output.WriteLine(string.Empty);
         return complete ? ExitStatus.Success : ExitStatus.Found;
     }
 

@@ -13,7 +13,7 @@ public sealed partial class RepeatTests
     [InlineData("check --machine posted --mode random --seed 7 --sequences 300")]
     [InlineData("check --mode random --sequences 40")]
     [InlineData("diff optimized-direct posted-direct --seed 3 --sequences 50")]
-    [InlineData("diff v2-posted v2-sound --sequences 50")]
+    [InlineData("diff v2-posted v2-sound --sequences 50 --kinds 50")]
     [InlineData("mutants --seeds 2 --sequences 10")]
     public async Task The_command_that_a_run_prints_does_the_same_again(string line)
     {

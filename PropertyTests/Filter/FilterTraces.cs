@@ -20,15 +20,19 @@ internal static class FilterTraces
     public static ModelMachine Holds(Dialect dialect, params IEnumerable<string> lines)
     {
         ModelMachine model = new(dialect.Readings);
-        IMachine witness = ClauseWitness.Of(model);
+        Holds(ClauseWitness.Of(model), lines);
+        return model;
+    }
+
+    /// <summary>The same on a machine.</summary>
+    public static void Holds(IMachine machine, IEnumerable<string> lines)
+    {
         foreach (string line in lines)
         {
             string[] parts = line.Split(" -> ");
             Command command = CommandParser.Parse(parts[0], 1).Value!;
             Assert.Equal(
-                $"{parts[0]} -> {(parts.Length > 1 ? parts[1] : "ok")}", $"{parts[0]} -> {witness.Step(command)}");
+                $"{parts[0]} -> {(parts.Length > 1 ? parts[1] : "ok")}", $"{parts[0]} -> {machine.Step(command)}");
         }
-
-        return model;
     }
 }

@@ -32,7 +32,7 @@ internal static class FilterMutantClauses
         ("unknown-filter-flags-taken",  [UnknownFlags]),
         ("unknown-reasons-taken",       [UnknownReasons]),
         ("range-flag-4-taken",          [UnknownRangeFlags]),
-        ("compat-call-unknown",         [Replaces]),
+        ("compat-call-unknown",         [Replaces, DenyingNothing, UnknownFlags]),
         ("empty-slot-judged",           [EmptySlotsAreSkipped]),
         ("bitmap-rounded-to-bytes",     [UnreadableBitmap]),
         ("filter-limit-is-0x600",       [Replaces]),

@@ -59,6 +59,7 @@ internal static class BadInputTable
             [
                 new("v2-posted", "'b'"), new("v2-posted nobody", "'nobody'"), new("'' v2-sound", "''"),
                 new("v2-posted v2-sound --sequences 0", NotANumber), new("v2-posted v2-sound --seed x", NotANumber),
+                new("v2-posted v2-sound --kinds 0", NotANumber), new("v2-posted v2-sound --kinds -1", NotANumber),
             ],
             [("msrspec", "explain")] =
             [
@@ -121,6 +122,8 @@ internal static class BadInputTable
                 new("--format html", "is none of text, markdown"), new("--counterexamples ''", EmptyFile),
                 new("--counterexamples none", "none: no such folder"), new("more", "'more'"),
             ],
+            [("msrspec", "differences")] =
+                [new("--format html", "is none of text, markdown"), new("v2-sound", "'v2-sound'")],
             [("msrspec", "spec")] = [new("--format html", "is none of text, markdown"), new("more", "'more'")],
             [("msrspec", "clauses")] = [new("nothing-like-this", "no clause's id contains"), new("a b", "'b'")],
             [("msrspec", "registers")] = [new("XTSC", "no register's name contains 'XTSC'"), new("a b", "'b'")],

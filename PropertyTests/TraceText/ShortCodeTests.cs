@@ -80,6 +80,9 @@ public sealed class ShortCodeTests
     [InlineData(0x2FC0u, 0x5F8)]
     [InlineData(0x3000u, 0x600)]
     [InlineData(0x3001u, 0)]
-    public void Of_the_largest_bitmap_of_a_slot_every_byte_may_be_looked_at(uint count, int bytes) => Assert.Equal(
-        bytes, new FilterSlot((uint)AccessFlags.Read, count, 0, new UserBuffer(ImmutableArray<byte>.Empty)).BitmapBytes);
+    public void Of_the_largest_bitmap_of_a_slot_every_byte_may_be_looked_at(uint count, int bytes)
+    {
+        FilterSlot slot = new((uint)AccessFlags.Read, count, 0, new UserBuffer(ImmutableArray<byte>.Empty));
+        Assert.Equal(bytes, slot.BitmapBytes);
+    }
 }

@@ -5,7 +5,6 @@ namespace MsrSpec.Spec.Consequences;
 /// <summary>Every consequence, by number.</summary>
 public static class ConsequenceTable
 {
-    private const string NoDifferences = "the differences are not enumerated yet";
     private const string OneThread = "machines without the model have one thread yet";
 
     /// <summary>Every consequence, numbered from 1 without gaps.</summary>
@@ -110,8 +109,7 @@ public static class ConsequenceTable
     private static Consequence[] Comparison =>
     [
         new(47, Both, "Where the allowlist and the filter differ is a finite table with a smallest witness for each "
-            + "row.",
-            NoDifferences),
+            + "row."),
         new(48, Both, "Each mutant is killed by one of these, and each defect that one thread can meet is found by "
             + "its shortest trace, without hints."),
     ];
