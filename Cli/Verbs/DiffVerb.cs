@@ -39,7 +39,7 @@ internal static class DiffVerb
         Option<long> sequences = Options.Count(
             "--sequences", "Generated sequences to try where no short one tells", DefaultSequences);
         Option<long> kinds = Options.Count(
-            "--kinds", "Generated sequences to try for the kinds of difference", DefaultKinds);
+            "--kinds", "Generated sequences to try for the kinds of difference of two dialects", DefaultKinds);
         Verb verb = new("diff", Summary, Notes) { left, right, seed, sequences, kinds };
         verb.SetAction(parsed => Run(
             parsed.GetValue(left)!, parsed.GetValue(right)!, parsed.GetValue(sequences),
@@ -81,6 +81,16 @@ internal static class DiffVerb
     private static int CompareDialects(
         Dialect left, Dialect right, WitnessSearch search, DifferenceScope scope, CancellationToken cancellation)
     {
+        int status = CompareReadings(left, right, search, cancellation);
+        Terminal.Output.WriteLine(string.Empty);
+        Terminal.Output.Write(PlainPage.Print(new KindSection(left, right, scope).Build(cancellation)));
+        Terminal.Output.WriteLine(string.Empty);
+        return status;
+    }
+
+    private static int CompareReadings(
+        Dialect left, Dialect right, WitnessSearch search, CancellationToken cancellation)
+    {
         bool complete = true;
         int differences = 0;
         foreach (ReadingDifference difference in DialectComparison.Compare(left, right, search, cancellation))
@@ -101,9 +111,6 @@ internal static class DiffVerb
             : left.Readings.Interface == right.Readings.Interface
                 ? $"{left.Name} and {right.Name} differ in {differences} of {Reading.All.Count} readings"
                 : $"{left.Name} and {right.Name} have different interfaces: no other reading can be compared");
-        Terminal.Output.WriteLine(string.Empty);
-        Terminal.Output.Write(PlainPage.Print(new KindSection(left, right, scope).Build(cancellation)));
-        Terminal.Output.WriteLine(string.Empty);
         return complete ? ExitStatus.Success : ExitStatus.Found;
     }
 
