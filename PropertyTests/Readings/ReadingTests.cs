@@ -91,7 +91,10 @@ public sealed class ReadingTests
     {
         Assert.All(Dialect.All, dialect => Assert.Same(dialect, Dialect.Find(dialect.Name)));
         Assert.Null(Dialect.Find("v2-imagined"));
-        Assert.Distinct(Dialect.All.Select(dialect => dialect.Readings));
+        Assert.Distinct(Dialect.All.Where(dialect => dialect != Dialect.Linux612).Select(dialect => dialect.Readings));
+
+        // What the two differ in takes threads to see.
+        Assert.Equal(Dialect.Linux61.Readings, Dialect.Linux612.Readings);
     }
 
     private static Divergence? Tell(ReadingSet sound, ReadingSet other, Command[] commands) =>

@@ -82,6 +82,15 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             Interface = Interface.Filter,
         });
 
+    /// <summary>
+    /// What Linux 6.12 does: where one thread calls at a time, what 6.1 does. Since 6.3 the lock is released before the
+    /// readers of the old filter are waited for ("Optimize kvm->lock and SRCU interaction").
+    /// </summary>
+    public static Dialect Linux612 { get; } = new(
+        "linux-6.12",
+        "What Linux 6.12 does; it differs from 6.1 in threads alone.",
+        Linux61.Readings);
+
     /// <summary>What Linux does since 6.18.</summary>
     public static Dialect LinuxToday { get; } = new(
         "linux-today",
@@ -122,7 +131,7 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
 
     /// <summary>The dialects whose interface is the filter, the oldest kernel first.</summary>
     public static IReadOnlyList<Dialect> OfTheFilter { get; } =
-        [Linux510First, Linux510, Linux512, Linux61, LinuxToday];
+        [Linux510First, Linux510, Linux512, Linux61, Linux612, LinuxToday];
 
     /// <summary>Every named dialect.</summary>
     public static IReadOnlyList<Dialect> All { get; } = [.. OfTheAllowlist, .. OfTheFilter];
