@@ -8,7 +8,7 @@ public abstract class LookupBenchmark
 {
     protected LookupBenchmark()
     {
-        Table = new PublishedTable(Implementation.Kernel.Allowlist.DecisionTable.AllowAll);
+        Table = LookupContest.Allowlist.Publish([]);
     }
 
     [Params(1, 5, 10)]
@@ -19,7 +19,7 @@ public abstract class LookupBenchmark
 
     private protected Query[] Queries { get; private set; } = [];
 
-    private protected PublishedTable Table { get; private set; }
+    private protected IPublished Table { get; private set; }
 
     private protected NativeScan? Scan { get; private set; }
 
@@ -28,8 +28,8 @@ public abstract class LookupBenchmark
     {
         BenchmarkRange[] ranges = RangeSets.OfSize(Ranges);
         Queries = QueryMixes.Draw(Mix, ranges);
-        Table = new PublishedTable(BenchmarkRange.Table(ranges));
-        Scan = NativeScan.Create(ranges);
+        Table = LookupContest.Allowlist.Publish(ranges);
+        Scan = NativeScan.Create(LookupContest.Allowlist, ranges);
         if (Scan.Throughput(Queries) != Table.ThroughputInlined(Queries))
         {
             throw new InvalidOperationException("The peers answer differently, so their times mean nothing.");

@@ -11,14 +11,14 @@ internal sealed class LookupCase : IDisposable
     private readonly Func<ulong>[] _passes;
     private readonly double[] _best;
 
-    internal LookupCase(int ranges, Mix mix)
+    internal LookupCase(LookupContest contest, int ranges, Mix mix)
     {
         _ranges = ranges;
         _mix = mix;
         BenchmarkRange[] source = RangeSets.OfSize(ranges);
         Query[] queries = QueryMixes.Draw(mix, source);
-        PublishedTable table = new(BenchmarkRange.Table(source));
-        _scan = NativeScan.Create(source);
+        IPublished table = contest.Publish(source);
+        _scan = NativeScan.Create(contest, source);
         _passes =
         [
             () => _scan.Throughput(queries),

@@ -3,8 +3,8 @@ using MsrSpec.Spec.Abi;
 namespace MsrSpec.Benchmarks.Lookup;
 
 /// <summary>
-/// The condition of every claim of speed: over random allowlists that the posted patch accepts, the table and the C
-/// scan answer alike. Ranges that reach 2^32 are left out: there the posted patch is known to differ.
+/// The condition of every claim of speed: over random lists that the interface accepts, the table and the C scan answer
+/// alike. Ranges that reach 2^32 are left out: there the posted patch is known to differ.
 /// </summary>
 internal static class LookupEquality
 {
@@ -21,12 +21,12 @@ internal static class LookupEquality
 
     /// <summary>The first difference in words, or null when there is none.</summary>
     /// <exception cref="InvalidOperationException">The C peer is missing.</exception>
-    public static string? FirstDifference()
+    public static string? FirstDifference(LookupContest contest)
     {
         Random random = new(Seed);
         for (int i = 0; i < Tables; i++)
         {
-            if (DifferenceOf(random, RandomRanges(random)) is { } difference)
+            if (DifferenceOf(contest, random, RandomRanges(contest, random)) is { } difference)
             {
                 return difference;
             }
@@ -35,17 +35,17 @@ internal static class LookupEquality
         return null;
     }
 
-    private static string? DifferenceOf(Random random, BenchmarkRange[] ranges)
+    private static string? DifferenceOf(LookupContest contest, Random random, BenchmarkRange[] ranges)
     {
-        using NativeScan scan = NativeScan.Create(ranges);
-        PublishedTable table = new(BenchmarkRange.Table(ranges));
+        using NativeScan scan = NativeScan.Create(contest, ranges);
+        IPublished table = contest.Publish(ranges);
         Query[] queries = [.. Enumerable.Range(0, LookupsPerTable).Select(_ => RandomQuery(random, ranges))];
         byte[] expected = new byte[queries.Length];
         scan.Answer(queries, expected);
         return FirstDifference(queries, expected, table);
     }
 
-    private static string? FirstDifference(Query[] queries, byte[] expected, PublishedTable table)
+    private static string? FirstDifference(Query[] queries, byte[] expected, IPublished table)
     {
         for (int i = 0; i < queries.Length; i++)
         {
@@ -58,13 +58,13 @@ internal static class LookupEquality
         return null;
     }
 
-    private static BenchmarkRange[] RandomRanges(Random random)
+    private static BenchmarkRange[] RandomRanges(LookupContest contest, Random random)
     {
         List<BenchmarkRange> ranges = [];
-        for (int wanted = random.Next(AllowlistLayout.Slots + 1); wanted > 0; wanted--)
+        for (int wanted = random.Next(contest.MostRanges + 1); wanted > 0; wanted--)
         {
             BenchmarkRange range = RandomRange(random);
-            if (!ranges.Exists(range.Collides))
+            if (contest.MayOverlap || !ranges.Exists(range.Collides))
             {
                 ranges.Add(range);
             }

@@ -8,11 +8,12 @@ internal static class LookupMeasurement
     /// <summary>Enough passes for the compiler's last tier, whatever it is.</summary>
     private const int WarmUpRounds = 15;
 
-    public static LookupRow[] Measure()
+    public static LookupRow[] Measure(LookupContest contest)
     {
         LookupCase[] cases =
         [
-            .. RangeSets.Sizes.SelectMany(_ => Enum.GetValues<Mix>(), (ranges, mix) => new LookupCase(ranges, mix)),
+            .. contest.Sizes.SelectMany(
+                _ => Enum.GetValues<Mix>(), (ranges, mix) => new LookupCase(contest, ranges, mix)),
         ];
         try
         {

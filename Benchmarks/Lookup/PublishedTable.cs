@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Benchmarks.Lookup;
@@ -9,13 +8,18 @@ namespace MsrSpec.Benchmarks.Lookup;
 /// vCPU does. "Called" crosses a call for each lookup, as the C peer does; "inlined" does not. The loops themselves
 /// are never inlined: a caller that shows the compiler what <c>zero</c> is would break the dependent chain.
 /// </summary>
-internal sealed class PublishedTable(DecisionTable table)
+/// <typeparam name="TTable">The snapshot.</typeparam>
+/// <typeparam name="TReader">How it is asked.</typeparam>
+/// <param name="table">The snapshot.</param>
+internal sealed class PublishedTable<TTable, TReader>(TTable table) : IPublished
+    where TTable : class
+    where TReader : struct, ITableReader<TTable>
 {
-    private volatile DecisionTable _current = table;
+    private volatile TTable _current = table;
 
     public bool Answer(Query query)
     {
-        return _current.Allows(query.Index, query.Type);
+        return TReader.Allows(_current, query.Index, query.Type);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -36,7 +40,7 @@ internal sealed class PublishedTable(DecisionTable table)
         ulong allowed = 0;
         foreach (ref readonly Query query in queries)
         {
-            allowed += _current.Allows(query.Index, query.Type) ? 1U : 0U;
+            allowed += TReader.Allows(_current, query.Index, query.Type) ? 1U : 0U;
         }
 
         return allowed;
@@ -63,7 +67,7 @@ internal sealed class PublishedTable(DecisionTable table)
         uint answer = 0;
         foreach (ref readonly Query query in queries)
         {
-            answer = _current.Allows(query.Index ^ (answer & zero), query.Type) ? 1U : 0U;
+            answer = TReader.Allows(_current, query.Index ^ (answer & zero), query.Type) ? 1U : 0U;
             allowed += answer;
         }
 
@@ -73,6 +77,6 @@ internal sealed class PublishedTable(DecisionTable table)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Called(uint index, AccessFlags type)
     {
-        return _current.Allows(index, type);
+        return TReader.Allows(_current, index, type);
     }
 }

@@ -36,8 +36,10 @@ internal static class RegistersVerb
 
     private static int Run(string? filter)
     {
-        MsrName[] names = [.. MsrNames.All.Where(name => filter is null || name.Spellings.Any(
-            spelling => spelling.Contains(filter, StringComparison.OrdinalIgnoreCase)))];
+        // A prefix that may be left out may also be written.
+        uint? meant = filter is null ? null : MsrNames.Find(filter, out _);
+        MsrName[] names = [.. MsrNames.All.Where(
+            name => filter is null || name.Index == meant || Has(name, filter))];
         if (names.Length == 0)
         {
             return CommandLine.Fail($"no register's name contains '{filter}'");
@@ -53,4 +55,7 @@ internal static class RegistersVerb
 
         return ExitStatus.Success;
     }
+
+    private static bool Has(MsrName name, string part) =>
+        name.Spellings.Any(spelling => spelling.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

@@ -8,16 +8,17 @@ namespace MsrSpec.PropertyTests.Allowlist;
 public sealed class DecisionTablePeerTests
 {
     [Fact]
-    public void The_table_and_the_linear_scan_in_C_answer_alike()
-    {
-        Assert.SkipWhen(NativeScan.WhyMissing() is not null, NativeScan.WhyMissing() ?? string.Empty);
-        Assert.Null(LookupEquality.FirstDifference());
-    }
+    public void The_table_and_the_linear_scan_in_C_answer_alike() => AnswerAlike(LookupContest.Allowlist);
+
+    [Fact]
+    public void So_do_those_of_a_filter() => AnswerAlike(LookupContest.Filter);
 
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
+    [InlineData(8)]
     [InlineData(10)]
+    [InlineData(16)]
     public void A_mix_holds_the_accesses_that_it_is_named_after(int size)
     {
         BenchmarkRange[] ranges = RangeSets.OfSize(size);
@@ -28,6 +29,13 @@ public sealed class DecisionTablePeerTests
         Assert.All(QueryMixes.Draw(Mix.Miss, ranges), query => Assert.False(HitsAny(ranges, query)));
         Assert.InRange(QueryMixes.Draw(Mix.FlatMix, ranges).Count(query => HitsAny(ranges, query)), 7_500, 8_900);
         Assert.Equal(68, QueryMixes.Draw(Mix.LinuxGuest, ranges).Select(query => query.Index).Distinct().Count());
+    }
+
+    private static void AnswerAlike(LookupContest contest)
+    {
+        string? missing = NativeScan.WhyMissing(contest);
+        Assert.SkipWhen(missing is not null, missing ?? string.Empty);
+        Assert.Null(LookupEquality.FirstDifference(contest));
     }
 
     private static bool HitsAny(BenchmarkRange[] ranges, Query query)

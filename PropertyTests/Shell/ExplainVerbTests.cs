@@ -65,6 +65,16 @@ public sealed class ExplainVerbTests
         Assert.Equal((0, "0x000006e0 present Intel   TSC_DEADLINE\n"), (end.Status, end.Output));
     }
 
+    [Theory]
+    [InlineData("IA32_TSC_DEADLINE")]
+    [InlineData("MSR_IA32_TSC_DEADLINE")]
+    public async Task And_by_whatever_is_read_as_one(string spelling)
+    {
+        using TemporaryFolder folder = new();
+        ProgramEnd end = await Programs.RunAsync("msrspec", ["registers", spelling], folder.Path);
+        Assert.Equal((0, "0x000006e0 present Intel   TSC_DEADLINE\n"), (end.Status, end.Output));
+    }
+
     private static async Task<string> ExplainAsync(params string[] words)
     {
         using TemporaryFolder folder = new();

@@ -9,7 +9,7 @@ namespace MsrSpec.Implementation.Kernel.Filter;
 /// that of an allowlist: the bits of a <see cref="DecisionTable"/> say where the decision differs from the default, so
 /// the parts of the index space that no range touches cost nothing under either default.
 /// </summary>
-internal sealed class FilterTable
+public sealed class FilterTable
 {
     private static readonly byte[] AllOnes = [.. Enumerable.Repeat(byte.MaxValue, AllowlistLayout.MaxBitmapSize)];
 
