@@ -39,17 +39,20 @@ internal static class GuestAccessModel
     internal static StepResult Attempt(
         VmState state, int vcpu, VcpuState before, in GuestAccess access, ReadingSet readings, out Outcome outcome)
     {
-        Decision decision = MediationModel.Decide(state, access.Index, access.Type, readings);
+        bool exists = MsrTable.TryFind(access.Index, out int number);
+        Decision decision = exists
+            ? MediationModel.Decide(state, number, access.Index, access.Type, readings)
+            : Decisions.Of(state, access.Index, access.Type, readings);
+        MsrRow? register = exists ? MsrTable.Rows[number] : null;
         return access.IsRead
-            ? Read(state, vcpu, before, access, decision, readings, out outcome)
-            : Write(state, vcpu, before, access, decision, readings, out outcome);
+            ? Read(state, vcpu, before, access, decision, register, number, readings, out outcome)
+            : Write(state, vcpu, before, access, decision, register, number, readings, out outcome);
     }
 
     private static StepResult Read(
-        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, ReadingSet readings,
-        out Outcome outcome)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, MsrRow? register,
+        int number, ReadingSet readings, out Outcome outcome)
     {
-        MsrRow? register = MsrTable.TryFind(access.Index, out int number) ? MsrTable.Rows[number] : null;
         Row<AccessQuery> row = FastAccess.Judge(access, decision.Allowed, register, default);
         if (row.Case != AccessCases.ReadRetires)
         {
@@ -63,10 +66,9 @@ internal static class GuestAccessModel
     }
 
     private static StepResult Write(
-        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, ReadingSet readings,
-        out Outcome outcome)
+        VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, MsrRow? register,
+        int number, ReadingSet readings, out Outcome outcome)
     {
-        MsrRow? register = MsrTable.TryFind(access.Index, out int number) ? MsrTable.Rows[number] : null;
         MsrJudgement write = register is null
             ? default
             : MsrRules.GuestWrite(register, before.Value(number), access.Value, ModeEntry.HasPaging(access.Mode));

@@ -12,11 +12,23 @@ namespace MsrSpec.Model;
 /// <summary>Who decides an access before the list is asked, and what an emulated instruction reads.</summary>
 internal static class MediationModel
 {
-    /// <summary>Whether an access is let through, and why: by the list, or in front of it.</summary>
-    public static Decision Decide(VmState state, uint index, AccessFlags type, ReadingSet readings)
+    /// <summary>Of each row of the registers the directions in which more than the list has a say.</summary>
+    private static readonly AccessFlags[] Special =
+    [
+        .. MsrTable.Rows.Select(
+            row => SpecialOf(row.Index, AccessFlags.Read) | SpecialOf(row.Index, AccessFlags.Write)),
+    ];
+
+    /// <summary>Whether an access to a register is let through, and why: by the list, or in front of it.</summary>
+    /// <param name="state">The VM.</param>
+    /// <param name="number">The register's row; nothing but the list has a say in what the processor lacks.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="type">The direction: exactly one.</param>
+    /// <param name="readings">The dialect's choices.</param>
+    public static Decision Decide(VmState state, int number, uint index, AccessFlags type, ReadingSet readings)
     {
         Decision list = Decisions.Of(state, index, type, readings);
-        if (!MediatedAccess.IsSpecial(index, type))
+        if ((Special[number] & type) == 0)
         {
             return list;
         }
@@ -65,4 +77,10 @@ internal static class MediationModel
     private static Row<MediatedAccess> InterceptionOf(
         VmState state, uint index, AccessFlags type, ReadingSet readings) => MediationTables.Intercepting.First(
             new MediatedAccess(index, type, Decisions.Of(state, index, type, readings).Allowed), readings);
+
+    private static AccessFlags SpecialOf(uint index, AccessFlags type)
+    {
+        MediatedAccess access = new(index, type, Allowed: false);
+        return access.PassesThrough || access.OnTheFastPath ? type : AccessFlags.None;
+    }
 }

@@ -4,9 +4,12 @@ using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Benchmarks.Lookup;
 
-/// <summary>Asks the table of an allowlist.</summary>
-internal readonly struct AllowlistReader : ITableReader<DecisionTable>
+/// <summary>Asks the published table of an allowlist.</summary>
+/// <param name="table">The table.</param>
+internal struct AllowlistReader(DecisionTable table) : ITableReader
 {
+    private DecisionTable _table = table;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Allows(DecisionTable table, uint index, AccessFlags type) => table.Allows(index, type);
+    public bool Allows(uint index, AccessFlags type) => Volatile.Read(ref _table).Allows(index, type);
 }

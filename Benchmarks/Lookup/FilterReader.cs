@@ -1,12 +1,15 @@
 using System.Runtime.CompilerServices;
-using MsrSpec.Implementation.Kernel.Filter;
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Benchmarks.Lookup;
 
-/// <summary>Asks the table of a filter.</summary>
-internal readonly struct FilterReader : ITableReader<FilterTable>
+/// <summary>Asks the published table of a filter.</summary>
+/// <param name="table">The table.</param>
+internal struct FilterReader(DecisionTable table) : ITableReader
 {
+    private DecisionTable _table = table;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Allows(FilterTable table, uint index, AccessFlags type) => table.Allows(index, type);
+    public bool Allows(uint index, AccessFlags type) => Volatile.Read(ref _table).Decides(index, type);
 }

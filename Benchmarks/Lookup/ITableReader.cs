@@ -2,10 +2,9 @@ using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Benchmarks.Lookup;
 
-/// <summary>How a snapshot is asked; a struct, so that the compiler puts the lookup where it is called.</summary>
-/// <typeparam name="TTable">The snapshot.</typeparam>
-internal interface ITableReader<in TTable>
+/// <summary>Holds a published snapshot and asks it; a struct, so that the lookup is compiled where it is.</summary>
+internal interface ITableReader
 {
-    /// <summary>Whether the guest may access the MSR.</summary>
-    static abstract bool Allows(TTable table, uint index, AccessFlags type);
+    /// <summary>Whether the guest may access the MSR; loads the snapshot anew.</summary>
+    bool Allows(uint index, AccessFlags type);
 }

@@ -21,14 +21,14 @@ internal sealed record LookupContest(
     /// <summary>The allowlist, and the scan of the posted patch.</summary>
     public static LookupContest Allowlist { get; } = new(
         "allowlist", new NativePeer("linear_scan.so"), "linear", [1, 5, 10], AllowlistLayout.Slots, MayOverlap: false,
-        ranges => new PublishedTable<DecisionTable, AllowlistReader>(BenchmarkRange.Table(ranges)));
+        ranges => new PublishedTable<AllowlistReader>(new AllowlistReader(BenchmarkRange.Table(ranges))));
 
     /// <summary>The filter that denies by default, and the scan of Linux.</summary>
     public static LookupContest Filter { get; } = new(
         "filter", new NativePeer("filter_scan.so"), "filter", [1, 8, 16], FilterLayout.Slots, MayOverlap: true,
-        ranges => new PublishedTable<FilterTable, FilterReader>(FilterOf(ranges)));
+        ranges => new PublishedTable<FilterReader>(new FilterReader(FilterOf(ranges))));
 
-    private static FilterTable FilterOf(IReadOnlyList<BenchmarkRange> ranges)
+    private static DecisionTable FilterOf(IReadOnlyList<BenchmarkRange> ranges)
     {
         VmKernel kernel = new();
         List<FilterRange> copied = [];

@@ -8,18 +8,16 @@ namespace MsrSpec.Benchmarks.Lookup;
 /// vCPU does. "Called" crosses a call for each lookup, as the C peer does; "inlined" does not. The loops themselves
 /// are never inlined: a caller that shows the compiler what <c>zero</c> is would break the dependent chain.
 /// </summary>
-/// <typeparam name="TTable">The snapshot.</typeparam>
-/// <typeparam name="TReader">How it is asked.</typeparam>
-/// <param name="table">The snapshot.</param>
-internal sealed class PublishedTable<TTable, TReader>(TTable table) : IPublished
-    where TTable : class
-    where TReader : struct, ITableReader<TTable>
+/// <typeparam name="TReader">What holds the snapshot.</typeparam>
+/// <param name="reader">It.</param>
+internal sealed class PublishedTable<TReader>(TReader reader) : IPublished
+    where TReader : struct, ITableReader
 {
-    private volatile TTable _current = table;
+    private TReader _current = reader;
 
     public bool Answer(Query query)
     {
-        return TReader.Allows(_current, query.Index, query.Type);
+        return _current.Allows(query.Index, query.Type);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -40,7 +38,7 @@ internal sealed class PublishedTable<TTable, TReader>(TTable table) : IPublished
         ulong allowed = 0;
         foreach (ref readonly Query query in queries)
         {
-            allowed += TReader.Allows(_current, query.Index, query.Type) ? 1U : 0U;
+            allowed += _current.Allows(query.Index, query.Type) ? 1U : 0U;
         }
 
         return allowed;
@@ -67,7 +65,7 @@ internal sealed class PublishedTable<TTable, TReader>(TTable table) : IPublished
         uint answer = 0;
         foreach (ref readonly Query query in queries)
         {
-            answer = TReader.Allows(_current, query.Index ^ (answer & zero), query.Type) ? 1U : 0U;
+            answer = _current.Allows(query.Index ^ (answer & zero), query.Type) ? 1U : 0U;
             allowed += answer;
         }
 
@@ -77,6 +75,6 @@ internal sealed class PublishedTable<TTable, TReader>(TTable table) : IPublished
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Called(uint index, AccessFlags type)
     {
-        return TReader.Allows(_current, index, type);
+        return _current.Allows(index, type);
     }
 }

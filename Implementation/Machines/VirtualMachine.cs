@@ -118,13 +118,16 @@ public sealed class VirtualMachine : IMachine
         return ChangePolicy(set.Caller == CallerBits.Native ? Ioctl.SetMsrFilter : Ioctl.SetMsrFilterCompat);
     }
 
-    /// <summary>Whatever a call answers: one that fails may have changed something before.</summary>
+    /// <summary>A call that succeeds asks every vCPU to recalculate what passes through.</summary>
     private Outcome ChangePolicy(uint request)
     {
         Outcome outcome = _policy.Ioctl(request);
-        foreach (Vcpu vcpu in _vcpus)
+        if (outcome.Kind == OutcomeKind.Success)
         {
-            vcpu.Gate.Interception.Request();
+            foreach (Vcpu vcpu in _vcpus)
+            {
+                vcpu.Gate.Interception.Request();
+            }
         }
 
         return outcome;

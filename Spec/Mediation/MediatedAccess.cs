@@ -13,8 +13,4 @@ public sealed record MediatedAccess(uint Index, AccessFlags Type, bool Allowed)
 
     /// <summary>Whether it is a write that the kernel does on a fast path, right behind the exit.</summary>
     public bool OnTheFastPath => Index == Msr.TscDeadline && Type == AccessFlags.Write;
-
-    /// <summary>Whether anything but the list can have a say in an access.</summary>
-    public static bool IsSpecial(uint index, AccessFlags type) =>
-        index == Msr.TscDeadline ? type == AccessFlags.Write : (PassedThroughMsrs.Of(index) & type) != 0;
 }

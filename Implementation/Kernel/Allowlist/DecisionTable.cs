@@ -55,11 +55,13 @@ public sealed class DecisionTable
 
     private readonly byte[] _nodes;
     private readonly int _used;
+    private readonly bool _isTurned;
 
-    private DecisionTable(byte[] nodes, int used)
+    private DecisionTable(byte[] nodes, int used, bool isTurned = false)
     {
         _nodes = nodes;
         _used = used;
+        _isTurned = isTurned;
     }
 
     /// <summary>The snapshot of a VM that no list was ever added to: everything is allowed.</summary>
@@ -136,6 +138,18 @@ public sealed class DecisionTable
             pool.Return(_nodes, NodeSize);
         }
     }
+
+    /// <summary>
+    /// The same snapshot, whose bits say where the decision differs from a default that allows: it is asked by
+    /// <see cref="Decides"/>, and nothing is added to it any more.
+    /// </summary>
+    internal DecisionTable Turned() => new(_nodes, _used, isTurned: true);
+
+    /// <summary>Whether the guest may access the MSR, of a snapshot that may be turned.</summary>
+    /// <param name="index">The MSR: every value of ECX has an answer.</param>
+    /// <param name="type">Exactly <see cref="AccessFlags.Read"/> or <see cref="AccessFlags.Write"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Decides(uint index, AccessFlags type) => Allows(index, type) ^ _isTurned;
 
     /// <summary>Whether the guest may access the MSR.</summary>
     /// <param name="index">The MSR: every value of ECX has an answer.</param>

@@ -1,34 +1,24 @@
-using System.Runtime.CompilerServices;
 using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Implementation.Kernel.Filter;
 
 /// <summary>
-/// An immutable snapshot that answers "may the guest access this MSR in this direction" as a filter says, as fast as
-/// that of an allowlist: the bits of a <see cref="DecisionTable"/> say where the decision differs from the default, so
-/// the parts of the index space that no range touches cost nothing under either default.
+/// Makes the snapshot that answers "may the guest access this MSR in this direction" as a filter says, as fast as that
+/// of an allowlist: the bits of the <see cref="DecisionTable"/> say where the decision differs from the default, so the
+/// parts of the index space that no range touches cost nothing under either default.
 /// </summary>
-public sealed class FilterTable
+public static class FilterTable
 {
     private static readonly byte[] AllOnes = [.. Enumerable.Repeat(byte.MaxValue, AllowlistLayout.MaxBitmapSize)];
 
-    private readonly DecisionTable _differs;
-    private readonly bool _defaultAllows;
-
-    private FilterTable(DecisionTable differs, bool defaultAllows)
-    {
-        _differs = differs;
-        _defaultAllows = defaultAllows;
-    }
-
     /// <summary>The snapshot of a VM without a filter: everything is allowed.</summary>
-    public static FilterTable AllowAll { get; } = new(DecisionTable.DenyAll, defaultAllows: true);
+    public static DecisionTable AllowAll { get; } = DecisionTable.DenyAll.Turned();
 
     /// <summary>Makes the snapshot of a filter.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="heap">Holds its bitmaps.</param>
-    public static FilterTable Of(in DecodedFilter filter, KernelHeap heap)
+    public static DecisionTable Of(in DecodedFilter filter, KernelHeap heap)
     {
         bool defaultAllows = filter.DefaultAllows;
         DecisionTable differs = DecisionTable.DenyAll;
@@ -47,12 +37,6 @@ public sealed class FilterTable
         differs = differs.Writing(
             AccessFlags.ReadWrite, Msr.X2ApicFirst, Msr.X2ApicLast - Msr.X2ApicFirst + 1, AllOnes,
             isInverted: defaultAllows);
-        return new FilterTable(differs, defaultAllows);
+        return defaultAllows ? differs.Turned() : differs;
     }
-
-    /// <summary>Whether the guest may access the MSR.</summary>
-    /// <param name="index">The MSR: every value of ECX has an answer.</param>
-    /// <param name="type">Exactly <see cref="AccessFlags.Read"/> or <see cref="AccessFlags.Write"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Allows(uint index, AccessFlags type) => _differs.Allows(index, type) ^ _defaultAllows;
 }

@@ -35,7 +35,7 @@ public sealed class OptimizedFilter : IMsrPolicy
     };
 
     /// <inheritdoc/>
-    public bool Allows(uint index, AccessFlags type) => _installed.Published.Table.Allows(index, type);
+    public bool Allows(uint index, AccessFlags type) => _installed.Published.Table.Decides(index, type);
 
     /// <inheritdoc/>
     public OopsKind? Release() => _installed.Published.Filter?.Free(_kernel.Heap);
