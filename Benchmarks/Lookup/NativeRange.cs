@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MsrSpec.Benchmarks.Lookup;
 
-/// <summary>One range as the C peer reads it: <c>struct range</c> of <c>native/linear_scan.c</c>.</summary>
+/// <summary>One range as the C peer reads it: <c>struct range</c> of <c>native/scan.h</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeRange
 {
