@@ -1,5 +1,6 @@
 using System.Text;
 using MsrSpec.Files;
+using MsrSpec.Policies.Images;
 using MsrSpec.Spec.Vocabulary;
 
 namespace MsrSpec.Cli;
@@ -34,20 +35,15 @@ internal static class ArgumentBytes
         }
 
         bool isText = !isRaw && bytes.Length > 0
-            && Array.TrueForAll(bytes, value => char.IsAsciiHexDigit((char)value) || IsWhite((char)value));
+            && Array.TrueForAll(bytes, value => char.IsAsciiHexDigit((char)value) || HexText.IsWhite((char)value));
         return isText ? Parse(Encoding.ASCII.GetString(bytes), file, string.Empty, out problem) : new([.. bytes]);
     }
 
     private static UserBuffer? Parse(string text, string place, string hint, out string problem)
     {
-        string digits = string.Concat(text.Where(letter => !IsWhite(letter)));
-        int good = digits.TakeWhile(char.IsAsciiHexDigit).Count();
-        problem = good < digits.Length
-            ? $"{place}: '{digits[good]}' at digit {good + 1} is not a hexadecimal digit{hint}"
-            : digits.Length % 2 != 0 ? $"{place}: there is an odd number of hexadecimal digits, {digits.Length}"
-            : string.Empty;
-        return problem.Length == 0 ? new UserBuffer([.. Convert.FromHexString(digits)]) : null;
+        string? wrong = HexText.Read(text, out byte[] bytes);
+        bool isDigit = text.All(letter => char.IsAsciiHexDigit(letter) || HexText.IsWhite(letter));
+        problem = wrong is null ? string.Empty : $"{place}: {wrong}{(isDigit ? string.Empty : hint)}";
+        return wrong is null ? new UserBuffer([.. bytes]) : null;
     }
-
-    private static bool IsWhite(char letter) => letter is ' ' or '\t' or '\r' or '\n';
 }

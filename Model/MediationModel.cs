@@ -36,6 +36,7 @@ internal static class MediationModel
         Row<MediatedAccess> row = MediationTables.Deciding.First(new(index, type, list.Allowed), readings);
         return row.Clause is not { } clause ? list
             : MediationTables.Bypasses(row) ? new(true, clause, null)
+            : list.IsOops ? list
             : list with { Clause = clause };
     }
 

@@ -8,7 +8,7 @@ namespace MsrSpec.Benchmarks.Lookup;
 
 /// <summary>What is looked up, in our table and by a scan in C.</summary>
 /// <param name="Name">What it is called in tables.</param>
-/// <param name="Scan">The library with the scan; its functions have the name's first word in front.</param>
+/// <param name="Scan">The library with the scan.</param>
 /// <param name="Prefix">What the functions of the scan begin with.</param>
 /// <param name="Sizes">The numbers of ranges that are timed.</param>
 /// <param name="MostRanges">The most ranges there can be.</param>

@@ -12,17 +12,7 @@ __attribute__((noinline)) uint32_t linear_allows(
         return 1;
     }
 
-    for (uint32_t i = 0; i < used; i++) {
-        const struct range *range = &ranges[i];
-        uint32_t end = range->base + range->count;
-
-        if (index >= range->base && index < end && (range->flags & type) != 0) {
-            uint32_t offset = index - range->base;
-            return (range->bits[offset / 64] >> (offset % 64)) & 1;
-        }
-    }
-
-    return 0;
+    return scan_ranges(ranges, used, index, type);
 }
 
 SCAN_LOOPS(linear)

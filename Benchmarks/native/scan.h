@@ -1,6 +1,7 @@
 /*
- * What the scans of the lookup benchmark share: a range, a query, and the loops over the queries, which are in C so
- * that it is timed without a crossing from managed code per lookup. A scan defines its lookup and then SCAN_LOOPS.
+ * What the scans of the lookup benchmark share: a range, a query, the scan itself, and the loops over the queries,
+ * which are in C so that it is timed without a crossing from managed code per lookup. A scan defines its lookup and then
+ * SCAN_LOOPS.
  */
 #ifndef SCAN_H
 #define SCAN_H
@@ -20,6 +21,22 @@ struct query {
     uint32_t index;
     uint32_t type;
 };
+
+/* The bit of the first range that covers the index and speaks of the direction; 0 where none does. */
+static inline uint32_t scan_ranges(const struct range *ranges, uint32_t used, uint32_t index, uint32_t type)
+{
+    for (uint32_t i = 0; i < used; i++) {
+        const struct range *range = &ranges[i];
+        uint32_t end = range->base + range->count;
+
+        if (index >= range->base && index < end && (range->flags & type) != 0) {
+            uint32_t offset = index - range->base;
+            return (range->bits[offset / 64] >> (offset % 64)) & 1;
+        }
+    }
+
+    return 0;
+}
 
 /*
  * NAME_answers gives one answer a query, for the comparison that precedes any timing. NAME_throughput makes independent

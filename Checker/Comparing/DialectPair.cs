@@ -28,10 +28,7 @@ internal sealed record DialectPair(Dialect Left, Dialect Right)
 
     /// <summary>The commands that short sequences are made of.</summary>
     public ImmutableArray<Command> Commands { get; } =
-    [
-        .. (TargetOf(Left, Right) == Interface.Filter ? TellingCommands.OfTheFilter : TellingCommands.All)
-            .Where(IsOfInterest),
-    ];
+        [.. TellingCommands.Of(TargetOf(Left, Right)).Where(IsOfInterest)];
 
     /// <summary>
     /// What is compared, one run after the other: what user space can see tells more than what the kernel holds.

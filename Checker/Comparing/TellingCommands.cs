@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 using static MsrSpec.Checker.Sequences.PlainCommands;
 
@@ -24,6 +25,9 @@ internal static class TellingCommands
         new Command.AskInterception(0, AccessFlags.Read, Msr.FsBase),
         new Command.Emulate(0, EmulatedInstruction.Rdpid),
     ];
+
+    /// <summary>The commands of an interface.</summary>
+    public static ImmutableArray<Command> Of(Interface of) => of == Interface.Filter ? OfTheFilter : All;
 
     /// <summary>The commands, simplest first.</summary>
     public static ImmutableArray<Command> All { get; } =

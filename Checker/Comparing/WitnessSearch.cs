@@ -81,8 +81,7 @@ public sealed class WitnessSearch
     /// <summary>What is tried, and whether it is one of the short sequences.</summary>
     private IEnumerable<(Command[] Commands, bool IsShort)> Candidates()
     {
-        ImmutableArray<Command> telling =
-            Target == Interface.Filter ? TellingCommands.OfTheFilter : TellingCommands.All;
+        ImmutableArray<Command> telling = TellingCommands.Of(Target);
         for (int length = 1; length <= ExhaustiveLength; length++)
         {
             foreach (Command[] commands in AllSequences.Of(telling, length))

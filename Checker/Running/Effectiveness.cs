@@ -100,8 +100,7 @@ public sealed class Effectiveness
     private static Command[]? FindShorter(Func<IMachine> create, Dialect dialect, List<ShrinkResult> shrunk,
         CancellationToken cancellation)
     {
-        IEnumerable<Command> telling = dialect.Readings.Interface == Interface.Filter
-            ? TellingCommands.OfTheFilter : TellingCommands.All;
+        IEnumerable<Command> telling = TellingCommands.Of(dialect.Readings.Interface);
         Command[] commands = [.. telling.Concat(shrunk.SelectMany(small => small.Commands)).Distinct()];
         ShorterTrace search = new(() => new ModelMachine(dialect.Readings), create);
         return shrunk.GroupBy(small => small.Divergence.Clause)

@@ -44,15 +44,13 @@ internal static class FilterInput
     private static void AddSlots(
         List<Command> commands, ReadOnlySpan<byte> bytes, CallerBits caller, ReadOnlySpan<byte> bitmaps)
     {
-        bool isCompat = caller == CallerBits.Compat;
         for (int number = 0; number < FilterLayout.Slots; number++)
         {
-            ReadOnlySpan<byte> range = isCompat
-                ? bytes[(FilterLayout.CompatRanges + (number * FilterLayout.CompatRangeSize))..]
-                : bytes[(FilterLayout.NativeRanges + (number * FilterLayout.NativeRangeSize))..];
+            ReadOnlySpan<byte> range = bytes[FilterLayout.RangeAt(caller, number)..];
             FilterSlot slot = new(
-                BinaryPrimitives.ReadUInt32LittleEndian(range), BinaryPrimitives.ReadUInt32LittleEndian(range[4..]),
-                BinaryPrimitives.ReadUInt32LittleEndian(range[8..]), new UserBuffer([]));
+                BinaryPrimitives.ReadUInt32LittleEndian(range),
+                BinaryPrimitives.ReadUInt32LittleEndian(range[FilterLayout.Count..]),
+                BinaryPrimitives.ReadUInt32LittleEndian(range[FilterLayout.Base..]), new UserBuffer([]));
             int size = Math.Min(bitmaps.Length, slot.BitmapBytes);
             UserBuffer bitmap = new(ImmutableArray.Create(bitmaps[..size]));
             commands.Add(new Command.WriteFilterSlot(slot with { Bitmap = bitmap }));

@@ -37,7 +37,7 @@ internal sealed class FilterStruct
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, flags);
         for (int number = 0; number < _slots.Count; number++)
         {
-            Write(bytes, number, caller == CallerBits.Compat);
+            Write(bytes, number, caller);
         }
 
         user.Map(
@@ -45,18 +45,15 @@ internal sealed class FilterStruct
             [.. _slots.Select(slot => new UserArea(slot.Bitmap, SizeOf(slot)))]);
     }
 
-    private void Write(byte[] bytes, int number, bool isCompat)
+    private void Write(byte[] bytes, int number, CallerBits caller)
     {
         FilterSlot slot = _slots[number];
-        Span<byte> range = isCompat
-            ? bytes.AsSpan(FilterLayout.CompatRanges + (number * FilterLayout.CompatRangeSize))
-            : bytes.AsSpan(FilterLayout.NativeRanges + (number * FilterLayout.NativeRangeSize));
+        Span<byte> range = bytes.AsSpan(FilterLayout.RangeAt(caller, number));
         BinaryPrimitives.WriteUInt32LittleEndian(range, slot.Flags);
-        BinaryPrimitives.WriteUInt32LittleEndian(range[4..], slot.Count);
-        BinaryPrimitives.WriteUInt32LittleEndian(range[8..], slot.Base);
+        BinaryPrimitives.WriteUInt32LittleEndian(range[FilterLayout.Count..], slot.Count);
+        BinaryPrimitives.WriteUInt32LittleEndian(range[FilterLayout.Base..], slot.Base);
         int address = UserMemory.AreaSize * (number + 1);
-        BinaryPrimitives.WriteInt32LittleEndian(
-            range[(isCompat ? FilterLayout.CompatBitmap : FilterLayout.NativeBitmap)..], address);
+        BinaryPrimitives.WriteInt32LittleEndian(range[FilterLayout.BitmapIn(caller)..], address);
     }
 
     /// <summary>

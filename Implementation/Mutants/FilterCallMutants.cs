@@ -1,3 +1,4 @@
+using MsrSpec.Implementation.Kernel.Allowlist;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
@@ -85,7 +86,7 @@ internal static class FilterCallMutants
         new(name, Family, defect, () => make(VirtualMachines.FilterDirect())) { IsOfTheFilter = true };
 
     private static Mutant Mediating(string name, MsrMediation mediation, string defect) =>
-        new(name, Family, defect, () => MutantParts.MediatingFilter(mediation)) { IsOfTheFilter = true };
+        new(name, Family, defect, () => MutantParts.OfTheFilter().Mediating(mediation)) { IsOfTheFilter = true };
 
     private static Mutant Mediating(string name, Recalculation recalculation, string defect) =>
         Mediating(name, MsrMediation.Complete with { Recalculation = recalculation }, defect);
@@ -112,7 +113,7 @@ internal static class FilterCallMutants
                 : command;
 
     private static int BytesOf(FilterSlot slot) =>
-        slot.Count > FilterLayout.MaxBitmapSize * 8 ? 0 : (int)((slot.Count + 63) / 64 * 8);
+        slot.Count > FilterLayout.MaxBitmapSize * 8 ? 0 : AllowlistDecoder.BitmapSize(slot.Count);
 
     private static Command KnownFlags(FilterCallMutant filter, Command command) =>
         command is Command.SetFilter set ? set with { Flags = set.Flags & FilterLayout.DefaultDeny } : command;

@@ -56,7 +56,7 @@ internal static class MediationMutants
     ];
 
     private static Mutant Mediating(string name, MsrMediation mediation, string defect) =>
-        new(name, Family, defect, () => MutantParts.Mediating(mediation));
+        new(name, Family, defect, () => MutantParts.WithoutGuestCode().Mediating(mediation));
 
     private static Mutant Recalculating(string name, Recalculation recalculation, string defect) =>
         Mediating(name, MsrMediation.Complete with { Recalculation = recalculation }, defect);

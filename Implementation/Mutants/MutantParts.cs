@@ -43,11 +43,6 @@ internal sealed class MutantParts
     internal static IMachine Filters(Func<VmKernel, ScannedFilter> make) =>
         VirtualMachines.Build(make, VmDesign.Filter, VirtualMachines.Direct);
 
-    /// <summary>A machine with the filter and a defect in what comes before it.</summary>
-    internal static IMachine MediatingFilter(MsrMediation mediation) => VirtualMachines.Build(
-        kernel => new OptimizedFilter(kernel), VmDesign.Filter with { Mediation = mediation },
-        VirtualMachines.Direct);
-
     /// <summary>A machine with a defect in its allowlist.</summary>
     internal static IMachine Lists(Func<ListMutant> make) =>
         VirtualMachines.Build(kernel => make().On(kernel), VmDesign.Allowlist, VirtualMachines.Direct);
@@ -56,10 +51,9 @@ internal sealed class MutantParts
     internal static IMachine Stepwise(Func<VmKernel, StepwiseList> make) =>
         VirtualMachines.Build(make, VmDesign.Allowlist, VirtualMachines.Direct);
 
-    /// <summary>A machine with a defect in what comes before its allowlist.</summary>
-    internal static IMachine Mediating(MsrMediation mediation) => VirtualMachines.Build(
-        kernel => new OptimizedAllowlist(kernel), VmDesign.Allowlist with { Mediation = mediation },
-        VirtualMachines.Direct);
+    /// <summary>A machine with a defect in what comes before its allowlist or filter.</summary>
+    internal IMachine Mediating(MsrMediation mediation) =>
+        VirtualMachines.Build(_make, _design with { Mediation = mediation }, Execution);
 
     /// <summary>A machine with a defect in what carries out an access.</summary>
     internal IMachine Executors(Func<MutantCpu, IGuestExecutor> make) => VirtualMachines.Build(

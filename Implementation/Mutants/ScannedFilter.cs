@@ -55,13 +55,14 @@ internal sealed class ScannedFilter(VmKernel kernel) : IMsrPolicy
     /// <inheritdoc/>
     public Outcome Ioctl(uint request)
     {
-        bool isCompat = request == Spec.Abi.Ioctl.SetMsrFilterCompat;
-        if (!isCompat && request != Spec.Abi.Ioctl.SetMsrFilter)
+        if (request is not (Spec.Abi.Ioctl.SetMsrFilter or Spec.Abi.Ioctl.SetMsrFilterCompat))
         {
             return Outcome.Error(Errno.ENOTTY);
         }
 
-        if (FilterDecoder.Decode(kernel.User, kernel.Heap, isCompat, out DecodedFilter filter) is { } errno)
+        CallerBits caller = request == Spec.Abi.Ioctl.SetMsrFilter ? CallerBits.Native : CallerBits.Compat;
+
+        if (FilterDecoder.Decode(kernel.User, kernel.Heap, caller, out DecodedFilter filter) is { } errno)
         {
             return Outcome.Error(errno);
         }

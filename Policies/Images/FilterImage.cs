@@ -38,9 +38,9 @@ internal static class FilterImage
 
         for (int number = 0; number < FilterLayout.Slots; number++)
         {
-            int start = StartOf(number, caller);
+            int start = FilterLayout.RangeAt(caller, number);
             ulong pointer = PointerAt(bytes, start, caller);
-            if (WordAt(bytes[start..], AllowlistLayout.CountOffset) != 0
+            if (WordAt(bytes[start..], FilterLayout.Count) != 0
                 && (pointer < (ulong)size || pointer > (ulong)bytes.Length))
             {
                 return false;
@@ -61,7 +61,7 @@ internal static class FilterImage
         {
             for (int number = 0; number < FilterLayout.Slots; number++)
             {
-                int start = StartOf(number, caller);
+                int start = FilterLayout.RangeAt(caller, number);
                 yield return new Call(new Command.WriteFilterSlot(SlotAt(bytes.Span, start, caller)), null, start);
             }
         }
@@ -81,10 +81,10 @@ internal static class FilterImage
         for (int number = 0; number < compiled.Ranges.Length; number++)
         {
             AllowlistRange range = compiled.Ranges[number];
-            Span<byte> slot = head.AsSpan(StartOf(number, CallerBits.Native));
-            BinaryPrimitives.WriteUInt32LittleEndian(slot[AllowlistLayout.FlagsOffset..], (uint)range.Flags);
-            BinaryPrimitives.WriteUInt32LittleEndian(slot[AllowlistLayout.CountOffset..], range.Count);
-            BinaryPrimitives.WriteUInt32LittleEndian(slot[AllowlistLayout.BaseOffset..], range.Base);
+            Span<byte> slot = head.AsSpan(FilterLayout.RangeAt(CallerBits.Native, number));
+            BinaryPrimitives.WriteUInt32LittleEndian(slot, (uint)range.Flags);
+            BinaryPrimitives.WriteUInt32LittleEndian(slot[FilterLayout.Count..], range.Count);
+            BinaryPrimitives.WriteUInt32LittleEndian(slot[FilterLayout.Base..], range.Base);
             BinaryPrimitives.WriteUInt64LittleEndian(slot[FilterLayout.NativeBitmap..], (ulong)end);
             parts.Add([.. range.Bitmap]);
             end += range.Bitmap.Length;
@@ -93,14 +93,13 @@ internal static class FilterImage
         return parts;
     }
 
-    private static int StartOf(int number, CallerBits caller) => caller == CallerBits.Native
-        ? FilterLayout.NativeRanges + (number * FilterLayout.NativeRangeSize)
-        : FilterLayout.CompatRanges + (number * FilterLayout.CompatRangeSize);
-
-    private static ulong PointerAt(ReadOnlySpan<byte> bytes, int start, CallerBits caller) =>
-        caller == CallerBits.Native
-            ? BinaryPrimitives.ReadUInt64LittleEndian(bytes[(start + FilterLayout.NativeBitmap)..])
-            : WordAt(bytes, start + FilterLayout.CompatBitmap);
+    private static ulong PointerAt(ReadOnlySpan<byte> bytes, int start, CallerBits caller)
+    {
+        int at = start + FilterLayout.BitmapIn(caller);
+        return caller == CallerBits.Native
+            ? BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..])
+            : WordAt(bytes, at);
+    }
 
     private static uint WordAt(ReadOnlySpan<byte> bytes, int offset) =>
         BinaryPrimitives.ReadUInt32LittleEndian(bytes[offset..]);
@@ -109,8 +108,8 @@ internal static class FilterImage
     {
         ReadOnlySpan<byte> range = bytes[start..];
         FilterSlot slot = new(
-            WordAt(range, AllowlistLayout.FlagsOffset), WordAt(range, AllowlistLayout.CountOffset),
-            WordAt(range, AllowlistLayout.BaseOffset), new UserBuffer([]));
+            WordAt(range, 0), WordAt(range, FilterLayout.Count),
+            WordAt(range, FilterLayout.Base), new UserBuffer([]));
         ulong pointer = PointerAt(bytes, start, caller);
         ReadOnlySpan<byte> bitmap = bytes[(int)Math.Min(pointer, (ulong)bytes.Length)..];
         return slot with { Bitmap = new(ImmutableArray.Create(bitmap[..Math.Min(bitmap.Length, slot.BitmapBytes)])) };

@@ -4,16 +4,16 @@ using MsrSpec.Spec.Abi;
 namespace MsrSpec.Policies.Images;
 
 /// <summary>Bytes as hexadecimal digits, with blanks and line breaks anywhere between two of them.</summary>
-internal static class HexText
+public static class HexText
 {
     private const int DigitsPerByte = 2;
 
     /// <summary>Whether a text is nothing but digits, and enough of them for the start of an argument.</summary>
-    public static bool IsLike(string text)
+    internal static bool IsLike(string text)
     {
         int digits = text.Count(char.IsAsciiHexDigit);
         return digits >= AllowlistLayout.HeaderSize * DigitsPerByte
-            && text.All(letter => char.IsAsciiHexDigit(letter) || char.IsWhiteSpace(letter));
+            && text.All(letter => char.IsAsciiHexDigit(letter) || IsWhite(letter));
     }
 
     /// <summary>Reads the bytes.</summary>
@@ -23,7 +23,7 @@ internal static class HexText
     public static string? Read(string text, out byte[] bytes)
     {
         bytes = [];
-        string digits = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
+        string digits = string.Concat(text.Where(letter => !IsWhite(letter)));
         int good = digits.TakeWhile(char.IsAsciiHexDigit).Count();
         if (good < digits.Length)
         {
@@ -41,6 +41,9 @@ internal static class HexText
         return null;
     }
 
+    /// <summary>Whether a letter may stand between two digits: a blank, a tabulator, or the end of a line.</summary>
+    public static bool IsWhite(char letter) => letter is ' ' or '\t' or '\r' or '\n';
+
     /// <summary>Writes bytes in small letters.</summary>
-    public static string Print(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
+    internal static string Print(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
 }

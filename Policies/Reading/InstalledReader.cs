@@ -15,6 +15,14 @@ internal static class InstalledReader
     /// <summary>The dialect by which an interface is judged where nothing says another one.</summary>
     public static Dialect DialectOf(Interface of) => of == Interface.Filter ? Dialect.Linux61 : Dialect.Posted;
 
+    /// <summary>The dialect that a trace names, as its reference or its machine; or null.</summary>
+    public static Dialect? NamedBy(Trace trace) =>
+        Dialect.Find(trace.Reference ?? string.Empty) ?? Dialect.Find(trace.Machine ?? string.Empty);
+
+    /// <summary>The interface whose calls a trace makes: the filter's if it makes one of them.</summary>
+    public static Interface InterfaceOf(Trace trace) =>
+        trace.Commands.Any(IsOfTheFilter) ? Interface.Filter : Interface.Allowlist;
+
     /// <summary>Hands calls to a kernel, and asks it.</summary>
     /// <param name="format">What the input is written in.</param>
     /// <param name="dialect">The kernel.</param>
@@ -46,8 +54,7 @@ internal static class InstalledReader
             return PolicyInput.Wrong(PolicyFormat.Trace, new PolicyProblem(null, null, wrong));
         }
 
-        Dialect dialect = Dialect.Find(trace.Reference ?? string.Empty) ?? Dialect.Find(trace.Machine ?? string.Empty)
-            ?? DialectOf(trace.Commands.Any(IsOfTheFilter) ? Interface.Filter : Interface.Allowlist);
+        Dialect dialect = NamedBy(trace) ?? DialectOf(InterfaceOf(trace));
         Installation kernel = new(dialect);
         List<string> refused = [];
         foreach ((int number, Command command) in trace.Commands.Index())

@@ -39,6 +39,22 @@ public static class FilterLayout
     /// <summary>Offset in bytes of the pointer to the bitmap, in a range of a 32-bit caller.</summary>
     public const int CompatBitmap = 12;
 
+    /// <summary>Offset in bytes of the number of MSRs, in a range of either caller; its flags come first.</summary>
+    public const int Count = 4;
+
+    /// <summary>Offset in bytes of the first index, in a range of either caller.</summary>
+    public const int Base = 8;
+
+    /// <summary>Offset in bytes of a range in the struct of a caller.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="slot">The number of the range, from 0.</param>
+    public static int RangeAt(CallerBits caller, int slot) => caller == CallerBits.Native
+        ? NativeRanges + (slot * NativeRangeSize)
+        : CompatRanges + (slot * CompatRangeSize);
+
+    /// <summary>Offset in bytes of the pointer to the bitmap, in a range of a caller.</summary>
+    public static int BitmapIn(CallerBits caller) => caller == CallerBits.Native ? NativeBitmap : CompatBitmap;
+
     /// <summary>Bytes of the struct of a caller.</summary>
     public static int SizeOf(CallerBits caller) => caller == CallerBits.Native ? NativeSize : CompatSize;
 }

@@ -15,19 +15,19 @@ public static class FilterDecoder
     /// <summary>Decodes and judges an argument.</summary>
     /// <param name="user">The user memory that the struct and the bitmaps lie in.</param>
     /// <param name="heap">Where the filter is made.</param>
-    /// <param name="isCompat">Whether the caller's pointers have 32 bits.</param>
+    /// <param name="caller">Whose struct it is.</param>
     /// <param name="filter">The filter, if the argument is valid; the caller then owns it.</param>
     /// <returns>Null, or what is wrong with the argument; nothing is left allocated then.</returns>
-    public static Errno? Decode(UserMemory user, KernelHeap heap, bool isCompat, out DecodedFilter filter)
+    public static Errno? Decode(UserMemory user, KernelHeap heap, CallerBits caller, out DecodedFilter filter)
     {
         filter = default;
-        Span<byte> bytes = stackalloc byte[isCompat ? FilterLayout.CompatSize : FilterLayout.NativeSize];
+        Span<byte> bytes = stackalloc byte[FilterLayout.SizeOf(caller)];
         if (user.CopyFromUser(bytes, 0) != 0)
         {
             return Errno.EFAULT;
         }
 
-        FilterSource source = new(bytes, isCompat);
+        FilterSource source = new(bytes, caller);
         if ((source.Flags & ~FilterLayout.DefaultDeny) != 0 || (source.Flags != 0 && IsEmpty(source)))
         {
             return Errno.EINVAL;

@@ -7,13 +7,13 @@ namespace MsrSpec.Implementation.Kernel.Filter;
 internal readonly ref struct FilterSource
 {
     private readonly ReadOnlySpan<byte> _bytes;
-    private readonly bool _isCompat;
+    private readonly CallerBits _caller;
 
     /// <summary>Reads copied bytes in a layout.</summary>
-    public FilterSource(ReadOnlySpan<byte> bytes, bool isCompat)
+    public FilterSource(ReadOnlySpan<byte> bytes, CallerBits caller)
     {
         _bytes = bytes;
-        _isCompat = isCompat;
+        _caller = caller;
     }
 
     /// <summary>The flags of the filter.</summary>
@@ -23,19 +23,19 @@ internal readonly ref struct FilterSource
     public uint FlagsOf(int slot) => Word(StartOf(slot));
 
     /// <summary>The number of MSRs of a range.</summary>
-    public uint CountOf(int slot) => Word(StartOf(slot) + 4);
+    public uint CountOf(int slot) => Word(StartOf(slot) + FilterLayout.Count);
 
     /// <summary>The first index of a range.</summary>
-    public uint BaseOf(int slot) => Word(StartOf(slot) + 8);
+    public uint BaseOf(int slot) => Word(StartOf(slot) + FilterLayout.Base);
 
     /// <summary>Where the bitmap of a range lies in user memory.</summary>
-    public ulong BitmapOf(int slot) => _isCompat
-        ? Word(StartOf(slot) + FilterLayout.CompatBitmap)
-        : BinaryPrimitives.ReadUInt64LittleEndian(_bytes[(StartOf(slot) + FilterLayout.NativeBitmap)..]);
+    public ulong BitmapOf(int slot)
+    {
+        int at = StartOf(slot) + FilterLayout.BitmapIn(_caller);
+        return _caller == CallerBits.Native ? BinaryPrimitives.ReadUInt64LittleEndian(_bytes[at..]) : Word(at);
+    }
 
-    private int StartOf(int slot) => _isCompat
-        ? FilterLayout.CompatRanges + (slot * FilterLayout.CompatRangeSize)
-        : FilterLayout.NativeRanges + (slot * FilterLayout.NativeRangeSize);
+    private int StartOf(int slot) => FilterLayout.RangeAt(_caller, slot);
 
     private uint Word(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[offset..]);
 }

@@ -29,8 +29,8 @@ public sealed class OptimizedFilter : IMsrPolicy
     /// <inheritdoc/>
     public Outcome Ioctl(uint request) => request switch
     {
-        Request.SetMsrFilter => Set(isCompat: false),
-        Request.SetMsrFilterCompat => Set(isCompat: true),
+        Request.SetMsrFilter => Set(CallerBits.Native),
+        Request.SetMsrFilterCompat => Set(CallerBits.Compat),
         _ => Outcome.Error(Errno.ENOTTY),
     };
 
@@ -40,9 +40,9 @@ public sealed class OptimizedFilter : IMsrPolicy
     /// <inheritdoc/>
     public OopsKind? Release() => _installed.Published.Filter?.Free(_kernel.Heap);
 
-    private Outcome Set(bool isCompat)
+    private Outcome Set(CallerBits caller)
     {
-        if (FilterDecoder.Decode(_kernel.User, _kernel.Heap, isCompat, out DecodedFilter filter) is { } errno)
+        if (FilterDecoder.Decode(_kernel.User, _kernel.Heap, caller, out DecodedFilter filter) is { } errno)
         {
             return Outcome.Error(errno);
         }

@@ -52,16 +52,12 @@ internal static class SubjectReader
 
         Trace trace = parsed.Value!;
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
-        bool isFilter = trace.Commands.Any(command => command is Command.SetFilter or Command.WriteFilterSlot);
         subject = LintSubject.Of(
-            of ?? DialectOf(trace)?.Readings.Interface ?? (isFilter ? Interface.Filter : Interface.Allowlist),
+            of ?? InstalledReader.NamedBy(trace)?.Readings.Interface ?? InstalledReader.InterfaceOf(trace),
             [.. trace.Commands.Zip(places, (command, line) => (command, SourceOf(line, lines[line - 1])))],
             hasBitmaps: true);
         return null;
     }
-
-    private static Dialect? DialectOf(Trace trace) =>
-        Dialect.Find(trace.Reference ?? string.Empty) ?? Dialect.Find(trace.Machine ?? string.Empty);
 
     private static LintSource SourceOf(int line, string text) =>
         new(line, text.Length - text.TrimStart().Length + 1, text);
