@@ -10,7 +10,7 @@ namespace MsrSpec.Model;
 /// </summary>
 internal static class FastExits
 {
-    private const int Combinations = 16;
+    private const int Combinations = 32;
 
     private static readonly Row<Completion>[] Entries =
     [
@@ -18,24 +18,30 @@ internal static class FastExits
             pending => ExitTables.Entry.First(new Completion(pending, Error: 0), Dialect.Sound.Readings)),
     ];
 
-    /// <summary>Of each choice of reading 9 the rows of every combination of words.</summary>
+    /// <summary>Of each choice of readings 9 and 22 the rows of every combination of words.</summary>
     private static readonly Row<FailedAccess>[][] Failures =
-        [.. Enum.GetValues<ExitCompletion>().Order().Select(Tabulate)];
+    [
+        .. from completion in Enum.GetValues<ExitCompletion>().Order()
+           from errors in Enum.GetValues<HandlerErrors>().Order()
+           select Tabulate(completion, errors),
+    ];
 
     /// <summary>The row before an access is executed.</summary>
     public static Row<Completion> Entry(bool pending) => Entries[pending ? 1 : 0];
 
     /// <summary>The row of an access that is denied or fails.</summary>
     public static Row<FailedAccess> Failure(in FailedAccess access, ReadingSet readings) =>
-        Failures[(int)readings.ExitCompletion][Number(access)];
+        Failures[(2 * (int)readings.ExitCompletion) + (int)readings.HandlerErrors][Number(access)];
 
-    private static Row<FailedAccess>[] Tabulate(ExitCompletion choice)
+    private static Row<FailedAccess>[] Tabulate(ExitCompletion completion, HandlerErrors errors)
     {
-        ReadingSet readings = Dialect.Sound.Readings with { ExitCompletion = choice };
+        ReadingSet readings =
+            Dialect.Sound.Readings with { ExitCompletion = completion, HandlerErrors = errors };
         Row<FailedAccess>[] rows = new Row<FailedAccess>[Combinations];
         for (int number = 0; number < Combinations; number++)
         {
-            FailedAccess access = new((number & 1) != 0, (number & 2) != 0, (number & 4) != 0, (number & 8) != 0);
+            FailedAccess access = new(
+                (number & 1) != 0, (number & 2) != 0, (number & 4) != 0, (number & 8) != 0, (number & 16) != 0);
             rows[number] = ExitTables.Failure.First(access, readings);
         }
 
@@ -44,5 +50,5 @@ internal static class FastExits
 
     private static int Number(in FailedAccess access) =>
         (access.Deflected ? 1 : 0) | (access.AnswerWaits ? 2 : 0) | (access.Denied ? 4 : 0)
-        | (access.PassesThrough ? 8 : 0);
+        | (access.PassesThrough ? 8 : 0) | (access.KernelFails ? 16 : 0);
 }

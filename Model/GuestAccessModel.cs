@@ -53,8 +53,8 @@ internal static class GuestAccessModel
         VmState state, int vcpu, VcpuState before, in GuestAccess access, in Decision decision, MsrRow? register,
         int number, ReadingSet readings, out Outcome outcome)
     {
-        Row<AccessQuery> row = FastAccess.Judge(access, decision.Allowed, register, default);
-        if (row.Case != AccessCases.ReadRetires)
+        Row<AccessQuery> row = FastAccess.Judge(access, decision.Allowed, register, default, false, readings);
+        if (row.Case != AccessCases.ReadRetires && row.Case != AccessCases.ImmediateReadRetires)
         {
             return NotRetire(state, vcpu, before, access, decision, row, readings, out outcome);
         }
@@ -72,7 +72,15 @@ internal static class GuestAccessModel
         MsrJudgement write = register is null
             ? default
             : MsrRules.GuestWrite(register, before.Value(number), access.Value, ModeEntry.HasPaging(access.Mode));
-        Row<AccessQuery> row = FastAccess.Judge(access, decision.Allowed, register, write);
+        bool fails = state.NextWriteFails && MediationModel.IsHandled(state, access.Index, readings);
+        Row<AccessQuery> row = FastAccess.Judge(access, decision.Allowed, register, write, fails, readings);
+        if (row.Case == AccessCases.KernelError)
+        {
+            return Fail(
+                state with { NextWriteFails = false }, vcpu, before, access, row.Clause!, row.Case, readings,
+                out outcome);
+        }
+
         if (row.Case != AccessCases.WriteRetires)
         {
             return NotRetire(state, vcpu, before, access, decision, row, readings, out outcome);
@@ -120,7 +128,8 @@ internal static class GuestAccessModel
         bool isDenied = failed == AccessCases.Denied;
         FailedAccess failure = new(
             state.Deflects(reason), waits, isDenied,
-            !isDenied && MediationModel.PassesThrough(state, access.Index, access.Type, readings));
+            !isDenied && MediationModel.PassesThrough(state, access.Index, access.Type, readings),
+            failed == AccessCases.KernelError);
         Row<FailedAccess> row = FastExits.Failure(failure, readings);
         if (row.Case == ExitCases.Answered)
         {
@@ -130,6 +139,12 @@ internal static class GuestAccessModel
         }
 
         Reasons reasons = ReasonTable.Of(why, row.Case);
+        if (row.Case == ExitCases.RunFails)
+        {
+            outcome = row.Answer.Outcome!.Value;
+            return Fault(state, vcpu, before, access, reasons);
+        }
+
         if (row.Case == ExitCases.DeniedFault || row.Case == ExitCases.FailedFault
             || row.Case == ExitCases.FaultOfTheHardware)
         {

@@ -16,6 +16,7 @@ internal static class LifetimeModel
         {
             LiveAllocations = state.LiveAllocations - state.Owned(readings),
             Failure = state.Failure,
+            NextWriteFails = state.NextWriteFails,
             ArgumentChanges = state.ArgumentChanges,
         };
         outcome = row.Answer.Outcome!.Value;
@@ -30,5 +31,13 @@ internal static class LifetimeModel
         AllocationFailure armed =
             state.NextAllocationFails ? AllocationFailure.ArmedBefore : AllocationFailure.Armed;
         return new StepResult(state with { Failure = armed }, row.Reasons!);
+    }
+
+    /// <summary>Arms a failure of the handler of the next write.</summary>
+    public static StepResult FailNextWrite(VmState state, ReadingSet readings, out Outcome outcome)
+    {
+        Row<VmEnd> row = LifetimeTables.FailNextWrite.First(new VmEnd(state.LockHeld), readings);
+        outcome = row.Answer.Outcome!.Value;
+        return new StepResult(state with { NextWriteFails = true }, row.Reasons!);
     }
 }

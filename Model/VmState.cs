@@ -10,6 +10,7 @@ namespace MsrSpec.Model;
 /// <param name="LockHeld">Whether a call that ended has kept the VM's lock.</param>
 /// <param name="LiveAllocations">Allocations that are not freed; one of zero bytes is none.</param>
 /// <param name="Failure">What has become of the failure of an allocation that was armed last.</param>
+/// <param name="NextWriteFails">Whether a failure of a write's handler is armed.</param>
 /// <param name="ArgumentChanges">Whether a change of the next argument is armed.</param>
 /// <param name="UserSpaceMsr">Whether failing accesses are deflected.</param>
 /// <param name="Vcpus">The vCPUs, by number.</param>
@@ -19,6 +20,7 @@ public sealed record VmState(
     bool LockHeld,
     int LiveAllocations,
     AllocationFailure Failure,
+    bool NextWriteFails,
     bool ArgumentChanges,
     bool UserSpaceMsr,
     VcpuPair Vcpus,
@@ -26,7 +28,7 @@ public sealed record VmState(
 {
     /// <summary>A fresh VM in a fresh kernel.</summary>
     public static VmState Fresh { get; } = new(
-        [], false, 0, AllocationFailure.None, false, false, new VcpuPair(VcpuState.Fresh(0), VcpuState.Fresh(1)),
+        [], false, 0, AllocationFailure.None, false, false, false, new VcpuPair(VcpuState.Fresh(0), VcpuState.Fresh(1)),
         FilterState.Fresh);
 
     /// <summary>Whether a failure is armed.</summary>
@@ -38,7 +40,7 @@ public sealed record VmState(
     /// <summary>The VM with one vCPU replaced.</summary>
     /// <remarks>Spelt out, as nearly every step does it: a copy would set both vCPUs twice.</remarks>
     public VmState WithVcpu(int number, VcpuState vcpu) => new(
-        Slots, LockHeld, LiveAllocations, Failure, ArgumentChanges, UserSpaceMsr,
+        Slots, LockHeld, LiveAllocations, Failure, NextWriteFails, ArgumentChanges, UserSpaceMsr,
         Vcpus.With(number, vcpu), Filter);
 
     /// <summary>The VM in which failures for these reasons are deflected.</summary>

@@ -86,5 +86,6 @@ internal static class CompiledMachines
         new MsrMediation(
             readings.PassThrough == PassThrough.FollowsTheList ? MsrMediation.Follow : MsrMediation.Ignore,
             readings.FastPathWrites == FastPathWrites.AskTheList,
-            readings.ImplicitAccesses == ImplicitAccesses.Filtered));
+            readings.ImplicitAccesses == ImplicitAccesses.Filtered),
+        readings.HandlerErrors == HandlerErrors.FailTheRun);
 }

@@ -2,6 +2,7 @@ using MsrSpec.Implementation.Emulator.Cpu;
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using MsrSpec.Implementation.Emulator.Memory;
+using MsrSpec.Implementation.Kernel;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Spec.Vocabulary;
 
@@ -37,7 +38,7 @@ internal sealed class CoreEngine : ILoopEngine
         MsrFile msrs = new(vcpu: 0);
         msrs.EnterMode(GuestMode.Long64);
         _ = msrs.HostWrite(MsrAnswer.Index, MsrAnswer.Value);
-        MsrGate gate = new(vcpu: 0, MsrAnswer.CreateAllowlist(), MsrMediation.Complete, msrs);
+        MsrGate gate = new(vcpu: 0, MsrAnswer.CreateAllowlist(), new WriteHandlers(), VmDesign.Allowlist, msrs);
         _core = new Core(_memory, msrs, gate);
         _memory.Write(PageMapLevel4, PageDirectoryPointers | Table);
         _memory.Write(PageDirectoryPointers, PageDirectory | Table);

@@ -25,6 +25,9 @@ public sealed class VmKernel
     /// <summary>The memory of the calling process.</summary>
     public UserMemory User { get; }
 
+    /// <summary>The handlers of MSR writes.</summary>
+    public WriteHandlers Handlers { get; } = new();
+
     /// <summary>Adds something to what is reset with the kernel.</summary>
     public void ResetAlso(Action part) => _others += part;
 
@@ -35,6 +38,7 @@ public sealed class VmKernel
         Heap.Reset();
         VmLock.Reset();
         User.Reset();
+        Handlers.Reset();
         _others();
     }
 }

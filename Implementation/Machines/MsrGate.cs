@@ -12,16 +12,20 @@ public sealed class MsrGate : IMsrPort
 {
     private readonly IMsrPolicy _policy;
     private readonly MsrFile _msrs;
+    private readonly WriteHandlers _handlers;
     private readonly bool _fastPathAsks;
+    private readonly bool _errorsFailTheRun;
     private ExitReply _reply;
 
     /// <summary>A gate in front of the registers of one vCPU.</summary>
-    public MsrGate(int vcpu, IMsrPolicy policy, MsrMediation mediation, MsrFile msrs)
+    public MsrGate(int vcpu, IMsrPolicy policy, WriteHandlers handlers, VmDesign design, MsrFile msrs)
     {
         _policy = policy;
+        _handlers = handlers;
         _msrs = msrs;
-        _fastPathAsks = mediation.FastPathAsks;
-        Interception = new Interception(vcpu, policy, mediation.Recalculation);
+        _fastPathAsks = design.Mediation.FastPathAsks;
+        _errorsFailTheRun = design.ErrorsFailTheRun;
+        Interception = new Interception(vcpu, policy, design.Mediation.Recalculation);
     }
 
     /// <summary>What the hardware carries out without asking.</summary>
@@ -70,7 +74,13 @@ public sealed class MsrGate : IMsrPort
             return _msrs.GuestWrite(index, value) ? MsrAccessResult.Done : MsrAccessResult.Fault;
         }
 
-        bool isAllowed = (index == Msr.TscDeadline && !_fastPathAsks) || _policy.Allows(index, AccessFlags.Write);
+        bool isFast = index == Msr.TscDeadline && !_fastPathAsks;
+        bool isAllowed = isFast || _policy.Allows(index, AccessFlags.Write);
+        if (_handlers.NextFails && isAllowed && !isFast && _msrs.GuestTakes(index, value))
+        {
+            return FailInTheHandler(index);
+        }
+
         if (isAllowed && _msrs.GuestWrite(index, value))
         {
             return MsrAccessResult.Done;
@@ -83,6 +93,15 @@ public sealed class MsrGate : IMsrPort
         !isAllowed ? MsrExitReasons.Filter
         : _msrs.Has(index) || index - Msr.X2ApicFirst <= Msr.X2ApicLast - Msr.X2ApicFirst ? MsrExitReasons.Invalid
         : MsrExitReasons.Unknown;
+
+    /// <summary>The kernel fails over a write that it would carry out; it writes nothing.</summary>
+    private MsrAccessResult FailInTheHandler(uint index)
+    {
+        _handlers.Reset();
+        MsrAccessResult result = Fail(AccessFlags.Write, index, isAllowed: true, out _);
+        bool isDeflected = (Deflected & MsrExitReasons.Invalid) != 0;
+        return _errorsFailTheRun && !isDeflected ? MsrAccessResult.Error : result;
+    }
 
     private MsrAccessResult Fail(AccessFlags type, uint index, bool isAllowed, out ulong value)
     {

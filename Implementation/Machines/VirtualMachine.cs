@@ -91,6 +91,7 @@ public sealed class VirtualMachine : IMachine
         Command.EnableCapability enable => EnableCapability(enable),
         Command.CheckCapability check => CheckCapability(check.Capability),
         Command.FailNextAllocation => FailNextAllocation(),
+        Command.FailNextWrite => FailNextWrite(),
         Command.DestroyVm => Destroy(),
         Command.ChangeArgument change => ChangeArgument(change.Change),
         Command.AskDecision question => Decide(question.Type, question.Index),
@@ -205,6 +206,12 @@ public sealed class VirtualMachine : IMachine
     private Outcome FailNextAllocation()
     {
         _kernel.Heap.FailNext();
+        return Outcome.Success;
+    }
+
+    private Outcome FailNextWrite()
+    {
+        _kernel.Handlers.FailNext();
         return Outcome.Success;
     }
 

@@ -53,8 +53,8 @@ public static class VirtualMachines
         Vcpu[] vcpus = new Vcpu[IMachine.VcpuCount];
         for (int number = 0; number < vcpus.Length; number++)
         {
-            MsrFile msrs = new(number);
-            MsrGate gate = new(number, made, design.Mediation, msrs);
+            MsrFile msrs = new(number, design.Processor);
+            MsrGate gate = new(number, made, kernel.Handlers, design, msrs);
             vcpus[number] = new Vcpu(msrs, gate, executor(number, gate, msrs));
         }
 

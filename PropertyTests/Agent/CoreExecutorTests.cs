@@ -3,6 +3,7 @@ using MsrSpec.Implementation.Emulator.Memory;
 using MsrSpec.Implementation.Machines.Agent;
 using MsrSpec.Implementation.Machines.Execution;
 using MsrSpec.PropertyTests.House;
+using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Vocabulary;
@@ -296,7 +297,7 @@ public sealed class CoreExecutorTests
     private static IEnumerable<GuestAccess> EveryAccess(bool isLocked) =>
         from mode in Enum.GetValues<GuestMode>()
         from privilege in Enum.GetValues<Privilege>()
-        from form in Enum.GetValues<InstructionForm>()
+        from form in Accesses.OriginalForms
         where form == InstructionForm.Lock == isLocked
         from type in (AccessFlags[])[AccessFlags.Read, AccessFlags.Write]
         select new GuestAccess(type, Index, type == AccessFlags.Read ? 0 : ~Value, mode, privilege, form);

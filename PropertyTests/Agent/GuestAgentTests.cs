@@ -6,6 +6,7 @@ using MsrSpec.Implementation.Emulator.Cpu.Segmentation;
 using MsrSpec.Implementation.Emulator.Memory;
 using MsrSpec.Implementation.Machines.Agent;
 using MsrSpec.Implementation.Machines.Execution;
+using MsrSpec.PropertyTests.Machines;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Vocabulary;
@@ -49,6 +50,8 @@ public sealed class GuestAgentTests
                 InstructionForm.Lock => [0xF0, 0x0F, opcode],
                 InstructionForm.Prefixed => [0x3E, 0x0F, opcode],
                 InstructionForm.Plain or InstructionForm.UpperHalvesSet => [0x0F, opcode],
+                InstructionForm.NonSerializing => [0x0F, 0x01, 0xC6],
+                InstructionForm.Immediate => [0xC4, 0xE7, (byte)(access.IsRead ? 0x7B : 0x7A), 0xF6, 0xC2, 0, 0, 0, 0],
             };
             Assert.Equal(expected, code);
         }
@@ -195,12 +198,7 @@ public sealed class GuestAgentTests
     private static GuestAccess Access(GuestMode mode, Privilege privilege = Privilege.Kernel) =>
         new(AccessFlags.Read, Msr.Star, 0, mode, privilege, InstructionForm.Plain);
 
-    private static IEnumerable<GuestAccess> EveryAccess() =>
-        from mode in Enum.GetValues<GuestMode>()
-        from privilege in Enum.GetValues<Privilege>()
-        from form in Enum.GetValues<InstructionForm>()
-        from type in (AccessFlags[])[AccessFlags.Read, AccessFlags.Write]
-        select new GuestAccess(type, Msr.Star, type == AccessFlags.Read ? 0 : ~Value, mode, privilege, form);
+    private static IEnumerable<GuestAccess> EveryAccess() => Accesses.InEveryForm(Msr.Star, ~Value);
 
     /// <summary>Runs an access with a mailbox that is full of one byte.</summary>
     private (Outcome Outcome, GuestRegisters Registers) RunAfter(byte held, in GuestAccess access)

@@ -86,7 +86,7 @@ public static class Gens
         from mode in Mode
         from privilege in Gen.OneOf(
             Privilege.Kernel, Privilege.Kernel, Privilege.Kernel, Privilege.Ring1, Privilege.Ring2, Privilege.User)
-        from form in Gen.Enum<InstructionForm>()
+        from form in Gen.OneOf([.. Accesses.OriginalForms])
         select new GuestAccess(type, index, type == AccessFlags.Read ? 0 : value, mode, privilege, form);
 
     /// <summary>Accesses that get as far as the decision.</summary>

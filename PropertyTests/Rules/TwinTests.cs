@@ -3,6 +3,8 @@ using FsCheck.Xunit;
 using MsrSpec.Model;
 using MsrSpec.PropertyTests.Algebra.Arbitraries;
 using MsrSpec.PropertyTests.Claims;
+using MsrSpec.PropertyTests.Machines;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Decisions;
@@ -19,6 +21,8 @@ namespace MsrSpec.PropertyTests.Rules;
 [Properties(MaxTest = 1000, Replay = "20200730,1", QuietOnSuccess = true)]
 public sealed class TwinTests
 {
+    private static readonly bool[] Either = [false, true];
+
     [Property]
     [Consequence(1)]
     public Property The_fast_decision_is_the_table_s() => DecisionArbitraries.Query.ForAll(query =>
@@ -41,28 +45,55 @@ public sealed class TwinTests
 
     [Property]
     public Property The_fast_row_of_an_access_is_the_table_s() => AccessArbitraries.Access.ForAll(query =>
-        FastAccess.Judge(query.Access, query.Allowed, query.Register, query.Write)
-        == AccessTable.Rows.First(query, Dialect.Sound.Readings));
+        IsTheTables(query, Dialect.Sound.Readings));
+
+    [Fact]
+    public void The_fast_row_of_an_access_in_every_form_is_the_table_s()
+    {
+        AccessQuery[] queries =
+        [
+            .. from access in Accesses.InEveryForm(Msr.Star, value: 1).Concat(Accesses.InEveryForm(0x4321, value: 1))
+               from allowed in Either
+               from fails in Either
+               let register = MsrTable.TryFind(access.Index, out int number) ? MsrTable.Rows[number] : null
+               select new AccessQuery(access, allowed, register, default, fails),
+        ];
+        foreach (MsrInstructions known in Enum.GetValues<MsrInstructions>())
+        {
+            ReadingSet readings = Dialect.Sound.Readings with { MsrInstructions = known };
+            Assert.All(queries, query => Assert.True(IsTheTables(query, readings), query.Access.ToString()));
+        }
+    }
 
     [Fact]
     public void The_tabulated_rows_of_an_exit_are_the_tables_()
     {
-        bool[] either = [false, true];
-        foreach (ExitCompletion choice in Enum.GetValues<ExitCompletion>())
+        FailedAccess[] accesses =
+        [
+            .. from deflected in Either
+               from answerWaits in Either
+               from denied in Either
+               from passesThrough in Either
+               from kernelFails in Either
+               select new FailedAccess(deflected, answerWaits, denied, passesThrough, kernelFails),
+        ];
+        ReadingSet[] choices =
+        [
+            .. from completion in Enum.GetValues<ExitCompletion>()
+               from errors in Enum.GetValues<HandlerErrors>()
+               select Dialect.Sound.Readings with { ExitCompletion = completion, HandlerErrors = errors },
+        ];
+        foreach (ReadingSet readings in choices)
         {
-            ReadingSet readings = Dialect.Sound.Readings with { ExitCompletion = choice };
-            FailedAccess[] accesses =
-            [
-                .. from deflected in either
-                   from answerWaits in either
-                   from denied in either
-                   from passesThrough in either
-                   select new FailedAccess(deflected, answerWaits, denied, passesThrough),
-            ];
             Assert.All(accesses, access => Assert.Same(
                 ExitTables.Failure.First(access, readings), FastExits.Failure(access, readings)));
-            Assert.All(either, pending => Assert.Same(
+            Assert.All(Either, pending => Assert.Same(
                 ExitTables.Entry.First(new Completion(pending, Error: 0), readings), FastExits.Entry(pending)));
         }
     }
+
+    private static bool IsTheTables(AccessQuery query, ReadingSet readings) =>
+        FastAccess.Judge(
+            query.Access, query.Allowed, query.Register, query.Write, query.RunsOutOfMemory, readings)
+        == AccessTable.Rows.First(query, readings);
 }

@@ -14,6 +14,12 @@ public static class AccessCases
         new Effect(Aspect.ErrorCode, "none", GuestAccessClauses.ErrorCodeByMode),
         new Effect(Aspect.Msr, Unchanged, GuestAccessClauses.OnlyWritesChange));
 
+    /// <summary>#UD because there is no such instruction, and nothing else.</summary>
+    public static Case Undefined { get; } = new("no such instruction",
+        new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
+        new Effect(Aspect.ErrorCode, "none", GuestAccessClauses.ErrorCodeByMode),
+        new Effect(Aspect.Msr, Unchanged, GuestAccessClauses.OnlyWritesChange));
+
     /// <summary>#GP(0) because of the CPL, and nothing else.</summary>
     public static Case Unprivileged { get; } = new("unprivileged",
         new Effect(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
@@ -25,6 +31,16 @@ public static class AccessCases
 
     /// <summary>The register does not take the access.</summary>
     public static Case Failed { get; } = new("failed");
+
+    /// <summary>The kernel itself fails at a write that the register would take.</summary>
+    public static Case KernelError { get; } = new("kernel error");
+
+    /// <summary>A read in immediate form retires; no MSR changes.</summary>
+    public static Case ImmediateReadRetires { get; } = new("immediate read retires",
+        new Effect(
+            Aspect.Registers, "the one register loaded, RIP behind the instruction",
+            GuestAccessClauses.ImmediateLoadsRegister),
+        new Effect(Aspect.Msr, Unchanged, GuestAccessClauses.OnlyWritesChange));
 
     /// <summary>A read retires; no MSR changes.</summary>
     public static Case ReadRetires { get; } = new("read retires",
@@ -40,5 +56,8 @@ public static class AccessCases
 
     /// <summary>Every case, in the order of the rows.</summary>
     public static IReadOnlyList<Case> All { get; } =
-        [LockPrefix, Unprivileged, Denied, Failed, ReadRetires, WriteRetires];
+    [
+        LockPrefix, Undefined, Unprivileged, Denied, Failed, KernelError, ImmediateReadRetires, ReadRetires,
+        WriteRetires,
+    ];
 }

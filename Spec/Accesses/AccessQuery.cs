@@ -7,10 +7,21 @@ namespace MsrSpec.Spec.Accesses;
 /// <param name="Allowed">Whether the list allows it.</param>
 /// <param name="Register">The register's row, or null if the processor does not have it.</param>
 /// <param name="Write">What the register's rule says of the value of a write.</param>
-public sealed record AccessQuery(GuestAccess Access, bool Allowed, MsrRow? Register, MsrJudgement Write)
+/// <param name="RunsOutOfMemory">Whether the register's handler, if a write gets to it, fails with ENOMEM.</param>
+public sealed record AccessQuery(
+    GuestAccess Access, bool Allowed, MsrRow? Register, MsrJudgement Write, bool RunsOutOfMemory)
 {
     /// <summary>How the instruction is written; a LOCK prefix makes it invalid.</summary>
     public InstructionForm Form => Access.Form;
+
+    /// <summary>Whether the instruction is WRMSRNS or an immediate form, which came later than the others.</summary>
+    public bool IsRecent => Form is InstructionForm.NonSerializing or InstructionForm.Immediate;
+
+    /// <summary>Whether the instruction itself holds the index.</summary>
+    public bool IsImmediate => Form == InstructionForm.Immediate;
+
+    /// <summary>Whether the instruction is executed in 64-bit mode.</summary>
+    public bool In64Bits => Access.Mode == GuestMode.Long64;
 
     /// <summary>
     /// Whether the instruction is executed at a CPL other than 0; real mode has no privilege levels.

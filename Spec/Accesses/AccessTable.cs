@@ -1,4 +1,5 @@
 using MsrSpec.Spec.Chapters;
+using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 using static MsrSpec.Spec.Chapters.When;
 
@@ -15,6 +16,11 @@ public static class AccessTable
     [
         new(That((AccessQuery access) => access.Form == InstructionForm.Lock),
             Answer.Of(Faults.InvalidOpcode), GuestAccessClauses.LockIsInvalid, AccessCases.LockPrefix),
+        new(That((AccessQuery access) => access.IsRecent),
+            Answer.Of(Faults.InvalidOpcode), GuestAccessClauses.MissingIsInvalid, AccessCases.Undefined,
+            Choice.Of(MsrInstructions.Original)),
+        new(That((AccessQuery access) => access.IsImmediate && !access.In64Bits),
+            Answer.Of(Faults.InvalidOpcode), GuestAccessClauses.ImmediateNeeds64Bits, AccessCases.Undefined),
         new(That((AccessQuery access) => access.Unprivileged),
             new Answer("#GP(0)"), GuestAccessClauses.UnprivilegedFaults, AccessCases.Unprivileged),
         new(That((AccessQuery access) => !access.Allowed), Fails, null, AccessCases.Denied),
@@ -28,6 +34,10 @@ public static class AccessTable
             Fails, GuestAccessClauses.EferInterlock, AccessCases.Failed),
         new(That((AccessQuery access) => !access.IsRead && !access.Valid),
             Fails, GuestAccessClauses.InvalidValueFails, AccessCases.Failed),
+        new(That((AccessQuery access) => !access.IsRead && access.RunsOutOfMemory),
+            Fails, GuestAccessClauses.HandlerErrorFails, AccessCases.KernelError),
+        new(That((AccessQuery access) => access.IsRead && access.IsImmediate),
+            Value, GuestAccessClauses.ImmediateLoadsRegister, AccessCases.ImmediateReadRetires),
         new(That((AccessQuery access) => access.IsRead),
             Value, GuestAccessClauses.ReadLoadsEdxEax, AccessCases.ReadRetires),
         new(null, Answer.Of(Outcome.Retired), GuestAccessClauses.WriteStores, AccessCases.WriteRetires),

@@ -13,6 +13,16 @@ public static class GuestAccessClauses
         "guest.lock-prefix-is-UD", Strength.Must,
         "RDMSR or WRMSR with a LOCK prefix raises #UD before anything else is looked at.");
 
+    /// <summary>What the processor does not have is no instruction.</summary>
+    public static readonly Clause MissingIsInvalid = new(
+        "guest.instructions-it-lacks-are-UD", Strength.Must,
+        "WRMSRNS and the immediate forms of RDMSR and WRMSRNS raise #UD on a processor that lacks them.");
+
+    /// <summary>The immediate forms are of 64-bit mode.</summary>
+    public static readonly Clause ImmediateNeeds64Bits = new(
+        "guest.immediate-forms-need-64-bit-mode", Strength.Must,
+        "Outside 64-bit mode an immediate form raises #UD (Intel SDM volume 2, RDMSR and WRMSRNS).");
+
     /// <summary>An access at any CPL but 0 is #GP(0) and goes no further.</summary>
     public static readonly Clause UnprivilegedFaults = new(
         "guest.unprivileged-access-is-GP", Strength.Must,
@@ -29,11 +39,19 @@ public static class GuestAccessClauses
         "A read that is allowed, of an MSR that can be read, retires: it loads EDX:EAX with the value, clears bits "
         + "63:32 of RAX and RDX, and moves RIP behind itself.");
 
+    /// <summary>A read in immediate form fills one register.</summary>
+    public static readonly Clause ImmediateLoadsRegister = new(
+        "guest.an-immediate-read-loads-its-register", Strength.Must,
+        "A read in immediate form that is allowed, of an MSR that can be read, retires: it loads all 64 bits into the "
+        + "register that it names, leaves every other, and moves RIP behind itself. The index is the immediate; ECX "
+        + "is not looked at (Intel SDM volume 2, RDMSR).");
+
     /// <summary>A retired write takes EDX:EAX and changes no register but RIP.</summary>
     public static readonly Clause WriteStores = new(
         "guest.write-stores-edx-eax", Strength.Must,
-        "A write that is allowed, of a value that the MSR takes, retires: it stores EDX:EAX, ignores bits 63:32 of "
-        + "RAX and RDX, leaves every register and moves RIP behind itself.");
+        "A write that is allowed, of a value that the MSR takes, retires: it stores EDX:EAX and ignores bits 63:32 of "
+        + "RAX and RDX, or in immediate form stores the register that it names; it leaves every register and moves "
+        + "RIP behind itself.");
 
     /// <summary>A register that the processor lacks cannot be accessed.</summary>
     public static readonly Clause AbsentMsrFails = new(
@@ -50,6 +68,12 @@ public static class GuestAccessClauses
         "guest.invalid-value-fails", Strength.Must,
         "A write with a reserved bit set, a non-canonical address or an invalid memory type fails and changes"
         + " nothing.");
+
+    /// <summary>An error of the kernel is no failure of the guest's.</summary>
+    public static readonly Clause HandlerErrorFails = new(
+        "guest.a-handler-without-memory-writes-nothing", Strength.Must,
+        "A write whose handler in the kernel fails with an errno, as that of EFER does where it finds no memory for "
+        + "nested state, writes nothing.");
 
     /// <summary>Paging locks EFER.LME, and no write changes EFER.LMA.</summary>
     public static readonly Clause EferInterlock = new(
@@ -104,8 +128,9 @@ public static class GuestAccessClauses
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =
     [
-        LockIsInvalid, UnprivilegedFaults, IndexIsEcx, ReadLoadsEdxEax, WriteStores, AbsentMsrFails,
-        WrongDirectionFails, InvalidValueFails, EferInterlock, FailureIsGeneralProtection, DenialTouchesNothing,
-        FaultIsPrecise, ErrorCodeByMode, OnlyWritesChange, VcpusAreSeparate, ModeSetsEfer, TimeStandsStill,
+        LockIsInvalid, MissingIsInvalid, ImmediateNeeds64Bits, UnprivilegedFaults, IndexIsEcx, ReadLoadsEdxEax,
+        ImmediateLoadsRegister, WriteStores, AbsentMsrFails, WrongDirectionFails, InvalidValueFails, HandlerErrorFails,
+        EferInterlock, FailureIsGeneralProtection, DenialTouchesNothing, FaultIsPrecise, ErrorCodeByMode,
+        OnlyWritesChange, VcpusAreSeparate, ModeSetsEfer, TimeStandsStill,
     ];
 }

@@ -64,6 +64,12 @@ public sealed record Choice(int Reading, string Name, Func<ReadingSet, bool> IsM
     /// <summary>Reading 20: the words of the kernel.</summary>
     public static Choice Of(KernelWords choice) => new(20, choice.ToString(), set => set.KernelWords == choice);
 
+    /// <summary>Reading 21: the instructions that the processor has.</summary>
+    public static Choice Of(MsrInstructions choice) => new(21, choice.ToString(), set => set.MsrInstructions == choice);
+
+    /// <summary>Reading 22: errors of a write's handler.</summary>
+    public static Choice Of(HandlerErrors choice) => new(22, choice.ToString(), set => set.HandlerErrors == choice);
+
     /// <summary>The number of the reading and the name of the choice.</summary>
     public override string ToString() => $"reading {Reading}: {Name}";
 }

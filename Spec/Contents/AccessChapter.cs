@@ -1,6 +1,7 @@
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Vocabulary;
+using static System.FormattableString;
 
 namespace MsrSpec.Spec.Contents;
 
@@ -10,9 +11,9 @@ internal static class AccessChapter
     public static Chapter Chapter { get; } = new(
         "Guest access",
         "A vCPU executes RDMSR or WRMSR in real, 32-bit protected or 64-bit mode, at any CPL, with or without a "
-        + "prefix. Faults of the instruction itself come before the list is asked, the list before the "
+        + "prefix; or, where it has them, WRMSRNS or an immediate form of either. Faults of the instruction itself come before the list is asked, the list before the "
         + "register, and the register before its value. What 'fails' does is said in chapter 4.",
-        [Instruction],
+        [Instruction, RecentInstructions],
         [.. Words],
         [AccessTable.Rows],
         [.. AccessCases.All],
@@ -35,17 +36,31 @@ internal static class AccessChapter
                 + "paging is on in 64-bit mode only"),
         ]);
 
+    private static Layout RecentInstructions => new(
+        "WRMSRNS (0F 01 C6), and RDMSR and WRMSRNS in immediate form (VEX.F2 and VEX.F3, map 7, F6 /0)",
+        "WRMSRNS has three bytes and the registers of WRMSR. An immediate form has nine bytes; it holds the index, and "
+        + "here names RDX. The registers before it:",
+        [
+            new("RDX", 0, "8", Invariant($"the value of a write; before a read 0x{GuestAccess.SentinelRdx:x}")),
+            new("RAX, RCX", 0, "8",
+                Invariant($"0x{GuestAccess.SentinelRax:x} and 0x{GuestAccess.SentinelRcx:x}, which it leaves")),
+        ]);
+
     private static Word[] Words =>
     [
         new("Form, Lock", "the instruction form: Plain, UpperHalvesSet (bits 63:32 of RAX, RCX and RDX set), Lock, "
-            + "Prefixed (a segment override)"),
+            + "Prefixed (a segment override), NonSerializing (WRMSRNS), Immediate"),
+        new("IsRecent, IsImmediate", "WRMSRNS or an immediate form; an immediate form"),
+        new("In64Bits", "in 64-bit mode"),
         new("Unprivileged", "CPL 1, 2 or 3, outside real mode"),
-        new("Allowed", "whether the access is let through: by the decision of chapter 2 or 8 about ECX and the "
+        new("Allowed", "whether the access is let through: by the decision of chapter 2 or 8 about the index and the "
             + "direction, unless chapter 9 says otherwise"),
-        new("IsRead", "RDMSR"),
+        new("IsRead", "RDMSR, in whichever form"),
         new("Exists, Readable", "the processor has the MSR; it can be read (all but commands can)"),
         new("NeverWritten", "the rule of the MSR lets the guest write nothing: read-only and host-owned"),
         new("ChangesTheMode", "EFER.LME would change while paging is on"),
         new("Valid", "the rule of the MSR takes the value"),
+        new("RunsOutOfMemory", "the kernel's handler of the MSR fails with ENOMEM, by fault injection (chapter 5); the "
+            + "hardware and the fast path (chapter 9) have none"),
     ];
 }

@@ -13,7 +13,7 @@ internal static class ExitChapter
         "With KVM_CAP_X86_USER_SPACE_MSR enabled, an access that is denied or fails leaves to user space, which "
         + "answers it. Without it the guest gets #GP. Accesses that user space itself makes (KVM_GET_MSRS, "
         + "KVM_SET_MSRS) ask the register alone. KVM_RUN itself never fails because an access is denied, nor because "
-        + "a register that is modelled does not take it.",
+        + "a register does not take it; it does where the kernel runs out of memory over a write.",
         [Exit, LinuxExit, Capabilities],
         [.. Words],
         [
@@ -79,6 +79,8 @@ internal static class ExitChapter
             "KVM_CAP_X86_USER_SPACE_MSR is on; where the interface is the filter, for the reason of the failure"),
         new("Denied", "it is the list that refused the access, not the register"),
         new("PassesThrough", "the hardware carries the access out by itself (chapter 9)"),
+        new("KernelFails", "the handler of a write has failed with an errno, ENOMEM; deflection takes that for a value "
+            + "that the register does not take"),
         new("AnswerWaits", "an answer waits for a failure in this direction (reading 9 only)"),
         new("Number, Flags", "the capability's number; the flags word of KVM_ENABLE_CAP"),
         new("UserSpaceMsr, HasInterface",

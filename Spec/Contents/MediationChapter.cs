@@ -11,8 +11,8 @@ internal static class MediationChapter
         "Not every access of the guest reaches the kernel, and not everything that the kernel reads of MSRs is an "
         + "access of the guest. Some MSRs the hardware passes through; a write that is frequent is done right behind "
         + "the exit; and an instruction that the kernel emulates reads MSRs besides. 'The list' stands for the "
-        + "allowlist or the filter. An immediate form of RDMSR and WRMSR, and MSRs that nested guests load, are not "
-        + "modelled.",
+        + "allowlist or the filter. The form of an instruction makes no difference here. MSRs that nested guests load "
+        + "are not modelled.",
         [],
         [.. Words],
         [MediationTables.Deciding, MediationTables.Intercepting, MediationTables.Emulating],

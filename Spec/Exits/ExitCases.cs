@@ -38,6 +38,11 @@ public static class ExitCases
         new(Aspect.Registers, AsBefore, GuestAccessClauses.FaultIsPrecise),
         new(Aspect.Msr, "as before", GuestAccessClauses.OnlyWritesChange));
 
+    /// <summary>KVM_RUN fails, and the vCPU stands at the instruction.</summary>
+    public static Case RunFails { get; } = new("KVM_RUN fails",
+        new Effect(Aspect.Registers, AsBefore, ExitClauses.HandlerErrorFailsRun),
+        new Effect(Aspect.Msr, "as before", GuestAccessClauses.HandlerErrorFails));
+
     /// <summary>A denied access leaves to user space.</summary>
     public static Case DeniedExit { get; } = new("denied, exit",
     [
@@ -119,7 +124,7 @@ public static class ExitCases
     /// <summary>Every case, in the order of the tables.</summary>
     public static IReadOnlyList<Case> All { get; } =
     [
-        AtAnExit, GoesOn, FaultOfTheHardware, DeniedFault, FailedFault, Answered, DeniedExit, FailedExit,
+        AtAnExit, GoesOn, FaultOfTheHardware, RunFails, DeniedFault, FailedFault, Answered, DeniedExit, FailedExit,
         NothingPending, ExecutedAgain, CompletedWithFault, Completed, EnableRefused, Enabled, ReasonsTaken, Reported,
         HostReads, HostReadsDenied, HostWriteRefused, HostWrites, HostWritesDenied,
     ];

@@ -80,6 +80,13 @@ public static class ExitClauses
         "exits.completion-binds-to-the-access", Strength.Must,
         "A completion answers the access that exited and no other; neither list nor filter is asked again.");
 
+
+    /// <summary>An error of the kernel is user space's affair.</summary>
+    public static readonly Clause HandlerErrorFailsRun = new(
+        "exits.a-handler-without-memory-fails-the-run", Strength.Must,
+        "A write whose handler in the kernel fails with an errno, and that is not deflected as one that the register "
+        + "does not take, has KVM_RUN fail with the errno; the vCPU stands at the instruction as before it.");
+
     /// <summary>A pending exit holds up every other access of its vCPU.</summary>
     public static readonly Clause OneAtATime = new(
         "exits.a-vcpu-at-an-exit-runs-nothing-else", Strength.Must,
@@ -106,7 +113,7 @@ public static class ExitClauses
     public static IReadOnlyList<Clause> All { get; } =
     [
         EnableTakesBoolean, EnableTakesReasons, UnknownReasons, EnableFlags, EnableUnknown, CheckReports, CheckUnknown,
-        FailureExits, HardwareFaults, ExitIsPrecise, CompletionRetires, CompletionFaults, CompletionIsBound, OneAtATime,
-        NothingToComplete, HostReads, HostWrites,
+        FailureExits, HardwareFaults, HandlerErrorFailsRun, ExitIsPrecise, CompletionRetires, CompletionFaults,
+        CompletionIsBound, OneAtATime, NothingToComplete, HostReads, HostWrites,
     ];
 }

@@ -1,3 +1,4 @@
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Accesses;
 using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Readings;
@@ -25,6 +26,9 @@ public static class ExitTables
     [
         new(That((FailedAccess access) => access.PassesThrough),
             Fault, ExitClauses.HardwareFaults, ExitCases.FaultOfTheHardware),
+        new(That((FailedAccess access) => !access.Deflected && access.KernelFails),
+            Answer.Of(Outcome.Error(Errno.ENOMEM)), ExitClauses.HandlerErrorFailsRun, ExitCases.RunFails,
+            Choice.Of(HandlerErrors.FailTheRun)),
         new(That((FailedAccess access) => !access.Deflected && access.Denied),
             Fault, GuestAccessClauses.FailureIsGeneralProtection, ExitCases.DeniedFault),
         new(That((FailedAccess access) => !access.Deflected),

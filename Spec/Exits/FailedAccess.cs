@@ -5,4 +5,6 @@ namespace MsrSpec.Spec.Exits;
 /// <param name="AnswerWaits">Whether an answer of user space waits for a failure in this direction.</param>
 /// <param name="Denied">Whether it is the list that denies it.</param>
 /// <param name="PassesThrough">Whether the hardware carries it out by itself.</param>
-public readonly record struct FailedAccess(bool Deflected, bool AnswerWaits, bool Denied, bool PassesThrough);
+/// <param name="KernelFails">Whether it is the kernel that fails at it, with an errno.</param>
+public readonly record struct FailedAccess(
+    bool Deflected, bool AnswerWaits, bool Denied, bool PassesThrough, bool KernelFails);

@@ -52,10 +52,16 @@ public static class LifetimeClauses
         "lifetime.an-armed-failure-hits-the-next-allocation", Strength.Silent,
         "A failure armed by fault injection hits the next allocation of at least one byte, and only that one.");
 
+    /// <summary>An armed failure hits one write, the next that its handler would take.</summary>
+    public static readonly Clause HandlerInjection = new(
+        "lifetime.an-armed-failure-hits-the-next-handled-write", Strength.Silent,
+        "A failure of a write's handler armed by fault injection hits the next write of a guest that is allowed, and "
+        + "that the kernel would carry out otherwise; not one of the hardware's or on the fast path. It is ENOMEM.");
+
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =
     [
         OneAllocationPerRange, LockFreeAtRest, LockTakers, KernelSurvives, MachineAnswers, DestroyFreesAll,
-        FreshVmIsUnguarded, FreshVcpuIsReset, FaultInjection,
+        FreshVmIsUnguarded, FreshVcpuIsReset, FaultInjection, HandlerInjection,
     ];
 }

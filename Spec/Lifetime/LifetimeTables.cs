@@ -21,4 +21,10 @@ public static class LifetimeTables
     [
         new(null, Answer.Of(Outcome.Success), LifetimeClauses.FaultInjection, LifetimeCases.Armed),
     ]);
+
+    /// <summary>A failing handler of a write is injected.</summary>
+    public static Table<VmEnd> FailNextWrite { get; } = new("A failing handler of a write is armed",
+    [
+        new(null, Answer.Of(Outcome.Success), LifetimeClauses.HandlerInjection, LifetimeCases.Armed),
+    ]);
 }

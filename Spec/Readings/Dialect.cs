@@ -24,6 +24,7 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             PassThrough = PassThrough.IgnoresTheList,
             FastPathWrites = FastPathWrites.DoNotAsk,
             ImplicitAccesses = ImplicitAccesses.Filtered,
+            HandlerErrors = HandlerErrors.Fault,
         });
 
     /// <summary>What the posted code does in a 32-bit kernel.</summary>
@@ -80,6 +81,7 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             EndPastTheTop = EndPastTheTop.Wraps,
             EndAtTheTop = EndAtTheTop.Wraps,
             Interface = Interface.Filter,
+            HandlerErrors = HandlerErrors.FailTheRun,
         });
 
     /// <summary>
@@ -95,7 +97,11 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
     public static Dialect LinuxToday { get; } = new(
         "linux-today",
         "What Linux does since 6.18.",
-        Linux61.Readings with { FastPathWrites = FastPathWrites.DoNotAsk });
+        Linux61.Readings with
+        {
+            FastPathWrites = FastPathWrites.DoNotAsk,
+            MsrInstructions = MsrInstructions.WithImmediateForms,
+        });
 
     /// <summary>What Linux 5.12 does.</summary>
     public static Dialect Linux512 { get; } = new(
@@ -123,6 +129,7 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
         {
             X2ApicAccesses = X2ApicAccesses.Filtered,
             DenyingNothing = DenyingNothing.AllowsAll,
+            HandlerErrors = HandlerErrors.Fault,
         });
 
     /// <summary>The dialects whose interface is the allowlist.</summary>

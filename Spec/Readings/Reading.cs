@@ -142,5 +142,13 @@ public sealed record Reading(
         {
             Of = Readings.Interface.Allowlist,
         },
+        new(21, "msr-instructions", "Which instructions that access MSRs does the processor have?",
+            set => set.MsrInstructions, (set, other) => set with { MsrInstructions = other.MsrInstructions },
+            new(Readings.MsrInstructions.Original, "RDMSR and WRMSR"),
+            new(Readings.MsrInstructions.WithImmediateForms, "also WRMSRNS, and immediate forms")),
+        new(22, "handler-errors", "What of a write whose handler fails with an errno, and that is not deflected?",
+            set => set.HandlerErrors, (set, other) => set with { HandlerErrors = other.HandlerErrors },
+            new(Readings.HandlerErrors.FailTheRun, "KVM_RUN fails with it"),
+            new(Readings.HandlerErrors.Fault, "#GP, as for any failure")),
     ];
 }

@@ -51,6 +51,12 @@ public sealed record ReadingSet(
     /// <summary>Reading 19.</summary>
     public ImplicitAccesses ImplicitAccesses { get; init; } = ImplicitAccesses.Exempt;
 
+    /// <summary>Reading 21.</summary>
+    public MsrInstructions MsrInstructions { get; init; } = MsrInstructions.Original;
+
+    /// <summary>Reading 22.</summary>
+    public HandlerErrors HandlerErrors { get; init; } = HandlerErrors.FailTheRun;
+
     /// <summary>Reading 20; it matters where the interface is the allowlist.</summary>
     public KernelWords KernelWords { get; init; } = KernelWords.Of64Bits;
 }

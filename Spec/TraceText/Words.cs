@@ -10,6 +10,7 @@ internal static class Words
     public const string EnableCapability = "enable-cap";
     public const string CheckCapability = "check-extension";
     public const string FailNextAllocation = "fail-next-allocation";
+    public const string FailNextWrite = "fail-next-write";
     public const string DestroyVm = "destroy-vm";
     public const string ChangeArgument = "change-argument";
     public const string AskDecision = "decision";
@@ -20,6 +21,9 @@ internal static class Words
     public const string Until = "until";
     public const string ReadMsr = "rdmsr";
     public const string WriteMsr = "wrmsr";
+    public const string WriteMsrNonSerializing = "wrmsrns";
+    public const string ReadMsrImmediate = "rdmsr-imm";
+    public const string WriteMsrImmediate = "wrmsrns-imm";
     public const string GetMsr = "get-msr";
     public const string SetMsr = "set-msr";
     public const string Complete = "complete";

@@ -6,8 +6,11 @@ namespace MsrSpec.Spec.Vocabulary;
 /// <param name="Type">
 /// The direction: exactly one of <see cref="AccessFlags.Read"/> and <see cref="AccessFlags.Write"/>.
 /// </param>
-/// <param name="Index">The MSR index, in ECX.</param>
-/// <param name="Value">The value written, in EDX:EAX; zero for a read, whose EAX and EDX hold sentinels.</param>
+/// <param name="Index">The MSR index, in ECX, or in the instruction if its form is the immediate one.</param>
+/// <param name="Value">
+/// The value written, in EDX:EAX, or in RDX if the form is the immediate one; zero for a read, whose registers hold
+/// sentinels.
+/// </param>
 /// <param name="Mode">The processor mode.</param>
 /// <param name="Privilege">The privilege level; ignored in real mode.</param>
 /// <param name="Form">The instruction form.</param>
@@ -20,6 +23,9 @@ public readonly record struct GuestAccess(
     /// <summary>What EDX holds before a read.</summary>
     public const uint SentinelRdx = 0x5A5A0D0D;
 
+    /// <summary>What ECX holds before an immediate form, which does not look at it.</summary>
+    public const uint SentinelRcx = 0x5A5A0C0C;
+
     private const ulong UpperHalf = 0xFFFFFFFF_00000000;
 
     /// <summary>Whether the access is a read.</summary>
@@ -30,10 +36,22 @@ public readonly record struct GuestAccess(
     {
         get
         {
+            if (Form == InstructionForm.Immediate)
+            {
+                return BeforeImmediate;
+            }
+
             ulong upper = Form == InstructionForm.UpperHalvesSet && Mode == GuestMode.Long64 ? UpperHalf : 0;
             ulong rax = IsRead ? SentinelRax : (uint)Value;
             ulong rdx = IsRead ? SentinelRdx : Value >> 32;
             return new GuestRegisters(upper | rax, upper | Index, upper | rdx, RipOffset: 0);
         }
     }
+
+    /// <summary>RDX holds the value, as far as the mode has bits.</summary>
+    private GuestRegisters BeforeImmediate => new(
+        SentinelRax,
+        SentinelRcx,
+        IsRead ? SentinelRdx : Mode == GuestMode.Long64 ? Value : (uint)Value,
+        RipOffset: 0);
 }

@@ -16,4 +16,13 @@ public enum InstructionForm
 
     /// <summary>With a prefix that changes nothing but the length: a segment override (3E).</summary>
     Prefixed = 3,
+
+    /// <summary>WRMSRNS: a write that does not serialize (NP 0F 01 C6). There is no such read.</summary>
+    NonSerializing = 4,
+
+    /// <summary>
+    /// The immediate form (VEX.F2 or VEX.F3, map 7, F6 /0): the instruction itself holds the index, and RDX the whole
+    /// value. Its write does not serialize either. It exists in 64-bit mode only.
+    /// </summary>
+    Immediate = 5,
 }

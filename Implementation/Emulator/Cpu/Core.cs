@@ -63,6 +63,9 @@ public sealed class Core
     /// <summary>Whether an MSR access waits for <see cref="CompleteMsrExit"/>.</summary>
     public bool HasPendingMsrAccess => _pendingAccess.Kind != PendingMsrKind.None;
 
+    /// <summary>Whether the core has left at an MSR access that will be executed again.</summary>
+    internal bool StandsAtMsrAccess => HasPendingMsrAccess || LastExit.Kind == CoreExitKind.MsrError;
+
     internal CorePlatform Platform { get; }
 
     internal LinearMemory Memory { get; }
@@ -229,9 +232,9 @@ public sealed class Core
             return;
         }
 
-        if (access.Kind == PendingMsrKind.Read)
+        if (access.Kind != PendingMsrKind.Write)
         {
-            LoadMsrValue(data);
+            LoadMsrValue(access.Kind, access.Target, data);
         }
 
         Advance(access.Length);
@@ -250,6 +253,22 @@ public sealed class Core
     {
         State.Registers[RegisterFile.Rax] = (uint)value;
         State.Registers[RegisterFile.Rdx] = value >> 32;
+    }
+
+    /// <summary>Puts a value read from an MSR where the form of the read says.</summary>
+    /// <param name="kind">The form.</param>
+    /// <param name="target">The register that an immediate form names, by its offset in the register file.</param>
+    /// <param name="value">The value.</param>
+    internal void LoadMsrValue(PendingMsrKind kind, byte target, ulong value)
+    {
+        if (kind == PendingMsrKind.ImmediateRead)
+        {
+            RegisterFile.At<ulong>(ref State.Registers, target) = value;
+        }
+        else
+        {
+            LoadMsrValue(value);
+        }
     }
 
     /// <summary>The clock at an instruction that is being executed.</summary>
@@ -322,9 +341,16 @@ public sealed class Core
     internal StepStatus LeaveForMsr(in Op op, PendingMsrKind access, uint index, ulong data)
     {
         Ordinal = op.Ordinal;
-        _pendingAccess = new PendingMsrAccess(access, op.Length);
-        CoreExitKind kind = access == PendingMsrKind.Read ? CoreExitKind.MsrRead : CoreExitKind.MsrWrite;
+        _pendingAccess = new PendingMsrAccess(access, op.Length, op.Target);
+        CoreExitKind kind = access == PendingMsrKind.Write ? CoreExitKind.MsrWrite : CoreExitKind.MsrRead;
         return Leave(new CoreExit(kind, index, data, Instruction: default));
+    }
+
+    /// <summary>Leaves at an instruction over which the port has failed.</summary>
+    internal StepStatus LeaveForError(in Op op)
+    {
+        Ordinal = op.Ordinal;
+        return Leave(CoreExit.Of(CoreExitKind.MsrError));
     }
 
     internal void LeaveUnimplemented() =>

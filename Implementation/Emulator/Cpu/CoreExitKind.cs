@@ -26,4 +26,7 @@ public enum CoreExitKind
 
     /// <summary>An instruction has retired, and the device that it reached asks to stop.</summary>
     Device = 6,
+
+    /// <summary>The port has failed over a WRMSR; RIP is at it, and nothing waits.</summary>
+    MsrError = 7,
 }

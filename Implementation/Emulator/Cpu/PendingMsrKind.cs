@@ -6,4 +6,5 @@ internal enum PendingMsrKind
     None = 0,
     Read = 1,
     Write = 2,
+    ImmediateRead = 3,
 }

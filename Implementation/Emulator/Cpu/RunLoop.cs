@@ -203,7 +203,7 @@ internal sealed class RunLoop(Core core)
         StepStatus status = ExecuteFirst(block);
         bool isAgain = status == StepStatus.Event
             ? core.PendingEvent.Kind == CpuEventKind.Restart
-            : status == StepStatus.Exit && core.HasPendingMsrAccess;
+            : status == StepStatus.Exit && core.StandsAtMsrAccess;
         if (isAgain)
         {
             boundary.Return(core);

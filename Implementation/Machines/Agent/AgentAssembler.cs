@@ -12,9 +12,10 @@ namespace MsrSpec.Implementation.Machines.Agent;
 /// </summary>
 internal sealed class AgentAssembler
 {
-    private const int SiteCount = 6;
     private const int LockedSites = 2;
     private const int PrefixedSites = 4;
+    private const int ImmediateSites = 6;
+    private const int NonSerializingSite = 8;
 
     private static readonly byte[][] Instructions =
     [
@@ -24,7 +25,12 @@ internal sealed class AgentAssembler
         [0xF0, 0x0F, 0x30], // lock wrmsr
         [0x3E, 0x0F, 0x32], // ds rdmsr
         [0x3E, 0x0F, 0x30], // ds wrmsr
+        [0xC4, 0xE7, 0x7B, 0xF6, 0xC2, 0, 0, 0, 0], // rdmsr rdx, imm32: the host puts the index in
+        [0xC4, 0xE7, 0x7A, 0xF6, 0xC2, 0, 0, 0, 0], // wrmsrns imm32, rdx
+        [0x0F, 0x01, 0xC6], // wrmsrns
     ];
+
+    private static int SiteCount => Instructions.Length;
 
     private readonly int _bitness;
     private readonly Assembler _c;
@@ -57,6 +63,8 @@ internal sealed class AgentAssembler
             InstructionForm.Plain or InstructionForm.UpperHalvesSet => 0,
             InstructionForm.Lock => LockedSites,
             InstructionForm.Prefixed => PrefixedSites,
+            InstructionForm.Immediate => ImmediateSites,
+            InstructionForm.NonSerializing => NonSerializingSite - 1,
         };
         return form + (access.IsRead ? 0 : 1);
     }

@@ -19,6 +19,9 @@ internal static class AgentLayout
     internal const uint Code64 = 0x0A00;
     internal const uint CodeEnd = 0x1000;
 
+    /// <summary>Where an immediate form of RDMSR or WRMSRNS has its index.</summary>
+    internal const uint ImmediateAt = 5;
+
     // The mailbox and the stacks. A stack is named by its top, and reaches down to the part before.
     internal const uint Mailbox = 0x1000;
     internal const uint KernelStack = 0x1800;

@@ -44,6 +44,11 @@ internal sealed class GuestAgent
     /// <summary>Puts an access into the mailbox, and says in which state the agent executes it.</summary>
     internal ref readonly CoreState Prepare(in GuestAccess access)
     {
+        if (access.Form == InstructionForm.Immediate)
+        {
+            _memory.Write(_region + SiteOf(in access).Offset + AgentLayout.ImmediateAt, access.Index);
+        }
+
         GuestRegisters registers = access.RegistersBefore;
         ref AgentMailbox mailbox = ref Mailbox;
         mailbox.InputRax = registers.Rax;
@@ -68,7 +73,9 @@ internal sealed class GuestAgent
         {
             ulong end = Narrow(mailbox.ReturnAddress, WordSizeOf(access.Mode)) - SiteOf(in access).CallLength;
             registers = RegistersAt(in access, in mailbox, end);
-            return access.IsRead ? Outcome.RetiredRead((registers.Rdx << 32) | (uint)registers.Rax) : Outcome.Retired;
+            return !access.IsRead ? Outcome.Retired
+                : access.Form == InstructionForm.Immediate ? Outcome.RetiredRead(registers.Rdx)
+                : Outcome.RetiredRead((registers.Rdx << 32) | (uint)registers.Rax);
         }
 
         if (mailbox.Caught == 0)

@@ -30,7 +30,7 @@ internal sealed class CoreExecutor : IGuestExecutor
     public CoreExecutor(GuestMemory memory, int number, IMsrPort port, MsrFile msrs)
     {
         _msrs = msrs;
-        _core = new Core(memory, msrs, port);
+        _core = new Core(memory, msrs, port, CorePlatform.Bare with { Model = msrs.Model });
         _agent = new GuestAgent(memory, number);
     }
 
@@ -75,6 +75,7 @@ internal sealed class CoreExecutor : IGuestExecutor
             CoreExitKind.Halt => _agent.Read(in _access, out _registers),
             CoreExitKind.MsrRead => Leave(Outcome.Exit(ExitReason.ReadMsr, exit.MsrIndex, exit.MsrData)),
             CoreExitKind.MsrWrite => Leave(Outcome.Exit(ExitReason.WriteMsr, exit.MsrIndex, exit.MsrData)),
+            CoreExitKind.MsrError => Leave(Outcome.Error(Errno.ENOMEM)),
             CoreExitKind.Shutdown => Leave(Outcome.Shutdown),
             CoreExitKind.Unimplemented or CoreExitKind.Device =>
                 Leave(Outcome.Unimplemented(exit.Instruction.First)),

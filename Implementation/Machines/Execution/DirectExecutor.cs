@@ -1,3 +1,4 @@
+using MsrSpec.Implementation.Emulator.Cpu.Features;
 using MsrSpec.Implementation.Emulator.Cpu.Msr;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
@@ -10,9 +11,6 @@ namespace MsrSpec.Implementation.Machines.Execution;
 /// </summary>
 internal sealed class DirectExecutor : IGuestExecutor
 {
-    /// <summary>The bytes of RDMSR and WRMSR without a prefix.</summary>
-    private const int PlainLength = 2;
-
     private readonly IMsrPort _port;
     private readonly MsrFile _msrs;
     private GuestAccess _access;
@@ -45,7 +43,7 @@ internal sealed class DirectExecutor : IGuestExecutor
         _access = access;
         Registers = access.RegistersBefore;
         PendingExit = AccessFlags.None;
-        if (access.Form == InstructionForm.Lock)
+        if (!IsInstruction(access.Form, access.Mode))
         {
             return GuestFaults.InvalidOpcode;
         }
@@ -72,23 +70,41 @@ internal sealed class DirectExecutor : IGuestExecutor
         return result switch
         {
             MsrAccessResult.Done => Retire(value),
+            MsrAccessResult.Error => Outcome.Error(Errno.ENOMEM),
             MsrAccessResult.Fault => GuestFaults.GeneralProtection(_access.Mode),
             MsrAccessResult.Exit when _access.IsRead => Outcome.Exit(ExitReason.ReadMsr, _access.Index, 0),
             MsrAccessResult.Exit => Outcome.Exit(ExitReason.WriteMsr, _access.Index, _access.Value),
         };
     }
 
+    private bool IsInstruction(InstructionForm form, GuestMode mode) => form switch
+    {
+        InstructionForm.Lock => false,
+        InstructionForm.NonSerializing => _msrs.Model.Has(CpuFeatures.NonSerializingMsrWrite),
+        InstructionForm.Immediate => mode == GuestMode.Long64 && _msrs.Model.Has(CpuFeatures.ImmediateMsr),
+        _ => true,
+    };
+
+    private static int LengthOf(InstructionForm form) => form switch
+    {
+        InstructionForm.Prefixed or InstructionForm.NonSerializing => 3,
+        InstructionForm.Immediate => 9,
+        _ => 2,
+    };
+
     private Outcome Retire(ulong value)
     {
         GuestRegisters before = Registers;
-        int length = _access.Form == InstructionForm.Prefixed ? PlainLength + 1 : PlainLength;
+        int length = LengthOf(_access.Form);
         if (!_access.IsRead)
         {
             Registers = before with { RipOffset = length };
             return Outcome.Retired;
         }
 
-        Registers = new GuestRegisters((uint)value, before.Rcx, value >> 32, length);
+        Registers = _access.Form == InstructionForm.Immediate
+            ? before with { Rdx = value, RipOffset = length }
+            : new GuestRegisters((uint)value, before.Rcx, value >> 32, length);
         return Outcome.RetiredRead(value);
     }
 }

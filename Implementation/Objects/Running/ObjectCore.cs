@@ -202,7 +202,7 @@ internal sealed class ObjectCore
                 CallEnd.Lacking, FindingKind.Lacking,
                 $"an instruction that the core lacks ({exit.Instruction}) at {place}"),
             CoreExitKind.Halt or CoreExitKind.Shutdown or CoreExitKind.MsrRead or CoreExitKind.MsrWrite
-                or CoreExitKind.Device => CallResult.Ended(
+                or CoreExitKind.MsrError or CoreExitKind.Device => CallResult.Ended(
                     CallEnd.Oops, FindingKind.Exception, $"{exit.Kind} at {place}"),
         };
     }

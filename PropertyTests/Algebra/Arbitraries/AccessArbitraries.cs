@@ -65,7 +65,7 @@ internal static class AccessArbitraries
             new DecisionQuery(state.Slots, access.Index, access.Type, given.Readings)).Allowed;
         if (!MsrTable.TryFind(access.Index, out int number))
         {
-            return new AccessQuery(access, allowed, null, default);
+            return new AccessQuery(access, allowed, null, default, RunsOutOfMemory: false);
         }
 
         MsrRow row = MsrTable.Rows[number];
@@ -73,6 +73,6 @@ internal static class AccessArbitraries
         MsrJudgement write = access.IsRead
             ? default
             : MsrRules.GuestWrite(row, state.Vcpus[vcpu].Value(number), access.Value, paging);
-        return new AccessQuery(access, allowed, row, write);
+        return new AccessQuery(access, allowed, row, write, state.NextWriteFails);
     }
 }

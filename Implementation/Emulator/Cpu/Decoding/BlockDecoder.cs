@@ -24,6 +24,12 @@ internal static class BlockDecoder
         int size = 0;
         while (ops.Count < most)
         {
+            if (ImmediateMsrForm.IsAt(bytes[size..], mode, model))
+            {
+                size += AddImmediateMsr(ops, bytes[size..], size);
+                break;
+            }
+
             decoder.Decode(out Instruction instruction);
             if (decoder.LastError == DecoderError.NoMoreBytes)
             {
@@ -49,6 +55,21 @@ internal static class BlockDecoder
             : new DecodedCode([.. ops, OpDecoder.EndOf(ops.Count, size)], alone, size);
     }
 
+    /// <summary>Adds an instruction that Iced does not know, which ends a block, if the bytes hold it whole.</summary>
+    /// <returns>The bytes that it takes.</returns>
+    private static int AddImmediateMsr(List<Op> ops, ReadOnlySpan<byte> bytes, int size)
+    {
+        int length = ImmediateMsrForm.LengthOf(bytes);
+        if (length > bytes.Length)
+        {
+            return 0;
+        }
+
+        Op op = length > InstructionBytes.MaxLength ? OpDecoder.TooLong : ImmediateMsrForm.Decode(bytes);
+        ops.Add(op with { Ordinal = (byte)ops.Count, Offset = (ushort)size });
+        return length;
+    }
+
     /// <summary>
     /// Has the last instruction but one execute the last one as well, if that is a jump that it decides.
     /// </summary>
@@ -64,6 +85,11 @@ internal static class BlockDecoder
     /// <summary>The length of the first instruction, or all of the bytes when they do not hold it.</summary>
     internal static int LengthOf(ReadOnlySpan<byte> bytes, ExecutionMode mode, CpuModel model)
     {
+        if (ImmediateMsrForm.IsAt(bytes, mode, model))
+        {
+            return Math.Min(bytes.Length, ImmediateMsrForm.LengthOf(bytes));
+        }
+
         Decoder decoder = CreateDecoder(bytes, mode, model);
         decoder.Decode(out Instruction instruction);
         return decoder.LastError == DecoderError.NoMoreBytes ? bytes.Length : instruction.Length;
@@ -97,5 +123,5 @@ internal static class BlockDecoder
     /// </summary>
     private static bool EndsBlock(in Instruction instruction) =>
         instruction.FlowControl is not (FlowControl.Next or FlowControl.ConditionalBranch)
-        || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Out or Mnemonic.Hlt;
+        || instruction.Mnemonic is Mnemonic.Wrmsr or Mnemonic.Wrmsrns or Mnemonic.Out or Mnemonic.Hlt;
 }

@@ -43,6 +43,7 @@ internal static class InstructionFeatures
             [CpuidFeature.SSE] = CpuFeatures.Sse,
             [CpuidFeature.SSE2] = CpuFeatures.Sse2,
             [CpuidFeature.SYSCALL] = CpuFeatures.Syscall,
+            [CpuidFeature.WRMSRNS] = CpuFeatures.NonSerializingMsrWrite,
             [CpuidFeature.TSC] = CpuFeatures.TimeStampCounter,
         }.ToFrozenDictionary();
 

@@ -144,4 +144,10 @@ public enum CpuFeatures : ulong
 
     /// <summary>Leaf 1 EDX 23: MMX.</summary>
     Mmx = 1UL << 44,
+
+    /// <summary>Subleaf 1 of leaf 7, EAX 19: WRMSRNS.</summary>
+    NonSerializingMsrWrite = 1UL << 45,
+
+    /// <summary>Subleaf 1 of leaf 7, ECX 5: RDMSR and WRMSRNS in immediate form.</summary>
+    ImmediateMsr = 1UL << 46,
 }

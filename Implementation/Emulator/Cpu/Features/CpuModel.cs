@@ -16,10 +16,18 @@ public sealed record CpuModel(CpuFeatures Features, int MachineCheckBanks)
     /// <summary>The width of a linear address in 64-bit mode.</summary>
     public const int LinearAddressBits = 48;
 
-    private const CpuFeatures Everything = (CpuFeatures)((1UL << 45) - 1);
+    private const CpuFeatures Recent = CpuFeatures.NonSerializingMsrWrite | CpuFeatures.ImmediateMsr;
 
-    /// <summary>A processor with all that the core has, and ten machine-check banks.</summary>
-    public static CpuModel Default { get; } = new(Everything, MachineCheckBanks: 10);
+    private const CpuFeatures Everything = (CpuFeatures)((1UL << 47) - 1);
+
+    /// <summary>
+    /// A processor with all that the core has but WRMSRNS and immediate forms, which came years after the rest, and
+    /// ten machine-check banks.
+    /// </summary>
+    public static CpuModel Default { get; } = new(Everything & ~Recent, MachineCheckBanks: 10);
+
+    /// <summary>The same with WRMSRNS and the immediate forms.</summary>
+    public static CpuModel WithImmediateMsr { get; } = Default.With(Recent);
 
     /// <summary>The bits of a physical address that no address has set.</summary>
     internal const ulong ReservedAddressBits = ~((1UL << PhysicalAddressBits) - 1);

@@ -6,9 +6,9 @@ internal static class CpuModels
     /// <summary>The names, each with its processor and a sentence.</summary>
     public static IReadOnlyList<(string Name, CpuModel Model, string Sentence)> All { get; } =
     [
-        ("default", CpuModel.Default, "All that the core has, and 10 machine-check banks."),
+        ("default", CpuModel.Default, "All that the core has but wrmsrns and msr-imm, and 10 machine-check banks."),
         ("kvm", CpuModel.Default with { MachineCheckBanks = CpuModel.MaxMachineCheckBanks },
-            "All that the core has, and 32 machine-check banks, as KVM gives by itself."),
+            "As default, and 32 machine-check banks, as KVM gives by itself."),
         ("minimal", CpuModel.Default.Without(
                 CpuFeatures.X2Apic | CpuFeatures.TscDeadline | CpuFeatures.Smep | CpuFeatures.Smap
                 | CpuFeatures.Umip | CpuFeatures.Rdtscp | CpuFeatures.FsGsBase | CpuFeatures.TscAdjust

@@ -36,7 +36,7 @@ internal static class Cpuid
         0 => new CpuidResult(LastBasic, Word(Vendor, 0), Ecx: Word(Vendor, 8), Edx: Word(Vendor, 4)),
         1 => Features(model, 1, Signature) with { Ebx = Identity(model, apicId) },
         2 => new CpuidResult(1, 0, 0, 0),
-        7 => subleaf == 0 ? Features(model, 7, 0) : default,
+        7 => subleaf <= LastStructured(model) ? Structured(model, subleaf) : default,
         0xB => Topology(model, subleaf, apicId),
         FirstHypervisor => model.Has(CpuFeatures.Hypervisor) ? Words(HypervisorLeaf, 0) : default,
         FirstExtended => new CpuidResult(LastExtended, 0, 0, 0),
@@ -46,11 +46,20 @@ internal static class Cpuid
         _ => default,
     };
 
-    private static CpuidResult Features(CpuModel model, uint leaf, uint eax) => new(
+    private static CpuidResult Features(CpuModel model, uint leaf, uint eax, uint subleaf = 0) => new(
         eax,
-        FeatureTable.BitsOf(model.Features, leaf, CpuidRegister.Ebx),
-        FeatureTable.BitsOf(model.Features, leaf, CpuidRegister.Ecx),
-        FeatureTable.BitsOf(model.Features, leaf, CpuidRegister.Edx));
+        FeatureTable.BitsOf(model.Features, leaf, subleaf, CpuidRegister.Ebx),
+        FeatureTable.BitsOf(model.Features, leaf, subleaf, CpuidRegister.Ecx),
+        FeatureTable.BitsOf(model.Features, leaf, subleaf, CpuidRegister.Edx));
+
+    /// <summary>Subleaf 0 says in EAX which is the last one.</summary>
+    private static CpuidResult Structured(CpuModel model, uint subleaf) => Features(
+        model, 7,
+        subleaf == 0 ? LastStructured(model) : FeatureTable.BitsOf(model.Features, 7, subleaf, CpuidRegister.Eax),
+        subleaf);
+
+    private static uint LastStructured(CpuModel model) =>
+        model.Has(CpuFeatures.NonSerializingMsrWrite) ? 1U : 0;
 
     private static uint Identity(CpuModel model, uint apicId) =>
         (apicId << 24) | (1U << 16) | (model.Has(CpuFeatures.CacheLineFlush) ? LineSize : 0);

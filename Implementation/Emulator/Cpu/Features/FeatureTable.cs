@@ -49,6 +49,11 @@ internal static class FeatureTable
         new(F.SingleThreadPredictors, "stibp",        7,        R.Edx, 27, F.Msr),
         new(F.FlushL1D,               "flush-l1d",    7,        R.Edx, 28, F.Msr),
         new(F.StoreBypassDisable,     "ssbd",         7,        R.Edx, 31, F.Msr),
+        new(F.NonSerializingMsrWrite, "wrmsrns",      7,        R.Eax, 19, F.Msr) { Subleaf = 1 },
+        new(F.ImmediateMsr,           "msr-imm",      7,        R.Ecx, 5,  F.NonSerializingMsrWrite | F.LongMode)
+        {
+            Subleaf = 1,
+        },
         new(F.LahfSahf64,             "lahf-lm",      Extended, R.Ecx, 0,  F.LongMode),
         new(F.LeadingZeroCount,       "lzcnt",        Extended, R.Ecx, 5,  F.None),
         new(F.PrefetchWrite,          "prefetchw",    Extended, R.Ecx, 8,  F.None),
@@ -112,12 +117,13 @@ internal static class FeatureTable
     }
 
     /// <summary>The bits of one register of a leaf that stand for what a processor has.</summary>
-    internal static uint BitsOf(CpuFeatures features, uint leaf, CpuidRegister register)
+    internal static uint BitsOf(CpuFeatures features, uint leaf, uint subleaf, CpuidRegister register)
     {
         uint bits = 0;
         foreach (FeatureRow row in AllRows)
         {
-            if (row.Leaf == leaf && row.Register == register && (features & row.Feature) != 0)
+            bool isHere = row.Leaf == leaf && row.Subleaf == subleaf && row.Register == register;
+            if (isHere && (features & row.Feature) != 0)
             {
                 bits |= 1U << row.Bit;
             }

@@ -11,4 +11,10 @@ public enum MsrAccessResult
 
     /// <summary>The vCPU leaves to user space; RIP stays at the instruction and nothing has changed.</summary>
     Exit = 2,
+
+    /// <summary>
+    /// The hypervisor fails over a write: the vCPU leaves with an error; RIP stays at the instruction and nothing has
+    /// changed.
+    /// </summary>
+    Error = 3,
 }

@@ -55,6 +55,9 @@ public sealed class MsrFile
         Reset();
     }
 
+    /// <summary>The processor.</summary>
+    public CpuModel Model => _model;
+
     /// <summary>EFER.</summary>
     public EferBits Efer => (EferBits)_values[EferSlot];
 
@@ -208,6 +211,20 @@ public sealed class MsrFile
     /// <param name="index">The MSR index.</param>
     /// <param name="value">The value.</param>
     public bool GuestWrite(uint index, ulong value) => Write(index, value, host: false);
+
+    /// <summary>
+    /// Whether a write of the guest's would be taken; nothing changes. Not for the registers of an APIC, which are not
+    /// here.
+    /// </summary>
+    /// <param name="index">The MSR index.</param>
+    /// <param name="value">The value.</param>
+    public bool GuestTakes(uint index, ulong value)
+    {
+        MsrSnapshot before = TakeSnapshot();
+        bool isTaken = GuestWrite(index, value);
+        Restore(before);
+        return isTaken;
+    }
 
     /// <summary>The host writes; false means that the register or the value is refused.</summary>
     /// <param name="index">The MSR index.</param>
