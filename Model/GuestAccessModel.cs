@@ -72,12 +72,12 @@ internal static class GuestAccessModel
         MsrJudgement write = register is null
             ? default
             : MsrRules.GuestWrite(register, before.Value(number), access.Value, ModeEntry.HasPaging(access.Mode));
-        bool fails = state.NextWriteFails && MediationModel.IsHandled(state, access.Index, readings);
+        bool fails = state.NextEferWriteFails && access.Index == Msr.Efer;
         Row<AccessQuery> row = FastAccess.Judge(access, decision.Allowed, register, write, fails, readings);
         if (row.Case == AccessCases.KernelError)
         {
             return Fail(
-                state with { NextWriteFails = false }, vcpu, before, access, row.Clause!, row.Case, readings,
+                state with { NextEferWriteFails = false }, vcpu, before, access, row.Clause!, row.Case, readings,
                 out outcome);
         }
 
@@ -142,7 +142,7 @@ internal static class GuestAccessModel
         if (row.Case == ExitCases.RunFails)
         {
             outcome = row.Answer.Outcome!.Value;
-            return Fault(state, vcpu, before, access, reasons);
+            return Fault(state, vcpu, before, access, row.Reasons!);
         }
 
         if (row.Case == ExitCases.DeniedFault || row.Case == ExitCases.FailedFault

@@ -16,7 +16,7 @@ internal static class LifetimeModel
         {
             LiveAllocations = state.LiveAllocations - state.Owned(readings),
             Failure = state.Failure,
-            NextWriteFails = state.NextWriteFails,
+            NextEferWriteFails = state.NextEferWriteFails,
             ArgumentChanges = state.ArgumentChanges,
         };
         outcome = row.Answer.Outcome!.Value;
@@ -33,11 +33,11 @@ internal static class LifetimeModel
         return new StepResult(state with { Failure = armed }, row.Reasons!);
     }
 
-    /// <summary>Arms a failure of the handler of the next write.</summary>
-    public static StepResult FailNextWrite(VmState state, ReadingSet readings, out Outcome outcome)
+    /// <summary>Arms a failure of the next write of EFER.</summary>
+    public static StepResult FailNextEferWrite(VmState state, ReadingSet readings, out Outcome outcome)
     {
-        Row<VmEnd> row = LifetimeTables.FailNextWrite.First(new VmEnd(state.LockHeld), readings);
+        Row<VmEnd> row = LifetimeTables.FailNextEferWrite.First(new VmEnd(state.LockHeld), readings);
         outcome = row.Answer.Outcome!.Value;
-        return new StepResult(state with { NextWriteFails = true }, row.Reasons!);
+        return new StepResult(state with { NextEferWriteFails = true }, row.Reasons!);
     }
 }

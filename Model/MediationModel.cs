@@ -44,14 +44,6 @@ internal static class MediationModel
     public static bool PassesThrough(VmState state, uint index, AccessFlags type, ReadingSet readings) =>
         InterceptionOf(state, index, type, readings).Answer.Outcome == Outcome.PassedThrough;
 
-    /// <summary>Whether a write gets to the kernel's handler of the register, if it is let through.</summary>
-    public static bool IsHandled(VmState state, uint index, ReadingSet readings)
-    {
-        MediatedAccess write = new(index, AccessFlags.Write, Allowed: true);
-        bool isFast = write.OnTheFastPath && readings.FastPathWrites == FastPathWrites.DoNotAsk;
-        return !isFast && !PassesThrough(state, index, AccessFlags.Write, readings);
-    }
-
     /// <summary>Whether an access would leave the guest; nothing changes.</summary>
     public static StepResult AskInterception(
         VmState state, uint index, AccessFlags type, ReadingSet readings, out Outcome outcome)

@@ -37,7 +37,7 @@ public static class ReferenceModel
                 state, enable.Capability, enable.Flags, enable.Argument, readings, out outcome),
             Command.CheckCapability check => CapabilityModel.Check(state, check.Capability, readings, out outcome),
             Command.FailNextAllocation => LifetimeModel.FailNextAllocation(state, readings, out outcome),
-            Command.FailNextWrite => LifetimeModel.FailNextWrite(state, readings, out outcome),
+            Command.FailNextEferWrite => LifetimeModel.FailNextEferWrite(state, readings, out outcome),
             Command.ChangeArgument => AllowlistModel.ChangeArgument(state, out outcome),
             Command.AskDecision question =>
                 DecisionModel.Ask(state, question.Index, question.Type, readings, out outcome),

@@ -10,7 +10,7 @@ namespace MsrSpec.Model;
 /// <param name="LockHeld">Whether a call that ended has kept the VM's lock.</param>
 /// <param name="LiveAllocations">Allocations that are not freed; one of zero bytes is none.</param>
 /// <param name="Failure">What has become of the failure of an allocation that was armed last.</param>
-/// <param name="NextWriteFails">Whether a failure of a write's handler is armed.</param>
+/// <param name="NextEferWriteFails">Whether a failure of EFER's handler is armed.</param>
 /// <param name="ArgumentChanges">Whether a change of the next argument is armed.</param>
 /// <param name="UserSpaceMsr">Whether failing accesses are deflected.</param>
 /// <param name="Vcpus">The vCPUs, by number.</param>
@@ -20,7 +20,7 @@ public sealed record VmState(
     bool LockHeld,
     int LiveAllocations,
     AllocationFailure Failure,
-    bool NextWriteFails,
+    bool NextEferWriteFails,
     bool ArgumentChanges,
     bool UserSpaceMsr,
     VcpuPair Vcpus,
@@ -40,7 +40,7 @@ public sealed record VmState(
     /// <summary>The VM with one vCPU replaced.</summary>
     /// <remarks>Spelt out, as nearly every step does it: a copy would set both vCPUs twice.</remarks>
     public VmState WithVcpu(int number, VcpuState vcpu) => new(
-        Slots, LockHeld, LiveAllocations, Failure, NextWriteFails, ArgumentChanges, UserSpaceMsr,
+        Slots, LockHeld, LiveAllocations, Failure, NextEferWriteFails, ArgumentChanges, UserSpaceMsr,
         Vcpus.With(number, vcpu), Filter);
 
     /// <summary>The VM in which failures for these reasons are deflected.</summary>

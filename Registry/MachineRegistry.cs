@@ -150,7 +150,9 @@ public static class MachineRegistry
     public static RegisteredMachine Of(Mutant mutant) =>
         new(MutantPrefix + mutant.Name, mutant.Defect, mutant.Create)
         {
-            Claims = mutant.IsOfTheFilter ? Dialect.Linux61 : Dialect.Sound,
+            Claims = !mutant.IsOfTheFilter ? Dialect.Sound
+                : mutant.IsOfToday ? Dialect.LinuxToday
+                : Dialect.Linux61,
         };
 
     internal static IReadOnlyList<KnownDefect> DefectsOfThePatch(Dialect dialect) =>

@@ -38,7 +38,7 @@ internal sealed class CoreEngine : ILoopEngine
         MsrFile msrs = new(vcpu: 0);
         msrs.EnterMode(GuestMode.Long64);
         _ = msrs.HostWrite(MsrAnswer.Index, MsrAnswer.Value);
-        MsrGate gate = new(vcpu: 0, MsrAnswer.CreateAllowlist(), new WriteHandlers(), VmDesign.Allowlist, msrs);
+        MsrGate gate = new(vcpu: 0, MsrAnswer.CreateAllowlist(), new EferHandler(), VmDesign.Allowlist, msrs);
         _core = new Core(_memory, msrs, gate);
         _memory.Write(PageMapLevel4, PageDirectoryPointers | Table);
         _memory.Write(PageDirectoryPointers, PageDirectory | Table);

@@ -24,6 +24,9 @@ internal static class TellingCommands
         Guest(AccessFlags.Write, Msr.TscDeadline),
         new Command.AskInterception(0, AccessFlags.Read, Msr.FsBase),
         new Command.Emulate(0, EmulatedInstruction.Rdpid),
+        RecentWrite(Index, InstructionForm.NonSerializing),
+        new Command.FailNextEferWrite(),
+        Guest(AccessFlags.Write, Msr.Efer, (ulong)(EferBits.LongModeEnable | EferBits.LongModeActive)),
     ];
 
     /// <summary>The commands of an interface.</summary>
@@ -89,6 +92,12 @@ internal static class TellingCommands
         .. Mediated,
         new Command.DestroyVm(),
     ];
+
+    private static Command.Guest RecentWrite(uint index, InstructionForm form)
+    {
+        Command.Guest plain = Guest(AccessFlags.Write, index);
+        return plain with { Access = plain.Access with { Form = form } };
+    }
 
     private static Command.AddAllowlist Cut(int length) => new(
         UserBuffer.Allowlist(new AllowlistHeader((uint)AccessFlags.Read, 1, Index, 0), [First], length));

@@ -30,9 +30,28 @@ internal static class Substitution
         _ => ByTheEnd(commands, divergence),
     };
 
+    /// <summary>
+    /// Leaves out all that was to bring about the one reason for which failures are deflected, once all of them are.
+    /// </summary>
+    private static IEnumerable<Command[]> ByReasons(Command[] commands)
+    {
+        int enabled = Array.FindLastIndex(commands, command => command is Command.EnableCapability);
+        if (enabled < 0 || !commands.Any(command => command is Command.SetFilter))
+        {
+            return [];
+        }
+
+        IEnumerable<Command> accesses = commands[(enabled + 1)..].Where(
+            command => command is Command.Guest or Command.CompleteExit);
+        return [[ForAllReasons((Command.EnableCapability)commands[enabled]), .. accesses]];
+    }
+
+    private static Command.EnableCapability ForAllReasons(Command.EnableCapability enable) =>
+        enable with { Argument = (ulong)MsrExitReasons.All };
+
     /// <summary>Of a longer sequence: a plain look in place of the last command, and one range for a VM.</summary>
     private static IEnumerable<Command[]> ByTheEnd(Command[] commands, Divergence divergence) =>
-        PlainLooks(commands, divergence).Concat(AcrossAnEnd(commands, divergence));
+        PlainLooks(commands, divergence).Concat(ByReasons(commands)).Concat(AcrossAnEnd(commands, divergence));
 
     /// <summary>What an MSR shows by itself is shown by a read of it, not by what happens to look at it.</summary>
     private static IEnumerable<Command[]> PlainLooks(Command[] commands, Divergence divergence) =>

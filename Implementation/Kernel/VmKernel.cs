@@ -25,8 +25,8 @@ public sealed class VmKernel
     /// <summary>The memory of the calling process.</summary>
     public UserMemory User { get; }
 
-    /// <summary>The handlers of MSR writes.</summary>
-    public WriteHandlers Handlers { get; } = new();
+    /// <summary>The handler of EFER.</summary>
+    public EferHandler Efer { get; } = new();
 
     /// <summary>Adds something to what is reset with the kernel.</summary>
     public void ResetAlso(Action part) => _others += part;
@@ -38,7 +38,7 @@ public sealed class VmKernel
         Heap.Reset();
         VmLock.Reset();
         User.Reset();
-        Handlers.Reset();
+        Efer.Reset();
         _others();
     }
 }

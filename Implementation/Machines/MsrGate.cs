@@ -12,16 +12,16 @@ public sealed class MsrGate : IMsrPort
 {
     private readonly IMsrPolicy _policy;
     private readonly MsrFile _msrs;
-    private readonly WriteHandlers _handlers;
+    private readonly EferHandler _efer;
     private readonly bool _fastPathAsks;
     private readonly bool _errorsFailTheRun;
     private ExitReply _reply;
 
     /// <summary>A gate in front of the registers of one vCPU.</summary>
-    public MsrGate(int vcpu, IMsrPolicy policy, WriteHandlers handlers, VmDesign design, MsrFile msrs)
+    public MsrGate(int vcpu, IMsrPolicy policy, EferHandler efer, VmDesign design, MsrFile msrs)
     {
         _policy = policy;
-        _handlers = handlers;
+        _efer = efer;
         _msrs = msrs;
         _fastPathAsks = design.Mediation.FastPathAsks;
         _errorsFailTheRun = design.ErrorsFailTheRun;
@@ -74,9 +74,8 @@ public sealed class MsrGate : IMsrPort
             return _msrs.GuestWrite(index, value) ? MsrAccessResult.Done : MsrAccessResult.Fault;
         }
 
-        bool isFast = index == Msr.TscDeadline && !_fastPathAsks;
-        bool isAllowed = isFast || _policy.Allows(index, AccessFlags.Write);
-        if (_handlers.NextFails && isAllowed && !isFast && _msrs.GuestTakes(index, value))
+        bool isAllowed = (index == Msr.TscDeadline && !_fastPathAsks) || _policy.Allows(index, AccessFlags.Write);
+        if (index == Msr.Efer && _efer.NextFails && isAllowed && _msrs.GuestTakes(index, value))
         {
             return FailInTheHandler(index);
         }
@@ -97,7 +96,7 @@ public sealed class MsrGate : IMsrPort
     /// <summary>The kernel fails over a write that it would carry out; it writes nothing.</summary>
     private MsrAccessResult FailInTheHandler(uint index)
     {
-        _handlers.Reset();
+        _efer.Reset();
         MsrAccessResult result = Fail(AccessFlags.Write, index, isAllowed: true, out _);
         bool isDeflected = (Deflected & MsrExitReasons.Invalid) != 0;
         return _errorsFailTheRun && !isDeflected ? MsrAccessResult.Error : result;

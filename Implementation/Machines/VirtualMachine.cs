@@ -91,7 +91,7 @@ public sealed class VirtualMachine : IMachine
         Command.EnableCapability enable => EnableCapability(enable),
         Command.CheckCapability check => CheckCapability(check.Capability),
         Command.FailNextAllocation => FailNextAllocation(),
-        Command.FailNextWrite => FailNextWrite(),
+        Command.FailNextEferWrite => FailNextEferWrite(),
         Command.DestroyVm => Destroy(),
         Command.ChangeArgument change => ChangeArgument(change.Change),
         Command.AskDecision question => Decide(question.Type, question.Index),
@@ -209,9 +209,9 @@ public sealed class VirtualMachine : IMachine
         return Outcome.Success;
     }
 
-    private Outcome FailNextWrite()
+    private Outcome FailNextEferWrite()
     {
-        _kernel.Handlers.FailNext();
+        _kernel.Efer.FailNext();
         return Outcome.Success;
     }
 

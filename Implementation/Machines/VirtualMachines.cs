@@ -54,7 +54,7 @@ public static class VirtualMachines
         for (int number = 0; number < vcpus.Length; number++)
         {
             MsrFile msrs = new(number, design.Processor);
-            MsrGate gate = new(number, made, kernel.Handlers, design, msrs);
+            MsrGate gate = new(number, made, kernel.Efer, design, msrs);
             vcpus[number] = new Vcpu(msrs, gate, executor(number, gate, msrs));
         }
 

@@ -26,4 +26,11 @@ public sealed record VmDesign(
     /// <summary>The filter of Linux.</summary>
     public static VmDesign Filter { get; } =
         new(MsrInterface.Filter, ExitProtocol.Complete, MsrMediation.Complete, ErrorsFailTheRun: true);
+
+    /// <summary>The filter of Linux 6.18, on a processor with WRMSRNS and the immediate forms.</summary>
+    public static VmDesign FilterOfToday { get; } = Filter with
+    {
+        Mediation = MsrMediation.Complete with { FastPathAsks = false },
+        Processor = CpuModel.WithImmediateMsr,
+    };
 }

@@ -165,14 +165,15 @@ internal sealed class ListMutant : IAllowlist
     private Outcome AddWithHeader(UserBuffer argument)
     {
         AllowlistHeader header = argument.Header;
-        Outcome outcome = EarlyRefusal(this, header) is { } early ? Outcome.Error(early) : AddReadable(header);
+        Outcome outcome = EarlyRefusal(this, header) is { } early ? Outcome.Error(early) : AddReadable(argument);
         Kernel.User.Replace(argument);
         Aftermath(this, header, outcome);
         return outcome;
     }
 
-    private Outcome AddReadable(AllowlistHeader header)
+    private Outcome AddReadable(UserBuffer argument)
     {
+        AllowlistHeader header = argument.Header;
         Errno? refusal = _phantoms.Count > 0 && IsFull ? Errno.E2BIG : LateRefusal(this, header);
         Outcome sound = refusal is { } errno ? RefuseDecoded(errno) : Sound.Add();
         if (sound == Outcome.Success)
@@ -180,6 +181,8 @@ internal sealed class ListMutant : IAllowlist
             _accepted.Add(RangeOf(header));
         }
 
+        // What the sound list has read is what the defect is about, whatever the buffer has become since.
+        Kernel.User.Replace(argument);
         return Answer(this, header, sound);
     }
 

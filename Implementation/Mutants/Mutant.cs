@@ -20,6 +20,9 @@ public sealed record Mutant(string Name, string Family, string Defect, Func<IMac
     /// <summary>Whether it is a filter of Linux that is wrong; else an allowlist.</summary>
     public bool IsOfTheFilter { get; init; }
 
+    /// <summary>Whether it is that of today, with WRMSRNS and the immediate forms; else that of 6.1.</summary>
+    public bool IsOfToday { get; init; }
+
     /// <summary>The name alone.</summary>
     public override string ToString() => Name;
 }

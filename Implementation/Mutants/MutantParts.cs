@@ -39,6 +39,12 @@ internal sealed class MutantParts
     internal static MutantParts OfTheFilter() =>
         new(kernel => new OptimizedFilter(kernel), VmDesign.Filter, VirtualMachines.Direct);
 
+    /// <summary>The parts of a machine with the filter of today, which executes no guest code.</summary>
+    internal static MutantParts OfToday() => FilterOfToday(VirtualMachines.Direct);
+
+    /// <summary>The same, whose accesses run as machine code on the emulated core.</summary>
+    internal static MutantParts OfTodayOnTheCore() => FilterOfToday(VirtualMachines.OnOneMemory());
+
     /// <summary>A machine with a defect in its filter.</summary>
     internal static IMachine Filters(Func<VmKernel, ScannedFilter> make) =>
         VirtualMachines.Build(make, VmDesign.Filter, VirtualMachines.Direct);
@@ -54,6 +60,10 @@ internal sealed class MutantParts
     /// <summary>A machine with a defect in what comes before its allowlist or filter.</summary>
     internal IMachine Mediating(MsrMediation mediation) =>
         VirtualMachines.Build(_make, _design with { Mediation = mediation }, Execution);
+
+    /// <summary>A machine with a defect in what becomes of an error of EFER's handler.</summary>
+    internal IMachine Designed(Func<VmDesign, VmDesign> design) =>
+        VirtualMachines.Build(_make, design(_design), Execution);
 
     /// <summary>A machine with a defect in what carries out an access.</summary>
     internal IMachine Executors(Func<MutantCpu, IGuestExecutor> make) => VirtualMachines.Build(
@@ -78,6 +88,9 @@ internal sealed class MutantParts
 
     /// <summary>What the sound policy says.</summary>
     internal bool Allows(uint index, AccessFlags type) => _policy!.Allows(index, type);
+
+    private static MutantParts FilterOfToday(Func<int, IMsrPort, MsrFile, IGuestExecutor> execution) =>
+        new(kernel => new OptimizedFilter(kernel), VmDesign.FilterOfToday, execution);
 
     private static MutantParts Allowlist(Func<int, IMsrPort, MsrFile, IGuestExecutor> execution) =>
         new(kernel => new OptimizedAllowlist(kernel), VmDesign.Allowlist, execution);

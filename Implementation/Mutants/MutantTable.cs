@@ -17,7 +17,7 @@ public static class MutantTable
     [
         .. DecisionMutants.Rows, .. ValidationMutants.Rows, .. ResourceMutants.Rows, .. LockingMutants.Rows,
         .. ExitMutants.Rows, .. RegisterMutants.Rows, .. ValueMutants.Rows, .. MediationMutants.Rows,
-        .. FilterMutants.Rows,
+        .. InstructionMutants.Rows, .. FilterMutants.Rows,
     ];
 
     /// <summary>Every mutant: the defects, and behind them those that are on the core too.</summary>

@@ -147,7 +147,9 @@ internal static class RegisterMutants
             : outcome;
 
     private static Outcome GeneralProtectionForLock(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
-        outcome == GuestFaults.InvalidOpcode ? GuestFaults.GeneralProtection(access.Mode) : outcome;
+        access.Form == InstructionForm.Lock && outcome == GuestFaults.InvalidOpcode
+            ? GuestFaults.GeneralProtection(access.Mode)
+            : outcome;
 
     private static Outcome PushErrorCode(MutantCpu cpu, GuestAccess access, Outcome outcome) =>
         outcome == GuestFaults.GeneralProtection(GuestMode.Real16)
@@ -231,8 +233,10 @@ internal static class RegisterMutants
     /// <summary>The host is not bound by the interlock.</summary>
     private static MsrAccessResult StoreEferAsHost(MutantCpu cpu, uint index, ulong value)
     {
-        bool allowed = index == Msr.Efer && cpu.Allows(index, AccessFlags.Write);
-        return allowed && cpu.Msrs.HostWrite(index, value) ? MsrAccessResult.Done : cpu.Gate.Write(index, value);
+        bool isLocked = index == Msr.Efer && (cpu.Msrs.Efer & EferBits.LongModeActive) != 0
+            && ((cpu.Msrs.Efer ^ (EferBits)value) & EferBits.LongModeEnable) != 0;
+        bool isAllowed = isLocked && cpu.Allows(index, AccessFlags.Write);
+        return isAllowed && cpu.Msrs.HostWrite(index, value) ? MsrAccessResult.Done : cpu.Gate.Write(index, value);
     }
 
     /// <summary>No MSR stands at the top: an access to it fails as a denied one does.</summary>

@@ -42,6 +42,7 @@ public sealed class GuestAgentTests
     {
         foreach (GuestAccess access in EveryAccess())
         {
+            _ = _agent.Prepare(in access);
             byte[] code = new byte[access.InstructionLength];
             _memory.Read(LinearAddressOf(in access), code);
             byte opcode = (byte)(access.IsRead ? 0x32 : 0x30);
@@ -51,7 +52,8 @@ public sealed class GuestAgentTests
                 InstructionForm.Prefixed => [0x3E, 0x0F, opcode],
                 InstructionForm.Plain or InstructionForm.UpperHalvesSet => [0x0F, opcode],
                 InstructionForm.NonSerializing => [0x0F, 0x01, 0xC6],
-                InstructionForm.Immediate => [0xC4, 0xE7, (byte)(access.IsRead ? 0x7B : 0x7A), 0xF6, 0xC2, 0, 0, 0, 0],
+                InstructionForm.Immediate =>
+                    [0xC4, 0xE7, (byte)(access.IsRead ? 0x7B : 0x7A), 0xF6, 0xC2, .. BitConverter.GetBytes(Msr.Star)],
             };
             Assert.Equal(expected, code);
         }

@@ -38,7 +38,7 @@ public static class GuestAlgebra
             new WrongRule("EDX is not stored", WrongSteps.Taking<Command.Guest>(
                 guest => guest with { Access = guest.Access with { Value = (uint)guest.Access.Value } }),
                 "reference: v2-sound",
-                "vcpu0 wrmsr 0x200 0x100000000 long64 cpl0")),
+                "vcpu0 wrmsr 0xc0000081 0x100000000 long64 cpl0")),
     ];
 
     private static bool VcpusCommute(Rules rules, Given before, Command.Guest first, Command.Guest second)

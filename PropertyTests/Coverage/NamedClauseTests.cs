@@ -21,7 +21,7 @@ public sealed class NamedClauseTests
     [
         Dialect.Sound.Readings, Dialect.Posted.Readings,
         Dialect.Sound.Readings with { PadWord = PadWord.MustBeZero },
-        Dialect.Linux61.Readings, Dialect.Linux510.Readings,
+        Dialect.Linux61.Readings, Dialect.Linux510.Readings, Dialect.LinuxToday.Readings,
     ];
 
     /// <summary>What a wrong machine answers in place of the right outcome.</summary>

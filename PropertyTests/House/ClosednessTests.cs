@@ -23,6 +23,7 @@ public sealed class ClosednessTests
         new Command.HostRead(0, Msr.Star),
         new Command.HostWrite(0, Msr.Star, 1),
         new Command.FailNextAllocation(),
+        new Command.FailNextEferWrite(),
         new Command.Guest(0, Accesses.Read(Msr.Star)),
         new Command.CompleteExit(0, 0, 0),
         new Command.DestroyVm(),

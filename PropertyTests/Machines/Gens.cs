@@ -89,6 +89,13 @@ public static class Gens
         from form in Gen.OneOf([.. Accesses.OriginalForms])
         select new GuestAccess(type, index, type == AccessFlags.Read ? 0 : value, mode, privilege, form);
 
+    /// <summary>Accesses by WRMSRNS and in immediate form.</summary>
+    public static Gen<GuestAccess> RecentAccess { get; } =
+        from access in Access
+        from isImmediate in Gen.Bool
+        let form = isImmediate || access.IsRead ? InstructionForm.Immediate : InstructionForm.NonSerializing
+        select access with { Form = form };
+
     /// <summary>Accesses that get as far as the decision.</summary>
     public static Gen<GuestAccess> DecidedAccess { get; } = Access.Where(access => access.ReachesTheDecision());
 

@@ -14,6 +14,19 @@ internal static class FilterMutantClauses
     /// <summary>The mutants and their clauses, in the order of their table.</summary>
     internal static readonly (string Name, Clause[] Clauses)[] Rows =
     [
+        ("immediate-forms-are-not-filtered", [FirstRangeDecides, DefaultDecides, DirectionsAreIndependent]),
+        ("immediate-read-loads-edx-eax", [ImmediateLoadsRegister]),
+        ("completed-immediate-read-loads-edx-eax", [CompletionRetires]),
+        ("completed-immediate-form-has-two-bytes", [CompletionRetires]),
+        ("wrmsrns-is-ud",
+        [
+            WriteStores, ImmediateLoadsRegister, AbsentMsrFails, WrongDirectionFails, InvalidValueFails, FailureExits,
+            UnprivilegedFaults, ImmediateNeeds64Bits,
+        ]),
+        ("immediate-form-in-any-mode",  [ImmediateNeeds64Bits]),
+        ("handler-error-is-a-fault",    [HandlerErrorFailsRun]),
+        ("handler-error-is-not-deflected", [FailureExits]),
+        ("handler-error-writes",        [HandlerErrorFails]),
         ("filter-decides-the-x2apic",   [X2ApicIsExempt]),
         ("x2apic-exemption-is-too-long", [FirstRangeDecides, DefaultDecides]),
         ("default-turns-the-bits",      [FirstRangeDecides]),

@@ -136,7 +136,7 @@ internal static class MutantClauses
         ("mode-does-not-set-efer",      [ModeSetsEfer, EferInterlock]),
         ("index-from-rcx",              [IndexIsEcx, WriteStores]),
         ("command-msr-readable",        [WrongDirectionFails]),
-        ("real-mode-has-rings",         [ReadLoadsEdxEax, WriteStores]),
+        ("real-mode-has-rings",         [ReadLoadsEdxEax, WriteStores, FailureExits]),
         ("fresh-vcpu-has-run",          [FreshVcpuIsReset]),
         ("time-stamp-ticks",            [TimeStandsStill]),
 

@@ -25,6 +25,8 @@ public sealed class ReadingTests
         FastPathWrites = FastPathWrites.DoNotAsk,
         ImplicitAccesses = ImplicitAccesses.Filtered,
         KernelWords = KernelWords.Of32Bits,
+        MsrInstructions = MsrInstructions.WithImmediateForms,
+        HandlerErrors = HandlerErrors.FailTheRun,
     };
 
     /// <summary>Every reading of the filter chosen otherwise than in Linux 6.1.</summary>
@@ -59,6 +61,8 @@ public sealed class ReadingTests
         { 18, [AddOne, "vcpu0 wrmsr 0x6e0 0x0 long64 cpl0"] },
         { 19, [AddOne, "vcpu0 emulate rdpid"] },
         { 20, ["ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none readable=20"] },
+        { 21, ["vcpu0 wrmsrns 0x0 0x0 long64 cpl0"] },
+        { 22, ["fail-next-efer-write", "vcpu0 wrmsr 0xc0000080 0x500 long64 cpl0"] },
     };
 
     [Theory]

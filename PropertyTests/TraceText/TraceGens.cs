@@ -47,7 +47,9 @@ public static class TraceGens
             (Command)new Command.AskInterception(vcpu, type, index))),
         (1, Gens.Vcpu.Select(Gen.Enum<EmulatedInstruction>(), (vcpu, instruction) =>
             (Command)new Command.Emulate(vcpu, instruction))),
-        (1, Gen.OneOf<Command>(new Command.FailNextAllocation(), new Command.DestroyVm())),
+        (1, Gen.OneOf<Command>(
+            new Command.FailNextAllocation(), new Command.FailNextEferWrite(), new Command.DestroyVm())),
+        (1, Gens.Vcpu.Select(Gens.RecentAccess, (vcpu, access) => (Command)new Command.Guest(vcpu, access))),
         (2, Slots.Select(slot => (Command)new Command.WriteFilterSlot(slot))),
         (2, Gen.OneOf(0u, 1u, 2u, uint.MaxValue).Select(Gen.Enum<CallerBits>(), Gen.Int[0, FilterLayout.NativeSize],
             (flags, caller, readable) => (Command)new Command.SetFilter(

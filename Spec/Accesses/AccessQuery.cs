@@ -7,7 +7,9 @@ namespace MsrSpec.Spec.Accesses;
 /// <param name="Allowed">Whether the list allows it.</param>
 /// <param name="Register">The register's row, or null if the processor does not have it.</param>
 /// <param name="Write">What the register's rule says of the value of a write.</param>
-/// <param name="RunsOutOfMemory">Whether the register's handler, if a write gets to it, fails with ENOMEM.</param>
+/// <param name="RunsOutOfMemory">
+/// Whether it is of EFER, and the kernel's handler of it fails with ENOMEM if a write gets there.
+/// </param>
 public sealed record AccessQuery(
     GuestAccess Access, bool Allowed, MsrRow? Register, MsrJudgement Write, bool RunsOutOfMemory)
 {

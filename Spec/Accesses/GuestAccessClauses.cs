@@ -73,7 +73,7 @@ public static class GuestAccessClauses
     public static readonly Clause HandlerErrorFails = new(
         "guest.a-handler-without-memory-writes-nothing", Strength.Must,
         "A write whose handler in the kernel fails with an errno, as that of EFER does where it finds no memory for "
-        + "nested state, writes nothing.");
+        + "nested state, writes nothing; it fails.");
 
     /// <summary>Paging locks EFER.LME, and no write changes EFER.LMA.</summary>
     public static readonly Clause EferInterlock = new(

@@ -14,7 +14,7 @@ public static class CommandDescriptions
         Command.CheckCapability.Kind, Command.FailNextAllocation.Kind, Command.DestroyVm.Kind,
         Command.ChangeArgument.Kind, Command.AskDecision.Kind, Command.WriteFilterSlot.Kind, Command.SetFilter.Kind,
         Command.Emulate.Kind, Command.AskInterception.Kind, Command.Guest.NonSerializingKind,
-        Command.Guest.ImmediateReadKind, Command.Guest.ImmediateWriteKind, Command.FailNextWrite.Kind,
+        Command.Guest.ImmediateReadKind, Command.Guest.ImmediateWriteKind, Command.FailNextEferWrite.Kind,
     ];
 
     /// <summary>The simplest command: the first kind, with the simplest value of every field.</summary>

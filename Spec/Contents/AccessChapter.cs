@@ -11,8 +11,9 @@ internal static class AccessChapter
     public static Chapter Chapter { get; } = new(
         "Guest access",
         "A vCPU executes RDMSR or WRMSR in real, 32-bit protected or 64-bit mode, at any CPL, with or without a "
-        + "prefix; or, where it has them, WRMSRNS or an immediate form of either. Faults of the instruction itself come before the list is asked, the list before the "
-        + "register, and the register before its value. What 'fails' does is said in chapter 4.",
+        + "prefix; or, where it has them, WRMSRNS or an immediate form of either. Faults of the instruction itself "
+        + "come before the list is asked, the list before the register, and the register before its value. What 'fails' "
+        + "does is said in chapter 4.",
         [Instruction, RecentInstructions],
         [.. Words],
         [AccessTable.Rows],
@@ -60,7 +61,7 @@ internal static class AccessChapter
         new("NeverWritten", "the rule of the MSR lets the guest write nothing: read-only and host-owned"),
         new("ChangesTheMode", "EFER.LME would change while paging is on"),
         new("Valid", "the rule of the MSR takes the value"),
-        new("RunsOutOfMemory", "the kernel's handler of the MSR fails with ENOMEM, by fault injection (chapter 5); the "
-            + "hardware and the fast path (chapter 9) have none"),
+        new("RunsOutOfMemory", "the MSR is EFER, and its handler in the kernel fails with ENOMEM, by fault injection "
+            + "(chapter 5): the other handlers know no such error"),
     ];
 }

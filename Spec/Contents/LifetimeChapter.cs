@@ -10,11 +10,11 @@ internal static class LifetimeChapter
         "Lifetime",
         "A fresh VM has no range, two vCPUs with every MSR at its reset value (only vCPU 0 is the bootstrap "
         + "processor), no pending exit, and deflection off. The kernel's allocations outlive it if nobody frees "
-        + "them. Fault injection is part of the language, so that the failure of an allocation, or of the handler of "
-        + "a write, can be asked about.",
+        + "them. Fault injection is part of the language, so that the failure of an allocation, or of a write of "
+        + "EFER in the kernel, can be asked about.",
         [],
         [new("LockHeld", "an earlier call returned with kvm->lock held")],
-        [LifetimeTables.Destroy, LifetimeTables.FailNextAllocation, LifetimeTables.FailNextWrite],
+        [LifetimeTables.Destroy, LifetimeTables.FailNextAllocation, LifetimeTables.FailNextEferWrite],
         [.. LifetimeCases.All],
         [
             "Teardown frees the bitmaps first, then takes kvm->lock to drop the vCPUs. It waits for ever if a call has "

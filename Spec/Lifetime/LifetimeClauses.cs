@@ -52,11 +52,11 @@ public static class LifetimeClauses
         "lifetime.an-armed-failure-hits-the-next-allocation", Strength.Silent,
         "A failure armed by fault injection hits the next allocation of at least one byte, and only that one.");
 
-    /// <summary>An armed failure hits one write, the next that its handler would take.</summary>
+    /// <summary>An armed failure hits one write of EFER, the next that its handler would take.</summary>
     public static readonly Clause HandlerInjection = new(
-        "lifetime.an-armed-failure-hits-the-next-handled-write", Strength.Silent,
-        "A failure of a write's handler armed by fault injection hits the next write of a guest that is allowed, and "
-        + "that the kernel would carry out otherwise; not one of the hardware's or on the fast path. It is ENOMEM.");
+        "lifetime.an-armed-failure-hits-the-next-write-of-efer", Strength.Silent,
+        "A failure of EFER's handler armed by fault injection hits the guest's next write of EFER that is allowed, and "
+        + "whose value is taken otherwise. It is ENOMEM.");
 
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =

@@ -22,8 +22,8 @@ public static class LifetimeTables
         new(null, Answer.Of(Outcome.Success), LifetimeClauses.FaultInjection, LifetimeCases.Armed),
     ]);
 
-    /// <summary>A failing handler of a write is injected.</summary>
-    public static Table<VmEnd> FailNextWrite { get; } = new("A failing handler of a write is armed",
+    /// <summary>A failing handler of EFER is injected.</summary>
+    public static Table<VmEnd> FailNextEferWrite { get; } = new("A failing write of EFER is armed",
     [
         new(null, Answer.Of(Outcome.Success), LifetimeClauses.HandlerInjection, LifetimeCases.Armed),
     ]);

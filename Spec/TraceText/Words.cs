@@ -10,7 +10,7 @@ internal static class Words
     public const string EnableCapability = "enable-cap";
     public const string CheckCapability = "check-extension";
     public const string FailNextAllocation = "fail-next-allocation";
-    public const string FailNextWrite = "fail-next-write";
+    public const string FailNextEferWrite = "fail-next-efer-write";
     public const string DestroyVm = "destroy-vm";
     public const string ChangeArgument = "change-argument";
     public const string AskDecision = "decision";

@@ -234,7 +234,7 @@ public sealed class Core
 
         if (access.Kind != PendingMsrKind.Write)
         {
-            LoadMsrValue(access.Kind, access.Target, data);
+            access.Load(ref State.Registers, data);
         }
 
         Advance(access.Length);
@@ -247,29 +247,6 @@ public sealed class Core
 
     /// <summary>Forgets the MSR access that the core left with: its instruction has not been executed.</summary>
     public void ForgetMsrExit() => _pendingAccess = default;
-
-    /// <summary>Puts a value read from an MSR into EDX:EAX; the upper halves of RAX and RDX become zero.</summary>
-    internal void LoadMsrValue(ulong value)
-    {
-        State.Registers[RegisterFile.Rax] = (uint)value;
-        State.Registers[RegisterFile.Rdx] = value >> 32;
-    }
-
-    /// <summary>Puts a value read from an MSR where the form of the read says.</summary>
-    /// <param name="kind">The form.</param>
-    /// <param name="target">The register that an immediate form names, by its offset in the register file.</param>
-    /// <param name="value">The value.</param>
-    internal void LoadMsrValue(PendingMsrKind kind, byte target, ulong value)
-    {
-        if (kind == PendingMsrKind.ImmediateRead)
-        {
-            RegisterFile.At<ulong>(ref State.Registers, target) = value;
-        }
-        else
-        {
-            LoadMsrValue(value);
-        }
-    }
 
     /// <summary>The clock at an instruction that is being executed.</summary>
     internal long TicksAt(in Op op) => Ticks + op.Ordinal;
@@ -338,12 +315,11 @@ public sealed class Core
 
     internal StepStatus LeaveHalted() => Leave(CoreExit.Of(CoreExitKind.Halt));
 
-    internal StepStatus LeaveForMsr(in Op op, PendingMsrKind access, uint index, ulong data)
+    internal StepStatus LeaveForMsr(in Op op, PendingMsrAccess access, uint index, ulong data)
     {
         Ordinal = op.Ordinal;
-        _pendingAccess = new PendingMsrAccess(access, op.Length, op.Target);
-        CoreExitKind kind = access == PendingMsrKind.Write ? CoreExitKind.MsrWrite : CoreExitKind.MsrRead;
-        return Leave(new CoreExit(kind, index, data, Instruction: default));
+        _pendingAccess = access;
+        return Leave(new CoreExit(access.ExitKind, index, data, Instruction: default));
     }
 
     /// <summary>Leaves at an instruction over which the port has failed.</summary>

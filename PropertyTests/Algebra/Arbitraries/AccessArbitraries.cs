@@ -73,6 +73,6 @@ internal static class AccessArbitraries
         MsrJudgement write = access.IsRead
             ? default
             : MsrRules.GuestWrite(row, state.Vcpus[vcpu].Value(number), access.Value, paging);
-        return new AccessQuery(access, allowed, row, write, state.NextWriteFails);
+        return new AccessQuery(access, allowed, row, write, state.NextEferWriteFails);
     }
 }

@@ -26,7 +26,7 @@ internal static class BlockDecoder
         {
             if (ImmediateMsrForm.IsAt(bytes[size..], mode, model))
             {
-                size += AddImmediateMsr(ops, bytes[size..], size);
+                size += AddImmediateMsr(ops, instructions, bytes[size..], size);
                 break;
             }
 
@@ -57,7 +57,8 @@ internal static class BlockDecoder
 
     /// <summary>Adds an instruction that Iced does not know, which ends a block, if the bytes hold it whole.</summary>
     /// <returns>The bytes that it takes.</returns>
-    private static int AddImmediateMsr(List<Op> ops, ReadOnlySpan<byte> bytes, int size)
+    private static int AddImmediateMsr(
+        List<Op> ops, List<Instruction> instructions, ReadOnlySpan<byte> bytes, int size)
     {
         int length = ImmediateMsrForm.LengthOf(bytes);
         if (length > bytes.Length)
@@ -67,6 +68,7 @@ internal static class BlockDecoder
 
         Op op = length > InstructionBytes.MaxLength ? OpDecoder.TooLong : ImmediateMsrForm.Decode(bytes);
         ops.Add(op with { Ordinal = (byte)ops.Count, Offset = (ushort)size });
+        instructions.Add(default);
         return length;
     }
 

@@ -68,7 +68,7 @@ internal static class ImmediateMsrForm
         return true;
     }
 
-    /// <summary>Segment overrides and that of the address size mean nothing here; any other prefix is invalid.</summary>
+    /// <summary>Overrides of segment and address size mean nothing here; any other prefix is invalid.</summary>
     private static int Prefixes(ReadOnlySpan<byte> code)
     {
         int count = code.IndexOfAnyExcept(Meaningless);

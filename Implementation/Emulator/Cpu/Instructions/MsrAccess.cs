@@ -50,7 +50,7 @@ internal static unsafe class MsrAccess
         MsrAccessResult result = core.Port.Read(index, out ulong value);
         if (result == MsrAccessResult.Done)
         {
-            core.LoadMsrValue(kind, op.Target, value);
+            Pending(in op, kind).Load(ref core.State.Registers, value);
             return core.Continue(in op);
         }
 
@@ -77,10 +77,12 @@ internal static unsafe class MsrAccess
     private static StepStatus Refuse(
         Core core, in Op op, MsrAccessResult result, PendingMsrKind kind, uint index, ulong data) => result switch
         {
-            MsrAccessResult.Exit => core.LeaveForMsr(in op, kind, index, data),
+            MsrAccessResult.Exit => core.LeaveForMsr(in op, Pending(in op, kind), index, data),
             MsrAccessResult.Error => core.LeaveForError(in op),
             _ => core.Raise(ExceptionVector.GeneralProtection, errorCode: 0),
         };
+
+    private static PendingMsrAccess Pending(in Op op, PendingMsrKind kind) => new(kind, op.Length, op.Target);
 
     private static bool IsPaging(Core core) => (core.State.Cr0 & ControlBits.Paging) != 0;
 }

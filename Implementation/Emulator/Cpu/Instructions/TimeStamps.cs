@@ -21,7 +21,7 @@ internal static unsafe class TimeStamps
             return core.Raise(ExceptionVector.GeneralProtection, errorCode: 0);
         }
 
-        core.LoadMsrValue(core.Msrs.TimeStampAt(core.TicksAt(in op)));
+        PendingMsrAccess.LoadEdxEax(ref core.State.Registers, core.Msrs.TimeStampAt(core.TicksAt(in op)));
         return StepStatus.Next;
     }
 
