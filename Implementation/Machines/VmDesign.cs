@@ -1,3 +1,5 @@
+using MsrSpec.Implementation.Kernel.Filter;
+
 namespace MsrSpec.Implementation.Machines;
 
 /// <summary>What a VM does around its allowlist or filter.</summary>
@@ -14,7 +16,24 @@ public sealed record VmDesign(MsrInterface Interface, ExitProtocol Protocol, Msr
     public static VmDesign Posted { get; } =
         new(MsrInterface.Allowlist, ExitProtocol.ReplyAndReexecute, MsrMediation.Posted);
 
-    /// <summary>The filter of Linux.</summary>
-    public static VmDesign Filter { get; } =
-        new(MsrInterface.Filter, ExitProtocol.Complete, MsrMediation.Complete);
+    /// <summary>The filter of Linux 6.1.</summary>
+    public static VmDesign Filter { get; } = Of(FilterVersion.Linux61);
+
+    /// <summary>
+    /// Whether a refused call has the vCPUs recalculate too what passes through: it may have changed the policy.
+    /// </summary>
+    public bool RecalculatesWhenRefused { get; init; }
+
+    /// <summary>The filter of a kernel.</summary>
+    public static VmDesign Of(FilterVersion version) => new(
+        MsrInterface.Filter with { RefusesUnknownReasons = version.RefusesUnknownBits },
+        ExitProtocol.Complete,
+        MsrMediation.Complete with
+        {
+            FastPathAsks = version.FastPathAsks,
+            FiltersImplicit = !version.ExemptsImplicitAccesses,
+        })
+    {
+        RecalculatesWhenRefused = !version.IsInstalledWhole,
+    };
 }

@@ -37,7 +37,11 @@ internal sealed class MutantParts
 
     /// <summary>The parts of a machine with the filter, which executes no guest code.</summary>
     internal static MutantParts OfTheFilter() =>
-        new(kernel => new OptimizedFilter(kernel), VmDesign.Filter, VirtualMachines.Direct);
+        new(kernel => new OptimizedFilter(kernel, FilterVersion.Linux61), VmDesign.Filter, VirtualMachines.Direct);
+
+    /// <summary>A machine whose filter is of one kernel, and what is around it of another.</summary>
+    internal static IMachine Kernels(FilterVersion filter, FilterVersion around) => VirtualMachines.Build(
+        kernel => new OptimizedFilter(kernel, filter), VmDesign.Of(around), VirtualMachines.Direct);
 
     /// <summary>A machine with a defect in its filter.</summary>
     internal static IMachine Filters(Func<VmKernel, ScannedFilter> make) =>
