@@ -66,7 +66,7 @@ public static class MachineRegistry
     /// <summary>The optimized filter on the emulated core.</summary>
     public static RegisteredMachine Filter { get; } = new(
         "optimized-filter",
-        "The optimized filter of Linux; guest accesses run as machine code on the emulated core.",
+        "The optimized filter of Linux 6.1; guest accesses run as machine code on the emulated core.",
         VirtualMachines.Filter)
     {
         Sequences = FilterSequences / 4,
@@ -76,16 +76,18 @@ public static class MachineRegistry
     /// <summary>The optimized filter without guest code.</summary>
     public static RegisteredMachine FilterDirect { get; } = new(
         "optimized-filter-direct",
-        "The optimized filter of Linux; accesses are decided without guest code.",
+        "The optimized filter of Linux 6.1; accesses are decided without guest code.",
         VirtualMachines.FilterDirect)
     {
         Sequences = FilterSequences,
         Claims = Dialect.Linux61,
     };
 
-    /// <summary>The implementations: both allowlists, on the core and without guest code.</summary>
+    /// <summary>
+    /// The implementations: both allowlists, on the core and without guest code, and the filters of every kernel.
+    /// </summary>
     public static IReadOnlyList<RegisteredMachine> Implementations { get; } =
-        [Optimized, OptimizedDirect, Posted, PostedDirect, Posted32, Filter, FilterDirect];
+        [Optimized, OptimizedDirect, Posted, PostedDirect, Posted32, Filter, FilterDirect, .. FilterMachines.All];
 
     /// <summary>The models, each under the name of its dialect.</summary>
     public static IReadOnlyList<RegisteredMachine> Models { get; } =
@@ -110,7 +112,7 @@ public static class MachineRegistry
     /// <summary>What a check is about that names no machine.</summary>
     public static StandardMachines Standard { get; } =
         new(Random: [Optimized, OptimizedDirect, Posted], Port: Posted, Exhaustive: [OptimizedDirect, FilterDirect],
-            Others: [Filter, FilterDirect]);
+            Others: [Filter, FilterDirect, .. FilterMachines.All]);
 
     /// <summary>Every name, for messages.</summary>
     public static string Names =>

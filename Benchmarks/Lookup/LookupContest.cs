@@ -39,6 +39,7 @@ internal sealed record LookupContest(
             copied.Add(new FilterRange(range.Flags, range.Base, range.Count, bitmap));
         }
 
-        return FilterTable.Of(new DecodedFilter(KernelPointer.Null, DefaultAllows: false, copied), kernel.Heap);
+        return FilterTable.Of(
+            new DecodedFilter(KernelPointer.Null, DefaultAllows: false, copied), kernel.Heap, FilterVersion.Linux61);
     }
 }

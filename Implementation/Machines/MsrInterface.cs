@@ -16,11 +16,14 @@ public sealed record MsrInterface(uint UserSpaceMsr, uint Own, bool HasReasons)
     public static MsrInterface Filter { get; } =
         new(Capability.LinuxUserSpaceMsr, Capability.LinuxMsrFilter, HasReasons: true);
 
+    /// <summary>Whether bits that are no reason make an argument invalid; else they do not matter.</summary>
+    public bool RefusesUnknownReasons { get; init; } = true;
+
     /// <summary>
     /// The failures that an argument of <c>KVM_ENABLE_CAP</c> asks to deflect; null if it is invalid.
     /// </summary>
     public MsrExitReasons? ReasonsOf(ulong argument) =>
         !HasReasons ? argument != 0 ? MsrExitReasons.All : MsrExitReasons.None
-        : argument <= (ulong)MsrExitReasons.All ? (MsrExitReasons)argument
-        : null;
+        : RefusesUnknownReasons && argument > (ulong)MsrExitReasons.All ? null
+        : (MsrExitReasons)argument & MsrExitReasons.All;
 }

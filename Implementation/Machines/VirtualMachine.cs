@@ -14,6 +14,7 @@ public sealed class VirtualMachine : IMachine
     private readonly MsrInterface _interface;
     private readonly FilterStruct _filterStruct = new();
     private readonly ExitProtocol _protocol;
+    private readonly bool _recalculatesWhenRefused;
     private readonly InstructionEmulator _emulator;
     private readonly Vcpu[] _vcpus;
     private bool _userSpaceMsr;
@@ -31,6 +32,7 @@ public sealed class VirtualMachine : IMachine
         _policy = policy;
         _interface = design.Interface;
         _protocol = design.Protocol;
+        _recalculatesWhenRefused = design.RecalculatesWhenRefused;
         _emulator = new InstructionEmulator(policy, design.Mediation.FiltersImplicit);
         _vcpus = [.. vcpus];
     }
@@ -119,11 +121,11 @@ public sealed class VirtualMachine : IMachine
         return ChangePolicy(set.Caller == CallerBits.Native ? Ioctl.SetMsrFilter : Ioctl.SetMsrFilterCompat);
     }
 
-    /// <summary>A call that succeeds asks every vCPU to recalculate what passes through.</summary>
+    /// <summary>A call that changes the policy asks every vCPU to recalculate what passes through.</summary>
     private Outcome ChangePolicy(uint request)
     {
         Outcome outcome = _policy.Ioctl(request);
-        if (outcome.Kind == OutcomeKind.Success)
+        if (outcome.Kind == OutcomeKind.Success || (_recalculatesWhenRefused && outcome.Kind == OutcomeKind.Error))
         {
             foreach (Vcpu vcpu in _vcpus)
             {

@@ -33,13 +33,19 @@ public static class VirtualMachines
     public static VirtualMachine Posted32() => Build(
         kernel => new PostedAllowlist(kernel, isNarrow: true), VmDesign.Posted, Direct);
 
-    /// <summary>The optimized filter; accesses are executed as machine code on the emulated core.</summary>
-    public static VirtualMachine Filter() => Build(
-        kernel => new OptimizedFilter(kernel), VmDesign.Filter, OnOneMemory());
+    /// <summary>The optimized filter of Linux 6.1; accesses are executed on the emulated core.</summary>
+    public static VirtualMachine Filter() => Filter(FilterVersion.Linux61);
 
-    /// <summary>The optimized filter; accesses are decided without executing guest code.</summary>
-    public static VirtualMachine FilterDirect() => Build(
-        kernel => new OptimizedFilter(kernel), VmDesign.Filter, Direct);
+    /// <summary>The optimized filter of Linux 6.1; accesses are decided without executing guest code.</summary>
+    public static VirtualMachine FilterDirect() => FilterDirect(FilterVersion.Linux61);
+
+    /// <summary>The optimized filter of a kernel; accesses are executed as machine code on the emulated core.</summary>
+    public static VirtualMachine Filter(FilterVersion version) => Build(
+        kernel => new OptimizedFilter(kernel, version), VmDesign.Of(version), OnOneMemory());
+
+    /// <summary>The optimized filter of a kernel; accesses are decided without executing guest code.</summary>
+    public static VirtualMachine FilterDirect(FilterVersion version) => Build(
+        kernel => new OptimizedFilter(kernel, version), VmDesign.Of(version), Direct);
 
     /// <summary>A virtual machine out of a policy, a design and what executes its guest.</summary>
     /// <param name="policy">Makes the allowlist or the filter in the machine's kernel.</param>

@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Emulator.Cpu.Features;
+using MsrSpec.Implementation.Kernel.Filter;
 
 namespace MsrSpec.Implementation.Machines;
 
@@ -15,6 +16,11 @@ public sealed record VmDesign(
     /// <summary>The processor of the VM.</summary>
     public CpuModel Processor { get; init; } = CpuModel.Default;
 
+    /// <summary>
+    /// Whether a refused call has the vCPUs recalculate too what passes through: it may have changed the policy.
+    /// </summary>
+    public bool RecalculatesWhenRefused { get; init; }
+
     /// <summary>The allowlist as it should be.</summary>
     public static VmDesign Allowlist { get; } =
         new(MsrInterface.Allowlist, ExitProtocol.Complete, MsrMediation.Complete, ErrorsFailTheRun: false);
@@ -23,14 +29,21 @@ public sealed record VmDesign(
     public static VmDesign Posted { get; } =
         new(MsrInterface.Allowlist, ExitProtocol.ReplyAndReexecute, MsrMediation.Posted, ErrorsFailTheRun: false);
 
-    /// <summary>The filter of Linux.</summary>
-    public static VmDesign Filter { get; } =
-        new(MsrInterface.Filter, ExitProtocol.Complete, MsrMediation.Complete, ErrorsFailTheRun: true);
+    /// <summary>The filter of Linux 6.1.</summary>
+    public static VmDesign Filter { get; } = Of(FilterVersion.Linux61);
 
-    /// <summary>The filter of Linux 6.18, on a processor with WRMSRNS and the immediate forms.</summary>
-    public static VmDesign FilterOfToday { get; } = Filter with
+    /// <summary>The filter of a kernel.</summary>
+    public static VmDesign Of(FilterVersion version) => new(
+        MsrInterface.Filter with { RefusesUnknownReasons = version.RefusesUnknownBits },
+        ExitProtocol.Complete,
+        MsrMediation.Complete with
+        {
+            FastPathAsks = version.FastPathAsks,
+            FiltersImplicit = !version.ExemptsImplicitAccesses,
+        },
+        version.ErrorsFailTheRun)
     {
-        Mediation = MsrMediation.Complete with { FastPathAsks = false },
-        Processor = CpuModel.WithImmediateMsr,
+        Processor = version.HasImmediateForms ? CpuModel.WithImmediateMsr : CpuModel.Default,
+        RecalculatesWhenRefused = !version.IsInstalledWhole,
     };
 }

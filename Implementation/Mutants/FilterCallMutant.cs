@@ -3,54 +3,30 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Implementation.Mutants;
 
 /// <summary>
-/// A machine with the filter behind a decorator that knows which slots are written. Each mutant replaces one property;
-/// those that it leaves alone do nothing.
+/// A machine with the filter behind a decorator. Each mutant replaces one property; those that it leaves alone do
+/// nothing.
 /// </summary>
-internal sealed class FilterCallMutant : IMachine
+/// <param name="sound">The machine behind it.</param>
+internal sealed class FilterCallMutant(IMachine sound) : IMachine
 {
-    private readonly List<FilterSlot> _written = [];
-
-    /// <summary>A decorator, so far without a defect.</summary>
-    internal FilterCallMutant(IMachine sound) => Sound = sound;
-
     /// <summary>The machine behind it.</summary>
-    internal IMachine Sound { get; }
+    internal IMachine Sound => sound;
 
     /// <summary>What a command is taken for.</summary>
-    internal Func<FilterCallMutant, Command, Command> Misreading { get; init; } = (_, command) => command;
+    internal Func<Command, Command> Misreading { get; init; } = command => command;
 
     /// <summary>What a command answers that the sound machine answers so.</summary>
     internal Func<FilterCallMutant, Command, Outcome, Outcome> Answer { get; init; } = (_, _, outcome) => outcome;
 
-    /// <summary>The slots of the next filter's struct.</summary>
-    internal IReadOnlyList<FilterSlot> Written => _written;
+    /// <inheritdoc/>
+    public IReadOnlyList<HiddenField> CannotShow => sound.CannotShow;
 
     /// <inheritdoc/>
-    public IReadOnlyList<HiddenField> CannotShow => Sound.CannotShow;
+    public void Reset() => sound.Reset();
 
     /// <inheritdoc/>
-    public void Reset()
-    {
-        _written.Clear();
-        Sound.Reset();
-    }
+    public Outcome Step(Command command) => Answer(this, command, sound.Step(Misreading(command)));
 
     /// <inheritdoc/>
-    public Outcome Step(Command command)
-    {
-        Outcome outcome = Answer(this, command, Sound.Step(Misreading(this, command)));
-        if (command is Command.WriteFilterSlot write && outcome == Outcome.Success)
-        {
-            _written.Add(write.Slot);
-        }
-        else if (command is Command.SetFilter or Command.DestroyVm)
-        {
-            _written.Clear();
-        }
-
-        return outcome;
-    }
-
-    /// <inheritdoc/>
-    public View Observe(int vcpu, ReadOnlySpan<uint> indices) => Sound.Observe(vcpu, indices);
+    public View Observe(int vcpu, ReadOnlySpan<uint> indices) => sound.Observe(vcpu, indices);
 }

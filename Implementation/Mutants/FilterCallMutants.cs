@@ -1,4 +1,5 @@
 using MsrSpec.Implementation.Kernel.Allowlist;
+using MsrSpec.Implementation.Kernel.Filter;
 using MsrSpec.Implementation.Machines;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Vocabulary;
@@ -16,7 +17,7 @@ internal static class FilterCallMutants
     /// <summary>The mutants of this family that are made so.</summary>
     internal static IReadOnlyList<Mutant> Rows { get; } =
     [
-        Call("denying-nothing-allows-all", sound => new(sound) { Misreading = AllowWithoutRanges },
+        Filtering("denying-nothing-allows-all", FilterVersion.Linux61 with { RefusesDenyingNothing = false },
             "A filter that denies by default and has no range is none, as before 043248b3280c (Forbid userspace MSR "
             + "filters for x2APIC)."),
         Call("failed-filter-leaves-none", sound => new(sound) { Answer = ForgetTheOld },
@@ -25,15 +26,20 @@ internal static class FilterCallMutants
         Call("flags-judged-behind-the-copy", sound => new(sound) { Misreading = CopyFirst },
             "An unreadable bitmap is EFAULT before unknown flags are EINVAL, as before May 2021 (Hoist input checks in "
             + "kvm_add_msr_filter())."),
-        Call("unknown-filter-flags-taken", sound => new(sound) { Misreading = KnownFlags },
+        Filtering("unknown-filter-flags-taken", FilterVersion.Linux61 with { RefusesUnknownBits = false },
             "Unknown flags of a filter are not looked at, as before cf5029d5dd7c (Protect the unused bits in MSR "
             + "exiting flags)."),
-        Call("unknown-reasons-taken", sound => new(sound) { Misreading = KnownReasons },
+        new("unknown-reasons-taken", Family,
             "Unknown reasons for an exit are not looked at, as before cf5029d5dd7c (Protect the unused bits in MSR "
-            + "exiting flags)."),
+            + "exiting flags).",
+            () => MutantParts.Kernels(
+                FilterVersion.Linux61, FilterVersion.Linux61 with { RefusesUnknownBits = false }))
+        {
+            IsOfTheFilter = true,
+        },
         Call("range-flag-4-taken", sound => new(sound) { Misreading = WithoutFlag4 },
             "The mask of a range's flags has a bit too many, as the change to VALID_MASK could have made it."),
-        Call("compat-call-unknown", sound => new(sound) { Misreading = Unreadable, Answer = Unknown },
+        Filtering("compat-call-unknown", FilterVersion.Linux61 with { KnowsCompatCalls = false },
             "A 32-bit caller's filter is ENOTTY, as before 1739c7017fb1 (Add compat handler for "
             + "KVM_X86_SET_MSR_FILTER)."),
         Call("empty-slot-judged", sound => new(sound) { Misreading = JudgeEmptySlots },
@@ -85,16 +91,14 @@ internal static class FilterCallMutants
     private static Mutant Call(string name, Func<IMachine, FilterCallMutant> make, string defect) =>
         new(name, Family, defect, () => make(VirtualMachines.FilterDirect())) { IsOfTheFilter = true };
 
+    private static Mutant Filtering(string name, FilterVersion filter, string defect) =>
+        new(name, Family, defect, () => MutantParts.Kernels(filter, FilterVersion.Linux61)) { IsOfTheFilter = true };
+
     private static Mutant Mediating(string name, MsrMediation mediation, string defect) =>
         new(name, Family, defect, () => MutantParts.OfTheFilter().Mediating(mediation)) { IsOfTheFilter = true };
 
     private static Mutant Mediating(string name, Recalculation recalculation, string defect) =>
         Mediating(name, MsrMediation.Complete with { Recalculation = recalculation }, defect);
-
-    private static Command AllowWithoutRanges(FilterCallMutant filter, Command command) =>
-        command is Command.SetFilter { Flags: FilterLayout.DefaultDeny } set
-            && filter.Written.All(slot => slot.Count == 0)
-                ? set with { Flags = 0 } : command;
 
     private static Outcome ForgetTheOld(FilterCallMutant filter, Command command, Outcome outcome)
     {
@@ -106,7 +110,7 @@ internal static class FilterCallMutants
         return outcome;
     }
 
-    private static Command CopyFirst(FilterCallMutant filter, Command command) =>
+    private static Command CopyFirst(Command command) =>
         command is Command.WriteFilterSlot { Slot: { Count: > 0, Flags: > (uint)AccessFlags.ReadWrite } slot } write
             && slot.Bitmap.Length < BytesOf(slot)
                 ? write with { Slot = slot with { Flags = (uint)AccessFlags.Read } }
@@ -115,31 +119,17 @@ internal static class FilterCallMutants
     private static int BytesOf(FilterSlot slot) =>
         slot.Count > FilterLayout.MaxBitmapSize * 8 ? 0 : AllowlistDecoder.BitmapSize(slot.Count);
 
-    private static Command KnownFlags(FilterCallMutant filter, Command command) =>
-        command is Command.SetFilter set ? set with { Flags = set.Flags & FilterLayout.DefaultDeny } : command;
-
-    private static Command KnownReasons(FilterCallMutant filter, Command command) =>
-        command is Command.EnableCapability { Capability: Capability.LinuxUserSpaceMsr } enable
-            ? enable with { Argument = enable.Argument & (ulong)MsrExitReasons.All }
-            : command;
-
-    private static Command WithoutFlag4(FilterCallMutant filter, Command command) =>
+    private static Command WithoutFlag4(Command command) =>
         command is Command.WriteFilterSlot { Slot: { Flags: > 4 and < 8 } slot } write
             ? write with { Slot = slot with { Flags = slot.Flags & ~4u } }
             : command;
 
-    private static Command Unreadable(FilterCallMutant filter, Command command) =>
-        command is Command.SetFilter { Caller: CallerBits.Compat } set ? set with { Readable = 0 } : command;
-
-    private static Outcome Unknown(FilterCallMutant filter, Command command, Outcome outcome) =>
-        command is Command.SetFilter { Caller: CallerBits.Compat } ? Outcome.Error(Errno.ENOTTY) : outcome;
-
-    private static Command JudgeEmptySlots(FilterCallMutant filter, Command command) =>
+    private static Command JudgeEmptySlots(Command command) =>
         command is Command.WriteFilterSlot { Slot: { Count: 0, Flags: 0 or > (uint)AccessFlags.ReadWrite } slot } write
             ? write with { Slot = slot with { Count = 1 } }
             : command;
 
-    private static Command WholeBytes(FilterCallMutant filter, Command command)
+    private static Command WholeBytes(Command command)
     {
         if (command is not Command.WriteFilterSlot { Slot: { Count: > 0 } slot } write
             || slot.Bitmap.Length < (int)((slot.Count + 7L) / 8) || slot.Bitmap.Length >= BytesOf(slot))
@@ -152,7 +142,7 @@ internal static class FilterCallMutants
         return write with { Slot = slot with { Bitmap = new UserBuffer([.. padded]) } };
     }
 
-    private static Command ShortLimit(FilterCallMutant filter, Command command) =>
+    private static Command ShortLimit(Command command) =>
         command is Command.WriteFilterSlot { Slot: { Count: > LimitInMsrs } slot } write
             ? write with { Slot = slot with { Count = uint.MaxValue } }
             : command;
@@ -164,7 +154,7 @@ internal static class FilterCallMutants
             && ((AccessFlags)filter.Observe(guest.Vcpu, [access.Index]).Decisions & AccessFlags.Write) == 0
                 ? Outcome.Error(Errno.EPERM) : outcome;
 
-    private static Command AskForDenials(FilterCallMutant filter, Command command) =>
+    private static Command AskForDenials(Command command) =>
         command is Command.EnableCapability
         {
             Capability: Capability.LinuxUserSpaceMsr,

@@ -37,7 +37,11 @@ internal sealed class MutantParts
 
     /// <summary>The parts of a machine with the filter, which executes no guest code.</summary>
     internal static MutantParts OfTheFilter() =>
-        new(kernel => new OptimizedFilter(kernel), VmDesign.Filter, VirtualMachines.Direct);
+        new(kernel => new OptimizedFilter(kernel, FilterVersion.Linux61), VmDesign.Filter, VirtualMachines.Direct);
+
+    /// <summary>A machine whose filter is of one kernel, and what is around it of another.</summary>
+    internal static IMachine Kernels(FilterVersion filter, FilterVersion around) => VirtualMachines.Build(
+        kernel => new OptimizedFilter(kernel, filter), VmDesign.Of(around), VirtualMachines.Direct);
 
     /// <summary>The parts of a machine with the filter of today, which executes no guest code.</summary>
     internal static MutantParts OfToday() => FilterOfToday(VirtualMachines.Direct);
@@ -89,8 +93,8 @@ internal sealed class MutantParts
     /// <summary>What the sound policy says.</summary>
     internal bool Allows(uint index, AccessFlags type) => _policy!.Allows(index, type);
 
-    private static MutantParts FilterOfToday(Func<int, IMsrPort, MsrFile, IGuestExecutor> execution) =>
-        new(kernel => new OptimizedFilter(kernel), VmDesign.FilterOfToday, execution);
+    private static MutantParts FilterOfToday(Func<int, IMsrPort, MsrFile, IGuestExecutor> execution) => new(
+        kernel => new OptimizedFilter(kernel, FilterVersion.Linux618), VmDesign.Of(FilterVersion.Linux618), execution);
 
     private static MutantParts Allowlist(Func<int, IMsrPort, MsrFile, IGuestExecutor> execution) =>
         new(kernel => new OptimizedAllowlist(kernel), VmDesign.Allowlist, execution);

@@ -12,6 +12,7 @@ namespace MsrSpec.Implementation.Mutants;
 /// <param name="kernel">The kernel it lives in.</param>
 internal sealed class ScannedFilter(VmKernel kernel) : IMsrPolicy
 {
+    private readonly FilterDecoder _decoder = new(kernel, FilterVersion.Linux61);
     private DecodedFilter? _filter;
 
     /// <summary>Whether an index is allowed whatever the filter says.</summary>
@@ -61,12 +62,12 @@ internal sealed class ScannedFilter(VmKernel kernel) : IMsrPolicy
         }
 
         CallerBits caller = request == Spec.Abi.Ioctl.SetMsrFilter ? CallerBits.Native : CallerBits.Compat;
-
-        if (FilterDecoder.Decode(kernel.User, kernel.Heap, caller, out DecodedFilter filter) is { } errno)
+        if (_decoder.Decode(caller, out DecodedFilter? made) is { } errno)
         {
             return Outcome.Error(errno);
         }
 
+        DecodedFilter filter = made!.Value;
         if (Refusal(filter) is { } refused)
         {
             _ = filter.Free(kernel.Heap);

@@ -35,7 +35,7 @@ public sealed class OptimizedFilterTests
     public void It_reads_no_byte_twice_and_none_that_is_not_its_business()
     {
         VmKernel kernel = new();
-        OptimizedFilter filter = new(kernel);
+        OptimizedFilter filter = new(kernel, FilterVersion.Linux61);
         FilterStruct argument = new();
         Assert.True(argument.TryWrite(Slot(72, 16)));
         Assert.True(argument.TryWrite(Slot(0, 0)));

@@ -123,7 +123,7 @@ public sealed class RecentInstructionTests
 
     private static IEnumerable<IMachine> All() => Machines.Select(row => (IMachine)Create(row.Data));
 
-    private static VirtualMachine Create(string name) => VirtualMachines.Build(
-        kernel => new OptimizedFilter(kernel), VmDesign.FilterOfToday,
-        name == "core" ? VirtualMachines.OnOneMemory() : VirtualMachines.Direct);
+    private static VirtualMachine Create(string name) => name == "core"
+        ? VirtualMachines.Filter(FilterVersion.Linux618)
+        : VirtualMachines.FilterDirect(FilterVersion.Linux618);
 }

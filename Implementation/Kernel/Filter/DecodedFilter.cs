@@ -3,7 +3,7 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Implementation.Kernel.Filter;
 
 /// <summary>A filter that was copied from user space.</summary>
-/// <param name="Itself">What the kernel keeps of it beside its bitmaps.</param>
+/// <param name="Itself">What the kernel keeps of it beside its bitmaps; null if that is nothing.</param>
 /// <param name="DefaultAllows">What becomes of an access that no range covers.</param>
 /// <param name="Ranges">Its ranges, in the order of their slots.</param>
 public readonly record struct DecodedFilter(

@@ -5,52 +5,33 @@ namespace MsrSpec.Implementation.Kernel.Filter;
 
 /// <summary>
 /// Decodes the struct of a filter and copies its bitmaps. It reads the struct once, and of each slot that is not empty
-/// 8 * ceil(nmsrs / 64) bytes once; what it has allocated it frees if a slot is refused.
+/// 8 * ceil(nmsrs / 64) bytes once.
 /// </summary>
-public static class FilterDecoder
+/// <param name="kernel">Has the user memory that the struct and the bitmaps lie in, and the heap for the filter.</param>
+/// <param name="version">How it judges.</param>
+public sealed class FilterDecoder(VmKernel kernel, FilterVersion version)
 {
     /// <summary>What the kernel keeps of a filter beside its bitmaps.</summary>
     private const int ObjectSize = 16 + (FilterLayout.Slots * 24);
 
     /// <summary>Decodes and judges an argument.</summary>
-    /// <param name="user">The user memory that the struct and the bitmaps lie in.</param>
-    /// <param name="heap">Where the filter is made.</param>
     /// <param name="caller">Whose struct it is.</param>
-    /// <param name="filter">The filter, if the argument is valid; the caller then owns it.</param>
-    /// <returns>Null, or what is wrong with the argument; nothing is left allocated then.</returns>
-    public static Errno? Decode(UserMemory user, KernelHeap heap, CallerBits caller, out DecodedFilter filter)
+    /// <param name="filter">
+    /// What takes the place of the filter before, which the caller then owns; null if that one stays. Nothing else is
+    /// left allocated.
+    /// </param>
+    /// <returns>Null, or what is wrong with the argument.</returns>
+    public Errno? Decode(CallerBits caller, out DecodedFilter? filter)
     {
-        filter = default;
+        filter = null;
         Span<byte> bytes = stackalloc byte[FilterLayout.SizeOf(caller)];
-        if (user.CopyFromUser(bytes, 0) != 0)
+        if (kernel.User.CopyFromUser(bytes, 0) != 0)
         {
             return Errno.EFAULT;
         }
 
         FilterSource source = new(bytes, caller);
-        if ((source.Flags & ~FilterLayout.DefaultDeny) != 0 || (source.Flags != 0 && IsEmpty(source)))
-        {
-            return Errno.EINVAL;
-        }
-
-        KernelPointer made = heap.Allocate(ObjectSize);
-        if (made == KernelPointer.Null)
-        {
-            return Errno.ENOMEM;
-        }
-
-        List<FilterRange> ranges = new(FilterLayout.Slots);
-        filter = new DecodedFilter(made, source.Flags == 0, ranges);
-        for (int slot = 0; slot < FilterLayout.Slots; slot++)
-        {
-            if (source.CountOf(slot) != 0 && Add(user, heap, source, slot, ranges) is { } errno)
-            {
-                _ = filter.Free(heap);
-                return errno;
-            }
-        }
-
-        return null;
+        return IsInvalid(source) ? Errno.EINVAL : Make(source, out filter);
     }
 
     private static bool IsEmpty(in FilterSource source)
@@ -66,27 +47,73 @@ public static class FilterDecoder
         return true;
     }
 
-    private static Errno? Add(
-        UserMemory user, KernelHeap heap, in FilterSource source, int slot, List<FilterRange> ranges)
+    private bool IsInvalid(in FilterSource source) =>
+        (version.RefusesUnknownBits && (source.Flags & ~FilterLayout.DefaultDeny) != 0)
+        || (version.RefusesDenyingNothing && source.Denies && IsEmpty(source));
+
+    private Errno? Make(in FilterSource source, out DecodedFilter? filter)
+    {
+        filter = null;
+        KernelPointer itself = version.IsInstalledWhole ? kernel.Heap.Allocate(ObjectSize) : KernelPointer.Null;
+        if (version.IsInstalledWhole && itself == KernelPointer.Null)
+        {
+            return Errno.ENOMEM;
+        }
+
+        List<FilterRange> ranges = new(FilterLayout.Slots);
+        Errno? refusal = AddAll(source, ranges);
+        DecodedFilter made = new(itself, !source.Denies || ranges.Count == 0, ranges);
+        if (refusal is not null && version.IsInstalledWhole)
+        {
+            _ = made.Free(kernel.Heap);
+            return refusal;
+        }
+
+        filter = made;
+        return refusal;
+    }
+
+    /// <summary>Adds a range for each slot that is not empty, up to the first one that is refused.</summary>
+    private Errno? AddAll(in FilterSource source, List<FilterRange> ranges)
+    {
+        for (int slot = 0; slot < FilterLayout.Slots; slot++)
+        {
+            if (source.CountOf(slot) != 0 && Add(source, slot, ranges) is { } errno)
+            {
+                return errno;
+            }
+        }
+
+        return null;
+    }
+
+    private Errno? Add(in FilterSource source, int slot, List<FilterRange> ranges)
     {
         uint flags = source.FlagsOf(slot);
         uint count = source.CountOf(slot);
-        if (flags is 0 or > (uint)AccessFlags.ReadWrite || count > 8 * FilterLayout.MaxBitmapSize)
+        bool hasValidFlags = flags is > 0 and <= (uint)AccessFlags.ReadWrite;
+        if ((version.JudgesFlagsFirst && !hasValidFlags) || count > 8 * FilterLayout.MaxBitmapSize)
         {
             return Errno.EINVAL;
         }
 
-        KernelPointer bitmap = heap.Allocate(AllowlistDecoder.BitmapSize(count));
+        KernelPointer bitmap = kernel.Heap.Allocate(AllowlistDecoder.BitmapSize(count));
         if (bitmap == KernelPointer.Null)
         {
             return Errno.ENOMEM;
         }
 
-        // Owned from here on: whoever frees the filter frees it too.
+        Errno? refusal = !TryCopy(source.BitmapOf(slot), bitmap) ? Errno.EFAULT : !hasValidFlags ? Errno.EINVAL : null;
+        if (refusal is not null)
+        {
+            _ = kernel.Heap.Free(bitmap);
+            return refusal;
+        }
+
         ranges.Add(new FilterRange((AccessFlags)flags, source.BaseOf(slot), count, bitmap));
-        ulong address = source.BitmapOf(slot);
-        return address > int.MaxValue || user.CopyFromUser(heap.Bytes(bitmap), (int)address) != 0
-            ? Errno.EFAULT
-            : null;
+        return null;
     }
+
+    private bool TryCopy(ulong address, KernelPointer bitmap) =>
+        address <= int.MaxValue && kernel.User.CopyFromUser(kernel.Heap.Bytes(bitmap), (int)address) == 0;
 }

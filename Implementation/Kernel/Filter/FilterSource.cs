@@ -19,6 +19,9 @@ internal readonly ref struct FilterSource
     /// <summary>The flags of the filter.</summary>
     public uint Flags => Word(0);
 
+    /// <summary>Whether what no range covers is denied.</summary>
+    public bool Denies => (Flags & FilterLayout.DefaultDeny) != 0;
+
     /// <summary>The flags of a range.</summary>
     public uint FlagsOf(int slot) => Word(StartOf(slot));
 

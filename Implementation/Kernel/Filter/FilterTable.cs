@@ -18,7 +18,8 @@ public static class FilterTable
     /// <summary>Makes the snapshot of a filter.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="heap">Holds its bitmaps.</param>
-    public static DecisionTable Of(in DecodedFilter filter, KernelHeap heap)
+    /// <param name="version">What it does not decide.</param>
+    public static DecisionTable Of(in DecodedFilter filter, KernelHeap heap, FilterVersion version)
     {
         bool defaultAllows = filter.DefaultAllows;
         DecisionTable differs = DecisionTable.DenyAll;
@@ -34,9 +35,13 @@ public static class FilterTable
             }
         }
 
-        differs = differs.Writing(
-            AccessFlags.ReadWrite, Msr.X2ApicFirst, Msr.X2ApicLast - Msr.X2ApicFirst + 1, AllOnes,
-            isInverted: defaultAllows);
+        if (version.ExemptsX2Apic)
+        {
+            differs = differs.Writing(
+                AccessFlags.ReadWrite, Msr.X2ApicFirst, Msr.X2ApicLast - Msr.X2ApicFirst + 1, AllOnes,
+                isInverted: defaultAllows);
+        }
+
         return defaultAllows ? differs.Turned() : differs;
     }
 }

@@ -5,18 +5,24 @@ using Request = MsrSpec.Spec.Abi.Ioctl;
 namespace MsrSpec.Implementation.Kernel.Filter;
 
 /// <summary>
-/// The optimized filter: made whole outside of the lock, published by one swap of a reference under it; the old one is
-/// freed behind it. Readers take no lock.
+/// The optimized filter: made outside of the lock, published by one swap of a reference under it; the old one is freed
+/// behind it. Readers take no lock.
 /// </summary>
 public sealed class OptimizedFilter : IMsrPolicy
 {
     private readonly VmKernel _kernel;
+    private readonly FilterVersion _version;
+    private readonly FilterDecoder _decoder;
     private readonly Guarded<InstalledFilter> _installed;
 
     /// <summary>The filter of a fresh VM: there is none.</summary>
-    public OptimizedFilter(VmKernel kernel)
+    /// <param name="kernel">The kernel that the VM lives in.</param>
+    /// <param name="version">Which kernel that is.</param>
+    public OptimizedFilter(VmKernel kernel, FilterVersion version)
     {
         _kernel = kernel;
+        _version = version;
+        _decoder = new FilterDecoder(kernel, version);
         _installed = new(kernel.VmLock, InstalledFilter.None);
     }
 
@@ -30,7 +36,7 @@ public sealed class OptimizedFilter : IMsrPolicy
     public Outcome Ioctl(uint request) => request switch
     {
         Request.SetMsrFilter => Set(CallerBits.Native),
-        Request.SetMsrFilterCompat => Set(CallerBits.Compat),
+        Request.SetMsrFilterCompat when _version.KnowsCompatCalls => Set(CallerBits.Compat),
         _ => Outcome.Error(Errno.ENOTTY),
     };
 
@@ -42,12 +48,17 @@ public sealed class OptimizedFilter : IMsrPolicy
 
     private Outcome Set(CallerBits caller)
     {
-        if (FilterDecoder.Decode(_kernel.User, _kernel.Heap, caller, out DecodedFilter filter) is { } errno)
-        {
-            return Outcome.Error(errno);
-        }
+        Errno? refusal = _decoder.Decode(caller, out DecodedFilter? filter);
+        return filter is { } made && Install(made) is { } failure ? failure
+            : refusal is { } errno ? Outcome.Error(errno)
+            : Outcome.Success;
+    }
 
-        InstalledFilter next = new(filter, FilterTable.Of(filter, _kernel.Heap));
+    /// <summary>Puts a filter in the place of the one before.</summary>
+    /// <returns>Null, or what becomes of the call in place of its answer.</returns>
+    private Outcome? Install(in DecodedFilter filter)
+    {
+        InstalledFilter next = new(filter, FilterTable.Of(filter, _kernel.Heap, _version));
         if (!_kernel.VmLock.Lock())
         {
             return Outcome.Blocked;
@@ -56,6 +67,6 @@ public sealed class OptimizedFilter : IMsrPolicy
         InstalledFilter old = _installed.Value;
         _installed.Value = next;
         OopsKind? oops = _kernel.VmLock.Unlock() ?? old.Filter?.Free(_kernel.Heap);
-        return oops is { } kind ? Outcome.Oops(kind) : Outcome.Success;
+        return oops is { } kind ? Outcome.Oops(kind) : null;
     }
 }
