@@ -5,7 +5,7 @@ using MsrSpec.Spec.Readings;
 
 namespace MsrSpec.Registry;
 
-/// <summary>The optimized filter as other kernels than 6.1 have it: a machine claims the dialect of its kernel.</summary>
+/// <summary>The optimized filter as other kernels than 6.1 have it: each claims the dialect of its kernel.</summary>
 internal static class FilterMachines
 {
     /// <summary>More than a million commands.</summary>

@@ -48,6 +48,9 @@ public sealed class ComparingTests
             "vcpu0 wrmsr 0x6e0 0x0 long64 cpl0",
             "vcpu0 interception read 0xc0000100",
             "vcpu0 emulate rdpid",
+            "vcpu0 wrmsrns 0xc0000081 0x0 long64 cpl0",
+            "fail-next-efer-write",
+            "vcpu0 wrmsr 0xc0000080 0x500 long64 cpl0",
             "destroy-vm",
         ],
         TellingCommands.All.Select(CommandPrinter.Print));

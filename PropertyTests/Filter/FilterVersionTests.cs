@@ -25,7 +25,7 @@ public sealed class FilterVersionTests
     public static TheoryData<string> Machines =>
         [MachineRegistry.Filter.Name, .. Direct.Select(machine => machine.Name), FilterMachines.Today.Name];
 
-    /// <summary>A machine without guest code, a reading, and a neighbour of its dialect that chooses otherwise.</summary>
+    /// <summary>A machine without guest code, a reading, and a neighbour that chooses otherwise.</summary>
     public static TheoryData<string, string, string> Differences =>
     [
         .. from machine in Direct

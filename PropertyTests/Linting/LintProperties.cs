@@ -36,7 +36,7 @@ public sealed class LintProperties
             new AllowlistHeader(slot.Flags, slot.Count, slot.Base, 0), slot.Bitmap.Bytes.AsSpan(), 24)))).Array[1, 12];
 
     private static Gen<Command[]> Filters { get; } = Gen.Frequency(
-        (3, TraceGens.Command.Where(command => command is Command.WriteFilterSlot)),
+        (3, TraceGens.Slot.Select(slot => (Command)new Command.WriteFilterSlot(slot))),
         (3, Gen.OneOf(0u, 1u, 1u, 2u, uint.MaxValue).Select(
             Gen.Enum<CallerBits>(), Gen.Frequency((5, Gen.Const(FilterLayout.NativeSize)), (1, Gen.Int[0, 400])),
             (flags, caller, readable) => (Command)new Command.SetFilter(

@@ -22,7 +22,7 @@ public static class TraceGens
             .SelectMany((flags, count, start, pad) => Arguments(new AllowlistHeader(flags, count, start, pad)))));
 
     /// <summary>Slots of filters, with bitmaps that are whole, cut, or nothing at all.</summary>
-    private static Gen<FilterSlot> Slots { get; } =
+    public static Gen<FilterSlot> Slot { get; } =
         Gen.Select(
             Gen.OneOf(0u, 1u, 2u, 3u, 4u, 0x80000001u), Counts, Gens.Index, Gen.Byte.Array[0, 24],
             (flags, count, start, bytes) =>
@@ -50,7 +50,7 @@ public static class TraceGens
         (1, Gen.OneOf<Command>(
             new Command.FailNextAllocation(), new Command.FailNextEferWrite(), new Command.DestroyVm())),
         (1, Gens.Vcpu.Select(Gens.RecentAccess, (vcpu, access) => (Command)new Command.Guest(vcpu, access))),
-        (2, Slots.Select(slot => (Command)new Command.WriteFilterSlot(slot))),
+        (2, Slot.Select(slot => (Command)new Command.WriteFilterSlot(slot))),
         (2, Gen.OneOf(0u, 1u, 2u, uint.MaxValue).Select(Gen.Enum<CallerBits>(), Gen.Int[0, FilterLayout.NativeSize],
             (flags, caller, readable) => (Command)new Command.SetFilter(
                 flags, caller, Math.Min(readable, FilterLayout.SizeOf(caller))))),

@@ -12,8 +12,8 @@ internal static class AccessChapter
         "Guest access",
         "A vCPU executes RDMSR or WRMSR in real, 32-bit protected or 64-bit mode, at any CPL, with or without a "
         + "prefix; or, where it has them, WRMSRNS or an immediate form of either. Faults of the instruction itself "
-        + "come before the list is asked, the list before the register, and the register before its value. What 'fails' "
-        + "does is said in chapter 4.",
+        + "come before the list is asked, the list before the register, and the register before its value. What "
+        + "'fails' does is said in chapter 4.",
         [Instruction, RecentInstructions],
         [.. Words],
         [AccessTable.Rows],
@@ -38,9 +38,9 @@ internal static class AccessChapter
         ]);
 
     private static Layout RecentInstructions => new(
-        "WRMSRNS (0F 01 C6), and RDMSR and WRMSRNS in immediate form (VEX.F2 and VEX.F3, map 7, F6 /0)",
-        "WRMSRNS has three bytes and the registers of WRMSR. An immediate form has nine bytes; it holds the index, and "
-        + "here names RDX. The registers before it:",
+        "WRMSRNS (0F 01 C6), and RDMSR and WRMSRNS in immediate form",
+        "WRMSRNS has three bytes and the registers of WRMSR. An immediate form (VEX.F2 of RDMSR, VEX.F3 of WRMSRNS, "
+        + "map 7, F6 /0) has nine bytes; it holds the index, and here names RDX. The registers before it:",
         [
             new("RDX", 0, "8", Invariant($"the value of a write; before a read 0x{GuestAccess.SentinelRdx:x}")),
             new("RAX, RCX", 0, "8",

@@ -7,7 +7,7 @@ namespace MsrSpec.Implementation.Kernel.Filter;
 /// Decodes the struct of a filter and copies its bitmaps. It reads the struct once, and of each slot that is not empty
 /// 8 * ceil(nmsrs / 64) bytes once.
 /// </summary>
-/// <param name="kernel">Has the user memory that the struct and the bitmaps lie in, and the heap for the filter.</param>
+/// <param name="kernel">Has the user memory with the struct and the bitmaps, and the heap for the filter.</param>
 /// <param name="version">How it judges.</param>
 public sealed class FilterDecoder(VmKernel kernel, FilterVersion version)
 {
