@@ -54,20 +54,9 @@ public sealed class IndexSet : IEquatable<IndexSet>
     /// <summary>The set of runs in any order, which may overlap.</summary>
     public static IndexSet Of(IEnumerable<IndexRun> runs)
     {
-        ImmutableArray<IndexRun>.Builder merged = ImmutableArray.CreateBuilder<IndexRun>();
-        foreach (IndexRun run in runs.OrderBy(run => run.First))
-        {
-            if (merged.Count > 0 && run.First <= merged[^1].Last + 1UL)
-            {
-                merged[^1] = merged[^1] with { Last = Math.Max(merged[^1].Last, run.Last) };
-            }
-            else
-            {
-                merged.Add(run);
-            }
-        }
-
-        return new IndexSet(merged.DrainToImmutable());
+        IndexRun[] ascending = [.. runs];
+        Array.Sort(ascending, static (left, right) => left.First.CompareTo(right.First));
+        return OfAscending(ascending);
     }
 
     /// <summary>The set of some indices.</summary>
@@ -95,13 +84,35 @@ public sealed class IndexSet : IEquatable<IndexSet>
     }
 
     /// <summary>What belongs to one of two sets at least.</summary>
-    public IndexSet Union(IndexSet other) => Of(Runs.Concat(other.Runs));
+    public IndexSet Union(IndexSet other) =>
+        other.IsEmpty ? this : IsEmpty ? other : OfAscending(Merged(Runs.AsSpan(), other.Runs.AsSpan()));
 
     /// <summary>What belongs to both.</summary>
-    public IndexSet Intersect(IndexSet other) => Complement.Union(other.Complement).Complement;
+    public IndexSet Intersect(IndexSet other)
+    {
+        ImmutableArray<IndexRun>.Builder shared = ImmutableArray.CreateBuilder<IndexRun>();
+        int mine = 0;
+        int others = 0;
+        while (mine < Runs.Length && others < other.Runs.Length)
+        {
+            IndexRun left = Runs[mine];
+            IndexRun right = other.Runs[others];
+            uint first = Math.Max(left.First, right.First);
+            uint last = Math.Min(left.Last, right.Last);
+            if (first <= last)
+            {
+                shared.Add(new IndexRun(first, last));
+            }
+
+            mine += left.Last <= right.Last ? 1 : 0;
+            others += right.Last <= left.Last ? 1 : 0;
+        }
+
+        return shared.Count == 0 ? Empty : new IndexSet(shared.DrainToImmutable());
+    }
 
     /// <summary>What belongs to this set and not to the other.</summary>
-    public IndexSet Except(IndexSet other) => Complement.Union(other).Complement;
+    public IndexSet Except(IndexSet other) => IsEmpty || other.IsEmpty ? this : Intersect(other.Complement);
 
     /// <inheritdoc/>
     public bool Equals(IndexSet? other) => other is not null && Runs.AsSpan().SequenceEqual(other.Runs.AsSpan());
@@ -119,5 +130,40 @@ public sealed class IndexSet : IEquatable<IndexSet>
         }
 
         return hash.ToHashCode();
+    }
+
+    /// <summary>The set of runs by ascending first index, which may overlap.</summary>
+    private static IndexSet OfAscending(ReadOnlySpan<IndexRun> runs)
+    {
+        ImmutableArray<IndexRun>.Builder merged = ImmutableArray.CreateBuilder<IndexRun>(runs.Length);
+        foreach (IndexRun run in runs)
+        {
+            if (merged.Count > 0 && run.First <= merged[^1].Last + 1UL)
+            {
+                merged[^1] = merged[^1] with { Last = Math.Max(merged[^1].Last, run.Last) };
+            }
+            else
+            {
+                merged.Add(run);
+            }
+        }
+
+        return merged.Count == 0 ? Empty : new IndexSet(merged.DrainToImmutable());
+    }
+
+    /// <summary>The runs of two sets by ascending first index.</summary>
+    private static IndexRun[] Merged(ReadOnlySpan<IndexRun> left, ReadOnlySpan<IndexRun> right)
+    {
+        IndexRun[] merged = new IndexRun[left.Length + right.Length];
+        int taken = 0;
+        for (int number = 0; number < merged.Length; number++)
+        {
+            int other = number - taken;
+            bool isLeft = other == right.Length || (taken < left.Length && left[taken].First <= right[other].First);
+            merged[number] = isLeft ? left[taken] : right[other];
+            taken += isLeft ? 1 : 0;
+        }
+
+        return merged;
     }
 }

@@ -28,6 +28,9 @@ internal sealed class PolicyTarget : IFuzzTarget
         new(Interface.Allowlist, false, false), new(Interface.Filter, false, true), new(Interface.Filter, true, true),
     ];
 
+    private static readonly Func<MsrPolicy, RegisterNames, string>[] Printers =
+        [PolicyPrinter.Msrs, PolicyPrinter.Csv, PolicyPrinter.Json];
+
     private readonly Func<MsrPolicy, CompileRequest, Compilation> _compile;
 
     /// <summary>Takes our compiler.</summary>
@@ -73,25 +76,26 @@ internal sealed class PolicyTarget : IFuzzTarget
             : string.Concat(read.Problems.Select(problem => problem.Describe("input") + "\n")));
     }
 
-    private static string? JudgeProblems(byte[] bytes, PolicyInput read) =>
-        read.Problems.IsEmpty ? "the readers give neither a policy nor a problem"
-            : read.Problems.Select(problem => JudgeProblem(bytes, problem)).FirstOrDefault(wrong => wrong is not null);
-
-    private static string? JudgeProblem(byte[] bytes, PolicyProblem problem)
+    private static string? JudgeProblems(byte[] bytes, PolicyInput read)
     {
         ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
         string text = Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(mark) ? bytes.AsSpan(mark.Length) : bytes);
-        return problem.Line is { } line
-            ? TraceTextTarget.JudgeError(text, new ParseError(line, problem.Place ?? 0, problem.Message))
-            : problem.Place is < 0 || problem.Place > bytes.Length
-                ? $"a problem names a byte that is not there\n{problem.Describe("input")}"
-            : null;
+        string[] lines = TraceTextTarget.LinesOf(text);
+        return read.Problems.IsEmpty ? "the readers give neither a policy nor a problem"
+            : read.Problems.Select(problem => JudgeProblem(bytes, lines, problem))
+                .FirstOrDefault(wrong => wrong is not null);
     }
+
+    private static string? JudgeProblem(byte[] bytes, string[] lines, PolicyProblem problem) =>
+        problem.Line is { } line
+            ? TraceTextTarget.JudgePlace(lines, new ParseError(line, problem.Place ?? 0, problem.Message))
+        : problem.Place is < 0 || problem.Place > bytes.Length
+            ? $"a problem names a byte that is not there\n{problem.Describe("input")}"
+        : null;
 
     private static string? JudgePrinted(MsrPolicy policy, RegisterNames names)
     {
-        foreach (Func<MsrPolicy, RegisterNames, string> print in new[]
-            { PolicyPrinter.Msrs, PolicyPrinter.Csv, PolicyPrinter.Json })
+        foreach (Func<MsrPolicy, RegisterNames, string> print in Printers)
         {
             if (PolicyProof.RefuteText(policy, IndexSet.Empty, print(policy, names)) is { } wrong)
             {

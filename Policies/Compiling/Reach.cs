@@ -29,4 +29,13 @@ internal readonly record struct Reach(ulong Read, ulong Write, ulong Both)
         AccessFlags.Write => this with { Write = end },
         _ => this with { Both = end },
     };
+
+    /// <summary>The nearest of the ends behind an index; not asked if none is.</summary>
+    public ulong EndBehind(ulong index)
+    {
+        ulong end = ulong.MaxValue;
+        end = Read > index ? Math.Min(end, Read) : end;
+        end = Write > index ? Math.Min(end, Write) : end;
+        return Both > index ? Math.Min(end, Both) : end;
+    }
 }

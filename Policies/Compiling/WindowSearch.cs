@@ -120,8 +120,7 @@ internal sealed class WindowSearch(ImmutableArray<NeedRun> needs, InterfaceLimit
                     return (run, (uint)index);
                 }
 
-                ulong held = index;
-                index = Kinds.Select(reach.Of).Where(end => end > held).Min();
+                index = reach.EndBehind(index);
             }
         }
 

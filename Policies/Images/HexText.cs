@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using MsrSpec.Spec.Abi;
 
@@ -8,13 +9,13 @@ public static class HexText
 {
     private const int DigitsPerByte = 2;
 
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789ABCDEFabcdef");
+    private static readonly SearchValues<char> DigitsAndWhite = SearchValues.Create("0123456789ABCDEFabcdef \t\r\n");
+
     /// <summary>Whether a text is nothing but digits, and enough of them for the start of an argument.</summary>
-    internal static bool IsLike(string text)
-    {
-        int digits = text.Count(char.IsAsciiHexDigit);
-        return digits >= AllowlistLayout.HeaderSize * DigitsPerByte
-            && text.All(letter => char.IsAsciiHexDigit(letter) || IsWhite(letter));
-    }
+    internal static bool IsLike(string text) =>
+        !text.AsSpan().ContainsAnyExcept(DigitsAndWhite)
+        && text.Count(char.IsAsciiHexDigit) >= AllowlistLayout.HeaderSize * DigitsPerByte;
 
     /// <summary>Reads the bytes.</summary>
     /// <param name="text">The text.</param>
@@ -23,12 +24,12 @@ public static class HexText
     public static string? Read(string text, out byte[] bytes)
     {
         bytes = [];
-        string digits = string.Concat(text.Where(letter => !IsWhite(letter)));
-        int good = digits.TakeWhile(char.IsAsciiHexDigit).Count();
-        if (good < digits.Length)
+        ReadOnlySpan<char> digits = WithoutWhite(text);
+        int wrong = digits.IndexOfAnyExcept(Digits);
+        if (wrong >= 0)
         {
             return string.Create(
-                CultureInfo.InvariantCulture, $"'{digits[good]}' at digit {good + 1} is not a hexadecimal digit");
+                CultureInfo.InvariantCulture, $"'{digits[wrong]}' at digit {wrong + 1} is not a hexadecimal digit");
         }
 
         if (digits.Length % DigitsPerByte != 0)
@@ -46,4 +47,19 @@ public static class HexText
 
     /// <summary>Writes bytes in small letters.</summary>
     internal static string Print(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
+
+    private static ReadOnlySpan<char> WithoutWhite(string text)
+    {
+        char[] kept = new char[text.Length];
+        int count = 0;
+        foreach (char letter in text)
+        {
+            if (!IsWhite(letter))
+            {
+                kept[count++] = letter;
+            }
+        }
+
+        return kept.AsSpan(0, count);
+    }
 }

@@ -25,9 +25,15 @@ internal static class DecidedPolicy
         ImmutableArray<AllowlistRange> ranges = state.Slots.AddRange(state.Filter.Installed?.Ranges ?? []);
         IndexSet inside = IndexSet.Of(ranges.Where(range => range.Count > 0).Select(Inside));
         ulong[] edges = [.. ranges.SelectMany(Edges).Concat(OfEveryState).Where(edge => edge < Ranges.Top).Order()];
-        return new MsrPolicy(
-            Allowed(AccessFlags.Read, inside, edges, state, readings),
-            Allowed(AccessFlags.Write, inside, edges, state, readings));
+        List<IndexRun> read = [];
+        List<IndexRun> write = [];
+        foreach (IndexRun piece in Pieces(inside, edges))
+        {
+            AppendAllowed(read, piece, AccessFlags.Read, state, readings);
+            AppendAllowed(write, piece, AccessFlags.Write, state, readings);
+        }
+
+        return new MsrPolicy(IndexSet.Of(read), IndexSet.Of(write));
     }
 
     private static ulong[] OfEveryState => [0, Msr.X2ApicFirst, Msr.X2ApicLast + 1UL, uint.MaxValue];
@@ -41,20 +47,14 @@ internal static class DecidedPolicy
         return [range.Base, sum, sum + 1, (uint)sum, (uint)sum + 1UL];
     }
 
-    private static IndexSet Allowed(
-        AccessFlags type, IndexSet inside, ulong[] edges, VmState state, ReadingSet readings)
+    private static void AppendAllowed(
+        List<IndexRun> runs, IndexRun piece, AccessFlags type, VmState state, ReadingSet readings)
     {
-        List<IndexRun> runs = [];
-        foreach (IndexRun piece in Pieces(inside, edges))
+        ReferenceModel.Step(state, new Command.AskDecision(type, piece.First), readings, out Outcome outcome);
+        if (outcome == Outcome.Allowed)
         {
-            ReferenceModel.Step(state, new Command.AskDecision(type, piece.First), readings, out Outcome outcome);
-            if (outcome == Outcome.Allowed)
-            {
-                Append(runs, piece);
-            }
+            Append(runs, piece);
         }
-
-        return IndexSet.Of(runs);
     }
 
     /// <summary>Parts of the index space whose first index speaks for them all: together they are all of it.</summary>

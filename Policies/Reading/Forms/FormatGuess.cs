@@ -1,3 +1,4 @@
+using System.Buffers;
 using MsrSpec.Policies.Images;
 using MsrSpec.Policies.Reading.Lines;
 using MsrSpec.Spec.TraceText;
@@ -7,23 +8,15 @@ namespace MsrSpec.Policies.Reading.Forms;
 /// <summary>Tells by its content what a policy is written in.</summary>
 internal static class FormatGuess
 {
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, ' ').Except(['\t', '\n', '\r']).Append(0x7F).Select(sign => (byte)sign)]);
+
     /// <summary>The format of bytes that are no text: which layout they have.</summary>
     public static PolicyFormat OfBytes(ReadOnlySpan<byte> bytes) =>
         FilterImage.IsLike(bytes) ? PolicyFormat.FilterBytes : PolicyFormat.AllowlistBytes;
 
     /// <summary>Whether bytes are a text: it has no control characters but those of lines and tabulators.</summary>
-    public static bool IsText(ReadOnlySpan<byte> bytes)
-    {
-        foreach (byte one in bytes)
-        {
-            if (one is < (byte)' ' and not ((byte)'\t' or (byte)'\n' or (byte)'\r') or 0x7F)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public static bool IsText(ReadOnlySpan<byte> bytes) => !bytes.ContainsAny(Controls);
 
     /// <summary>The format of a text; of hexadecimal digits, whichever layout their bytes have.</summary>
     public static PolicyFormat OfText(string text)

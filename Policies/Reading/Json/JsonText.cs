@@ -8,9 +8,6 @@ namespace MsrSpec.Policies.Reading.Json;
 /// <summary>Reads a JSON text into items that know where they stand.</summary>
 internal static class JsonText
 {
-    private static readonly ImmutableDictionary<string, JsonItem> NoMembers =
-        ImmutableDictionary<string, JsonItem>.Empty;
-
     private static readonly JsonReaderOptions Options = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
@@ -52,11 +49,11 @@ internal static class JsonText
             case JsonTokenType.StartArray:
                 return TakeArray(ref reader, lines, where);
             case JsonTokenType.String:
-                return new(JsonKind.String, where with { Text = TextOf(ref reader) }, NoMembers, []);
+                return new(JsonKind.String, where with { Text = TextOf(ref reader) }, [], []);
             default:
                 string text = Encoding.UTF8.GetString(reader.ValueSpan);
                 JsonKind kind = reader.TokenType == JsonTokenType.Number ? JsonKind.Number : JsonKind.Word;
-                return new(kind, where with { Text = text }, NoMembers, []);
+                return new(kind, where with { Text = text }, [], []);
         }
     }
 
@@ -75,15 +72,16 @@ internal static class JsonText
 
     private static JsonItem TakeObject(ref Utf8JsonReader reader, LineStarts lines, Field where)
     {
-        ImmutableDictionary<string, JsonItem>.Builder members = NoMembers.ToBuilder();
+        ImmutableArray<(string Name, JsonItem Item)>.Builder members =
+            ImmutableArray.CreateBuilder<(string Name, JsonItem Item)>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             string name = TextOf(ref reader);
             reader.Read();
-            members[name] = Take(ref reader, lines);
+            members.Add((name, Take(ref reader, lines)));
         }
 
-        return new(JsonKind.Object, where, members.ToImmutable(), []);
+        return new(JsonKind.Object, where, members.DrainToImmutable(), []);
     }
 
     private static JsonItem TakeArray(ref Utf8JsonReader reader, LineStarts lines, Field where)
@@ -94,6 +92,6 @@ internal static class JsonText
             items.Add(Take(ref reader, lines));
         }
 
-        return new(JsonKind.Array, where, NoMembers, items.DrainToImmutable());
+        return new(JsonKind.Array, where, [], items.DrainToImmutable());
     }
 }

@@ -3,11 +3,15 @@ using MsrSpec.Policies.Reading.Lines;
 
 namespace MsrSpec.Policies.Reading.Json;
 
-/// <summary>Where the lines of a text start, to tell the place of an offset.</summary>
+/// <summary>
+/// Where the lines of a text start, to tell the place of an offset. Letters are counted from the place asked for last
+/// on, so that a text in one long line is not counted from its start for each of its values.
+/// </summary>
 internal sealed class LineStarts
 {
     private readonly List<int> _starts = [0];
     private readonly byte[] _bytes;
+    private (int Start, int Length, int Letters) _last;
 
     /// <summary>Looks for the line breaks in the bytes of a text.</summary>
     public LineStarts(byte[] bytes)
@@ -34,6 +38,10 @@ internal sealed class LineStarts
     {
         int start = _starts[Math.Min(line, _starts.Count - 1)];
         int length = Math.Clamp(bytes, 0, _bytes.Length - start);
-        return new Field(string.Empty, line + 1, Encoding.UTF8.GetCharCount(_bytes, start, length) + 1);
+        (int counted, int letters) =
+            _last.Start == start && _last.Length <= length ? (_last.Length, _last.Letters) : (0, 0);
+        letters += Encoding.UTF8.GetCharCount(_bytes, start + counted, length - counted);
+        _last = (start, length, letters);
+        return new Field(string.Empty, line + 1, letters + 1);
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 
 namespace MsrSpec.Policies.Reading.Lines;
 
@@ -9,10 +9,10 @@ namespace MsrSpec.Policies.Reading.Lines;
 /// <param name="Name">That of the name, or -1.</param>
 internal readonly record struct CsvColumns(int Index, int Access, int Mask, int Name)
 {
-    private static readonly ImmutableArray<string> OfIndex = ["index", "msr", "address", "register"];
-    private static readonly ImmutableArray<string> OfAccess = ["access", "rights"];
-    private static readonly ImmutableArray<string> OfMask = ["mask", "write mask", "writemask", "write_mask"];
-    private static readonly ImmutableArray<string> OfName = ["name"];
+    private static readonly FrozenSet<string> OfIndex = Words("index", "msr", "address", "register");
+    private static readonly FrozenSet<string> OfAccess = Words("access", "rights");
+    private static readonly FrozenSet<string> OfMask = Words("mask", "write mask", "writemask", "write_mask");
+    private static readonly FrozenSet<string> OfName = Words("name");
 
     /// <summary>The columns of a table that does not name them.</summary>
     public static CsvColumns Plain { get; } = new(0, 1, -1, 2);
@@ -42,6 +42,9 @@ internal readonly record struct CsvColumns(int Index, int Access, int Mask, int 
         return columns.Rights < 0 ? null : columns;
     }
 
-    private static int Find(List<Field> fields, ImmutableArray<string> words) => fields.FindIndex(
-        field => words.Contains(field.Text, StringComparer.OrdinalIgnoreCase));
+    private static FrozenSet<string> Words(params IEnumerable<string> words) =>
+        words.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static int Find(List<Field> fields, FrozenSet<string> words) =>
+        fields.FindIndex(field => words.Contains(field.Text));
 }

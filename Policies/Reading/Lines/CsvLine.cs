@@ -49,7 +49,7 @@ internal static class CsvLine
     {
         int comma = line.Text.IndexOf(Separator, start);
         end = comma < 0 ? line.Text.Length : comma;
-        field = line.From(start) with { Text = line.Text[start..end].TrimEnd() };
+        field = new Field(line.Text[start..end].TrimEnd(), line.Line, line.Column + start);
         return null;
     }
 
@@ -63,7 +63,7 @@ internal static class CsvLine
             text.Append(line.Text[end++]);
         }
 
-        field = line.From(start) with { Text = text.ToString().Trim() };
+        field = new Field(text.ToString().Trim(), line.Line, line.Column + start);
         if (end == line.Text.Length)
         {
             return field.Problem("the quotes that begin here do not end in this line");

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MsrSpec.Policies.Reading.Lines;
 
 /// <summary>A text as lines, and lines as fields.</summary>
@@ -5,17 +7,30 @@ internal static class LineText
 {
     private const char Comment = '#';
 
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\f\u0085\u2028\u2029");
+
     /// <summary>The lines that hold more than blanks and a comment.</summary>
-    public static IEnumerable<Field> Significant(string text) =>
-        text.ReplaceLineEndings("\n").Split('\n')
-            .Select((line, number) => new Field(line, number + 1, 1))
-            .Where(line => !string.IsNullOrWhiteSpace(WithoutComment(line).Text));
+    public static IEnumerable<Field> Significant(string text)
+    {
+        int start = 0;
+        for (int number = 1; start <= text.Length; number++)
+        {
+            int length = text.AsSpan(start).IndexOfAny(LineEnds);
+            int end = length < 0 ? text.Length : start + length;
+            if (!BeforeComment(text.AsSpan(start..end)).IsWhiteSpace())
+            {
+                yield return new Field(text[start..end], number, 1);
+            }
+
+            start = end + (text.AsSpan(end).StartsWith("\r\n", StringComparison.Ordinal) ? 2 : 1);
+        }
+    }
 
     /// <summary>A line up to its comment.</summary>
     public static Field WithoutComment(Field line)
     {
-        int start = line.Text.IndexOf(Comment, StringComparison.Ordinal);
-        return start < 0 ? line : line with { Text = line.Text[..start] };
+        int length = BeforeComment(line.Text).Length;
+        return length == line.Text.Length ? line : line with { Text = line.Text[..length] };
     }
 
     /// <summary>What the comment of a line calls the register: its one word, without quotes; else nothing.</summary>
@@ -52,4 +67,7 @@ internal static class LineText
 
         return words;
     }
+
+    private static ReadOnlySpan<char> BeforeComment(ReadOnlySpan<char> line) =>
+        line.IndexOf(Comment) is >= 0 and var start ? line[..start] : line;
 }

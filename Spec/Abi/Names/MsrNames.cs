@@ -34,6 +34,8 @@ public static class MsrNames
             .GroupBy(pair => pair.Plain, pair => pair.Name)
             .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
 
+    private static readonly NearNames Near = new(BySpelling);
+
     /// <summary>The names of an index, the printed one first; none if it is not known.</summary>
     public static ImmutableArray<MsrName> Of(uint index) => ByIndex.GetValueOrDefault(index, []);
 
@@ -74,7 +76,7 @@ public static class MsrNames
 
     private static string Hint(string text)
     {
-        string[] near = [.. NearNames.Of(Plain(text), BySpelling).Select(Show)];
+        string[] near = [.. Near.Of(Plain(text)).Select(Show)];
         return near.Length == 0 ? string.Empty : $"; near it: {string.Join(", ", near)}";
     }
 }

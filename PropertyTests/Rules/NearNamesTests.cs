@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using CsCheck;
+using MsrSpec.Spec.Abi.Names;
+using Xunit;
+
+namespace MsrSpec.PropertyTests.Rules;
+
+/// <summary>What may have been meant is what the definition of a distance says, however little is looked at.</summary>
+public sealed class NearNamesTests
+{
+    private const int Iterations = 20_000;
+    private const int Farthest = 64;
+
+    private static readonly Gen<string> Plain = Gen.String[Gen.Char["ABC09\u0141"], 0, 9];
+
+    [Fact]
+    public void Near_are_the_names_that_hold_a_text_or_become_it_by_an_edit_in_four_letters() =>
+        Gen.Select(Plain.Array[0, 12], Plain).Sample(
+            (plains, text) =>
+            {
+                MsrName[] names =
+                [
+                    .. plains.Distinct().Index().Select(
+                        pair => new MsrName((uint)(pair.Index * 7 % 12), pair.Item, []) { Vendor = MsrVendor.Intel }),
+                ];
+                Assert.Equal(
+                    from name in names
+                    let far = Distance(text, name.Name)
+                    where far <= Math.Max(1, text.Length / 4)
+                    orderby far, name.Index
+                    select name,
+                    new NearNames(names.Select(
+                        name => KeyValuePair.Create(name.Name, ImmutableArray.Create(name)))).Of(text));
+            },
+            iter: Iterations);
+}
