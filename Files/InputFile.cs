@@ -8,8 +8,11 @@ public static class InputFile
 {
     private const int FirstBytes = 1 << 16;
 
+    /// <summary>What stands for the standard input in a file's place.</summary>
+    private const string StandardInput = "-";
+
     /// <summary>Reads bytes.</summary>
-    /// <param name="path">A file, a pipe or a device.</param>
+    /// <param name="path">A file, a pipe or a device; <c>-</c> is the standard input.</param>
     /// <param name="limit">The most bytes.</param>
     /// <param name="problem">What is wrong, in one line that names the file; empty if nothing is.</param>
     /// <returns>The bytes, or null if something is wrong.</returns>
@@ -17,7 +20,8 @@ public static class InputFile
     {
         try
         {
-            problem = Directory.Exists(path) ? $"{path}: this is a folder"
+            problem = path == StandardInput ? string.Empty
+                : Directory.Exists(path) ? $"{path}: this is a folder"
                 : path.Length == 0 ? "the name of a file is empty"
                 : !File.Exists(path) ? $"{path}: no such file"
                 : string.Empty;
@@ -26,7 +30,7 @@ public static class InputFile
                 return null;
             }
 
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using Stream file = Open(path);
             if (ReadUpTo(file, limit) is { } bytes)
             {
                 return bytes;
@@ -43,7 +47,7 @@ public static class InputFile
     }
 
     /// <summary>Reads a text in UTF-8.</summary>
-    /// <param name="path">A file, a pipe or a device.</param>
+    /// <param name="path">A file, a pipe or a device; <c>-</c> is the standard input.</param>
     /// <param name="limit">The most bytes.</param>
     /// <param name="problem">What is wrong, in one line that names the file; empty if nothing is.</param>
     /// <returns>The text, or null if something is wrong.</returns>
@@ -58,8 +62,12 @@ public static class InputFile
         return Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(mark) ? bytes.AsSpan(mark.Length) : bytes);
     }
 
+    private static Stream Open(string path) => path == StandardInput
+        ? Console.OpenStandardInput()
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
     /// <summary>Everything in a stream, or null if that is more than the limit.</summary>
-    private static byte[]? ReadUpTo(FileStream file, long limit)
+    private static byte[]? ReadUpTo(Stream file, long limit)
     {
         long known = file.CanSeek ? file.Length : 0;
         if (known > limit)

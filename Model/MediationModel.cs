@@ -40,9 +40,10 @@ internal static class MediationModel
             : list with { Clause = clause };
     }
 
-    /// <summary>Whether the hardware carries an access out.</summary>
+    /// <summary>Whether the hardware carries an access out: none of what only the list has a say in.</summary>
     public static bool PassesThrough(VmState state, uint index, AccessFlags type, ReadingSet readings) =>
-        InterceptionOf(state, index, type, readings).Answer.Outcome == Outcome.PassedThrough;
+        MsrTable.TryFind(index, out int number) && (Special[number] & type) != 0
+        && InterceptionOf(state, index, type, readings).Answer.Outcome == Outcome.PassedThrough;
 
     /// <summary>Whether an access would leave the guest; nothing changes.</summary>
     public static StepResult AskInterception(

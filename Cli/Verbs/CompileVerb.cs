@@ -31,7 +31,8 @@ internal static class CompileVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Argument<string> file = Options.InputArgument("policy", "A file with a policy, in whichever form");
+        Argument<string> file = Options.InputArgument(
+            "policy", "A file with a policy, in whichever form; - is the standard input");
         Option<Interface> target = Options.NeededChoice(
             "--for", "The interface, as posted or as merged",
             ("v2", Interface.Allowlist), ("filter", Interface.Filter));

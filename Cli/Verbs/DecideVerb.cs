@@ -22,7 +22,8 @@ internal static class DecideVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Argument<string> file = Options.InputArgument("policy", "A file with a policy in whichever form, or a trace");
+        Argument<string> file = Options.InputArgument(
+            "policy", "A file with a policy in whichever form, or a trace; - is the standard input");
         Argument<string[]> registers = new("msr")
         {
             Description = "Indices, decimal or with 0x in front, or names; without one, all that the policy names",

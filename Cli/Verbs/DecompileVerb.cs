@@ -21,7 +21,8 @@ internal static class DecompileVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Argument<string> file = Options.InputArgument("file", "Bytes, a trace, an object, or a policy");
+        Argument<string> file = Options.InputArgument(
+            "file", "Bytes, a trace, an object, or a policy; - is the standard input");
         Option<Func<MsrPolicy, RegisterNames, string>> form = Options.Choice<Func<MsrPolicy, RegisterNames, string>>(
             "--as", "What to print", ("msrs", PolicyPrinter.Msrs), ("csv", PolicyPrinter.Csv),
             ("json", PolicyPrinter.Json));

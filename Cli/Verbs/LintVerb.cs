@@ -33,7 +33,7 @@ internal static class LintVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Argument<string> file = Options.InputArgument("file", "What is judged");
+        Argument<string> file = Options.InputArgument("file", "What is judged; - is the standard input");
         Option<string> format = Options.Choice(
             "--format", "How to print", (AsText, AsText), (AsJson, AsJson), (AsSarif, AsSarif));
         Option<bool> json = new("--json") { Description = "The same as --format json" };

@@ -26,7 +26,7 @@ internal static class RunVerb
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
-        Argument<string> file = Options.InputArgument("file", "A trace file");
+        Argument<string> file = Options.InputArgument("file", "A trace file; - is the standard input");
         Option<string?> machine = new("--machine")
         {
             Description = "The machine or dialect; without it, the one that the file names, else 'optimized'",

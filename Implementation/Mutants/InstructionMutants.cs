@@ -72,9 +72,9 @@ internal static class InstructionMutants
     private static Outcome ReadAnyway(MutantCpu cpu, GuestAccess access, Outcome outcome)
     {
         bool isDenied = access is
-            {
-                Form: InstructionForm.Immediate, IsRead: true, Mode: GuestMode.Long64, Privilege: Privilege.Kernel,
-            }
+        {
+            Form: InstructionForm.Immediate, IsRead: true, Mode: GuestMode.Long64, Privilege: Privilege.Kernel,
+        }
             && !cpu.Allows(access.Index, AccessFlags.Read);
         return isDenied && cpu.Msrs.GuestRead(access.Index, out ulong value) ? Outcome.RetiredRead(value) : outcome;
     }

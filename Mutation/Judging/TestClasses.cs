@@ -18,7 +18,7 @@ internal static class TestClasses
         $"{Tests}.Checking.CheckSessionTests", $"{Tests}.Checking.ComparingTests",
         $"{Tests}.Checking.CounterexampleStoreTests",
         $"{Tests}.Checking.HiddenFieldTests", $"{Tests}.Checking.InFlightJournalTests",
-        $"{Tests}.Checking.InPlaceEqualityTests", $"{Tests}.Checking.KindSearchTests",
+        $"{Tests}.Checking.InPlaceEqualityTests", $"{Tests}.Documents.KindSearchTests",
         $"{Tests}.Checking.LockstepTests",
         $"{Tests}.Checking.RandomCheckTests", $"{Tests}.Checking.ReplayerTests",
         $"{Tests}.Checking.SameSequencesTests", $"{Tests}.Checking.SequencesAheadTests",

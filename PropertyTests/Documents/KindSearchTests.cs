@@ -1,15 +1,14 @@
 using MsrSpec.Checker.Comparing;
-using MsrSpec.PropertyTests.Documents;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using Xunit;
 
-namespace MsrSpec.PropertyTests.Checking;
+namespace MsrSpec.PropertyTests.Documents;
 
 /// <summary>Which kinds of difference are found between dialects at a small scope, and by which witness each.</summary>
 public sealed class KindSearchTests
 {
-    private const string Expected = "PropertyTests/Checking/kinds-of-difference.txt";
+    private const string Expected = "PropertyTests/Documents/kinds-of-difference.txt";
     private const ulong Seed = 1;
 
     private static readonly (Dialect Left, Dialect Right, long Sequences)[] Pairs =
