@@ -17,6 +17,14 @@ namespace MsrSpec.PropertyTests.Documents;
 public sealed partial class PageTests
 {
     [Fact]
+    public void The_table_of_commands_has_every_kind()
+    {
+        string page = Document.Read("docs/traces.md");
+        Assert.All(CommandDescriptions.All, kind => Assert.Matches(
+            kind.Subject == CommandSubject.Vcpu ? $@"`vcpuN {kind.Name}[ `]" : $@"`(ioctl )?{kind.Name}[ `]", page));
+    }
+
+    [Fact]
     public void What_is_drawn_is_told_of_every_field() => Assert.Equal(
         Enum.GetNames<DomainKind>().Order(),
         Document.Read("docs/generator.md").Split('\n')
