@@ -78,7 +78,7 @@ public sealed class CommandRunner(string program, string command, string kind = 
     /// <returns>The exit status for that.</returns>
     public int Fail(string message)
     {
-        Console.Error.WriteLine($"{program}: {message.ReplaceLineEndings(" ")}");
+        Console.Error.WriteLine($"{program}: {OneLine.Of(message)}");
         return ExitStatus.Usage;
     }
 
