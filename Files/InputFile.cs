@@ -19,7 +19,7 @@ public static class InputFile
         {
             problem = Directory.Exists(path) ? $"{path}: this is a folder"
                 : path.Length == 0 ? "the name of a file is empty"
-                : !File.Exists(path) ? $"{path}: no such file"
+                : !File.Exists(path) ? $"{path}: no such file{Hint(path)}"
                 : string.Empty;
             if (problem.Length > 0)
             {
@@ -57,6 +57,9 @@ public static class InputFile
         ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
         return Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(mark) ? bytes.AsSpan(mark.Length) : bytes);
     }
+
+    private static string Hint(string path) =>
+        path == OutputFile.StandardOutputName ? "; the standard input is /dev/stdin" : string.Empty;
 
     /// <summary>Everything in a stream, or null if that is more than the limit.</summary>
     private static byte[]? ReadUpTo(FileStream file, long limit)

@@ -3,7 +3,7 @@ namespace MsrSpec.Shell;
 /// <summary>A message as one line: words of an input stand in it, and they may be anything.</summary>
 internal static class OneLine
 {
-    private const int Most = 4096;
+    private const int Most = 1000;
 
     /// <summary>
     /// The message without line ends and what else does something to a terminal; of a very long one its start and end,

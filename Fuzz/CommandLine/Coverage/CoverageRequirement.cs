@@ -21,7 +21,10 @@ internal sealed record CoverageRequirement(string Target, string Type, IReadOnly
         new("policy", "MsrSpec.Policies.Reading.Lines.PolicyDraft", []),
         new("policy", "MsrSpec.Policies.Reading.Lines.WriteMask", []),
         new("policy", "MsrSpec.Policies.Reading.Json.JsonPolicyReader", []),
-        new("policy", "MsrSpec.Policies.Reading.Json.LineStarts", []),
+        new("policy", "MsrSpec.Policies.Reading.Json.LineStarts",
+        [
+            new("At", EdgeKind.NotTaken, 3, "a reader asks for the places of a line from left to right"),
+        ]),
         new("policy", "MsrSpec.Policies.Compiling.Needs", []),
         new("policy", "MsrSpec.Policies.Compiling.RangeMaker", []),
         new("lint", "MsrSpec.Policies.Linting.Reading.SubjectReader", []),
