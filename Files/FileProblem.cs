@@ -7,6 +7,9 @@ internal static class FileProblem
     private const int FileTooLarge = 27;
     private const int ReadOnly = 30;
 
+    /// <summary>What stands between a reason of the system and the file's name.</summary>
+    private const string NameSeparator = " : '";
+
     /// <summary>The reason, without the file's name.</summary>
     internal static string Of(Exception refusal) => refusal switch
     {
@@ -17,6 +20,6 @@ internal static class FileProblem
         IOException { HResult: NoSpace } => "no space left on the device",
         IOException { HResult: FileTooLarge } => "the file is larger than the system allows",
         IOException { HResult: ReadOnly } => "the file system is read-only",
-        _ => refusal.Message.TrimEnd('.'),
+        _ => refusal.Message.Split(NameSeparator)[0].TrimEnd('.'),
     };
 }

@@ -29,6 +29,9 @@ public sealed class OutputFile
     /// <summary>Whether it is the standard output.</summary>
     public bool IsStandardOutput => _path == StandardOutputName;
 
+    /// <summary>Whether something stands there that is replaced.</summary>
+    public bool Replaces => _isReplaced && File.Exists(_path);
+
     /// <summary>The place of a name, if it can be written to; nothing is changed there yet.</summary>
     /// <param name="name">What the user says; <c>-</c> is the standard output.</param>
     /// <param name="problem">Why it cannot be written to, in one line that names it; empty if it can.</param>
@@ -49,6 +52,10 @@ public sealed class OutputFile
         problem = why is null ? string.Empty : name.Length == 0 ? why : $"{name}: {why}";
         return why is null ? file : null;
     }
+
+    /// <summary>Whether it is the file of a name, which is there.</summary>
+    public bool Is(string name) =>
+        Replaces && Path.GetFullPath(Follow(name)._path) == Path.GetFullPath(_path);
 
     /// <summary>Writes a text.</summary>
     /// <exception cref="IOException">It cannot be written; a regular file stands as it was.</exception>

@@ -14,6 +14,13 @@ public static partial class StandardOutput
     private const int GetFlags = 1;
     private const int CloseOnExec = 1;
 
+    /// <summary>Why something could not be written; what refuses without the name of a file is this stream.</summary>
+    /// <param name="refusal">What writing has thrown.</param>
+    public static string Describe(Exception refusal) =>
+        refusal.Message.Contains(':', StringComparison.Ordinal)
+            ? refusal.Message
+            : $"the standard output: {FileProblem.Of(refusal)}";
+
     /// <summary>The standard output for bytes; nowhere if it is closed.</summary>
     public static Stream Open() => IsInherited(Output) ? Console.OpenStandardOutput() : Stream.Null;
 

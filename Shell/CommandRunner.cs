@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using MsrSpec.Files;
 
 namespace MsrSpec.Shell;
 
@@ -62,7 +63,7 @@ public sealed class CommandRunner(string program, string command, string kind = 
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Fail(failure.Message);
+            return Fail(StandardOutput.Describe(failure));
         }
     }
 
@@ -78,7 +79,7 @@ public sealed class CommandRunner(string program, string command, string kind = 
     /// <returns>The exit status for that.</returns>
     public int Fail(string message)
     {
-        Console.Error.WriteLine($"{program}: {message.ReplaceLineEndings(" ")}");
+        Console.Error.WriteLine($"{program}: {OneLine.Of(message)}");
         return ExitStatus.Usage;
     }
 

@@ -140,6 +140,13 @@ public static class Options
         return option;
     }
 
+    /// <summary>One of several words, which mean themselves. The default is the first; help shows it.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="description">What it is; the words are added.</param>
+    /// <param name="words">The words.</param>
+    public static Option<string> Choice(string name, string description, params IEnumerable<string> words) =>
+        Choice(name, description, [.. words.Select(word => (word, word))]);
+
     /// <summary>One of several words, of which the user must say one.</summary>
     /// <typeparam name="T">What they mean.</typeparam>
     /// <param name="name">The option's name.</param>

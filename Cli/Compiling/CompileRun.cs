@@ -41,6 +41,7 @@ internal sealed class CompileRun(string file, PolicyInput input, CompileRequest 
         Prove(compiled, compilation.Exempt);
         string text = Print(compiled, form);
         ProveText(text, form, compilation.Exempt);
+        bool replaces = output is { Replaces: true };
         if (output is null)
         {
             Terminal.Output.Write(text);
@@ -53,6 +54,11 @@ internal sealed class CompileRun(string file, PolicyInput input, CompileRequest 
         foreach (string note in compilation.Notes.Prepend(Summary(compiled)))
         {
             Terminal.Error.WriteLine($"msrspec: {file}: {note}");
+        }
+
+        if (replaces)
+        {
+            Terminal.Error.WriteLine("msrspec: --out: the file that stood there is replaced");
         }
 
         return ExitStatus.Success;

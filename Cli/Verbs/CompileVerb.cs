@@ -28,6 +28,12 @@ internal static class CompileVerb
         Exit status: 0 compiled, 1 no ranges decide it as asked, 2 wrong command line or file.
         """;
 
+    private static readonly (string Word, OutputForm Form)[] Forms =
+    [
+        ("c", OutputForm.C), ("rust", OutputForm.Rust), ("bytes", OutputForm.Bytes), ("trace", OutputForm.Trace),
+        ("json", OutputForm.Json),
+    ];
+
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
@@ -38,9 +44,7 @@ internal static class CompileVerb
             ("v2", Interface.Allowlist), ("filter", Interface.Filter));
         Option<string> standard = Options.Choice(
             "--default", "What becomes of an access that no range covers", (Deny, Deny), (Allow, Allow));
-        Option<OutputForm> form = Options.Choice(
-            "--as", "What to print", ("c", OutputForm.C), ("rust", OutputForm.Rust), ("bytes", OutputForm.Bytes),
-            ("trace", OutputForm.Trace), ("json", OutputForm.Json));
+        Option<string> form = Options.Choice("--as", "What to print", Forms.Select(one => one.Word));
         Option<string> accept = Options.Choice(
             "--accept", "What the interface decides otherwise, and may", (Nothing, Nothing), (X2Apic, X2Apic));
         Option<PolicyFormat?> format = PolicyFile.FormatOption;
@@ -50,7 +54,8 @@ internal static class CompileVerb
             parsed.GetValue(file)!,
             new CompileRequest(
                 parsed.GetValue(target), parsed.GetValue(standard) == Allow, parsed.GetValue(accept) == X2Apic),
-            parsed.GetValue(format), parsed.GetValue(form), parsed.GetValue(output)));
+            parsed.GetValue(format), Forms.Single(one => one.Word == parsed.GetValue(form)).Form,
+            parsed.GetValue(output)));
         return verb;
     }
 
@@ -62,8 +67,8 @@ internal static class CompileVerb
             return CommandLine.Fail("--default allow contradicts --for v2, which denies what no range covers");
         }
 
-        return PolicyFile.Read(file, format, out string problem) is { } input
-            ? new CompileRun(file, input, request).Run(form, output)
-            : CommandLine.Fail(problem);
+        return PolicyFile.Read(file, format, out string problem) is not { } input ? CommandLine.Fail(problem)
+            : output is not null && output.Is(file) ? CommandLine.Fail($"--out: {file}: this is the policy itself")
+            : new CompileRun(file, input, request).Run(form, output);
     }
 }

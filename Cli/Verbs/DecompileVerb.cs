@@ -18,17 +18,20 @@ internal static class DecompileVerb
         Exit status: 0 printed, 2 wrong command line or file.
         """;
 
+    private static readonly (string Word, Func<MsrPolicy, RegisterNames, string> Print)[] Forms =
+        [("msrs", PolicyPrinter.Msrs), ("csv", PolicyPrinter.Csv), ("json", PolicyPrinter.Json)];
+
     /// <summary>Builds the verb.</summary>
     public static Command Build()
     {
         Argument<string> file = Options.InputArgument(
             "file", "Bytes, a trace, an object, or a policy; - is the standard input");
-        Option<Func<MsrPolicy, RegisterNames, string>> form = Options.Choice<Func<MsrPolicy, RegisterNames, string>>(
-            "--as", "What to print", ("msrs", PolicyPrinter.Msrs), ("csv", PolicyPrinter.Csv),
-            ("json", PolicyPrinter.Json));
+        Option<string> form = Options.Choice("--as", "What to print", Forms.Select(one => one.Word));
         Option<PolicyFormat?> format = PolicyFile.FormatOption;
         Verb verb = new("decompile", Summary, Notes) { file, form, format };
-        verb.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(format), parsed.GetValue(form)!));
+        verb.SetAction(parsed => Run(
+            parsed.GetValue(file)!, parsed.GetValue(format),
+            Forms.Single(one => one.Word == parsed.GetValue(form)).Print));
         return verb;
     }
 

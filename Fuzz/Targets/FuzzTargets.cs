@@ -14,6 +14,7 @@ public static class FuzzTargets
         new TraceTextTarget(),
         new TraceBytesTarget(),
         new PolicyTarget(),
+        new LintTarget(),
         new GuestTarget(),
         new BootImageTarget(),
         new JournalTarget(),

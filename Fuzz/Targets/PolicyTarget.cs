@@ -1,4 +1,3 @@
-using System.Text;
 using MsrSpec.Fuzz.Engine.Coverage;
 using MsrSpec.Fuzz.Engine.Inputs;
 using MsrSpec.Fuzz.Targets.Dictionaries;
@@ -9,7 +8,6 @@ using MsrSpec.Policies.Proving;
 using MsrSpec.Policies.Reading;
 using MsrSpec.Policies.Reading.Forms;
 using MsrSpec.Spec.Readings;
-using MsrSpec.Spec.TraceText;
 
 namespace MsrSpec.Fuzz.Targets;
 
@@ -78,20 +76,10 @@ internal sealed class PolicyTarget : IFuzzTarget
 
     private static string? JudgeProblems(byte[] bytes, PolicyInput read)
     {
-        ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
-        string text = Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(mark) ? bytes.AsSpan(mark.Length) : bytes);
-        string[] lines = TraceTextTarget.LinesOf(text);
+        InputPlaces places = new(bytes);
         return read.Problems.IsEmpty ? "the readers give neither a policy nor a problem"
-            : read.Problems.Select(problem => JudgeProblem(bytes, lines, problem))
-                .FirstOrDefault(wrong => wrong is not null);
+            : read.Problems.Select(places.Judge).FirstOrDefault(wrong => wrong is not null);
     }
-
-    private static string? JudgeProblem(byte[] bytes, string[] lines, PolicyProblem problem) =>
-        problem.Line is { } line
-            ? TraceTextTarget.JudgePlace(lines, new ParseError(line, problem.Place ?? 0, problem.Message))
-        : problem.Place is < 0 || problem.Place > bytes.Length
-            ? $"a problem names a byte that is not there\n{problem.Describe("input")}"
-        : null;
 
     private static string? JudgePrinted(MsrPolicy policy, RegisterNames names)
     {

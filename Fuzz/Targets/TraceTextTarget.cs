@@ -4,7 +4,6 @@ using MsrSpec.Fuzz.Engine.Inputs;
 using MsrSpec.Fuzz.Targets.Dictionaries;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
-using static System.FormattableString;
 
 namespace MsrSpec.Fuzz.Targets;
 
@@ -45,18 +44,7 @@ internal sealed class TraceTextTarget : IFuzzTarget
 
     /// <summary>Whether an error points to a character of the text, or right behind a line.</summary>
     internal static string? JudgeError(string text, ParseError? error) =>
-        error is null ? "the parser gives neither a trace nor an error" : JudgePlace(LinesOf(text), error);
-
-    /// <summary>The lines of a text, as those count them who read it.</summary>
-    internal static string[] LinesOf(string text) => text.ReplaceLineEndings("\n").Split('\n');
-
-    /// <summary>Whether an error points to a character of some lines, or right behind one.</summary>
-    internal static string? JudgePlace(string[] lines, ParseError error) =>
-        error.Line < 1 || error.Line > lines.Length
-            ? Invariant($"an error names a line that is not there\nline {error.Line} of {lines.Length}")
-        : error.Column < 1 || error.Column > lines[error.Line - 1].Length + 1
-            ? Invariant($"an error names a column that is not there\n{error.Describe("input")}")
-        : null;
+        error is null ? "the parser gives neither a trace nor an error" : InputPlaces.JudgeError(text, error);
 
     private static string? JudgeTrace(Trace trace)
     {

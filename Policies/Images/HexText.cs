@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using MsrSpec.Policies.Reading.Lines;
 using MsrSpec.Spec.Abi;
 
 namespace MsrSpec.Policies.Images;
@@ -28,8 +29,9 @@ public static class HexText
         int wrong = digits.IndexOfAnyExcept(Digits);
         if (wrong >= 0)
         {
+            string digit = ShownText.Of(digits[wrong].ToString());
             return string.Create(
-                CultureInfo.InvariantCulture, $"'{digits[wrong]}' at digit {wrong + 1} is not a hexadecimal digit");
+                CultureInfo.InvariantCulture, $"'{digit}' at digit {wrong + 1} is not a hexadecimal digit");
         }
 
         if (digits.Length % DigitsPerByte != 0)

@@ -1,10 +1,10 @@
 using System.Text;
 using CsCheck;
-using MsrSpec.Model;
 using MsrSpec.Policies;
 using MsrSpec.Policies.Installing;
 using MsrSpec.Policies.Linting;
 using MsrSpec.Policies.Linting.Findings;
+using MsrSpec.Policies.Linting.Proving;
 using MsrSpec.Policies.Linting.Reading;
 using MsrSpec.Policies.Linting.Rules;
 using MsrSpec.Policies.Linting.Subjects;
@@ -74,23 +74,12 @@ public sealed class LintProperties
         Assert.ThrowsAny<Exception>(() => NearRange.Array[1, 6].Sample(
             slots => DecidesTheSame(slots, of, allows, OneOverAll), iter: MostIterations, threads: 1));
 
-    /// <summary>Whether the first call that the kernel refuses, if there is one, is an error by some rules.</summary>
+    /// <summary>Whether some rules say of all calls what the kernel does.</summary>
     private static bool IsNamed(Command[] commands, IEnumerable<LintRule> rules)
     {
         bool isFilter = !commands.Any(command => command is Command.AddAllowlist);
-        Dialect dialect = isFilter ? Dialect.Linux61 : Dialect.Posted;
-        VmState state = VmState.Fresh;
-        foreach (Command command in commands)
-        {
-            state = ReferenceModel.Step(state, command, dialect.Readings, out Outcome outcome).State;
-            if (outcome != Outcome.Success)
-            {
-                return rules.Where(rule => rule.Level == LintLevel.Error).SelectMany(rule => rule.Judge(
-                    SubjectOf(commands, isFilter ? Interface.Filter : Interface.Allowlist))).Any();
-            }
-        }
-
-        return true;
+        LintSubject subject = SubjectOf(commands, isFilter ? Interface.Filter : Interface.Allowlist);
+        return LintProof.Refute(subject, rules.SelectMany(rule => rule.Judge(subject))) is null;
     }
 
     private static bool DecidesTheSame(

@@ -57,6 +57,12 @@ public sealed class PolicyReaderTests
         { "", "list: it names no register" },
         { "0x10 r\n0xffffffff r", "list:2:1: 0xffffffff is a placeholder" },
         { "0xffffffff 0x0", "list:1:1: 0xffffffff is a placeholder" },
+        { "{\"msrs\":[{\"index\":\"a\\u001b[31m\\n\",\"access\":\"r\"}]}",
+            "list:1:19: 'a\\u001b[31m\\u000a' is not an index" },
+        { Posted + One.Replace("\"01", "\"\\r\\u0085", StringComparison.Ordinal) + "]}",
+            "list:1:69: 'bitmap': '\\u0085' at digit 1 is not a hexadecimal digit" },
+        { "{\"msrs\":nothing. at all,\nand more of it, in further lines}",
+            "list:1:10: no JSON: 'nothing. at all,\\u000aand more of it, in furt...' is an invalid JSON literal" },
         { "0x10 0x0\n0x1a0 0x4001", "list:2:7: the write mask 0x4001 is partial" },
         { "0x10 0x10000000000000000", "list:1:6: '0x10000000000000000' is not a write mask" },
         { "0x10 x", "list:1:6: 'x' is not an access: r, w, rw or none" },
@@ -117,6 +123,19 @@ public sealed class PolicyReaderTests
         PolicyInput read = Read(text);
         Assert.Null(read.Policy);
         Assert.StartsWith(message, read.Problems[0].Describe("list"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Each of these would take minutes if one place took as long as all that stands before it.</summary>
+    [Fact]
+    public void A_megabyte_in_one_line_is_read_and_its_places_are_right()
+    {
+        const int Registers = 40_000;
+        string json = "{\"msrs\":[" + string.Concat(Enumerable.Range(0, Registers).Select(
+            index => $"{{\"index\":{index},\"access\":\"r\"}},"));
+        Assert.StartsWith(
+            $"list:1:{json.Length + 1}: here stands no register", Read(json + "7]}").Problems[0].Describe("list"),
+            StringComparison.Ordinal);
+        Assert.Equal("0x10 r", Lines(Read("0x10,r" + new string(',', 1 << 20)).Policy!));
     }
 
     [Fact]

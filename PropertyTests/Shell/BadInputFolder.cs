@@ -38,6 +38,8 @@ internal sealed class BadInputFolder : IDisposable
         Write("contradiction", Trace.Replace("mismatch", "agreement", StringComparison.Ordinal) + " !! hung\n");
         Write("broken", "msrspec-trace 1\n\nioctl add-allowlist flags=read nmsrs= base=0\n");
         Write("policy", "0x10 rw\n0x1b r\n");
+        Write("policy-with-nul", "0x10 rw\00x1b r\n");
+        File.CreateSymbolicLink(_folder.File("link-to-policy"), "policy");
         Write("policy-too-wide", "# all\n0x400000000 r\n");
         Write("policy-twice", "0x1a4 rw\n0x10 r\n0x1a4 r\n");
         Write("policy-of-comments", "# 0x10 rw\n# 0x11 rw\n");

@@ -80,6 +80,7 @@ internal static class BadInputTable
                 new("contradiction", "contradiction:7:34"), new("good --format xml", "is none of text, json, sarif"),
                 new("good --for v3", "is none of auto, v2, filter"), new("good --json --format sarif", "contradicts"),
                 new("good more", "'more'"),
+                new("/proc/self/mem", "/proc/self/mem: Input/output error"),
             ],
             [("msrspec", "compile")] =
             [
@@ -92,6 +93,9 @@ internal static class BadInputTable
                 new("policy --for filter --accept all", "is none of nothing, x2apic"),
                 new("policy --for v2 --as go", "is none of c, rust, bytes, trace, json"),
                 new("policy --for v2 --format xml", "is none of auto, msrs, msr-safe, csv, json"),
+                new("policy --for v2 --out policy", "--out: policy: this is the policy itself"),
+                new("policy --for v2 --out link-to-policy", "--out: policy: this is the policy itself"),
+                new("policy-with-nul --for v2", "taken for the argument itself, since byte 7 is no text's"),
                 new("policy --for v2 --out ''", EmptyFile), new("policy --for v2 --out folder", IsFolder),
                 new("policy more --for v2", "'more'"), new("plain --for v2", "plain:1:14: 'nor' is too much"),
                 new("policy-too-wide --for v2", "policy-too-wide:2:1: 0x400000000 is not an MSR index"),

@@ -76,7 +76,12 @@ public sealed class HelpTests
     }
 
     private static bool IsHelp(ProgramEnd end) =>
-        end is { Status: 0, Errors: "" } && Regex.IsMatch(end.Output, "^Usage:", RegexOptions.Multiline);
+        end is { Status: 0, Errors: "" } && Regex.IsMatch(end.Output, "^Usage:", RegexOptions.Multiline)
+        && Regex.Matches(end.Output, @": ([\w-]+(?:, [\w-]+)+) \[default: (.*)\]").All(IsOneOfItsWords);
+
+    /// <summary>Whether the default that is shown can be said.</summary>
+    private static bool IsOneOfItsWords(Match option) =>
+        option.Groups[1].Value.Split(", ").Contains(option.Groups[2].Value);
 
     private static Task<ProgramEnd> RunScriptAsync(string script, string word) => BuiltProgram.RunApartAsync(
         BuiltProgram.Command("sh", [Repository.PathOf(script), word], Repository.Root),

@@ -24,14 +24,17 @@ internal static class TargetVerb
         engine.
         """;
 
+    private static readonly (string Word, EngineChoice Engine)[] Engines =
+        [("auto", EngineChoice.Auto), ("native", EngineChoice.Native), ("managed", EngineChoice.Managed)];
+
     /// <summary>Builds the verb of a target.</summary>
     /// <param name="target">The target.</param>
     /// <param name="defaults">Whether to add what the repository has for it; an option of the whole program.</param>
     public static Command Build(IFuzzTarget target, Option<bool> defaults)
     {
-        Option<EngineChoice> engine = Options.Choice(
+        Option<string> engine = Options.Choice(
             "--engine", "libFuzzer is native, ours managed; auto is libFuzzer where it is there",
-            ("auto", EngineChoice.Auto), ("native", EngineChoice.Native), ("managed", EngineChoice.Managed));
+            Engines.Select(one => one.Word));
         Option<bool> quiet = new("--no-compares")
         {
             Description = "do not report the operands of comparisons: faster, and blind to magic numbers",
@@ -56,8 +59,8 @@ internal static class TargetVerb
             target,
             parsed.UnmatchedTokens,
             new Settings(
-                parsed.GetValue(engine), !parsed.GetValue(quiet), parsed.GetValue(defaults),
-                parsed.GetValue(counterexamples), parsed.GetValue(onBehalf))));
+                Engines.Single(one => one.Word == parsed.GetValue(engine)).Engine, !parsed.GetValue(quiet),
+                parsed.GetValue(defaults), parsed.GetValue(counterexamples), parsed.GetValue(onBehalf))));
         return verb;
     }
 

@@ -32,13 +32,26 @@ internal static class FewestRanges
     /// <summary>What a list whose ranges do not overlap allows in one direction.</summary>
     private static IndexSet In(AccessFlags type, LintList list)
     {
-        LintRange[] ranges = [.. list.Ranges.Where(range => (range.Flags & type) != 0)];
         IndexSet differing = IndexSet.Of(
-            from range in ranges
-            from bit in Enumerable.Range(0, (int)range.Count)
-            let index = range.Base + (uint)bit
-            where range.Allows(index) != list.Allows
-            select index);
+            list.Ranges.Where(range => (range.Flags & type) != 0).SelectMany(range => Differing(range, list.Allows)));
         return list.Allows ? differing.Complement : differing;
+    }
+
+    /// <summary>The indices of a range that it decides otherwise than the default.</summary>
+    private static IEnumerable<IndexRun> Differing(LintRange range, bool defaultAllows)
+    {
+        uint first = 0;
+        bool isInRun = false;
+        for (uint bit = 0; bit <= range.Count; bit++)
+        {
+            bool differs = bit < range.Count && range.Allows(range.Base + (ulong)bit) != defaultAllows;
+            if (isInRun && !differs)
+            {
+                yield return new IndexRun(range.Base + first, range.Base + bit - 1);
+            }
+
+            first = isInRun ? first : bit;
+            isInRun = differs;
+        }
     }
 }

@@ -17,7 +17,8 @@ internal sealed class TooManyRegisters() : RangeRule(
 
     private protected override Finding? Judge(LintRange range, LintList list) => !range.IsOversize ? null : Found(
         range.At(RangeField.Count),
-        Invariant($"nmsrs is 0x{range.Count:x}, a bitmap of 0x{range.Slot.BitmapSize:x} bytes, and the most is 0x600"),
+        Invariant($"nmsrs is 0x{range.Count:x}, a bitmap of 0x{range.Slot.BitmapSize:x} bytes, and the most is 0x600: ")
+            + "EINVAL",
         Invariant($"{(range.Count + (ulong)Most - 1) / Most} ranges of at most 0x{Most:x} registers, of which an ")
             + Invariant($"allowlist takes {AllowlistLayout.Slots} and a filter {FilterLayout.Slots}"));
 }

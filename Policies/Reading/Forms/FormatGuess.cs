@@ -16,7 +16,10 @@ internal static class FormatGuess
         FilterImage.IsLike(bytes) ? PolicyFormat.FilterBytes : PolicyFormat.AllowlistBytes;
 
     /// <summary>Whether bytes are a text: it has no control characters but those of lines and tabulators.</summary>
-    public static bool IsText(ReadOnlySpan<byte> bytes) => !bytes.ContainsAny(Controls);
+    public static bool IsText(ReadOnlySpan<byte> bytes) => FirstOfNoText(bytes) < 0;
+
+    /// <summary>The offset of the first byte that no text has, or -1.</summary>
+    public static int FirstOfNoText(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(Controls);
 
     /// <summary>The format of a text; of hexadecimal digits, whichever layout their bytes have.</summary>
     public static PolicyFormat OfText(string text)

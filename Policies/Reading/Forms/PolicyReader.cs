@@ -24,9 +24,14 @@ public static class PolicyReader
         ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
         ReadOnlyMemory<byte> bytes = input.Span.StartsWith(mark) ? input[mark.Length..] : input;
         bool isText = FormatGuess.IsText(bytes.Span);
-        if (!isText && format is null or PolicyFormat.AllowlistBytes or PolicyFormat.FilterBytes)
+        if (!isText && format is null)
         {
-            return ReadImage(bytes, format ?? FormatGuess.OfBytes(bytes.Span));
+            return ReadGuessed(bytes);
+        }
+
+        if (!isText && format is { } bare and (PolicyFormat.AllowlistBytes or PolicyFormat.FilterBytes))
+        {
+            return ReadImage(bytes, bare);
         }
 
         string text = Encoding.UTF8.GetString(bytes.Span);
@@ -39,6 +44,15 @@ public static class PolicyReader
             PolicyFormat.Trace => ReadTrace(text),
             PolicyFormat.AllowlistBytes or PolicyFormat.FilterBytes => ReadDigits(text, known),
         };
+    }
+
+    /// <summary>Reads bytes that are no text; who meant a text is told where it is none.</summary>
+    private static PolicyInput ReadGuessed(ReadOnlyMemory<byte> bytes)
+    {
+        PolicyInput read = ReadImage(bytes, FormatGuess.OfBytes(bytes.Span));
+        string why = FormattableString.Invariant(
+            $"; it was taken for the argument itself, since byte {FormatGuess.FirstOfNoText(bytes.Span)} is no text's");
+        return read with { Problems = [.. read.Problems.Select(one => one with { Message = one.Message + why })] };
     }
 
     private static PolicyInput ReadTrace(string text)

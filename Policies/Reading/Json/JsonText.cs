@@ -33,10 +33,20 @@ internal static class JsonText
         }
         catch (JsonException wrong)
         {
-            string message = wrong.Message.Split(". ")[0].TrimEnd('.');
             return lines.At((int)(wrong.LineNumber ?? 0), (int)(wrong.BytePositionInLine ?? 0))
-                .Problem($"no JSON: {message}");
+                .Problem($"no JSON: {Sentence(wrong.Message)}");
         }
+    }
+
+    /// <summary>
+    /// The first sentence of the reader's message. It begins with the whole word that is none, in quotes, which can be
+    /// all of the text's rest: of that, as much as other messages show.
+    /// </summary>
+    private static string Sentence(string message)
+    {
+        int end = message.StartsWith('\'') ? Math.Max(0, message.LastIndexOf("' is ", StringComparison.Ordinal)) : 0;
+        string word = end == 0 ? string.Empty : $"'{ShownText.Of(message[1..end])}";
+        return word + message[end..].Split(". ")[0].TrimEnd('.');
     }
 
     private static JsonItem Take(ref Utf8JsonReader reader, LineStarts lines)

@@ -30,7 +30,7 @@ internal static class AccessText
     public static PolicyProblem? Read(Field field, out AccessFlags access) =>
         Words.TryGetValue(field.Text, out access)
             ? null
-            : field.Problem($"'{IndexText.Short(field.Text)}' is not an access: {Expected}");
+            : field.Problem($"'{ShownText.Of(field.Text)}' is not an access: {Expected}");
 
     /// <summary>An access as the printers write it.</summary>
     public static string Print(AccessFlags access) => access switch

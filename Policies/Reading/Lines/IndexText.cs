@@ -9,7 +9,7 @@ internal static class IndexText
 {
     private const char RangeSign = '-';
     private const int MostDigits = 8;
-    private const int MostShown = 40;
+    private const int LongestName = 40;
 
     /// <summary>Reads an index or a range.</summary>
     /// <param name="field">What is written.</param>
@@ -41,11 +41,8 @@ internal static class IndexText
         }
 
         run = new IndexRun(low, Math.Max(low, high));
-        return high < low ? field.Problem($"the range '{Short(field.Text)}' ends before it begins") : null;
+        return high < low ? field.Problem($"the range '{ShownText.Of(field.Text)}' ends before it begins") : null;
     }
-
-    /// <summary>A text that is cut if it is long, so that a message stays one.</summary>
-    public static string Short(string text) => text.Length <= MostShown ? text : $"{text[..MostShown]}...";
 
     private static bool TryRead(string text, out uint index, [NotNullWhen(false)] out string? problem)
     {
@@ -54,8 +51,8 @@ internal static class IndexText
         bool isNumber = hex.Length > 0 ? hex.All(char.IsAsciiHexDigit) : text.Length > 0 && text.All(char.IsAsciiDigit);
         if (!isNumber)
         {
-            problem = $"'{Short(text)}' is not an index: a number, decimal or with 0x in front, or a name";
-            if (text.Length is > 0 and <= MostShown && char.IsAsciiLetter(text[0]))
+            problem = $"'{ShownText.Of(text)}' is not an index: a number, decimal or with 0x in front, or a name";
+            if (text.Length <= LongestName && LineText.IsName(text))
             {
                 uint? named = MsrNames.Find(text, out problem);
                 index = named ?? 0;
@@ -70,7 +67,7 @@ internal static class IndexText
                 && uint.TryParse(hex.TrimStart('0') is "" ? "0" : hex.TrimStart('0'),
                     NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out index)
             : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
-        problem = fits ? null : $"{Short(text)} is not an MSR index: it has more than 32 bits";
+        problem = fits ? null : $"{ShownText.Of(text)} is not an MSR index: it has more than 32 bits";
         return fits;
     }
 }

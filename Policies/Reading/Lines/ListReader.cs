@@ -21,12 +21,12 @@ internal static class ListReader
             if (words.Count == 1)
             {
                 int end = words[0].Column - 1 + words[0].Text.Length;
-                draft.Fail(bare.From(end).Problem($"behind '{IndexText.Short(words[0].Text)}' stands no {second}"));
+                draft.Fail(bare.From(end).Problem($"behind '{ShownText.Of(words[0].Text)}' stands no {second}"));
             }
             else if (words.Count > 2)
             {
                 draft.Fail(words[2].Problem(
-                    $"'{IndexText.Short(words[2].Text)}' is too much: a line holds an index and its {second}"));
+                    $"'{ShownText.Of(words[2].Text)}' is too much: a line holds an index and its {second}"));
             }
             else
             {

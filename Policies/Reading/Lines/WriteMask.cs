@@ -18,7 +18,7 @@ internal static class WriteMask
         access = AccessFlags.Read;
         if (!TryRead(field.Text, out ulong mask))
         {
-            return field.Problem($"'{IndexText.Short(field.Text)}' is not a write mask: 64 bits, decimal or with 0x");
+            return field.Problem($"'{ShownText.Of(field.Text)}' is not a write mask: 64 bits, decimal or with 0x");
         }
 
         access = mask == 0 ? AccessFlags.Read : AccessFlags.ReadWrite;
