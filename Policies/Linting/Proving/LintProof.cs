@@ -54,7 +54,8 @@ public static class LintProof
         && subject.Calls.All(call => call.Command is not (Command.FailNextAllocation or Command.ChangeArgument));
 
     /// <summary>Whether every range that is written is handed to the kernel as well.</summary>
-    private static bool IsWhole(LintSubject subject) => subject.Lists.All(list => !list.IsFilter || list.Set is not null);
+    private static bool IsWhole(LintSubject subject) =>
+        subject.Lists.All(list => !list.IsFilter || list.Set is not null);
 
     /// <summary>What the kernel answers to the first call that it refuses, of those that are judged.</summary>
     private static Outcome? FirstRefusal(LintSubject subject)
