@@ -9,9 +9,10 @@ namespace MsrSpec.Mutation.Runs;
 /// <param name="repository">The repository.</param>
 /// <param name="choice">Which mutants.</param>
 /// <param name="equivalents">Those that need not die.</param>
+/// <param name="journal">Keeps the verdicts, and knows those of a run before; or null.</param>
 /// <param name="output">Takes the report.</param>
 internal sealed class MutationRun(
-    Repository repository, Choice choice, EquivalentMutants equivalents, TextWriter output)
+    Repository repository, Choice choice, EquivalentMutants equivalents, VerdictJournal? journal, TextWriter output)
 {
     private const int BetweenReports = 20;
 
@@ -22,7 +23,9 @@ internal sealed class MutationRun(
     public async Task<IReadOnlyList<Score>?> RunAsync(
         IReadOnlyList<ProjectMutants> found, CancellationToken cancellation)
     {
-        MutatedAssembly[] assemblies = [.. found.Select(Compile).OfType<MutatedAssembly>()];
+        ILookup<bool, Mutant> meant = found.SelectMany(Meant).ToLookup(mutant => journal?.HasKilled(mutant) == true);
+        MutatedAssembly[] assemblies =
+            [.. found.Select(project => Compile(project, [.. meant[false]])).OfType<MutatedAssembly>()];
         using TestFolder folder = TestFolder.Make(repository, assemblies);
         (Baseline? baseline, string said) =
             await Baseline.MeasureAsync(folder, TestClasses.Fast, cancellation);
@@ -33,16 +36,21 @@ internal sealed class MutationRun(
         }
 
         Mutant[] mutants = [.. assemblies.SelectMany(assembly => assembly.Mutants)];
-        await output.WriteLineAsync($"{mutants.Length} mutants, {baseline.Seconds.Count} test classes");
+        await output.WriteLineAsync(meant[true].Any()
+            ? $"{mutants.Length} mutants beside {meant[true].Count()} killed before, {baseline.Seconds.Count} test classes"
+            : $"{mutants.Length} mutants, {baseline.Seconds.Count} test classes");
         Judge judge = new(folder, baseline, choice.IsThorough ? TestClasses.Slow : []);
         List<Verdict> verdicts = await JudgeAllAsync(judge, mutants, cancellation);
+        verdicts.AddRange(meant[true].Select(mutant => new Verdict(mutant, Fate.Killed)));
         return [.. found.Select(project => ScoreOf(project.Project, verdicts))];
     }
 
-    private MutatedAssembly? Compile(ProjectMutants project)
+    private IEnumerable<Mutant> Meant(ProjectMutants project) =>
+        choice.Of(project.Mutants.Where(mutant => !equivalents.Has(mutant.Name)));
+
+    private static MutatedAssembly? Compile(ProjectMutants project, HashSet<Mutant> meant)
     {
-        Mutant[] chosen =
-            [.. choice.Of(project.Mutants.Where(mutant => !equivalents.Has(mutant.Name)))];
+        Mutant[] chosen = [.. project.Mutants.Where(meant.Contains)];
         return chosen.Length == 0 ? null : MutatedAssembly.Compile(project.Compilation, chosen);
     }
 
@@ -62,6 +70,7 @@ internal sealed class MutationRun(
                 lock (verdicts)
                 {
                     verdicts.Add(verdict);
+                    journal?.Note(verdict);
                     Tell(verdict, verdicts.Count, mutants.Length);
                 }
             });

@@ -9,8 +9,9 @@ internal static class Judgement
 {
     /// <summary>Does it.</summary>
     /// <param name="choice">Which mutants.</param>
+    /// <param name="journalFile">The file that keeps the verdicts, or null.</param>
     /// <returns>The exit status.</returns>
-    public static async Task<int> RunAsync(Choice choice)
+    public static async Task<int> RunAsync(Choice choice, string? journalFile)
     {
         if (Workplace.Find(out string problem) is not { } workplace)
         {
@@ -23,8 +24,15 @@ internal static class Judgement
             return MutationCommand.Fail($"there is no mutant '{name}'; see 'list'");
         }
 
+        using VerdictJournal? journal =
+            journalFile is null ? null : VerdictJournal.Open(journalFile, out problem);
+        if (journal is null && journalFile is not null)
+        {
+            return MutationCommand.Fail(problem);
+        }
+
         using Interruption interruption = new();
-        MutationRun run = new(workplace.Repository, choice, workplace.Equivalents, Console.Out);
+        MutationRun run = new(workplace.Repository, choice, workplace.Equivalents, journal, Console.Out);
         IReadOnlyList<Score>? scores;
         try
         {

@@ -20,7 +20,7 @@ internal static class SampleVerb
     public static Command Build()
     {
         Verb verb = new("sample", Summary, Notes);
-        verb.SetAction((_, _) => Judgement.RunAsync(Choice.Fixed));
+        verb.SetAction((_, _) => Judgement.RunAsync(Choice.Fixed, journalFile: null));
         return verb;
     }
 }
