@@ -40,6 +40,9 @@ public sealed class DomainTests
         { "WordValue", 32, 32, 0x1_00000000, true },
     };
 
+    /// <summary>The names of all domains.</summary>
+    public static TheoryData<string> CodedNames { get; } = [.. Names];
+
     /// <summary>A value, and the numbers that are tried in its place, in their order.</summary>
     public static TheoryData<string, ulong, string> Simpler { get; } = new()
     {
@@ -89,6 +92,17 @@ public sealed class DomainTests
     [Fact]
     public void Every_domain_is_told_of() =>
         Assert.Equal(Names.Order(), Shapes.Select(row => row.Data.Item1));
+
+    [Theory]
+    [MemberData(nameof(CodedNames))]
+    public void Bits_behind_a_code_do_not_count(string name)
+    {
+        Domain domain = Find(name);
+        ulong last = (1UL << domain.CodeWidth) - 1;
+        Assert.All((ulong[])[0, 1, last / 2, last], code => Assert.All(
+            Enumerable.Range(domain.CodeWidth, 64 - domain.CodeWidth),
+            bit => Assert.Equal(domain.FromCode(code), domain.FromCode(code | (1UL << bit)))));
+    }
 
     [Theory]
     [MemberData(nameof(Simpler))]

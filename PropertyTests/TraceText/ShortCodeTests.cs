@@ -46,6 +46,24 @@ public sealed class ShortCodeTests
         Assert.Equal(length, ReadableDomain.Length(number, size, most: 1000));
     }
 
+    [Theory]
+    [InlineData(63, 31)]
+    [InlineData(64, 0)]
+    [InlineData(65, 1)]
+    public void Any_length_begins_behind_the_31st_byte_of_the_header(ulong number, int length) =>
+        Assert.Equal(length, ReadableDomain.Length(number, size: 80, most: 1000));
+
+    /// <summary>Flags of which the lowest bytes are known, and the flags of the first code that has them.</summary>
+    [Theory]
+    [InlineData(0u, 0, 0u)]
+    [InlineData(2u, 1, 2u)]
+    [InlineData(0xFFFFu, 2, 0xFFFFFFFFu)]
+    [InlineData(0xFFu, 2, 0xFFu)]
+    [InlineData(0x12u, 1, 0x12u)]
+    [InlineData(3u, 4, 3u)]
+    public void Flags_that_are_cut_are_completed_to_those_of_the_smallest_code(uint known, int bytes, uint flags) =>
+        Assert.Equal(flags, Domains.RangeFlags.Complete(known, bytes));
+
     [Fact]
     public void The_flags_of_filters_that_are_drawn_are_the_two_known_ones_and_edges() => Assert.Equal(
         [0, 1, 2, 3, 4, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF],
@@ -75,6 +93,24 @@ public sealed class ShortCodeTests
     [InlineData(new byte[] { 0xFE, 0x01, 0x80 })]
     public void What_is_no_pattern_has_no_code(byte[] bitmap) =>
         Assert.False(BitmapPattern.TryFind(64, bitmap, out _));
+
+    [Fact]
+    public void A_bitmap_of_which_nothing_is_there_is_the_first_pattern()
+    {
+        Assert.True(BitmapPattern.TryFind(64, [], out ulong code));
+        Assert.Equal(0UL, code);
+    }
+
+    [Fact]
+    public void A_slice_is_known_by_all_its_bytes_and_not_by_its_first_long_alone()
+    {
+        byte[] slice = new byte[16];
+        BitmapPattern.Fill(42, 128, slice);
+        Assert.True(BitmapPattern.TryFind(128, slice, out ulong code));
+        Assert.Equal(42UL, code);
+        slice[^1] ^= 1;
+        Assert.False(BitmapPattern.TryFind(128, slice, out _));
+    }
 
     [Theory]
     [InlineData(0x2FC0u, 0x5F8)]

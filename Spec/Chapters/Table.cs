@@ -28,8 +28,8 @@ public sealed class Table<TWords> : ITable
     public ImmutableArray<Row<TWords>> Rows { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<TableLine> Lines => Rows.Select((row, number) => new TableLine(
-        number + 1, row.Condition?.Text ?? Otherwise, row.Answer, row.Clause, row.Case, row.Choice));
+    public IEnumerable<TableLine> Lines => Rows.Select(row => new TableLine(
+        row.Condition?.Text ?? Otherwise, row.Answer, row.Clause, row.Case, row.Choice));
 
     /// <summary>The first row that the dialect has and whose condition holds.</summary>
     /// <param name="words">The words.</param>
