@@ -21,6 +21,9 @@ internal sealed class Judge(TestFolder folder, Baseline baseline, IReadOnlyList<
     private readonly TestRun _run = new(folder);
     private readonly Killers _killers = new([.. baseline.Seconds.Keys]);
 
+    /// <summary>Whether any test comes by a mutant; of one that none does the verdict costs nothing.</summary>
+    public bool IsReached(Mutant mutant) => baseline.Reaching.ContainsKey(mutant.Number);
+
     /// <summary>Judges one mutant.</summary>
     public async Task<Verdict> JudgeAsync(Mutant mutant, CancellationToken cancellation)
     {

@@ -64,7 +64,7 @@ internal sealed class MutationRun(
         };
         try
         {
-            await Parallel.ForEachAsync(mutants, processors, async (mutant, token) =>
+            await Parallel.ForEachAsync(mutants.OrderBy(judge.IsReached), processors, async (mutant, token) =>
             {
                 Verdict verdict = await judge.JudgeAsync(mutant, token);
                 lock (verdicts)
