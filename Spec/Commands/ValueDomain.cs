@@ -55,16 +55,18 @@ public sealed class ValueDomain : Domain
             return true;
         }
 
+        // The ends are multiples of all that a payload can say, so they do not show in it.
+        ulong aroundAnEnd = number + Half;
         Span<ulong> payloads =
         [
             number,
             number >> (64 - PayloadWidth),
             (ulong)System.Numerics.BitOperations.TrailingZeroCount(number),
             ~number,
-            number - CanonicalAddress.LowEnd + Half,
-            number - CanonicalAddress.HighStart + Half,
+            aroundAnEnd,
+            aroundAnEnd,
             number & 0xFF,
-            number - WordEnd + Half,
+            aroundAnEnd,
         ];
         for (int shape = 1; shape < Shapes; shape++)
         {
