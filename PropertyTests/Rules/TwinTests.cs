@@ -33,6 +33,18 @@ public sealed class TwinTests
             == ((FastDecision.Allowed(query.Stored, query.Index, query.Readings) & query.Type) != 0);
     });
 
+    /// <summary>No generated range is stored whose bitmap lacks bits: that takes sizes that wrap.</summary>
+    [Fact]
+    [Consequence(1)]
+    public void The_decision_behind_a_bitmap_that_is_too_small_is_refused_by_both()
+    {
+        AllowlistRange range = new(AccessFlags.Read, Base: 0x10, Count: 0xFFFFFFE0, Bitmap: []);
+        DecisionQuery query = new([range], Index: 0x20, AccessFlags.Read, Dialect.Posted32.Readings);
+        Decision decision = DecisionRules.Judge(query);
+        Assert.Equal(new Decision(false, DecisionClauses.BitIsInTheBitmap, 0), decision);
+        Assert.Equal(decision, FastDecision.Decide(query.Stored, query.Index, query.Type, query.Readings));
+    }
+
     [Property]
     public Property The_fast_row_of_an_argument_is_the_table_s() => CallArbitraries.Call.ForAll(call =>
         FastArgument.Judge(call.Argument, call.AllocationFails, call.Readings)

@@ -54,6 +54,7 @@ public sealed class ParseErrorTests
         },
         { "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=5-4", "3:52: the run 5-4 ends before it starts" },
         { "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=1,,2", "3:54: '' is not a number for a bit" },
+        { "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=-5", "3:52: '' is not a number for a bit" },
         { "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=1-x", "3:54: 'x' is not a number for a bit" },
         {
             "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=none readable=25",

@@ -54,9 +54,10 @@ internal static class BitRuns
         foreach (string run in text.Split(','))
         {
             int dash = run.IndexOf('-', StringComparison.Ordinal);
+            bool isOne = dash < 0;
             ulong limit = (ulong)bitmap.Length * 8;
-            ulong first = cursor.NumberIn(dash < 0 ? run : run[..dash], at, "a bit", uint.MaxValue);
-            ulong last = dash < 0 ? first : cursor.NumberIn(run[(dash + 1)..], at + dash + 1, "a bit", uint.MaxValue);
+            ulong first = cursor.NumberIn(isOne ? run : run[..dash], at, "a bit", uint.MaxValue);
+            ulong last = isOne ? first : cursor.NumberIn(run[(dash + 1)..], at + dash + 1, "a bit", uint.MaxValue);
             if (cursor.Error is null && last < first)
             {
                 cursor.FailAt(at, $"the run {run} ends before it starts");
