@@ -125,4 +125,12 @@ public sealed class CanonicalTextTests
         Assert.Equal("exit rdmsr 0x10 0x0", step.Expected.ToString());
         Assert.Equal([0x10u, 0xC0000080u], step.Shown!.Indices);
     }
+
+    [Theory]
+    [InlineData("vcpu0 get-msr 0x0", false)]
+    [InlineData("vcpu0 get-msr 0x1", true)]
+    [InlineData("vcpu0 get-msr 0x4321", false)]
+    [InlineData("destroy-vm", false)]
+    public void The_register_is_named_beside_a_command_unless_it_is_number_0(string line, bool isNamed) =>
+        Assert.Equal(isNamed, CommandPrinter.Comment(CommandParser.Parse(line, 1).Value!) is not null);
 }
