@@ -22,11 +22,9 @@ internal static class WindowTrim
             .Select(window => Hold(window, needs.Read.Union(needs.Write))).OrderBy(window => window.Run.First)];
         IndexSet left = OneWay.Aggregate(IndexSet.Empty, (all, way) => all.Union(needs.In(way.Type).Except(
             IndexSet.Of(oneWay.Where(window => window.Flags == way.Type).Select(window => window.Run)))));
-        return
-        [
-            .. oneWay,
-            .. windows.Where(IsForBoth).Select(window => Hold(window, left)).OrderBy(window => window.Run.First),
-        ];
+        Window[] others = [.. windows.Where(IsForBoth)
+            .Select(window => WithoutDecided(Hold(window, left), oneWay)).OrderBy(window => window.Run.First)];
+        return [.. oneWay, .. others.Where(window => !IsForBoth(window)), .. others.Where(IsForBoth)];
     }
 
     /// <summary>Windows that may not: each index is left to one window in each direction.</summary>
@@ -52,6 +50,24 @@ internal static class WindowTrim
                     windows.Where(window => window.Flags == way.Type), needs.In(way.Type).Except(both))))
                 .OrderBy(window => window.Run.First).ThenBy(window => window.Flags),
         ];
+    }
+
+    /// <summary>
+    /// A window for both directions speaks of one alone if a window for the other, which decides first, holds all of
+    /// it: nobody is to think that its bits meant something there.
+    /// </summary>
+    private static Window WithoutDecided(Window window, Window[] first)
+    {
+        foreach ((AccessFlags type, AccessFlags other) in OneWay)
+        {
+            if (first.Any(one => one.Flags == type
+                && one.Run.First <= window.Run.First && one.Run.Last >= window.Run.Last))
+            {
+                return window with { Flags = other };
+            }
+        }
+
+        return window;
     }
 
     private static bool IsForBoth(Window window) => window.Flags == AccessFlags.ReadWrite;

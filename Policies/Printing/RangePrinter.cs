@@ -53,10 +53,10 @@ public static class RangePrinter
             foreach (AllowlistRange range in compiled.Ranges)
             {
                 writer.WriteStartObject();
-                writer.WriteNumber("flags", (uint)range.Flags);
-                writer.WriteNumber("base", range.Base);
-                writer.WriteNumber("nmsrs", range.Count);
-                writer.WriteString("bitmap", HexText.Print(range.Bitmap.AsSpan()));
+                writer.WriteNumber(RangesJson.Flags, (uint)range.Flags);
+                writer.WriteNumber(RangesJson.Base, range.Base);
+                writer.WriteNumber(RangesJson.Count, range.Count);
+                writer.WriteString(RangesJson.Bitmap, HexText.Print(range.Bitmap.AsSpan()));
                 writer.WriteEndObject();
             }
 

@@ -158,6 +158,17 @@ internal static class LintCases
             ioctl set-filter default=allow -> ok
             decision write 0x6e0 -> allowed
             """),
+        new("tsc-deadline-write", "3:1",
+            """
+            filter-slot flags=read nmsrs=1 base=0xffffffff bits=0 -> ok
+            ioctl set-filter default=deny -> ok
+            decision write 0x6e0 -> denied
+            """,
+            """
+            filter-slot flags=read nmsrs=1 base=0xffffffff bits=0 -> ok
+            ioctl set-filter default=allow -> ok
+            decision write 0x6e0 -> allowed
+            """),
         new("tsc-deadline-write", "2:1",
             """
             ioctl add-allowlist flags=read nmsrs=1 base=0x6e0 bits=0 -> ok
@@ -224,6 +235,18 @@ internal static class LintCases
             """
             ioctl add-allowlist flags=read nmsrs=1 base=0x10 bits=0 -> ok
             ioctl add-allowlist flags=read nmsrs=1 base=0x3010 bits=0 -> ok
+            """),
+        new("mergeable-ranges", "2:1",
+            """
+            filter-slot flags=read|write nmsrs=1 base=0x10 bits=0 -> ok
+            filter-slot flags=read|write nmsrs=1 base=0x10 bits=none -> ok
+            ioctl set-filter default=deny -> ok
+            decision read 0x10 -> allowed
+            """,
+            """
+            filter-slot flags=read|write nmsrs=1 base=0x10 bits=0 -> ok
+            ioctl set-filter default=deny -> ok
+            decision read 0x10 -> allowed
             """),
     ];
 

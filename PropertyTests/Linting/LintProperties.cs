@@ -49,6 +49,10 @@ public sealed class LintProperties
         Gen.UInt[1, 3], Gen.UInt[1, 64], Gen.UInt[0x7F0, 0x9FF], Gen.Byte.Array[8],
         (flags, count, start, bytes) => new FilterSlot(flags, count, start, new UserBuffer([.. bytes])));
 
+    /// <summary>Ranges of which some fit into one and some do not, so that it takes ranges that overlap.</summary>
+    private static Gen<FilterSlot> FarRange => Gen.Select(
+        NearRange, Gen.UInt[0, 12], (slot, place) => slot with { Base = place * 0x800 });
+
     [Fact]
     public void Whatever_the_kernel_refuses_an_error_names() =>
         Gen.OneOf(Adds, Filters).Sample(commands => IsNamed(commands, LintRules.All), iter: Iterations);
@@ -66,6 +70,16 @@ public sealed class LintProperties
     [InlineData(Interface.Filter, true)]
     public void The_fewest_ranges_decide_as_all_of_them_do(Interface of, bool allows) =>
         NearRange.Array[1, 6].Sample(slots => DecidesTheSame(slots, of, allows, FewestRanges.Of), iter: Iterations);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Nobody_is_told_to_change_the_order_or_the_number_of_compiled_ranges(bool allows) =>
+        FarRange.Array[2, 8].Sample(
+            slots => FewestRanges.Of(SubjectOf(Filter(slots, allows), Interface.Filter).Lists.Single()) is not { } fewest
+                || !LintRules.All.Where(rule => rule.Id is "order-decides" or "mergeable-ranges")
+                    .SelectMany(rule => rule.Judge(SubjectOf([.. fewest.Commands], Interface.Filter))).Any(),
+            iter: Iterations);
 
     [Theory]
     [InlineData(Interface.Allowlist, false)]
@@ -86,12 +100,7 @@ public sealed class LintProperties
         FilterSlot[] slots, Interface of, bool allows, Func<LintList, CompiledPolicy?> merge)
     {
         Command[] commands = of == Interface.Filter
-            ?
-            [
-                .. slots.Select(slot => new Command.WriteFilterSlot(slot)),
-                new Command.SetFilter(
-                    allows ? 0 : FilterLayout.DefaultDeny, CallerBits.Native, FilterLayout.NativeSize),
-            ]
+            ? Filter(slots, allows)
             :
             [
                 .. slots.Select(slot => new Command.AddAllowlist(UserBuffer.Allowlist(
@@ -102,6 +111,12 @@ public sealed class LintProperties
             || (fewest.Ranges.Length <= slots.Length
                 && Decided(fewest.Commands, of).Equals(Decided(commands, of)));
     }
+
+    private static Command[] Filter(FilterSlot[] slots, bool allows) =>
+    [
+        .. slots.Select(slot => new Command.WriteFilterSlot(slot)),
+        new Command.SetFilter(allows ? 0 : FilterLayout.DefaultDeny, CallerBits.Native, FilterLayout.NativeSize),
+    ];
 
     private static MsrPolicy Decided(IEnumerable<Command> commands, Interface of)
     {

@@ -11,6 +11,9 @@ internal sealed class DeniesNothing() : ListRule(
         + "everything).",
     "Add one range with a register whose bit is clear; then all is denied but the x2APIC's registers.")
 {
+    /// <summary>A range that denies one register that nobody asks for, so that a filter which denies has a range.</summary>
+    public const string OneRange = "filter-slot flags=read|write nmsrs=1 base=0x0 bits=none";
+
     private protected override IEnumerable<Finding> Judge(LintList list) =>
         list is { IsFilter: true, Set: not null, Denies: true } && list.Ranges.All(range => range.Count == 0)
             ?
@@ -18,7 +21,7 @@ internal sealed class DeniesNothing() : ListRule(
                 Found(
                     list.Source.Whole,
                     "the default is to deny, and no range holds a register: EINVAL, and nothing is denied",
-                    "filter-slot flags=read|write nmsrs=1 base=0x0 bits=none in front of it"),
+                    $"{OneRange} in front of it"),
             ]
             : [];
 }

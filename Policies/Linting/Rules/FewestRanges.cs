@@ -11,14 +11,15 @@ internal static class FewestRanges
     private const long MostRegisters = 1 << 20;
 
     /// <summary>
-    /// The ranges; null if they cannot be told: not all bitmaps or not the default are known, ranges overlap, the
-    /// kernel refuses one, or it takes more than there is room for.
+    /// The ranges; null if they cannot be told: not all bitmaps or not the default are known, the kernel refuses one
+    /// (the posted interface refuses those that overlap), or it takes more than there is room for.
     /// </summary>
     public static CompiledPolicy? Of(LintList list)
     {
         bool isKnown = (list.Denies || list.Allows)
             && list.Ranges.Sum(range => (long)range.Count) <= MostRegisters
-            && list.Ranges.All(range => range.HasBitmap && range.Matches && !list.HasOverlap(range));
+            && list.Ranges.All(
+                range => range.HasBitmap && range.Matches && (list.IsFilter || !list.HasOverlap(range)));
         if (!isKnown)
         {
             return null;
@@ -29,11 +30,17 @@ internal static class FewestRanges
             .Compiled;
     }
 
-    /// <summary>What a list whose ranges do not overlap allows in one direction.</summary>
+    /// <summary>What a list allows in one direction; of ranges that overlap the first decides.</summary>
     private static IndexSet In(AccessFlags type, LintList list)
     {
-        IndexSet differing = IndexSet.Of(
-            list.Ranges.Where(range => (range.Flags & type) != 0).SelectMany(range => Differing(range, list.Allows)));
+        IndexSet decided = IndexSet.Empty;
+        IndexSet differing = IndexSet.Empty;
+        foreach (LintRange range in list.Ranges.Where(range => (range.Flags & type) != 0))
+        {
+            differing = differing.Union(IndexSet.Of(Differing(range, list.Allows)).Except(decided));
+            decided = decided.Union(IndexSet.Of([new IndexRun(range.Base, (uint)(range.End - 1))]));
+        }
+
         return list.Allows ? differing.Complement : differing;
     }
 

@@ -1,5 +1,7 @@
 using MsrSpec.Policies.Linting.Findings;
 using MsrSpec.Policies.Linting.Subjects;
+using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.TraceText;
 using static System.FormattableString;
 
 namespace MsrSpec.Policies.Linting.Rules;
@@ -14,7 +16,8 @@ internal sealed class OrderDecides() : RangeRule(
 {
     private protected override Finding? Judge(LintRange range, LintList list)
     {
-        if (!list.IsFilter || list.Ranges.Take(range.Number).FirstOrDefault(range.Overlaps) is not { } earlier)
+        if (!list.IsFilter || list.Ranges.Take(range.Number).FirstOrDefault(range.Overlaps) is not { } earlier
+            || IsCompiled(list))
         {
             return null;
         }
@@ -26,15 +29,27 @@ internal sealed class OrderDecides() : RangeRule(
             differing++;
         }
 
+        bool agree = range.HasBitmap && differing == end;
         string effect = !range.HasBitmap ? "what this one says of them has no effect"
-            : differing == end ? "and they agree, so the order does not matter"
+            : agree ? "and they agree, so the order does not matter"
             : Invariant($"of 0x{differing:x} they say different things");
+        bool isInside = first == range.Base && end == range.End;
         return Found(
             range.At(RangeField.Base),
             Invariant($"0x{first:x} to 0x{end - 1:x} are in range {earlier.Number + 1} too, which comes first ")
                 + $"and decides; {effect}",
-            first == range.Base && end == range.End
-                ? Invariant($"this range in front of range {earlier.Number + 1}, if it is the exception")
-                : "ranges that do not share a register in one direction");
+            !isInside ? "ranges that do not share a register in one direction"
+                : !agree ? Invariant($"this range in front of range {earlier.Number + 1}, if it is the exception")
+                : (range.Flags & ~earlier.Flags) == 0 ? "no range here"
+                : Invariant($"flags={CommandPrinter.PrintFlags((uint)(range.Flags & ~earlier.Flags))}"));
     }
+
+    /// <summary>Whether the ranges are those that 'compile' makes, which puts them in this order to save slots.</summary>
+    private static bool IsCompiled(LintList list) =>
+        list.Ranges.Length <= list.Slots && FewestRanges.Of(list) is { } fewest
+        && fewest.Ranges.Zip(list.Ranges, IsSame).All(same => same) && fewest.Ranges.Length == list.Ranges.Length;
+
+    private static bool IsSame(AllowlistRange made, LintRange range) =>
+        (made.Flags, made.Base, made.Count) == (range.Flags, range.Base, range.Count)
+        && made.Bitmap.AsSpan().SequenceEqual(range.Slot.Bitmap.Bytes.AsSpan());
 }

@@ -16,7 +16,7 @@ internal sealed class TscDeadlineWrite() : ListRule(
     {
         LintRange? decider = list.Decider(Msr.TscDeadline, AccessFlags.Write);
         bool isDenied = decider is null
-            ? list.Denies && list.Ranges.Any(range => range.Matches)
+            ? list.Denies && list.Ranges.Any(range => range.Matches || range.Wraps)
             : decider.HasBitmap && !decider.Allows(Msr.TscDeadline);
         return isDenied
             ?

@@ -17,6 +17,8 @@ internal sealed class X2ApicCovered() : RangeRule(
             ? Found(
                 range.At(RangeField.Base),
                 "every register of the range is one of the x2APIC's, which a filter always allows",
-                "no range here")
+                list.Denies && list.Ranges.All(other => other == range || other.Count == 0)
+                    ? $"{DeniesNothing.OneRange}, as a filter that denies must have a range"
+                    : "no range here")
             : null;
 }

@@ -29,7 +29,7 @@ internal static class JsonText
             reader.Read();
             item = Take(ref reader, lines);
             reader.Read();
-            return null;
+            return WhyNot(item);
         }
         catch (JsonException wrong)
         {
@@ -47,6 +47,20 @@ internal static class JsonText
         int end = message.StartsWith('\'') ? Math.Max(0, message.LastIndexOf("' is ", StringComparison.Ordinal)) : 0;
         string word = end == 0 ? string.Empty : $"'{ShownText.Of(message[1..end])}";
         return word + message[end..].Split(". ")[0].TrimEnd('.');
+    }
+
+    /// <summary>
+    /// What is wrong with the first member whose name its object has already: nobody can tell which one is meant.
+    /// </summary>
+    private static PolicyProblem? WhyNot(JsonItem item)
+    {
+        HashSet<string> names = [];
+        return item.Members
+            .Select(member => names.Add(member.Name)
+                ? WhyNot(member.Item)
+                : member.Item.Where.Problem($"'{ShownText.Of(member.Name)}' is there twice"))
+            .Concat(item.Items.Select(WhyNot))
+            .FirstOrDefault(wrong => wrong is not null);
     }
 
     private static JsonItem Take(ref Utf8JsonReader reader, LineStarts lines)

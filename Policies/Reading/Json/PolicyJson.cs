@@ -4,7 +4,7 @@ namespace MsrSpec.Policies.Reading.Json;
 
 /// <summary>
 /// Reads <c>{"default":"none","msrs":[{"index":"0x10-0x1f","access":"rw","name":"TSC"}]}</c>: what a list says, as an
-/// object. An index may be a number too; the default and names may be missing.
+/// object. An index may be a number too; the default and names may be missing. Beside the access a <c>mask</c> may stand.
 /// </summary>
 internal static class PolicyJson
 {
@@ -17,6 +17,9 @@ internal static class PolicyJson
     /// <summary>The member of a register that says what is allowed.</summary>
     public const string Access = "access";
 
+    /// <summary>The member of a register that is a mask of the bits that may be written.</summary>
+    public const string Mask = "mask";
+
     /// <summary>The member of a register that is its name.</summary>
     public const string Name = "name";
 
@@ -24,9 +27,15 @@ internal static class PolicyJson
     public static PolicyInput Read(JsonItem root)
     {
         PolicyDraft draft = new(PolicyFormat.Json);
+        if (root.WhyNotOnly(PolicyDraft.Default, Registers) is { } unknown)
+        {
+            draft.Fail(unknown);
+        }
+
         if (root[PolicyDraft.Default] is { } standard)
         {
-            draft.Add(standard.Where with { Text = PolicyDraft.Default }, standard.Where, false, string.Empty);
+            draft.Add(
+                standard.Where with { Text = PolicyDraft.Default }, Rights.Of(standard.Where), string.Empty);
         }
 
         JsonItem registers = root[Registers]!;
@@ -53,10 +62,16 @@ internal static class PolicyJson
         {
             draft.Fail(register.Where.Problem($"the register has no '{Access}', a string: {AccessText.Expected}"));
         }
+        else if (register.WhyNotOnly(Index, Access, Mask, Name) is { } unknown)
+        {
+            draft.Fail(unknown);
+        }
         else
         {
             string name = register[Name]?.Where.Text ?? string.Empty;
-            draft.Add(index.Where, access.Where, isMask: false, LineText.IsName(name) ? name : string.Empty);
+            draft.Add(
+                index.Where, new Rights(access.Where, register[Mask]?.Where ?? default),
+                LineText.IsName(name) ? name : string.Empty);
         }
     }
 }

@@ -28,6 +28,18 @@ internal static class RangesJson
     /// <summary>The member that holds the ranges.</summary>
     public const string Ranges = "ranges";
 
+    /// <summary>The member of a range that holds its flags.</summary>
+    public const string Flags = "flags";
+
+    /// <summary>The member of a range that is its first index.</summary>
+    public const string Base = "base";
+
+    /// <summary>The member of a range that says how many registers it holds.</summary>
+    public const string Count = "nmsrs";
+
+    /// <summary>The member of a range that holds its bits, as hexadecimal digits.</summary>
+    public const string Bitmap = "bitmap";
+
     /// <summary>The default that allows.</summary>
     public const string Allow = "allow";
 
@@ -46,7 +58,7 @@ internal static class RangesJson
     {
         List<Call> read = [];
         bool isFilter = InterfaceOf(root) == Interface.Filter;
-        PolicyProblem? wrong = WhyNotHead(root);
+        PolicyProblem? wrong = root.WhyNotOnly(InterfaceName, PolicyDraft.Default, Ranges) ?? WhyNotHead(root);
         foreach (JsonItem range in root[Ranges]!.Items.TakeWhile(_ => wrong is null))
         {
             wrong = ReadRange(range, out FilterSlot slot);
@@ -73,9 +85,10 @@ internal static class RangesJson
         string standard = DefaultOf(root);
         return name is not (Filter or Allowlist)
                 ? Place(root, InterfaceName).Problem($"'{InterfaceName}' is neither '{Allowlist}' nor '{Filter}'")
-            : standard is not (Allow or Deny) || (standard == Allow && name == Allowlist)
-                ? Place(root, PolicyDraft.Default).Problem(
-                    $"'{PolicyDraft.Default}' is neither '{Deny}' nor '{Allow}', which {Allowlist} does not have")
+            : standard is not (Allow or Deny)
+                ? Place(root, PolicyDraft.Default).Problem($"'{PolicyDraft.Default}' is neither '{Deny}' nor '{Allow}'")
+            : standard == Allow && name == Allowlist
+                ? Place(root, PolicyDraft.Default).Problem($"{Allowlist} has no default that allows")
             : root[Ranges]!.Kind != JsonKind.Array ? Place(root, Ranges).Problem($"'{Ranges}' is not an array")
             : null;
     }
@@ -88,8 +101,9 @@ internal static class RangesJson
     {
         PolicyProblem?[] problems =
         [
-            ReadWord(range, "flags", out uint flags), ReadWord(range, "base", out uint start),
-            ReadWord(range, "nmsrs", out uint count), ReadBitmap(range, out byte[] bitmap),
+            ReadWord(range, Flags, out uint flags), ReadWord(range, Base, out uint start),
+            ReadWord(range, Count, out uint count), ReadBitmap(range, out byte[] bitmap),
+            range.WhyNotOnly(Flags, Base, Count, Bitmap),
         ];
         slot = new FilterSlot(flags, count, start, new UserBuffer([.. bitmap]));
         return problems.FirstOrDefault(problem => problem is not null);
@@ -98,9 +112,9 @@ internal static class RangesJson
     private static PolicyProblem? ReadBitmap(JsonItem range, out byte[] bytes)
     {
         bytes = [];
-        return range["bitmap"] is not { Kind: JsonKind.String } bitmap
-            ? Place(range, "bitmap").Problem("here is no 'bitmap', a string of hexadecimal digits")
-            : HexText.Read(bitmap.Where.Text, out bytes) is { } wrong ? bitmap.Where.Problem($"'bitmap': {wrong}")
+        return range[Bitmap] is not { Kind: JsonKind.String } bitmap
+            ? Place(range, Bitmap).Problem($"here is no '{Bitmap}', a string of hexadecimal digits")
+            : HexText.Read(bitmap.Where.Text, out bytes) is { } wrong ? bitmap.Where.Problem($"'{Bitmap}': {wrong}")
             : null;
     }
 

@@ -7,20 +7,25 @@ namespace MsrSpec.Policies.Reading.Lines;
 /// <param name="Access">That of the access, or -1.</param>
 /// <param name="Mask">That of a mask of bits that may be written, or -1; one of the two there is.</param>
 /// <param name="Name">That of the name, or -1.</param>
-internal readonly record struct CsvColumns(int Index, int Access, int Mask, int Name)
+/// <param name="Most">The most fields that a line may have.</param>
+internal readonly record struct CsvColumns(int Index, int Access, int Mask, int Name, int Most)
 {
+    private const int PlainColumns = 3;
+
     private static readonly FrozenSet<string> OfIndex = Words("index", "msr", "address", "register");
     private static readonly FrozenSet<string> OfAccess = Words("access", "rights");
     private static readonly FrozenSet<string> OfMask = Words("mask", "write mask", "writemask", "write_mask");
     private static readonly FrozenSet<string> OfName = Words("name");
 
+    private static readonly FrozenSet<string>[] Known = [OfIndex, OfAccess, OfMask, OfName];
+
     /// <summary>The columns of a table that does not name them.</summary>
-    public static CsvColumns Plain { get; } = new(0, 1, -1, 2);
+    public static CsvColumns Plain { get; } = new(0, 1, -1, 2, PlainColumns);
 
     /// <summary>The columns of a table without names whose second one holds masks.</summary>
-    public static CsvColumns PlainWithMasks { get; } = new(0, -1, 1, 2);
+    public static CsvColumns PlainWithMasks { get; } = new(0, -1, 1, 2, PlainColumns);
 
-    /// <summary>Whether the second of the needed columns holds masks.</summary>
+    /// <summary>Whether masks alone say what is allowed.</summary>
     public bool HasMasks => Access < 0;
 
     /// <summary>The column that says what is allowed.</summary>
@@ -32,14 +37,24 @@ internal readonly record struct CsvColumns(int Index, int Access, int Mask, int 
     /// <summary>Whether a line names columns.</summary>
     public static bool AreIn(List<Field> fields) => Find(fields, OfIndex) >= 0;
 
-    /// <summary>The columns that a line names.</summary>
-    /// <param name="fields">The fields of a line that names the column of the index.</param>
-    /// <returns>The columns, or null if none of them says what is allowed.</returns>
-    public static CsvColumns? Named(List<Field> fields)
+    /// <summary>Reads the columns that a line names; others than those that are known may be among them.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="fields">Its fields, one of which names the column of the index.</param>
+    /// <param name="columns">The columns.</param>
+    /// <returns>What is wrong, or null.</returns>
+    public static PolicyProblem? Read(Field line, List<Field> fields, out CsvColumns columns)
     {
-        CsvColumns columns = new(
-            Find(fields, OfIndex), Find(fields, OfAccess), Find(fields, OfMask), Find(fields, OfName));
-        return columns.Rights < 0 ? null : columns;
+        columns = new(
+            Find(fields, OfIndex), Find(fields, OfAccess), Find(fields, OfMask), Find(fields, OfName), fields.Count);
+        foreach (FrozenSet<string> words in Known)
+        {
+            if (fields.Where(field => words.Contains(field.Text)).Skip(1).ToArray() is [var second, ..])
+            {
+                return second.Problem($"two columns say the same: '{second.Text}' is one too many");
+            }
+        }
+
+        return columns.Rights < 0 ? line.Problem("no column is called 'access' or 'mask'") : null;
     }
 
     private static FrozenSet<string> Words(params IEnumerable<string> words) =>

@@ -23,11 +23,13 @@ internal static class CsvReader
             }
             else if (CsvColumns.AreIn(fields))
             {
-                if ((columns = CsvColumns.Named(fields)) is null)
+                if (CsvColumns.Read(line, fields, out CsvColumns named) is { } unclear)
                 {
-                    draft.Fail(line.Problem("no column is called 'access' or 'mask'"));
+                    draft.Fail(unclear);
                     break;
                 }
+
+                columns = named;
             }
             else
             {
@@ -49,9 +51,27 @@ internal static class CsvReader
             return;
         }
 
-        Field name = columns.Name >= 0 && columns.Name < fields.Count ? fields[columns.Name] : default;
-        bool isNamed = name.Text is not null && LineText.IsName(name.Text);
-        bool isMask = columns.HasMasks && fields[columns.Index].Text != PolicyDraft.Default;
-        draft.Add(fields[columns.Index], fields[columns.Rights], isMask, isNamed ? name.Text! : string.Empty);
+        if (fields.Skip(columns.Most).FirstOrDefault(field => field.Text.Length > 0) is { Text: not null } surplus)
+        {
+            draft.Fail(surplus.Problem(
+                $"behind the last column stands '{ShownText.Of(surplus.Text)}'; a first line may name more columns"));
+            return;
+        }
+
+        Field index = fields[columns.Index];
+        string name = At(columns.Name, fields).Text ?? string.Empty;
+        draft.Add(index, RightsIn(columns, index, fields), LineText.IsName(name) ? name : string.Empty);
     }
+
+    /// <summary>The default has no mask: what stands in its place is an access.</summary>
+    private static Rights RightsIn(CsvColumns columns, Field index, List<Field> fields)
+    {
+        Field mask = At(columns.Mask, fields);
+        return !columns.HasMasks ? new Rights(fields[columns.Access], mask.Text is "" ? default : mask)
+            : index.Text == PolicyDraft.Default ? Rights.Of(mask)
+            : Rights.OfMask(mask);
+    }
+
+    private static Field At(int column, List<Field> fields) =>
+        column >= 0 && column < fields.Count ? fields[column] : default;
 }

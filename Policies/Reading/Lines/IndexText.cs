@@ -19,14 +19,15 @@ internal static class IndexText
     {
         run = default;
         int sign = field.Text.IndexOf(RangeSign, StringComparison.Ordinal);
-        Field first = sign < 0 ? field : field with { Text = field.Text[..sign] };
+        bool isRange = sign > 0;
+        Field first = isRange ? field with { Text = field.Text[..sign] } : field;
         if (!TryRead(first.Text, out uint low, out string? problem))
         {
             return first.Problem(problem);
         }
 
         run = new IndexRun(low, low);
-        if (sign < 0)
+        if (!isRange)
         {
             return low == uint.MaxValue
                 ? field.Problem("0xffffffff is a placeholder of lists, and no range of an interface can hold it; "

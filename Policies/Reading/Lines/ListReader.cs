@@ -30,7 +30,8 @@ internal static class ListReader
             }
             else
             {
-                draft.Add(words[0], words[1], isMask, LineText.NameIn(line));
+                draft.Add(
+                    words[0], isMask ? Rights.OfMask(words[1]) : Rights.Of(words[1]), LineText.NameIn(line));
             }
         }
 

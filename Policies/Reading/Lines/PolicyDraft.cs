@@ -32,14 +32,11 @@ internal sealed class PolicyDraft(PolicyFormat format)
 
     /// <summary>Takes what a line says; whatever is wrong with it is noted.</summary>
     /// <param name="index">An index, a range, or <see cref="Default"/>.</param>
-    /// <param name="access">The access.</param>
-    /// <param name="isMask">Whether the access is written as a mask of bits.</param>
+    /// <param name="rights">What is allowed.</param>
     /// <param name="name">What the line calls the register; empty if it does not.</param>
-    public void Add(Field index, Field access, bool isMask, string name)
+    public void Add(Field index, Rights rights, string name)
     {
-        PolicyProblem? wrong = isMask
-            ? WriteMask.Read(access, out AccessFlags allowed)
-            : AccessText.Read(access, out allowed);
+        PolicyProblem? wrong = rights.Read(out AccessFlags allowed);
         IndexRun run = default;
         bool isDefault = index.Text == Default;
         wrong = (isDefault ? WhyNotDefault(index) : IndexText.Read(index, out run)) ?? wrong;
