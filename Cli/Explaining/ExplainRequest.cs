@@ -60,6 +60,12 @@ internal sealed record ExplainRequest(
         return problem.Length == 0 ? new ExplainRequest([.. arguments], index, types) : null;
     }
 
+    /// <summary>Whether an argument is a filter with its bitmaps, so that a kernel of Linux is to explain it.</summary>
+    /// <param name="word">The argument.</param>
+    /// <param name="isRaw">Whether a file holds the bytes themselves even if they look like text.</param>
+    public static bool IsFilter(string word, bool isRaw) =>
+        ArgumentBytes.Read(word, "argument", isRaw, out _) is { } buffer && FilterArgument.IsLike(buffer.Bytes.AsSpan());
+
     private static ImmutableArray<Command>? Commands(UserBuffer buffer, Interface of, out string problem)
     {
         problem = string.Empty;

@@ -3,7 +3,9 @@ using System.Globalization;
 using MsrSpec.Model;
 using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Allowlist;
+using MsrSpec.Spec.Chapters;
 using MsrSpec.Spec.Clauses;
+using MsrSpec.Spec.Mediation;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
@@ -88,9 +90,21 @@ internal sealed class ExplanationPage(Dialect dialect)
             string verb = type == AccessFlags.Read ? "RDMSR" : "WRMSR";
             Terminal.Output.WriteLine(Invariant($"{verb} 0x{index:x}{RegisterText.Name(index)}: {decided}"));
             Tell(result.Reasons.Ruling);
+            TellWhoIsNotAsked(new MediatedAccess(index, type, decided == Outcome.Allowed));
         }
 
         Terminal.Output.WriteLine(Invariant($"0x{index:x} is {RegisterText.Standing(index)}"));
+    }
+
+    /// <summary>A denial is worth nothing where the kernel does not ask.</summary>
+    private void TellWhoIsNotAsked(MediatedAccess access)
+    {
+        Row<MediatedAccess> row = MediationTables.Deciding.First(access, dialect.Readings);
+        if (!access.Allowed && MediationTables.Bypasses(row))
+        {
+            Terminal.Output.WriteLine(
+                $"  but {dialect.Name} does not ask, and the guest has it: {row.Choice} of {row.Clause!.Id}");
+        }
     }
 
     private StepResult Step(Command command, out Outcome outcome)
@@ -100,7 +114,7 @@ internal sealed class ExplanationPage(Dialect dialect)
         return result;
     }
 
-    private static void Tell(Spec.Chapters.Reasons reasons)
+    private static void Tell(Reasons reasons)
     {
         Tell(reasons.Ruling);
         foreach (Clause clause in reasons.Case.Clauses.Distinct().Where(clause => clause != reasons.Ruling))

@@ -33,10 +33,10 @@ internal static class ExplainVerb
                 + "HEX|@FILE... [MSR [read|write]]",
             Arity = ArgumentArity.OneOrMore,
         };
-        Option<string> dialect = new("--dialect")
+        Option<string?> dialect = new("--dialect")
         {
-            Description = "The dialect that explains",
-            DefaultValueFactory = _ => Dialect.Sound.Name,
+            Description = $"The dialect that explains; without it {Dialect.Sound.Name}, "
+                + $"or {Dialect.Linux61.Name} if the first argument is a filter with its bitmaps",
             HelpName = "NAME",
         };
         Option<bool> raw = new("--raw")
@@ -44,15 +44,18 @@ internal static class ExplainVerb
             Description = "A file holds the bytes themselves, even if all of them are hexadecimal digits",
         };
         Verb verb = new("explain", Summary, Notes) { words, dialect, raw };
-        verb.SetAction(parsed => Run(parsed.GetValue(words)!, parsed.GetValue(raw), parsed.GetValue(dialect)!));
+        verb.SetAction(parsed => Run(parsed.GetValue(words)!, parsed.GetValue(raw), parsed.GetValue(dialect)));
         return verb;
     }
 
-    private static int Run(string[] words, bool isRaw, string dialectName)
+    private static int Run(string[] words, bool isRaw, string? dialectName)
     {
         ExplainRequest? request = null;
         string problem = string.Empty;
-        Dialect? dialect = DialectNames.Find(dialectName, out string unknown);
+        string unknown = string.Empty;
+        Dialect? dialect = dialectName is not null ? DialectNames.Find(dialectName, out unknown)
+            : ExplainRequest.IsFilter(words[0], isRaw) ? Dialect.Linux61
+            : Dialect.Sound;
         problem = dialect is null ? unknown
             : (request = ExplainRequest.Read(words, dialect.Readings.Interface, isRaw, out string why)) is null ? why
             : string.Empty;

@@ -3,6 +3,7 @@ using MsrSpec.Cli.Explaining;
 using MsrSpec.Shell;
 using MsrSpec.Spec.Abi.Names;
 using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.TraceText;
 using static System.FormattableString;
 using Command = System.CommandLine.Command;
 
@@ -18,7 +19,7 @@ internal static class RegistersVerb
         not count. 'present' is what the modelled processor has, 'absent' what it lacks; an index without a name is
         unknown.
 
-        Exit status: 0 printed, 2 wrong command line, or no name contains the text.
+        Exit status: 0 printed, 2 wrong command line, or no register is meant.
         """;
 
     /// <summary>Builds the verb.</summary>
@@ -26,7 +27,7 @@ internal static class RegistersVerb
     {
         Argument<string?> filter = new("name")
         {
-            Description = "Only registers of which a spelling contains this",
+            Description = "Only registers of which a spelling contains this, or the one of this index",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Verb verb = new("registers", Summary, Notes) { filter };
@@ -37,12 +38,12 @@ internal static class RegistersVerb
     private static int Run(string? filter)
     {
         // A prefix that may be left out may also be written.
-        uint? meant = filter is null ? null : MsrNames.Find(filter, out _);
+        uint? meant = filter is null ? null : MsrIndexText.Read(filter, out _);
         MsrName[] names = [.. MsrNames.All.Where(
             name => filter is null || name.Index == meant || Has(name, filter))];
         if (names.Length == 0)
         {
-            return CommandLine.Fail($"no register's name contains '{filter}'");
+            return CommandLine.Fail($"no register's name contains '{filter}', and none that is known has that index");
         }
 
         foreach (MsrName name in names)

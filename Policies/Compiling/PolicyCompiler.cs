@@ -109,5 +109,10 @@ public static class PolicyCompiler
         {
             yield return $"{denied}; the filter allows them all the same";
         }
+
+        foreach (string bypass in Bypasses.Of(policy, request.Interface))
+        {
+            yield return bypass;
+        }
     }
 }

@@ -11,6 +11,13 @@ internal static class AllowlistImage
 {
     private const int Longest = AllowlistLayout.HeaderSize + AllowlistLayout.MaxBitmapSize;
 
+    /// <summary>Whether bytes are one argument, or too few for one.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> bytes)
+    {
+        UserBuffer first = new(ImmutableArray.Create(bytes[..Math.Min(bytes.Length, AllowlistLayout.HeaderSize)]));
+        return !first.HasHeader || first.Header.ArgumentSize == bytes.Length;
+    }
+
     /// <summary>The calls of the arguments; the last one may be cut, as if a page ended there.</summary>
     public static IEnumerable<Call> Calls(ReadOnlyMemory<byte> bytes)
     {

@@ -22,6 +22,13 @@ public static class FilterArgument
             : [.. FilterImage.Calls(bytes, caller.Value).Select(call => call.Command).Where(IsUsed)];
     }
 
+    /// <summary>
+    /// Whether bytes are a filter with its bitmaps, of either caller, rather than an argument of the allowlist that is
+    /// exactly as long.
+    /// </summary>
+    public static bool IsLike(ReadOnlySpan<byte> bytes) =>
+        FilterImage.CallerOf(bytes) is not null && !AllowlistImage.IsOne(bytes);
+
     /// <summary>Whether a command is more than to write nothing but zeros to a slot.</summary>
     internal static bool IsUsed(Command command) =>
         command is not Command.WriteFilterSlot { Slot: { Flags: 0, Count: 0, Base: 0 } };

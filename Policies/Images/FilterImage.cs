@@ -20,15 +20,15 @@ internal static class FilterImage
     /// Whose struct bytes begin with, if its bitmaps are behind it or it needs none; else null.
     /// </summary>
     public static CallerBits? CallerOf(ReadOnlySpan<byte> bytes) =>
-        IsLike(bytes) ? CallerBits.Native
+        IsLike(bytes, CallerBits.Native) ? CallerBits.Native
         : IsLike(bytes, CallerBits.Compat) ? CallerBits.Compat
         : null;
 
-    /// <summary>Whether bytes can be such a piece of a 64-bit caller.</summary>
-    public static bool IsLike(ReadOnlySpan<byte> bytes) => IsLike(bytes, CallerBits.Native);
-
-    /// <summary>Whether bytes can be such a piece: its hole is zero, and pointers lead behind the struct.</summary>
-    public static bool IsLike(ReadOnlySpan<byte> bytes, CallerBits caller)
+    /// <summary>
+    /// Whether bytes can be such a piece: its hole is zero, and pointers lead behind the struct. A struct without a hole
+    /// could be the beginning of anything: behind it stand the bitmaps and nothing more.
+    /// </summary>
+    private static bool IsLike(ReadOnlySpan<byte> bytes, CallerBits caller)
     {
         int size = FilterLayout.SizeOf(caller);
         if (bytes.Length < size || (caller == CallerBits.Native && WordAt(bytes, HoleOffset) != 0))
@@ -36,22 +36,26 @@ internal static class FilterImage
             return false;
         }
 
+        ulong end = (ulong)size;
         for (int number = 0; number < FilterLayout.Slots; number++)
         {
             int start = FilterLayout.RangeAt(caller, number);
             ulong pointer = PointerAt(bytes, start, caller);
-            if (WordAt(bytes[start..], FilterLayout.Count) != 0
-                && (pointer < (ulong)size || pointer > (ulong)bytes.Length))
+            if (WordAt(bytes[start..], FilterLayout.Count) == 0)
+            {
+                continue;
+            }
+
+            if (pointer < (ulong)size || pointer > (ulong)bytes.Length)
             {
                 return false;
             }
+
+            end = Math.Max(end, pointer + (ulong)SlotAt(bytes, start, caller).BitmapSize);
         }
 
-        return true;
+        return caller == CallerBits.Native || (ulong)bytes.Length <= end;
     }
-
-    /// <summary>The calls of such a piece of a 64-bit caller.</summary>
-    public static IEnumerable<Call> Calls(ReadOnlyMemory<byte> bytes) => Calls(bytes, CallerBits.Native);
 
     /// <summary>The calls of such a piece; a struct that is cut cannot be read.</summary>
     public static IEnumerable<Call> Calls(ReadOnlyMemory<byte> bytes, CallerBits caller)

@@ -44,6 +44,8 @@ public sealed class PolicyReaderTests
         { Filter + One.Replace("16", "\"0x7ff\"", StringComparison.Ordinal) + "],\"default\":\"allow\"}",
             PolicyFormat.Json, "default rw" },
         { "03000000 01000000 10000000 00000000\n0100000000000000", PolicyFormat.AllowlistBytes, "0x10 rw" },
+        { "01000000 03000000 01000000 10000000 04010000" + Zeros(240) + "0100000000000000", PolicyFormat.FilterBytes,
+            "0x10 rw; 0x800-0x8ff rw" },
         { "msrspec-trace 1\nreference: linux-5.10-rc1\n\nfilter-slot flags=read nmsrs=1 base=0x10 bits=0\n"
             + "ioctl set-filter default=deny", PolicyFormat.Trace, "0x10 r" },
         { "msrspec-trace 1\n\nioctl add-allowlist flags=read nmsrs=1 base=0x10 bits=0\nvcpu0 rdmsr 0x10 long64 cpl0",
@@ -206,4 +208,6 @@ public sealed class PolicyReaderTests
     private static string Lines(MsrPolicy policy) => string.Join("; ", PolicyPrinter
         .Msrs(policy, RegisterNames.Known).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split("  #")[0]));
+
+    private static string Zeros(int bytes) => new('0', 2 * bytes);
 }

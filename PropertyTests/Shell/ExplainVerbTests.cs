@@ -10,6 +10,7 @@ namespace MsrSpec.PropertyTests.Shell;
 public sealed class ExplainVerbTests
 {
     private const string AllowsTsc = "0300000001000000100000000000000001000000 00000000";
+    private const string DeniesTsc = "0300000001000000100000000000000000000000 00000000";
 
     [Fact]
     public async Task Of_several_arguments_each_is_explained_behind_those_before_it()
@@ -44,7 +45,8 @@ public sealed class ExplainVerbTests
         BinaryPrimitives.WriteUInt16LittleEndian(
             range[(isNative ? FilterLayout.NativeBitmap : FilterLayout.CompatBitmap)..], (ushort)(bytes.Length - 8));
         bytes[^8] = 1;
-        string output = await ExplainAsync(Convert.ToHexString(bytes), "APIC_BASE", "--dialect", "linux-6.1");
+        string output = await ExplainAsync(Convert.ToHexString(bytes), "APIC_BASE");
+        Assert.Contains("as linux-6.1 has it", output);
         Assert.Contains("base   0x1b APIC_BASE", output);
         Assert.Contains("filter flags 0x1 (deny by default)", output);
         Assert.Contains("result ok", output);
@@ -57,6 +59,23 @@ public sealed class ExplainVerbTests
     public async Task Of_a_filter_without_a_range_the_struct_alone_is_enough(int size) =>
         Assert.Contains("result ok", await ExplainAsync(new string('0', 2 * size), "--dialect", "linux-6.1"));
 
+    /// <summary>In linux-today the write of the deadline is not asked about, in linux-6.1 it is.</summary>
+    [Theory]
+    [InlineData("linux-today", "but linux-today does not ask, and the guest has it: reading 18")]
+    [InlineData("v2-posted", "but v2-posted does not ask, and the guest has it: reading 17")]
+    [InlineData("v2-sound", "0x10 is present")]
+    public async Task A_denial_that_nobody_asks_about_is_told_as_one(string dialect, string expected)
+    {
+        bool isFilter = dialect == "linux-today";
+        string argument = isFilter ? "01000000 00000000 03000000 01000000 00000000 00000000 88010000 00000000 "
+            + new string('0', 2 * (FilterLayout.NativeSize - 32)) + "0000000000000000" : DeniesTsc;
+        string[] access = isFilter ? ["TSC_DEADLINE", "write"] : ["TSC", "read"];
+        string output = await ExplainAsync([argument, .. access, "--dialect", dialect]);
+        Assert.Contains(": denied", output);
+        Assert.Contains(expected, output);
+        Assert.Equal(dialect != "v2-sound", output.Contains("does not ask", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_registers_are_listed_by_a_part_of_a_spelling()
     {
@@ -68,6 +87,8 @@ public sealed class ExplainVerbTests
     [Theory]
     [InlineData("IA32_TSC_DEADLINE")]
     [InlineData("MSR_IA32_TSC_DEADLINE")]
+    [InlineData("0x6e0")]
+    [InlineData("1760")]
     public async Task And_by_whatever_is_read_as_one(string spelling)
     {
         using TemporaryFolder folder = new();

@@ -60,8 +60,8 @@ public sealed class ParseErrorTests
             "ioctl add-allowlist flags=read nmsrs=1 base=0 bits=none readable=25",
             "3:57: readable= is 16 to 24 here; write any other buffer as bytes=HEX"
         },
-        { "ioctl add-allowlist bytes=123", "3:27: expected an even number of hexadecimal digits" },
-        { "ioctl add-allowlist bytes=xy", "3:27: expected an even number of hexadecimal digits" },
+        { "ioctl add-allowlist bytes=123", "3:27: expected hexadecimal digits, two for each byte" },
+        { "ioctl add-allowlist bytes=xy", "3:27: expected hexadecimal digits, two for each byte" },
         { "destroy-vm ->", "3:14: expected an outcome, found the end of the line" },
         { "destroy-vm -> EWHATEVER", "3:15: unknown outcome 'EWHATEVER'" },
         { "destroy-vm -> EPERM,ENOENT", "3:15: unknown outcome 'EPERM,ENOENT'" },

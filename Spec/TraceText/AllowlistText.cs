@@ -132,7 +132,7 @@ internal static class AllowlistText
             && Convert.FromHexString(hexadecimal, bytes, out _, out _) == System.Buffers.OperationStatus.Done;
         if (!whole)
         {
-            cursor.FailAt(cursor.Position + Words.Bytes.Length, "expected an even number of hexadecimal digits");
+            cursor.FailAt(cursor.Position + Words.Bytes.Length, "expected hexadecimal digits, two for each byte");
             return new UserBuffer([]);
         }
 

@@ -3,7 +3,6 @@ using MsrSpec.Policies.Images;
 using MsrSpec.Policies.Installing;
 using MsrSpec.Policies.Linting.Subjects;
 using MsrSpec.Spec.Abi;
-using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.Vocabulary;
 
@@ -36,10 +35,8 @@ internal static class ArgumentReader
     /// <summary>Whether bytes are a filter's struct rather than an allowlist that is exactly as long.</summary>
     private static bool IsLikeFilter(ReadOnlySpan<byte> bytes)
     {
-        UserBuffer first = new([.. bytes]);
-        bool isAllowlist = !first.HasHeader || first.Header.ArgumentSize == bytes.Length;
-        return !isAllowlist && (bytes.Length is FilterLayout.NativeSize or FilterLayout.CompatSize
-            || FilterImage.CallerOf(bytes) is not null);
+        bool isStruct = bytes.Length is FilterLayout.NativeSize or FilterLayout.CompatSize;
+        return isStruct ? !AllowlistImage.IsOne(bytes) : FilterArgument.IsLike(bytes);
     }
 
     private static bool IsUsed(Call call) => FilterArgument.IsUsed(call.Command);

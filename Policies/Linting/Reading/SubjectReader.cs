@@ -15,8 +15,11 @@ namespace MsrSpec.Policies.Linting.Reading;
 /// <summary>Reads what is to be judged: a trace, ranges in JSON, or an argument as bytes or digits.</summary>
 internal static class SubjectReader
 {
+    private const string OfAPolicy = "of a policy, what 'compile' makes of it can be judged";
+
     private const string NoInput =
-        "here stands no trace, no object with 'ranges', and no argument as bytes or hexadecimal digits";
+        "here stands no trace, no object with 'ranges', and no argument as bytes or hexadecimal digits; "
+        + OfAPolicy;
 
     /// <summary>Reads an input.</summary>
     /// <param name="input">Its bytes.</param>
@@ -98,7 +101,7 @@ internal static class SubjectReader
 
         if (HexText.Read(text, out byte[] bytes) is { } wrong)
         {
-            return new PolicyProblem(null, null, wrong);
+            return new PolicyProblem(null, null, HexText.IsLike(text) ? wrong : $"{wrong}; {OfAPolicy}");
         }
 
         subject = ArgumentReader.Read(bytes, of);

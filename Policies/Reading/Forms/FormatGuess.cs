@@ -13,7 +13,7 @@ internal static class FormatGuess
 
     /// <summary>The format of bytes that are no text: which layout they have.</summary>
     public static PolicyFormat OfBytes(ReadOnlySpan<byte> bytes) =>
-        FilterImage.IsLike(bytes) ? PolicyFormat.FilterBytes : PolicyFormat.AllowlistBytes;
+        FilterArgument.IsLike(bytes) ? PolicyFormat.FilterBytes : PolicyFormat.AllowlistBytes;
 
     /// <summary>Whether bytes are a text: it has no control characters but those of lines and tabulators.</summary>
     public static bool IsText(ReadOnlySpan<byte> bytes) => FirstOfNoText(bytes) < 0;

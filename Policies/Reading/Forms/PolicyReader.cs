@@ -2,6 +2,7 @@ using System.Text;
 using MsrSpec.Policies.Images;
 using MsrSpec.Policies.Reading.Json;
 using MsrSpec.Policies.Reading.Lines;
+using MsrSpec.Spec.Abi;
 using MsrSpec.Spec.Readings;
 using MsrSpec.Spec.TraceText;
 using MsrSpec.Spec.Vocabulary;
@@ -76,6 +77,8 @@ public static class PolicyReader
             ? PolicyInput.Wrong(format, new PolicyProblem(null, null, "it is empty"))
             : InstalledReader.Read(
                 format, InstalledReader.DialectOf(isFilter ? Interface.Filter : Interface.Allowlist),
-                isFilter ? FilterImage.Calls(bytes) : AllowlistImage.Calls(bytes));
+                isFilter
+                    ? FilterImage.Calls(bytes, FilterImage.CallerOf(bytes.Span) ?? CallerBits.Native)
+                    : AllowlistImage.Calls(bytes));
     }
 }

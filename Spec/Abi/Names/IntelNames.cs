@@ -29,6 +29,7 @@ internal static class IntelNames
         new(0x2F, "BARRIER"),
         new(0x33, "TEST_CTRL", "TEST_CTL"),
         new(0x34, "SMI_COUNT"),
+        new(0x35, "CORE_THREAD_COUNT"),
         new(Msr.FeatureControl, "FEATURE_CONTROL", "FEAT_CTL"),
         new(Msr.TscAdjust, "TSC_ADJUST"),
         new(Msr.SpecCtrl, "SPEC_CTRL"),

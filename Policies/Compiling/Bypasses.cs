@@ -1,0 +1,42 @@
+using MsrSpec.Spec.Abi;
+using MsrSpec.Spec.Abi.Names;
+using MsrSpec.Spec.Accesses;
+using MsrSpec.Spec.Mediation;
+using MsrSpec.Spec.Readings;
+using static System.FormattableString;
+
+namespace MsrSpec.Policies.Compiling;
+
+/// <summary>
+/// What a policy denies and some kernel does all the same, whatever ranges it is given: it does not ask them.
+/// </summary>
+internal static class Bypasses
+{
+    /// <summary>A sentence without a full stop for each such access, with the kernels that do it.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="of">The interface.</param>
+    public static IEnumerable<string> Of(MsrPolicy policy, Interface of) =>
+        from dialect in Dialect.All.Where(dialect => dialect.Readings.Interface == of)
+        let accesses = string.Join(", ", In(policy, dialect))
+        where accesses.Length > 0
+        group dialect.Name by accesses into kernels
+        select $"the policy denies {kernels.Key}; the guest has them all the same in {string.Join(", ", kernels)}: nobody "
+            + "asks";
+
+    private static IEnumerable<string> In(MsrPolicy policy, Dialect dialect) =>
+        from index in MsrTable.Rows.Select(row => row.Index)
+        let denied = new[] { AccessFlags.Read, AccessFlags.Write }
+            .Where(type => !policy.In(type).Contains(index) && IsBypassed(index, type, dialect)).ToArray()
+        where denied.Length > 0
+        select Invariant($"{Verb(denied)} of 0x{index:x} ({MsrNames.Describe(index)})");
+
+    private static bool IsBypassed(uint index, AccessFlags type, Dialect dialect) => MediationTables.Bypasses(
+        MediationTables.Deciding.First(new MediatedAccess(index, type, Allowed: false), dialect.Readings));
+
+    private static string Verb(AccessFlags[] types) => types switch
+    {
+        [AccessFlags.Read] => "reads",
+        [AccessFlags.Write] => "writes",
+        _ => "reads and writes",
+    };
+}
