@@ -20,7 +20,7 @@ public static class InputFile
     {
         try
         {
-            problem = path == StandardInput ? string.Empty
+            problem = path == StandardInput ? WhyNotStandardInput
                 : Directory.Exists(path) ? $"{path}: this is a folder"
                 : path.Length == 0 ? "the name of a file is empty"
                 : !File.Exists(path) ? $"{path}: no such file"
@@ -61,6 +61,12 @@ public static class InputFile
         ReadOnlySpan<byte> mark = Encoding.UTF8.Preamble;
         return Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(mark) ? bytes.AsSpan(mark.Length) : bytes);
     }
+
+    /// <summary>Where it is closed, what has taken its place would never end.</summary>
+    private static string WhyNotStandardInput =>
+        StandardOutput.IsInherited(StandardOutput.Input)
+            ? string.Empty
+            : $"{StandardInput}: the standard input is closed";
 
     private static Stream Open(string path) => path == StandardInput
         ? Console.OpenStandardInput()

@@ -5,6 +5,9 @@ namespace MsrSpec.Files;
 /// <summary>The streams that a program starts with, which may be closed.</summary>
 public static partial class StandardOutput
 {
+    /// <summary>The descriptor of the standard input.</summary>
+    public const int Input = 0;
+
     /// <summary>The descriptor of the standard output.</summary>
     public const int Output = 1;
 

@@ -35,18 +35,12 @@ internal sealed record ExplainRequest(
         for (int number = 0; number < count; number++)
         {
             string place = count == 1 ? "argument" : $"argument {number + 1}";
-            if (ArgumentBytes.Read(words[number], place, isRaw, out problem) is not { } buffer)
+            if (ArgumentsOf(words[number], place, of, isRaw, out problem) is not { } read)
             {
                 return null;
             }
 
-            if (Commands(buffer, of, out problem) is not { } commands)
-            {
-                problem = $"{place}: {problem}";
-                return null;
-            }
-
-            arguments.Add((buffer.Length, commands));
+            arguments.AddRange(read);
         }
 
         problem = string.Empty;
@@ -64,14 +58,31 @@ internal sealed record ExplainRequest(
     /// <param name="word">The argument.</param>
     /// <param name="isRaw">Whether a file holds the bytes themselves even if they look like text.</param>
     public static bool IsFilter(string word, bool isRaw) =>
-        ArgumentBytes.Read(word, "argument", isRaw, out _) is { } buffer && FilterArgument.IsLike(buffer.Bytes.AsSpan());
+        ArgumentBytes.Read(word, "argument", isRaw, out _) is { } buffer
+        && FilterArgument.IsLike(buffer.Bytes.AsSpan());
 
-    private static ImmutableArray<Command>? Commands(UserBuffer buffer, Interface of, out string problem)
+    /// <summary>
+    /// The arguments that a word stands for. A file may hold several of the allowlist, one behind the other, as
+    /// 'compile --as bytes' writes them.
+    /// </summary>
+    private static IEnumerable<(int Size, ImmutableArray<Command> Commands)>? ArgumentsOf(
+        string word, string place, Interface of, bool isRaw, out string problem)
     {
-        problem = string.Empty;
-        return of == Interface.Filter
-            ? FilterArgument.Read(buffer.Bytes.AsMemory(), out problem)
-            : [new Command.AddAllowlist(buffer)];
+        if (ArgumentBytes.Read(word, place, isRaw, out problem) is not { } buffer)
+        {
+            return null;
+        }
+
+        if (of == Interface.Allowlist)
+        {
+            bool mayBeMore = word.StartsWith(ArgumentBytes.OfFile) && buffer.Length > 0;
+            return (mayBeMore ? AllowlistImage.Arguments(buffer.Bytes.AsMemory()) : [buffer])
+                .Select(one => (one.Length, ImmutableArray.Create<Command>(new Command.AddAllowlist(one))));
+        }
+
+        ImmutableArray<Command>? commands = FilterArgument.Read(buffer.Bytes.AsMemory(), out problem);
+        problem = commands is null ? $"{place}: {problem}" : problem;
+        return commands is null ? null : [(buffer.Length, commands.Value)];
     }
 
     private static bool IsArgument(string word) =>

@@ -29,8 +29,8 @@ internal static class CheckVerb
         };
         Option<string?> dialect = new("--dialect")
         {
-            Description = $"The dialect that is right: {DialectNames.All}; without it, {Dialect.Sound.Name}, or the "
-                + "kernel version that a machine with a filter claims to be",
+            Description = $"The dialect that is right: {DialectNames.All}; without it, {Dialect.Sound.Name} "
+                + "(-32 for a 32-bit kernel), or the kernel version that a machine with a filter claims to be",
             HelpName = "NAME",
         };
         Option<string> mode = Options.Choice(
@@ -86,9 +86,16 @@ internal static class CheckVerb
         return null;
     }
 
-    /// <summary>The sound allowlist; of a machine with a filter, the dialect that it claims to be.</summary>
-    private static Dialect DefaultOf(RegisteredMachine? machine) =>
-        machine?.Claims is { Readings.Interface: Interface.Filter } claimed ? claimed : Dialect.Sound;
+    /// <summary>
+    /// The sound allowlist, of a kernel with words as wide; of a machine with a filter, the dialect that it claims to
+    /// be.
+    /// </summary>
+    private static Dialect DefaultOf(RegisteredMachine? machine) => machine?.Claims?.Readings switch
+    {
+        { Interface: Interface.Filter } => machine.Claims,
+        { KernelWords: not KernelWords.Of64Bits } => Dialect.Sound32,
+        _ => Dialect.Sound,
+    };
 
     private static CheckMode? ModeOf(string word) => word switch
     {

@@ -13,9 +13,10 @@ internal static class ExplainVerb
 
     private const string Notes = """
         An argument is what KVM_ADD_MSR_ALLOWLIST points to: hexadecimal digits, or @FILE with such digits as text or
-        with the bytes themselves. Of several, each is one more call, in their order; what follows the first is one of
-        them if it begins with @, holds a blank, or has more than ten hexadecimal digits. MSR is an index, decimal or
-        with 0x in front, or the name of a register, with MSR_ and IA32_ in front or without; 'registers' lists them.
+        with the bytes themselves; a file may hold several, one behind the other. Of several, each is one more call, in
+        their order; what follows the first is one of them if it begins with @, holds a blank, or has more than ten
+        hexadecimal digits. MSR is an index, decimal or with 0x in front, or the name of a register, with MSR_ and IA32_
+        in front or without; 'registers' lists them.
         In a dialect of Linux an argument is what KVM_X86_SET_MSR_FILTER points to, 392 bytes or the 260 of a 32-bit
         caller, with the bitmaps behind it and their offsets for pointers, as 'compile --as bytes' writes it.
 

@@ -30,8 +30,8 @@ internal static class MediationMutants
             + "recalculate all MSR intercepts on userspace MSR filter change)."),
         Recalculating("interception-is-recalculated-once",
             (_, passing, allowed) => passing == Interception.Everything ? allowed() : passing,
-            "Only the first change of what passes through counts, as for the LBR MSRs of SVM before fbe5e5f030c2 (Always "
-            + "recalculate LBR MSR intercepts in svm_update_lbrv())."),
+            "Only the first change of what passes through counts, as for the LBR MSRs of SVM before fbe5e5f030c2 "
+            + "(Always recalculate LBR MSR intercepts in svm_update_lbrv())."),
         Recalculating("only-the-first-vcpu-is-asked", (vcpu, passing, allowed) => vcpu == 0 ? allowed() : passing,
             "Only vCPU 0 recalculates what passes through."),
         Around("star-is-said-to-pass-through", machine => new MachineMutant(machine) { Instead = PassStar },

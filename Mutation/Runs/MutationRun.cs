@@ -36,9 +36,8 @@ internal sealed class MutationRun(
         }
 
         Mutant[] mutants = [.. assemblies.SelectMany(assembly => assembly.Mutants)];
-        await output.WriteLineAsync(meant[true].Any()
-            ? $"{mutants.Length} mutants beside {meant[true].Count()} killed before, {baseline.Seconds.Count} test classes"
-            : $"{mutants.Length} mutants, {baseline.Seconds.Count} test classes");
+        string before = meant[true].Any() ? $" beside {meant[true].Count()} killed before" : string.Empty;
+        await output.WriteLineAsync($"{mutants.Length} mutants{before}, {baseline.Seconds.Count} test classes");
         Judge judge = new(folder, baseline, choice.IsThorough ? TestClasses.Slow : []);
         List<Verdict> verdicts = await JudgeAllAsync(judge, mutants, cancellation);
         verdicts.AddRange(meant[true].Select(mutant => new Verdict(mutant, Fate.Killed)));

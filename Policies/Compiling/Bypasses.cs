@@ -20,8 +20,8 @@ internal static class Bypasses
         let accesses = string.Join(", ", In(policy, dialect))
         where accesses.Length > 0
         group dialect.Name by accesses into kernels
-        select $"the policy denies {kernels.Key}; the guest has them all the same in {string.Join(", ", kernels)}: nobody "
-            + "asks";
+        select $"the policy denies {kernels.Key}; "
+            + $"the guest has them all the same in {string.Join(", ", kernels)}: nobody asks";
 
     private static IEnumerable<string> In(MsrPolicy policy, Dialect dialect) =>
         from index in MsrTable.Rows.Select(row => row.Index)

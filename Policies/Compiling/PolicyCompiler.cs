@@ -56,10 +56,16 @@ public static class PolicyCompiler
                 yield return request.Interface == Interface.Allowlist
                     ? $"0xffffffff is to be {verb}, and a range up to the last index of all never matches"
                     : $"whether 0xffffffff may be {verb} is the default's to say: no range up to the last index of all"
-                        + $" matches; try --default {(request.DefaultAllows ? "deny" : "allow")}";
+                        + $" matches; {OtherDefault(needs, request)}";
             }
         }
     }
+
+    /// <summary>The other default helps if it says of both directions what is wanted.</summary>
+    private static string OtherDefault(Needs needs, CompileRequest request) =>
+        needs.Read.Contains(uint.MaxValue) && needs.Write.Contains(uint.MaxValue)
+            ? $"try --default {(request.DefaultAllows ? "deny" : "allow")}"
+            : "and no default allows one direction alone";
 
     private static IEnumerable<string> WhyNotX2Apic(MsrPolicy policy, CompileRequest request) =>
         request.Interface == Interface.Filter && !request.AcceptsX2Apic && DeniedX2Apic(policy) is { } denied

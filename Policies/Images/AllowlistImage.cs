@@ -7,19 +7,23 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Policies.Images;
 
 /// <summary>Arguments of <c>KVM_ADD_MSR_ALLOWLIST</c>, one behind the other; where each ends its header says.</summary>
-internal static class AllowlistImage
+public static class AllowlistImage
 {
     private const int Longest = AllowlistLayout.HeaderSize + AllowlistLayout.MaxBitmapSize;
 
     /// <summary>Whether bytes are one argument, or too few for one.</summary>
-    public static bool IsOne(ReadOnlySpan<byte> bytes)
+    internal static bool IsOne(ReadOnlySpan<byte> bytes)
     {
         UserBuffer first = new(ImmutableArray.Create(bytes[..Math.Min(bytes.Length, AllowlistLayout.HeaderSize)]));
         return !first.HasHeader || first.Header.ArgumentSize == bytes.Length;
     }
 
-    /// <summary>The calls of the arguments; the last one may be cut, as if a page ended there.</summary>
-    public static IEnumerable<Call> Calls(ReadOnlyMemory<byte> bytes)
+    /// <summary>The arguments; the last one may be cut, as if a page ended there.</summary>
+    public static IEnumerable<UserBuffer> Arguments(ReadOnlyMemory<byte> bytes) =>
+        Calls(bytes).Select(call => ((Command.AddAllowlist)call.Command).Argument);
+
+    /// <summary>The calls of the arguments.</summary>
+    internal static IEnumerable<Call> Calls(ReadOnlyMemory<byte> bytes)
     {
         int start = 0;
         while (start < bytes.Length)

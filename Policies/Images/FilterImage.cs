@@ -25,8 +25,8 @@ internal static class FilterImage
         : null;
 
     /// <summary>
-    /// Whether bytes can be such a piece: its hole is zero, and pointers lead behind the struct. A struct without a hole
-    /// could be the beginning of anything: behind it stand the bitmaps and nothing more.
+    /// Whether bytes can be such a piece: its hole is zero, and pointers lead behind the struct. A struct without a
+    /// hole could be the beginning of anything: behind it stand the bitmaps and nothing more.
     /// </summary>
     private static bool IsLike(ReadOnlySpan<byte> bytes, CallerBits caller)
     {

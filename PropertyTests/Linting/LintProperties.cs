@@ -76,7 +76,8 @@ public sealed class LintProperties
     [InlineData(true)]
     public void Nobody_is_told_to_change_the_order_or_the_number_of_compiled_ranges(bool allows) =>
         FarRange.Array[2, 8].Sample(
-            slots => FewestRanges.Of(SubjectOf(Filter(slots, allows), Interface.Filter).Lists.Single()) is not { } fewest
+            slots => FewestRanges.Of(SubjectOf(Filter(slots, allows), Interface.Filter).Lists.Single())
+                is not { } fewest
                 || !LintRules.All.Where(rule => rule.Id is "order-decides" or "mergeable-ranges")
                     .SelectMany(rule => rule.Judge(SubjectOf([.. fewest.Commands], Interface.Filter))).Any(),
             iter: Iterations);

@@ -101,7 +101,8 @@ public sealed class RangeListTests
         Assert.NotNull(PolicyCompiler.Compile(Read("0x10 rw"), ForAllowlist).Compiled);
     }
 
-    /// <summary>The filter of today is not asked about writes of the deadline; the posted patch about much more.</summary>
+    /// <summary>The filter of today is not asked about writes of the deadline; the posted patch is not about more.
+    /// </summary>
     [Fact]
     public void What_is_denied_and_nobody_asks_about_is_noted_with_the_kernels()
     {
@@ -128,7 +129,10 @@ public sealed class RangeListTests
             refusal => refusal.Contains("0xffffffff is to be read", StringComparison.Ordinal));
         Assert.Contains(
             PolicyCompiler.Compile(policy, ForFilter).Refusals,
-            refusal => refusal.Contains("the default's to say", StringComparison.Ordinal));
+            refusal => refusal.Contains("the default's to say", StringComparison.Ordinal)
+                && refusal.EndsWith("and no default allows one direction alone", StringComparison.Ordinal));
+        Assert.Equal(2, PolicyCompiler.Compile(Read("default rw"), ForFilter).Refusals.Count(
+            refusal => refusal.EndsWith("try --default allow", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -23,6 +23,18 @@ public sealed class ExplainVerbTests
         Assert.DoesNotContain("WRMSR", output);
     }
 
+    [Fact]
+    public async Task A_file_may_hold_several_arguments_one_behind_the_other()
+    {
+        using TemporaryFolder folder = new();
+        const string AllowsTheNext = "0300000001000000110000000000000001000000 00000000";
+        await File.WriteAllTextAsync(
+            folder.File("calls"), $"{AllowsTsc}\n{AllowsTheNext}\n", TestContext.Current.CancellationToken);
+        string output = await ExplainAsync($"@{folder.File("calls")}", "0x11", "read");
+        Assert.Contains("Argument 2 of 2: 24 readable bytes, behind those above", output);
+        Assert.Contains("RDMSR 0x11 KVM_WALL_CLOCK: allowed", output);
+    }
+
     [Theory]
     [InlineData("TSC", "0x10 is present: TSC of Intel, which the modelled processor has")]
     [InlineData("HWCR", "0xc0010015 is absent: K7_HWCR of AMD is known, but the modelled processor does not have it")]

@@ -87,6 +87,17 @@ public sealed class StreamTests
     }
 
     [Theory]
+    [InlineData("lint")]
+    [InlineData("run")]
+    [InlineData("decide")]
+    public async Task A_standard_input_that_is_closed_is_told_in_one_line(string verb)
+    {
+        using TemporaryFolder folder = new();
+        ProgramEnd end = await Programs.RunInShellAsync("msrspec", "\"$@\" <&-", [verb, "-"], folder.Path);
+        Assert.Equal((2, "msrspec: -: the standard input is closed\n"), (end.Status, end.Errors));
+    }
+
+    [Theory]
     [InlineData("\"$@\" 2>&-")]
     [InlineData("\"$@\" 2>/dev/full")]
     public async Task A_message_that_nobody_can_read_leaves_the_exit_status_as_it_is(string script)

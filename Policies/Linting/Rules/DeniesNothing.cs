@@ -11,7 +11,7 @@ internal sealed class DeniesNothing() : ListRule(
         + "everything).",
     "Add one range with a register whose bit is clear; then all is denied but the x2APIC's registers.")
 {
-    /// <summary>A range that denies one register that nobody asks for, so that a filter which denies has a range.</summary>
+    /// <summary>A range that denies one register, so that a filter which denies has a range.</summary>
     public const string OneRange = "filter-slot flags=read|write nmsrs=1 base=0x0 bits=none";
 
     private protected override IEnumerable<Finding> Judge(LintList list) =>

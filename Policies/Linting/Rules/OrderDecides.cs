@@ -44,7 +44,7 @@ internal sealed class OrderDecides() : RangeRule(
                 : Invariant($"flags={CommandPrinter.PrintFlags((uint)(range.Flags & ~earlier.Flags))}"));
     }
 
-    /// <summary>Whether the ranges are those that 'compile' makes, which puts them in this order to save slots.</summary>
+    /// <summary>Whether the ranges are those that 'compile' makes, in an order that saves slots.</summary>
     private static bool IsCompiled(LintList list) =>
         list.Ranges.Length <= list.Slots && FewestRanges.Of(list) is { } fewest
         && fewest.Ranges.Zip(list.Ranges, IsSame).All(same => same) && fewest.Ranges.Length == list.Ranges.Length;

@@ -4,7 +4,8 @@ namespace MsrSpec.Policies.Reading.Json;
 
 /// <summary>
 /// Reads <c>{"default":"none","msrs":[{"index":"0x10-0x1f","access":"rw","name":"TSC"}]}</c>: what a list says, as an
-/// object. An index may be a number too; the default and names may be missing. Beside the access a <c>mask</c> may stand.
+/// object. An index may be a number too; the default and names may be missing; beside the access a <c>mask</c> may
+/// stand.
 /// </summary>
 internal static class PolicyJson
 {

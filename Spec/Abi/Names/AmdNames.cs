@@ -155,5 +155,6 @@ internal static class AmdNames
         new(0xC001103B, "AMD64_IBSBRTARGET", "BP_IBSTGT_RIP"),
         new(0xC001103C, "AMD64_ICIBSEXTDCTL", "IC_IBS_EXTD_CTL"),
         new(0xC001103D, "AMD64_IBSOPDATA4", "IBS_OP_DATA4"),
+        new(0xC001F000, "SVSM_CAA"),
     ];
 }

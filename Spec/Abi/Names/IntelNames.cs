@@ -24,6 +24,7 @@ internal static class IntelNames
         new(Msr.Tsc, "TSC", "TIME_STAMP_COUNTER"),
         new(Msr.PlatformId, "PLATFORM_ID"),
         new(Msr.ApicBase, "APIC_BASE"),
+        new(0x1C, "USER_MSR_CTL"),
         new(0x2A, "EBL_CR_POWERON"),
         new(0x2C, "EBC_FREQUENCY_ID"),
         new(0x2F, "BARRIER"),
@@ -167,7 +168,16 @@ internal static class IntelNames
 
     private static MsrName[] Extended =>
     [
+        new(0x195, "OVERCLOCKING_STATUS"),
         new(Msr.TscDeadline, "TSC_DEADLINE"),
+        new(0x981, "TME_CAPABILITY"),
+        new(0x982, "TME_ACTIVATE"),
+        new(0x985, "UINTR_RR"),
+        new(0x986, "UINTR_HANDLER"),
+        new(0x987, "UINTR_STACKADJUST"),
+        new(0x988, "UINTR_MISC"),
+        new(0x989, "UINTR_PD"),
+        new(0x98A, "UINTR_TT"),
         new(0xC81, "L3_QOS_CFG"),
         new(0xC82, "L2_QOS_CFG"),
         new(0xC8D, "QM_EVTSEL"),
