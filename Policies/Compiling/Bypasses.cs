@@ -12,6 +12,14 @@ namespace MsrSpec.Policies.Compiling;
 /// </summary>
 internal static class Bypasses
 {
+    /// <summary>The accesses that a kernel does not ask about.</summary>
+    private static readonly ILookup<Dialect, (uint Index, AccessFlags Type)> Unasked = (
+        from dialect in Dialect.All
+        from row in MsrTable.Rows
+        from type in new[] { AccessFlags.Read, AccessFlags.Write }
+        where IsUnasked(row.Index, type, dialect)
+        select (dialect, row.Index, type)).ToLookup(one => one.dialect, one => (one.Index, one.type));
+
     /// <summary>A sentence without a full stop for each such access, with the kernels that do it.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="of">The interface.</param>
@@ -23,14 +31,12 @@ internal static class Bypasses
         select $"the policy denies {kernels.Key}; "
             + $"the guest has them all the same in {string.Join(", ", kernels)}: nobody asks";
 
-    private static IEnumerable<string> In(MsrPolicy policy, Dialect dialect) =>
-        from index in MsrTable.Rows.Select(row => row.Index)
-        let denied = new[] { AccessFlags.Read, AccessFlags.Write }
-            .Where(type => !policy.In(type).Contains(index) && IsBypassed(index, type, dialect)).ToArray()
-        where denied.Length > 0
-        select Invariant($"{Verb(denied)} of 0x{index:x} ({MsrNames.Describe(index)})");
+    private static IEnumerable<string> In(MsrPolicy policy, Dialect dialect) => Unasked[dialect]
+        .Where(access => !policy.In(access.Type).Contains(access.Index))
+        .GroupBy(access => access.Index, access => access.Type)
+        .Select(denied => Invariant($"{Verb([.. denied])} of 0x{denied.Key:x} ({MsrNames.Describe(denied.Key)})"));
 
-    private static bool IsBypassed(uint index, AccessFlags type, Dialect dialect) => MediationTables.Bypasses(
+    private static bool IsUnasked(uint index, AccessFlags type, Dialect dialect) => MediationTables.Bypasses(
         MediationTables.Deciding.First(new MediatedAccess(index, type, Allowed: false), dialect.Readings));
 
     private static string Verb(AccessFlags[] types) => types switch

@@ -213,12 +213,13 @@ public static class OutcomeText
         }
 
         int bracket = word.EndsWith(')') ? word.IndexOf('(', StringComparison.Ordinal) : -1;
-        if (VectorText.Parse(bracket < 0 ? word : word[..bracket]) is { } vector)
+        bool hasCode = bracket >= 0;
+        if (VectorText.Parse(hasCode ? word[..bracket] : word) is { } vector)
         {
-            ulong code = bracket < 0
-                ? 0
-                : cursor.NumberIn(word[(bracket + 1)..^1], at + bracket + 1, "the error code", uint.MaxValue);
-            return Outcome.Fault((Vector)vector, hasErrorCode: bracket >= 0, (uint)code);
+            ulong code = hasCode
+                ? cursor.NumberIn(word[(bracket + 1)..^1], at + bracket + 1, "the error code", uint.MaxValue)
+                : 0;
+            return Outcome.Fault((Vector)vector, hasCode, (uint)code);
         }
 
         cursor.FailAt(at, $"unknown outcome '{word}'");
