@@ -101,7 +101,7 @@ internal static class SubjectReader
 
         if (HexText.Read(text, out byte[] bytes) is { } wrong)
         {
-            return new PolicyProblem(null, null, HexText.IsLike(text) ? wrong : $"{wrong}; {OfAPolicy}");
+            return new PolicyProblem(null, null, $"{wrong}; {OfAPolicy}");
         }
 
         subject = ArgumentReader.Read(bytes, of);

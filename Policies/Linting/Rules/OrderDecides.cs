@@ -1,7 +1,7 @@
 using MsrSpec.Policies.Linting.Findings;
 using MsrSpec.Policies.Linting.Subjects;
-using MsrSpec.Spec.Allowlist;
 using MsrSpec.Spec.TraceText;
+using MsrSpec.Spec.Vocabulary;
 using static System.FormattableString;
 
 namespace MsrSpec.Policies.Linting.Rules;
@@ -46,10 +46,7 @@ internal sealed class OrderDecides() : RangeRule(
 
     /// <summary>Whether the ranges are those that 'compile' makes, in an order that saves slots.</summary>
     private static bool IsCompiled(LintList list) =>
-        list.Ranges.Length <= list.Slots && FewestRanges.Of(list) is { } fewest
-        && fewest.Ranges.Zip(list.Ranges, IsSame).All(same => same) && fewest.Ranges.Length == list.Ranges.Length;
-
-    private static bool IsSame(AllowlistRange made, LintRange range) =>
-        (made.Flags, made.Base, made.Count) == (range.Flags, range.Base, range.Count)
-        && made.Bitmap.AsSpan().SequenceEqual(range.Slot.Bitmap.Bytes.AsSpan());
+        FewestRanges.Of(list) is { } fewest
+        && fewest.Commands.Take(fewest.Ranges.Length).SequenceEqual(
+            list.Ranges.Select(range => new Command.WriteFilterSlot(range.Slot)));
 }

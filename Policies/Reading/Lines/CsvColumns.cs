@@ -48,7 +48,8 @@ internal readonly record struct CsvColumns(int Index, int Access, int Mask, int 
             Find(fields, OfIndex), Find(fields, OfAccess), Find(fields, OfMask), Find(fields, OfName), fields.Count);
         foreach (FrozenSet<string> words in Known)
         {
-            if (fields.Where(field => words.Contains(field.Text)).Skip(1).ToArray() is [var second, ..])
+            Field second = fields.Where(field => words.Contains(field.Text)).Skip(1).FirstOrDefault();
+            if (second.Text is not null)
             {
                 return second.Problem($"two columns say the same: '{second.Text}' is one too many");
             }
