@@ -1,7 +1,7 @@
 namespace MsrSpec.Files;
 
 /// <summary>Why the system refuses a file, in the words that its users know.</summary>
-internal static class FileProblem
+public static class FileProblem
 {
     private const int NoSpace = 28;
     private const int FileTooLarge = 27;
@@ -11,7 +11,7 @@ internal static class FileProblem
     private const string NameSeparator = " : '";
 
     /// <summary>The reason, without the file's name.</summary>
-    internal static string Of(Exception refusal) => refusal switch
+    public static string Of(Exception refusal) => refusal switch
     {
         FileNotFoundException => "no such file",
         DirectoryNotFoundException => "no such folder",

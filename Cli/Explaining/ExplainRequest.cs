@@ -8,13 +8,17 @@ using MsrSpec.Spec.Vocabulary;
 namespace MsrSpec.Cli.Explaining;
 
 /// <summary>What is to be explained.</summary>
+/// <param name="Dialect">The dialect that explains.</param>
 /// <param name="Arguments">
 /// The arguments of the ioctl in the order of the calls, of each its size and the commands that hand it over.
 /// </param>
 /// <param name="Index">The MSR that is accessed after them, or null.</param>
 /// <param name="Types">The directions in which it is accessed.</param>
 internal sealed record ExplainRequest(
-    ImmutableArray<(int Size, ImmutableArray<Command> Commands)> Arguments, uint? Index, AccessFlags Types)
+    Dialect Dialect,
+    ImmutableArray<(int Size, ImmutableArray<Command> Commands)> Arguments,
+    uint? Index,
+    AccessFlags Types)
 {
     /// <summary>The most digits that can be meant for an MSR index: those of 4294967295.</summary>
     private const int MostIndexDigits = 10;
@@ -24,19 +28,27 @@ internal sealed record ExplainRequest(
     /// so is every further one that begins with @, holds a blank, or is of more hexadecimal digits than an index has.
     /// </summary>
     /// <param name="words">The words; at least one.</param>
-    /// <param name="of">The interface.</param>
+    /// <param name="dialect">The dialect that explains; if it is null, the first argument tells.</param>
     /// <param name="isRaw">Whether files hold the bytes themselves even if they look like text.</param>
     /// <param name="problem">What is wrong, in one line; empty if nothing is.</param>
     public static ExplainRequest? Read(
-        IReadOnlyList<string> words, Interface of, bool isRaw, out string problem)
+        IReadOnlyList<string> words, Dialect? dialect, bool isRaw, out string problem)
     {
         int count = 1 + words.Skip(1).TakeWhile(IsArgument).Count();
         List<(int Size, ImmutableArray<Command> Commands)> arguments = [];
         for (int number = 0; number < count; number++)
         {
             string place = count == 1 ? "argument" : $"argument {number + 1}";
-            if (ArgumentsOf(words[number], place, of, isRaw, out problem) is not { } read)
+            if (ArgumentBytes.Read(words[number], place, isRaw, out problem) is not { } buffer)
             {
+                return null;
+            }
+
+            dialect ??= FilterArgument.IsLike(buffer.Bytes.AsSpan()) ? Dialect.Linux61 : Dialect.Sound;
+            bool isFile = words[number].StartsWith(ArgumentBytes.OfFile);
+            if (ArgumentsIn(buffer, isFile, dialect.Readings.Interface, out problem) is not { } read)
+            {
+                problem = $"{place}: {problem}";
                 return null;
             }
 
@@ -51,38 +63,26 @@ internal sealed record ExplainRequest(
             : types == AccessFlags.None ? $"'{rest[1]}' is not an access; write read or write"
             : rest is [_, _, var more, ..] ? $"'{more}' is one word too many"
             : string.Empty;
-        return problem.Length == 0 ? new ExplainRequest([.. arguments], index, types) : null;
+        return problem.Length == 0 ? new ExplainRequest(dialect!, [.. arguments], index, types) : null;
     }
 
-    /// <summary>Whether an argument is a filter with its bitmaps, so that a kernel of Linux is to explain it.</summary>
-    /// <param name="word">The argument.</param>
-    /// <param name="isRaw">Whether a file holds the bytes themselves even if they look like text.</param>
-    public static bool IsFilter(string word, bool isRaw) =>
-        ArgumentBytes.Read(word, "argument", isRaw, out _) is { } buffer
-        && FilterArgument.IsLike(buffer.Bytes.AsSpan());
-
     /// <summary>
-    /// The arguments that a word stands for. A file may hold several of the allowlist, one behind the other, as
+    /// The arguments that bytes hold. Those of a file may be several of the allowlist, one behind the other, as
     /// 'compile --as bytes' writes them.
     /// </summary>
-    private static IEnumerable<(int Size, ImmutableArray<Command> Commands)>? ArgumentsOf(
-        string word, string place, Interface of, bool isRaw, out string problem)
+    private static IEnumerable<(int Size, ImmutableArray<Command> Commands)>? ArgumentsIn(
+        UserBuffer buffer, bool isFile, Interface of, out string problem)
     {
-        if (ArgumentBytes.Read(word, place, isRaw, out problem) is not { } buffer)
-        {
-            return null;
-        }
-
+        problem = string.Empty;
         if (of == Interface.Allowlist)
         {
-            bool mayBeMore = word.StartsWith(ArgumentBytes.OfFile) && buffer.Length > 0;
-            return (mayBeMore ? AllowlistImage.Arguments(buffer.Bytes.AsMemory()) : [buffer])
+            return (isFile && buffer.Length > 0 ? AllowlistImage.Arguments(buffer.Bytes.AsMemory()) : [buffer])
                 .Select(one => (one.Length, ImmutableArray.Create<Command>(new Command.AddAllowlist(one))));
         }
 
-        ImmutableArray<Command>? commands = FilterArgument.Read(buffer.Bytes.AsMemory(), out problem);
-        problem = commands is null ? $"{place}: {problem}" : problem;
-        return commands is null ? null : [(buffer.Length, commands.Value)];
+        return FilterArgument.Read(buffer.Bytes.AsMemory(), out problem) is { } commands
+            ? [(buffer.Length, commands)]
+            : null;
     }
 
     private static bool IsArgument(string word) =>

@@ -51,21 +51,16 @@ internal static class ExplainVerb
 
     private static int Run(string[] words, bool isRaw, string? dialectName)
     {
-        ExplainRequest? request = null;
         string problem = string.Empty;
-        string unknown = string.Empty;
-        Dialect? dialect = dialectName is not null ? DialectNames.Find(dialectName, out unknown)
-            : ExplainRequest.IsFilter(words[0], isRaw) ? Dialect.Linux61
-            : Dialect.Sound;
-        problem = dialect is null ? unknown
-            : (request = ExplainRequest.Read(words, dialect.Readings.Interface, isRaw, out string why)) is null ? why
-            : string.Empty;
-        if (problem.Length > 0)
+        Dialect? dialect = dialectName is null ? null : DialectNames.Find(dialectName, out problem);
+        ExplainRequest? request =
+            problem.Length > 0 ? null : ExplainRequest.Read(words, dialect, isRaw, out problem);
+        if (request is null)
         {
             return CommandLine.Fail(problem);
         }
 
-        new ExplanationPage(dialect!).Print(request!);
+        new ExplanationPage(request.Dialect).Print(request);
         return ExitStatus.Success;
     }
 }

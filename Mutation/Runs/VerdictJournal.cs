@@ -1,3 +1,4 @@
+using System.Text;
 using MsrSpec.Files;
 using MsrSpec.Mutation.Judging;
 using MsrSpec.Mutation.Sites;
@@ -12,15 +13,16 @@ namespace MsrSpec.Mutation.Runs;
 internal sealed class VerdictJournal : IDisposable
 {
     private const string Heading = "# verdicts of mutants: FATE CHECKSUM MUTANT";
+    private const string NoJournal = $" is not a journal of verdicts: its first line is not '{Heading}'";
     private const long Largest = 1 << 26;
     private const int Words = 3;
 
     private readonly StreamWriter _file;
     private readonly HashSet<string> _lines;
 
-    private VerdictJournal(StreamWriter file, HashSet<string> lines)
+    private VerdictJournal(FileStream file, HashSet<string> lines)
     {
-        _file = file;
+        _file = new StreamWriter(file) { AutoFlush = true };
         _lines = lines;
     }
 
@@ -30,26 +32,38 @@ internal sealed class VerdictJournal : IDisposable
     /// <returns>The journal, or null.</returns>
     public static VerdictJournal? Open(string path, out string problem)
     {
-        problem = string.Empty;
-        string? kept = File.Exists(path) ? InputFile.ReadText(path, Largest, out problem) : $"{Heading}\n";
-        problem = kept is null ? problem : Check(kept, path);
-        if (problem.Length > 0)
-        {
-            return null;
-        }
-
-        // A process that was killed may have left the beginning of a line.
-        string text = kept![..(kept!.LastIndexOf('\n') + 1)];
+        FileStream? file = null;
         try
         {
-            AtomicFile.Write(path, text);
-            return new VerdictJournal(new StreamWriter(path, append: true) { AutoFlush = true }, [.. text.Split('\n')]);
+            // Held alone: of two runs with one journal the second would lose what the first writes.
+            bool isNew = !File.Exists(path);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            string text = isNew ? $"{Heading}\n" : Read(file);
+            problem = Check(text);
+            if (problem.Length == 0)
+            {
+                // A process that was killed may have left the beginning of a line.
+                string whole = text[..(text.LastIndexOf('\n') + 1)];
+                file.Write(Encoding.UTF8.GetBytes(isNew ? whole : string.Empty));
+                file.SetLength(Encoding.UTF8.GetByteCount(whole));
+                file.Seek(0, SeekOrigin.End);
+                VerdictJournal journal = new(file, [.. whole.Split('\n')]);
+                file = null;
+                return journal;
+            }
+
+            problem = $"{path}{problem}";
         }
-        catch (IOException refusal)
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            problem = refusal.Message;
-            return null;
+            problem = $"{path}: {(Directory.Exists(path) ? "this is a folder" : FileProblem.Of(refusal))}";
         }
+        finally
+        {
+            file?.Dispose();
+        }
+
+        return null;
     }
 
     /// <summary>Whether a mutant was killed, in a file that is as it was.</summary>
@@ -61,17 +75,31 @@ internal sealed class VerdictJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static string Check(string text, string path)
+    /// <summary>The text of a file; of what can be no journal, nothing.</summary>
+    private static string Read(FileStream file)
+    {
+        if (!file.CanSeek || file.Length > Largest)
+        {
+            return string.Empty;
+        }
+
+        // A device may have no end, and has no length.
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
+
+    private static string Check(string text)
     {
         string[] lines = text.Split('\n')[..^1];
         if (lines is not [Heading, ..])
         {
-            return $"{path} is not a journal of verdicts: its first line is not '{Heading}'";
+            return NoJournal;
         }
 
         int wrong = Array.FindIndex(lines, 1, line => line.Split(' ', Words) is not [var fate, _, _]
             || !Enum.GetNames<Fate>().Contains(fate, StringComparer.OrdinalIgnoreCase));
-        return wrong < 0 ? string.Empty : $"{path}: line {wrong + 1} is not 'FATE CHECKSUM MUTANT'";
+        return wrong < 0 ? string.Empty : $": line {wrong + 1} is not 'FATE CHECKSUM MUTANT'";
     }
 
     private static string Line(Fate fate, Mutant mutant)

@@ -61,6 +61,19 @@ public sealed class VerdictJournalTests : IDisposable
     }
 
     [Fact]
+    public void Two_runs_do_not_share_a_journal()
+    {
+        using VerdictJournal first = Open();
+        using VerdictJournal? second = VerdictJournal.Open(File, out string said);
+        Assert.Null(second);
+        Assert.StartsWith(File, said, StringComparison.Ordinal);
+        first.Note(new Verdict(Mutants[0], Fate.Killed));
+        first.Dispose();
+        using VerdictJournal third = Open();
+        Assert.True(third.HasKilled(Mutants[0]));
+    }
+
+    [Fact]
     public void A_folder_is_refused()
     {
         using VerdictJournal? journal = VerdictJournal.Open(_folder.Path, out string said);

@@ -15,6 +15,7 @@ public sealed class StandardInputTests
     [InlineData(Policy, "decompile - --as csv", 0, "0x11")]
     [InlineData("030000000100000010000000", "lint -", 1, "struct-too-short")]
     [InlineData("msrspec-trace 1\\nvcpu0 rdmsr 0x10 long64 cpl0\\n", "run -", 0, "retired 0x0")]
+    [InlineData("03000000010000001000000000000000 0100000000000000", "explain @- TSC read", 0, "result ok")]
     [InlineData("0x10 what\\n", "compile - --for v2", 2, "-:1:6: ")]
     [InlineData("", "run -", 2, "-:1:1: a trace starts")]
     public async Task It_is_read_in_the_place_of_a_file(string input, string words, int status, string expected)

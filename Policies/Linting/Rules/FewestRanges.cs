@@ -34,13 +34,14 @@ internal static class FewestRanges
     private static IndexSet In(AccessFlags type, LintList list)
     {
         IndexSet decided = IndexSet.Empty;
-        IndexSet differing = IndexSet.Empty;
+        List<IndexRun> runs = [];
         foreach (LintRange range in list.Ranges.Where(range => (range.Flags & type) != 0))
         {
-            differing = differing.Union(IndexSet.Of(Differing(range, list.Allows)).Except(decided));
+            runs.AddRange(IndexSet.Of(Differing(range, list.Allows)).Except(decided).Runs);
             decided = decided.Union(IndexSet.Of([new IndexRun(range.Base, (uint)(range.End - 1))]));
         }
 
+        IndexSet differing = IndexSet.Of(runs);
         return list.Allows ? differing.Complement : differing;
     }
 

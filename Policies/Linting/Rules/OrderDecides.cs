@@ -7,17 +7,23 @@ using static System.FormattableString;
 namespace MsrSpec.Policies.Linting.Rules;
 
 /// <summary>Ranges of a filter that overlap: the first one decides.</summary>
-internal sealed class OrderDecides() : RangeRule(
+internal sealed class OrderDecides() : ListRule(
     "order-decides",
     LintLevel.Warning,
     "Of the ranges of a filter that hold a register in a direction the first one decides, and what a later one says of "
         + "it has no effect.",
     "Put the narrower range first, or make the ranges disjoint.")
 {
-    private protected override Finding? Judge(LintRange range, LintList list)
+    private protected override IEnumerable<Finding> Judge(LintList list)
     {
-        if (!list.IsFilter || list.Ranges.Take(range.Number).FirstOrDefault(range.Overlaps) is not { } earlier
-            || IsCompiled(list))
+        Finding[] found =
+            list.IsFilter ? [.. list.Ranges.Select(range => Judge(range, list)).OfType<Finding>()] : [];
+        return found.Length > 0 && IsCompiled(list) ? [] : found;
+    }
+
+    private Finding? Judge(LintRange range, LintList list)
+    {
+        if (list.Ranges.Take(range.Number).FirstOrDefault(range.Overlaps) is not { } earlier)
         {
             return null;
         }
