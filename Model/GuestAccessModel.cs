@@ -39,9 +39,9 @@ internal static class GuestAccessModel
     internal static StepResult Attempt(
         VmState state, int vcpu, VcpuState before, in GuestAccess access, ReadingSet readings, out Outcome outcome)
     {
-        bool exists = MsrTable.TryFind(access.Index, out int number);
+        bool exists = before.TryFind(access.Index, out int number);
         Decision decision = exists
-            ? MediationModel.Decide(state, number, access.Index, access.Type, readings)
+            ? MediationModel.Decide(state, before, number, access, readings)
             : Decisions.Of(state, access.Index, access.Type, readings);
         MsrRow? register = exists ? MsrTable.Rows[number] : null;
         return access.IsRead

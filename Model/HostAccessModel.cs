@@ -14,7 +14,7 @@ internal static class HostAccessModel
     public static StepResult Read(
         VmState state, int vcpu, uint index, ReadingSet readings, out Outcome outcome)
     {
-        bool exists = MsrTable.TryFind(index, out int number);
+        bool exists = state.Vcpus[vcpu].TryFind(index, out int number);
         HostAccess access = new(
             exists ? MsrTable.Rows[number] : null, default,
             (Decisions.Allowed(state, index, readings) & AccessFlags.Read) != 0);
@@ -27,8 +27,8 @@ internal static class HostAccessModel
     public static StepResult Write(
         VmState state, int vcpu, uint index, ulong value, ReadingSet readings, out Outcome outcome)
     {
-        bool exists = MsrTable.TryFind(index, out int number);
         VcpuState before = state.Vcpus[vcpu];
+        bool exists = before.TryFind(index, out int number);
         MsrJudgement write =
             exists ? MsrRules.HostWrite(MsrTable.Rows[number], before.Value(number), value) : default;
         HostAccess access = new(
@@ -46,7 +46,7 @@ internal static class HostAccessModel
     internal static bool TryRead(VmState state, int vcpu, uint index, out ulong value)
     {
         value = 0;
-        if (!MsrTable.TryFind(index, out int number) || !MsrTable.Rows[number].IsReadable)
+        if (!state.Vcpus[vcpu].TryFind(index, out int number) || !MsrTable.Rows[number].IsReadable)
         {
             return false;
         }

@@ -21,19 +21,25 @@ internal static class MediationModel
 
     /// <summary>Whether an access to a register is let through, and why: by the list, or in front of it.</summary>
     /// <param name="state">The VM.</param>
+    /// <param name="before">The vCPU at the instruction, in place of the one that the VM holds.</param>
     /// <param name="number">The register's row; nothing but the list has a say in what the processor lacks.</param>
-    /// <param name="index">Its index.</param>
-    /// <param name="type">The direction: exactly one.</param>
+    /// <param name="access">The access.</param>
     /// <param name="readings">The dialect's choices.</param>
-    public static Decision Decide(VmState state, int number, uint index, AccessFlags type, ReadingSet readings)
+    public static Decision Decide(
+        VmState state, VcpuState before, int number, in GuestAccess access, ReadingSet readings)
     {
-        Decision list = Decisions.Of(state, index, type, readings);
-        if ((Special[number] & type) == 0)
+        Decision list = Decisions.Of(state, access.Index, access.Type, readings);
+        if ((Special[number] & access.Type) == 0)
         {
             return list;
         }
 
-        Row<MediatedAccess> row = MediationTables.Deciding.First(new(index, type, list.Allowed), readings);
+        MediatedAccess mediated = new(access.Index, access.Type, list.Allowed)
+        {
+            Value = access.Value,
+            InX2ApicMode = before.IsInX2ApicMode,
+        };
+        Row<MediatedAccess> row = MediationTables.Deciding.First(mediated, readings);
         return row.Clause is not { } clause ? list
             : MediationTables.Bypasses(row) ? new(true, clause, null)
             : list.IsOops ? list
@@ -82,7 +88,7 @@ internal static class MediationModel
 
     private static AccessFlags SpecialOf(uint index, AccessFlags type)
     {
-        MediatedAccess access = new(index, type, Allowed: false);
-        return access.PassesThrough || access.OnTheFastPath ? type : AccessFlags.None;
+        MediatedAccess access = new(index, type, Allowed: false) { InX2ApicMode = true };
+        return access.PassesThrough || access.OnTheFastPath || access.IsFastInterrupt ? type : AccessFlags.None;
     }
 }

@@ -14,6 +14,10 @@ public sealed record VcpuState(
     MsrValues Msrs, ulong Efer, GuestRegisters Registers, PendingExit? Exit, ExitReply? Reply)
 {
     private static readonly int EferRow = MsrTable.RowOf(Msr.Efer);
+    private static readonly int ApicBaseRow = MsrTable.RowOf(Msr.ApicBase);
+
+    /// <summary>Whether its APIC is in x2APIC mode.</summary>
+    public bool IsInX2ApicMode => MsrTable.IsX2ApicMode(Msrs[ApicBaseRow]);
 
     /// <summary>A fresh vCPU: reset values; only vCPU 0 is the bootstrap processor.</summary>
     public static VcpuState Fresh(int number)
@@ -21,6 +25,12 @@ public sealed record VcpuState(
         MsrValues msrs = new(MsrTable.Rows.Select(row => MsrTable.ResetValue(row, number)));
         return new VcpuState(msrs, msrs[EferRow], GuestRegisters.None, null, null);
     }
+
+    /// <summary>The MSR of an index, if the processor has it, in the mode that its APIC is in.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="row">Its row.</param>
+    public bool TryFind(uint index, out int row) =>
+        MsrTable.TryFind(index, out row) && MsrTable.IsThere(row, Msrs[ApicBaseRow]);
 
     /// <summary>The value of the MSR of a row.</summary>
     public ulong Value(int row) => row == EferRow ? Efer : Msrs[row];

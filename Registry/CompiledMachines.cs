@@ -86,6 +86,7 @@ internal static class CompiledMachines
         new MsrMediation(
             readings.PassThrough == PassThrough.FollowsTheList ? MsrMediation.Follow : MsrMediation.Ignore,
             readings.FastPathWrites == FastPathWrites.AskTheList,
+            readings.FastInterrupts == FastInterrupts.AskTheList,
             readings.ImplicitAccesses == ImplicitAccesses.Filtered),
         readings.HandlerErrors == HandlerErrors.FailTheRun);
 }

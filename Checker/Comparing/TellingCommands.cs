@@ -14,6 +14,7 @@ namespace MsrSpec.Checker.Comparing;
 internal static class TellingCommands
 {
     private const uint Index = Msr.Star;
+    private const ulong X2ApicMode = 0xC00;
     private const byte First = 0b01;
     private const byte Second = 0b10;
 
@@ -22,6 +23,8 @@ internal static class TellingCommands
     [
         Guest(AccessFlags.Read, Msr.FsBase),
         Guest(AccessFlags.Write, Msr.TscDeadline),
+        new Command.HostWrite(0, Msr.ApicBase, X2ApicMode),
+        Guest(AccessFlags.Write, Msr.X2ApicIcr),
         new Command.AskInterception(0, AccessFlags.Read, Msr.FsBase),
         new Command.Emulate(0, EmulatedInstruction.Rdpid),
         RecentWrite(Index, InstructionForm.NonSerializing),

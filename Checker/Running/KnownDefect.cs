@@ -31,6 +31,7 @@ public sealed record KnownDefect(string Id, string Summary, int Reading, IReadOn
         new("D5", "a flagless range arms the denial of everything", 5, [AllowlistClauses.FlaglessRange]),
         new("D8", "what the hardware passes through is not filtered", 17, [MediationClauses.DeniedIsIntercepted]),
         new("D8", "a write on the fast path is not filtered", 18, [MediationClauses.FastWritesAsk]),
+        new("D8", "an interrupt command on the fast path is not filtered", 23, [MediationClauses.FastInterruptsAsk]),
         new("D9", "what an emulated instruction reads is filtered", 19, [MediationClauses.ImplicitIsExempt]),
         new("D10", "the answer to an exit is not bound to the access", 9, [ExitClauses.CompletionIsBound]),
     ];

@@ -33,7 +33,8 @@ public sealed record PatchDefect(
             TakesThreads: true),
         new("D8", "Not every guest access is asked about: some MSRs belong to the guest without an exit, and some "
             + "writes are done on a fast path in front of the decision.",
-            "A list that denies FS_BASE, and a read of it, which succeeds; so does a write of TSC_DEADLINE."),
+            "A list that denies FS_BASE, and a read of it, which succeeds; so does a write of TSC_DEADLINE, and in "
+            + "x2APIC mode one of the interrupt command."),
         new("D9", "The list also decides what the kernel does on behalf of the guest, whose callers expect no denial.",
             "A list that denies TSC_AUX, and an RDPID that the kernel emulates: the guest gets a wrong fault."),
         new("D10", "The answer of user space to an exit belongs to no particular access (first patch of the series).",

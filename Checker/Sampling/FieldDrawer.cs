@@ -233,11 +233,15 @@ internal sealed class FieldDrawer
         return draw < BitmapPattern.Count ? draw : BitmapPattern.EveryMsr;
     }
 
-    /// <summary>An index, or with a feature mostly one of the last two.</summary>
+    /// <summary>
+    /// An index, or with a feature mostly one of the last two; behind APIC_BASE at times what there is in one of its
+    /// modes.
+    /// </summary>
     private uint NextIndex()
     {
         uint index = Has(Swarm.FewIndices) && _index != 0 && _random.Below(8) != 0
             ? _random.Below(2) == 0 ? _index : _indexBefore
+            : _index == Msr.ApicBase && _random.Below(4) == 0 ? Msr.X2ApicIcr
             : Index();
         _indexBefore = _index;
         return _index = index;

@@ -26,7 +26,8 @@ internal static class Substitution
     {
         <= MostCommands => BySmallFields(commands).Concat(ByCopies(commands)).Concat(ByLooks(commands, divergence))
             .Concat(PlainLooks(commands, divergence)).Concat(OnTheFirst(commands)).Concat(ByWrites(commands)),
-        <= MostCopied => ByCopies(commands).Concat(ByTheEnd(commands, divergence)),
+        <= MostCopied => ByCopies(commands).Concat(ByTheEnd(commands, divergence))
+            .Concat(ByLooks(commands, divergence)),
         _ => ByTheEnd(commands, divergence),
     };
 
@@ -198,7 +199,8 @@ internal static class Substitution
 
     /// <summary>
     /// Leaves out a command that does no more than look at some index: the last one and one before it, of which one
-    /// stays, can both be about that index, or have it among the edges that are looked at.
+    /// stays, can both be about that index, or have it among the edges that are looked at; so can any two. What looked
+    /// may have changed the mode as well: an access that stays is tried in each.
     /// </summary>
     private static IEnumerable<Command[]> ByLooks(Command[] commands, Divergence divergence)
     {
@@ -207,8 +209,20 @@ internal static class Substitution
         bool isLook = touch.Kind is TouchKind.Register or TouchKind.Access;
         return (divergence.Index ?? (isLook ? touch.Index : null)) is not { } index ? []
             : Enumerable.Range(0, last).SelectMany(other =>
-                LookWith(commands, other, last, index).Concat(LookWith(commands, last, other, index)));
+                LookWith(commands, other, last, index).Concat(LookWith(commands, last, other, index)))
+                .Concat(InEachMode(commands).SelectMany(changed => LooksBetween(changed, index)));
     }
+
+    private static IEnumerable<Command[]> InEachMode(Command[] commands) => commands[^1] is Command.Guest
+        ? Enum.GetValues<GuestMode>().Select(mode => InMode(commands, commands.Length - 1, mode))
+        : [commands];
+
+    private static IEnumerable<Command[]> LooksBetween(Command[] commands, uint index) =>
+        from heir in Enumerable.Range(0, commands.Length)
+        from left in Enumerable.Range(0, commands.Length - 1)
+        where left != heir
+        from candidate in LookWith(commands, heir, left, index)
+        select candidate;
 
     private static IEnumerable<Command[]> LookWith(Command[] commands, int heir, int left, uint index) =>
         from field in Neighbourhood.IndicesOf(commands[heir])

@@ -24,7 +24,11 @@ internal static class HostTrial
     /// <param name="bits">The width.</param>
     public static string? WhyNot(int bits)
     {
-        HostCode code = new(bits);
+        bool dies = bits != 64 && SimulatedMachine.Current == Simulation.TrialDies;
+
+        // A simulated death is one of 64-bit code, which runs everywhere.
+        int width = dies ? 64 : bits;
+        HostCode code = new(width);
         if (code.WhyNot is { } whyNot)
         {
             return whyNot;
@@ -33,7 +37,7 @@ internal static class HostTrial
         LeaveNoCore();
         for (int arena = 0; arena < Arena.Count; arena++)
         {
-            TestGroup addition = Addition(bits, arena);
+            TestGroup addition = Addition(width, arena, dies);
             var results = new CaseContext[1];
             code.Run(addition, results);
             if (!IsRight(in addition.Inputs[0], in results[0]))
@@ -49,10 +53,10 @@ internal static class HostTrial
     private static void LeaveNoCore() => _ = NativeMethods.SystemCall(
         NativeMethods.ProcessControl, NativeMethods.SetDumpable, 0, 0);
 
-    private static TestGroup Addition(int bits, int arena)
+    private static TestGroup Addition(int bits, int arena, bool dies)
     {
         MemoryOperand window = new(Arena.OriginOf(bits, arena) + Arena.InnerWindow, bits == 16 ? 2 : 4);
-        Instruction instruction = bits != 64 && SimulatedMachine.Current == Simulation.TrialDies
+        Instruction instruction = dies
             ? Instruction.Create(Code.Hlt) : Instruction.Create(Code.Add_rm32_r32, window, Register.ECX);
         Assembler code = new(bits);
         code.AddInstruction(instruction);

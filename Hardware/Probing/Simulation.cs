@@ -9,6 +9,6 @@ internal enum Simulation
     /// <summary><c>modify_ldt</c> reports success, and no segment is there.</summary>
     NoLocalDescriptors,
 
-    /// <summary>An instruction in 32-bit or 16-bit code ends the process by SIGSEGV.</summary>
+    /// <summary>The trial of 32-bit or 16-bit code ends its process by SIGSEGV.</summary>
     TrialDies,
 }

@@ -14,6 +14,7 @@ public sealed class MsrGate : IMsrPort
     private readonly MsrFile _msrs;
     private readonly EferHandler _efer;
     private readonly bool _fastPathAsks;
+    private readonly bool _fastInterruptsAsk;
     private readonly bool _errorsFailTheRun;
     private ExitReply _reply;
 
@@ -24,6 +25,7 @@ public sealed class MsrGate : IMsrPort
         _efer = efer;
         _msrs = msrs;
         _fastPathAsks = design.Mediation.FastPathAsks;
+        _fastInterruptsAsk = design.Mediation.FastInterruptsAsk;
         _errorsFailTheRun = design.ErrorsFailTheRun;
         Interception = new Interception(vcpu, policy, design.Mediation.Recalculation);
     }
@@ -74,7 +76,7 @@ public sealed class MsrGate : IMsrPort
             return _msrs.GuestWrite(index, value) ? MsrAccessResult.Done : MsrAccessResult.Fault;
         }
 
-        bool isAllowed = (index == Msr.TscDeadline && !_fastPathAsks) || _policy.Allows(index, AccessFlags.Write);
+        bool isAllowed = IsDoneBeforeAsking(index, value) || _policy.Allows(index, AccessFlags.Write);
         if (index == Msr.Efer && _efer.NextFails && isAllowed && _msrs.GuestTakes(index, value))
         {
             return FailInTheHandler(index);
@@ -87,6 +89,11 @@ public sealed class MsrGate : IMsrPort
 
         return Fail(AccessFlags.Write, index, isAllowed, out _);
     }
+
+    /// <summary>Whether a write is done on the fast path behind the exit, where nobody asks.</summary>
+    private bool IsDoneBeforeAsking(uint index, ulong value) =>
+        index == Msr.TscDeadline ? !_fastPathAsks
+        : index == Msr.X2ApicIcr && !_fastInterruptsAsk && _msrs.DeliversToOne(value);
 
     private MsrExitReasons ReasonOf(uint index, bool isAllowed) =>
         !isAllowed ? MsrExitReasons.Filter

@@ -39,6 +39,7 @@ public sealed record VmDesign(
         MsrMediation.Complete with
         {
             FastPathAsks = version.FastPathAsks,
+            FastInterruptsAsk = version.FastInterruptsAsk,
             FiltersImplicit = !version.ExemptsImplicitAccesses,
         },
         version.ErrorsFailTheRun)

@@ -42,6 +42,9 @@ internal static class MediationMutants
         Mediating("fast-path-does-not-ask", MsrMediation.Complete with { FastPathAsks = false },
             "A write of TSC_DEADLINE is done whatever the list says, as since 0a94b2042419 (Unconditionally handle "
             + "MSR_IA32_TSC_DEADLINE in fastpath exits)."),
+        Mediating("fast-interrupts-do-not-ask", MsrMediation.Complete with { FastInterruptsAsk = false },
+            "An interrupt command of the x2APIC to one processor is done whatever the list says, as since 1e9e2622a149 "
+            + "(FIXED+PHYSICAL mode single target IPI fastpath)."),
         Mediating("implicit-accesses-are-filtered", MsrMediation.Complete with { FiltersImplicit = true },
             "The list decides what emulated instructions read, as before ac8d6cad3c7b (Only do MSR filtering when "
             + "access MSR by rdmsr/wrmsr)."),

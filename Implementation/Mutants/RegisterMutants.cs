@@ -12,6 +12,8 @@ namespace MsrSpec.Implementation.Mutants;
 internal static class RegisterMutants
 {
     private const string Family = "registers";
+    private const ulong BusyBit = 1 << 12;
+    private const ulong Reserved = 1 << 13;
     private const ulong UpperHalf = ~(ulong)uint.MaxValue;
 
     /// <summary>The mutants of this family.</summary>
@@ -62,6 +64,12 @@ internal static class RegisterMutants
             "KVM_SET_MSRS refuses every value that has bit 63 set."),
         Port("efer-interlock-missing", cpu => new PortMutant(cpu) { Store = StoreEferAsHost },
             "A guest may change EFER.LME while paging is on."),
+        Port("apic-mode-in-one-step", cpu => new PortMutant(cpu) { Store = StoreApicBaseAsHost },
+            "A guest goes from a disabled APIC to x2APIC mode in one step, or back from there to xAPIC mode."),
+        Port("interrupt-command-in-any-mode", cpu => new PortMutant(cpu) { Answer = ReadInterruptCommand },
+            "The interrupt command register of the x2APIC reads as zero in the other modes."),
+        Port("busy-interrupt-is-refused", cpu => new PortMutant(cpu) { Store = RefuseBusy },
+            "An interrupt command with bit 12 set, busy, is refused, as by a processor of AMD."),
         Row("mode-does-not-set-efer", parts => parts.Executors(WithoutModeSwitch),
             "Entering a mode leaves EFER.LME and EFER.LMA as they are."),
         Cpu("index-from-rcx", cpu => new ExecutorMutant(cpu)
@@ -238,6 +246,16 @@ internal static class RegisterMutants
         bool isAllowed = isLocked && cpu.Allows(index, AccessFlags.Write);
         return isAllowed && cpu.Msrs.HostWrite(index, value) ? MsrAccessResult.Done : cpu.Gate.Write(index, value);
     }
+
+    private static MsrAccessResult StoreApicBaseAsHost(MutantCpu cpu, uint index, ulong value) =>
+        index == Msr.ApicBase && cpu.Allows(index, AccessFlags.Write) && cpu.Msrs.HostWrite(index, value)
+            ? MsrAccessResult.Done : cpu.Gate.Write(index, value);
+
+    private static MsrAccessResult ReadInterruptCommand(MutantCpu cpu, uint index, MsrAccessResult result) =>
+        index == Msr.X2ApicIcr && cpu.Allows(index, AccessFlags.Read) ? MsrAccessResult.Done : result;
+
+    private static MsrAccessResult RefuseBusy(MutantCpu cpu, uint index, ulong value) =>
+        cpu.Gate.Write(index, index == Msr.X2ApicIcr && (value & BusyBit) != 0 ? Reserved : value);
 
     /// <summary>No MSR stands at the top: an access to it fails as a denied one does.</summary>
     private static GuestAccess AskAboutRcx(MutantCpu cpu, GuestAccess access) =>

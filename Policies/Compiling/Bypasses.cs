@@ -36,8 +36,11 @@ internal static class Bypasses
         .GroupBy(access => access.Index, access => access.Type)
         .Select(denied => Invariant($"{Verb([.. denied])} of 0x{denied.Key:x} ({MsrNames.Describe(denied.Key)})"));
 
-    private static bool IsUnasked(uint index, AccessFlags type, Dialect dialect) => MediationTables.Bypasses(
-        MediationTables.Deciding.First(new MediatedAccess(index, type, Allowed: false), dialect.Readings));
+    private static bool IsUnasked(uint index, AccessFlags type, Dialect dialect)
+    {
+        MediatedAccess denied = new(index, type, Allowed: false) { InX2ApicMode = true };
+        return MediationTables.Bypasses(MediationTables.Deciding.First(denied, dialect.Readings));
+    }
 
     private static string Verb(AccessFlags[] types) => types switch
     {

@@ -44,9 +44,9 @@ public sealed class CounterexampleTests
     public void The_simplest_three_ranges_that_a_table_stores_together() => Is(
         DecisionArbitraries.Query.ForAll(query => query.Stored.Length < 3),
         "reference: v2-sound",
-        "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none",
-        "ioctl add-allowlist flags=write nmsrs=1 base=0x0 bits=none",
+        "ioctl add-allowlist flags=read nmsrs=1 base=0x2 bits=none",
         "ioctl add-allowlist flags=read nmsrs=1 base=0x1 bits=none",
+        "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none",
         "vcpu0 rdmsr 0x0 long64 cpl0");
 
     [Fact]

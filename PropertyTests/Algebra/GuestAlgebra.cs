@@ -24,21 +24,21 @@ public static class GuestAlgebra
                     ? after.WithMsr(1 - write.Vcpu, write.Access.Index, write.Access.Value)
                     : after),
                 "reference: v2-sound",
-                "vcpu0 wrmsr 0x200 0x1 long64 cpl0",
-                "vcpu1 rdmsr 0x200 long64 cpl0")),
+                "vcpu0 rdmsr 0x402 long64 cpl0",
+                "vcpu1 wrmsr 0x402 0x1 long64 cpl0")),
         ForAll("A_read_that_retires_can_be_repeated", HistoryArbitraries.AndAccess, ReadsRepeat,
             new WrongRule("a read clears the register", WrongSteps.Leaving<Command.Guest>(
                 (_, read, after, outcome) => outcome.Kind == OutcomeKind.RetiredRead
                     ? after.WithMsr(read.Vcpu, read.Access.Index, 0)
                     : after),
                 "reference: v2-sound",
-                "vcpu0 rdmsr 0x1b long64 cpl0")),
+                "vcpu0 rdmsr 0x8b long64 cpl0")),
         ForAll("What_a_guest_writes_it_reads_unless_its_register_is_not_plain",
             HistoryArbitraries.AndAccess, ReadsWhatItWrote,
             new WrongRule("EDX is not stored", WrongSteps.Taking<Command.Guest>(
                 guest => guest with { Access = guest.Access with { Value = (uint)guest.Access.Value } }),
                 "reference: v2-sound",
-                "vcpu0 wrmsr 0xc0000081 0x100000000 long64 cpl0")),
+                "vcpu0 wrmsr 0x10 0x100000000 long64 cpl0")),
     ];
 
     private static bool VcpusCommute(Rules rules, Given before, Command.Guest first, Command.Guest second)

@@ -29,13 +29,13 @@ public static class RangeAlgebra
                 Overlap = (left, right, readings) => (left.Flags & right.Flags) != 0
                     && Math.Max(left.Base, right.Base) + 1UL < LowerEnd(left, right, readings),
             },
-                "reference: v2-sound with range-end Inclusive",
-                "ioctl add-allowlist flags=read nmsrs=0 base=0x0 bits=none")) with { Consequences = [21] },
+                "reference: v2-sound",
+                "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none")) with { Consequences = [21] },
         ForAll("Ranges_overlap_exactly_if_both_cover_the_larger_base", RangeArbitraries.Two, CoverTheLargerBase,
             new WrongRule("ranges that touch overlap", TouchingIsOverlap,
-                "reference: v2-sound with range-end Inclusive",
+                "reference: v2-sound",
                 "ioctl add-allowlist flags=read nmsrs=0 base=0x0 bits=none",
-                "ioctl add-allowlist flags=read nmsrs=0 base=0x1 bits=none")) with { Consequences = [21] },
+                "ioctl add-allowlist flags=read nmsrs=0 base=0x0 bits=none")) with { Consequences = [21] },
         ForAll("A_range_of_both_directions_overlaps_what_its_halves_do", RangeArbitraries.Two, HalvesOfDirections,
             new WrongRule("ranges overlap whose flags are equal", rules => rules with
             {
@@ -92,8 +92,8 @@ public static class RangeAlgebra
             {
                 Covers = (range, index, readings) => index > range.Base && Ranges.Covers(range, index, readings),
             },
-                "reference: v2-sound",
-                "ioctl add-allowlist flags=none nmsrs=2 base=0x0 bits=none",
+                "reference: v2-sound with range-end Inclusive",
+                "ioctl add-allowlist flags=none nmsrs=1 base=0x0 bits=none",
                 "vcpu0 rdmsr 0x1 long64 cpl0")),
         ForAll("A_range_that_grows_covers_what_it_covered_unless_it_wraps", RangeArbitraries.WithIndex, Growth,
             new WrongRule("ends are 32 bits wide", NarrowEnds,
@@ -115,9 +115,9 @@ public static class RangeAlgebra
                 Overlap = (left, right, _) => (left.Flags & right.Flags) != 0 && left.Base == right.Base,
             },
                 "reference: v2-sound",
-                "ioctl add-allowlist flags=read nmsrs=2 base=0x0 bits=none",
-                "ioctl add-allowlist flags=read nmsrs=1 base=0x1 bits=none",
-                "vcpu0 rdmsr 0x1 long64 cpl0")) with { Consequences = [6] },
+                "ioctl add-allowlist flags=write nmsrs=2 base=0x0 bits=none",
+                "ioctl add-allowlist flags=write nmsrs=1 base=0x1 bits=none",
+                "vcpu0 wrmsr 0x1 0x0 long64 cpl0")) with { Consequences = [6] },
     ];
 
     private static bool IsSymmetric(Rules rules, AllowlistRange left, AllowlistRange right, ReadingSet readings) =>

@@ -12,12 +12,12 @@ public static class ReadingAlgebra
         ForAll("Taking_over_one_reading_changes_that_one_and_no_other", ReadingArbitraries.Two, OneAtATime,
             new WrongRule("reading 3 takes reading 2 along", Reading3(
                 (set, other) => set with { EndAtTheTop = other.EndAtTheTop, EndPastTheTop = other.EndPastTheTop }),
-                "reference: v2-sound with end-past-the-top Matched",
-                "reference: v2-sound")),
+                "reference: v2-sound",
+                "reference: v2-sound with end-past-the-top Matched")),
         ForAll("Taking_over_every_reading_gives_the_other_dialect", ReadingArbitraries.Two, AllOfThem,
             new WrongRule("reading 3 is never taken over", Reading3((set, _) => set),
-                "reference: v2-sound",
-                "reference: v2-sound with end-at-the-top Wraps")),
+                "reference: v2-sound with end-at-the-top Wraps",
+                "reference: v2-sound")),
     ];
 
     private static bool OneAtATime(Rules rules, ReadingSet left, ReadingSet right) =>

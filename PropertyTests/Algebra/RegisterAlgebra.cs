@@ -25,12 +25,11 @@ public static class RegisterAlgebra
                 HostWrite = write => write.Register.Rule.Guest(
                     new MsrWrite(write.Register.Mask, write.Held, write.Value, Paging: true)),
             },
-                "vcpu0 set-msr 0xc0000080 0x100",
-                "vcpu0 wrmsr 0xc0000080 0x0 protected32 cpl0")),
+                "vcpu0 wrmsr 0xc0000080 0x100 protected32 cpl0")),
         ForAll("Paging_matters_to_EFER_alone", AccessArbitraries.Write, PagingMattersToEfer,
             new WrongRule("paging fixes every register", Guest((write, judged) =>
                 write.Paging && write.Value != write.Held ? Refused : judged),
-                "vcpu0 wrmsr 0x1a0 0x0 long64 cpl0")),
+                "vcpu0 wrmsr 0x8b 0x0 long64 cpl0")),
         ForAll("What_a_register_holds_can_be_written_back_and_stays", AccessArbitraries.Write, WritesBack,
             new WrongRule("a written LMA turns LMA", Guest((write, judged) =>
                 write.Register.Rule == MsrRules.Efer && judged.Succeeds
@@ -42,7 +41,7 @@ public static class RegisterAlgebra
                 write.Register.Rule == MsrRules.Masked
                     ? write.Value <= write.Register.Mask ? new MsrJudgement(write.Value, null) : Refused
                     : judged),
-                "vcpu0 wrmsr 0x1b 0x0 long64 cpl0")),
+                "vcpu0 wrmsr 0x201 0x0 long64 cpl0")),
         ForAll("Of_what_is_taken_any_bit_may_be_left_out", AccessArbitraries.Write, FewerBitsFit,
             new WrongRule("a masked register takes none of its bits or all", Guest((write, judged) =>
                 write.Register.Rule == MsrRules.Masked && write.Value != 0 && write.Value != write.Register.Mask
@@ -66,7 +65,7 @@ public static class RegisterAlgebra
                 write.Register.Rule == MsrRules.FixedTypes
                     ? MsrRules.GuestWrite(write.Register, write.Held, write.Value & 0xFF, write.Paging)
                     : judged),
-                "vcpu0 wrmsr 0x258 0x2 long64 cpl0")),
+                "vcpu0 wrmsr 0x268 0x2 long64 cpl0")),
         ForAll("PAT_takes_what_fixed_ranges_take_and_type_7", AccessArbitraries.Write, PatTakesOneMore,
             new WrongRule("PAT takes the types of fixed ranges", Guest((write, judged) =>
                 write.Register.Rule == MsrRules.PageAttributes
@@ -87,7 +86,7 @@ public static class RegisterAlgebra
             new WrongRule("what should be dropped is stored", Guest((write, judged) =>
                 write.Register.Rule == MsrRules.GuestIgnored ? judged with { Stored = write.Value } : judged),
                 "vcpu0 wrmsr 0x8b 0x0 long64 cpl0")),
-        ForAll("What_the_host_may_write_is_stored_as_it_is_but_LMA", AccessArbitraries.Write, HostStoresAsIs,
+        ForAll("What_the_host_may_write_is_stored_as_it_is_but_LMA_and_busy", AccessArbitraries.Write, HostStoresAsIs,
             new WrongRule("the host keeps the bits that the guest must", rules => rules with
             {
                 HostWrite = write => write.Register.Rule == MsrRules.GuestKeeps
@@ -95,11 +94,12 @@ public static class RegisterAlgebra
                     : MsrRules.HostWrite(write.Register, write.Held, write.Value),
             },
                 "vcpu0 wrmsr 0x1a0 0x0 long64 cpl0")),
-        ForAll("What_is_held_decides_nothing_but_whether_LME_would_change", AccessArbitraries.Write, HeldMattersToLme,
+        ForAll("What_is_held_decides_nothing_but_whether_LME_would_change_and_the_mode_of_the_APIC",
+            AccessArbitraries.Write, HeldMattersToTheMode,
             new WrongRule("what is held is not taken again", Guest((write, judged) =>
                 write.Register.Rule == MsrRules.Any && write.Value == write.Held ? Refused : judged),
-                "vcpu0 set-msr 0x402 0x1",
-                "vcpu0 wrmsr 0x402 0x0 long64 cpl0")),
+                "vcpu0 set-msr 0x10 0x1",
+                "vcpu0 wrmsr 0x10 0x0 long64 cpl0")),
         ForAll("The_mode_that_is_entered_last_counts_and_only_LME_and_LMA_change",
             AccessArbitraries.Write, LastModeCounts,
             new WrongRule("real mode keeps LME", rules => rules with
@@ -108,7 +108,7 @@ public static class RegisterAlgebra
                     ? efer & ~Active
                     : ModeEntry.Enter(efer, mode),
             },
-                "vcpu0 wrmsr 0x174 0x0 real16 cpl0")),
+                "vcpu0 wrmsr 0x200 0x0 real16 cpl0")),
     ];
 
     private static MsrJudgement Refused => new(0, GuestAccessClauses.InvalidValueFails);
@@ -180,14 +180,17 @@ public static class RegisterAlgebra
 
     private static bool HostStoresAsIs(Rules rules, RegisterWrite write)
     {
-        ulong kept = write.Register.Rule == MsrRules.Efer ? Active : 0;
+        ulong kept = write.Register.Rule == MsrRules.Efer ? Active
+            : write.Register.Rule == MsrRules.InterruptCommand ? InterruptCommand.Busy
+            : 0;
         return write.Register.Rule == MsrRules.Command
             || rules.HostWrite(write) is not { Succeeds: true, Stored: var stored }
             || (stored & ~kept) == (write.Value & ~kept);
     }
 
-    private static bool HeldMattersToLme(Rules rules, RegisterWrite write) =>
+    private static bool HeldMattersToTheMode(Rules rules, RegisterWrite write) =>
         (write.Register.Rule == MsrRules.Efer && write.Paging)
+        || write.Register.Rule == MsrRules.ApicBase
         || rules.GuestWrite(write).Succeeds
         == rules.GuestWrite(write with { Held = write.Register.Reset }).Succeeds;
 

@@ -23,8 +23,8 @@ public static class ValidationAlgebra
             {
                 First = (table, call) => table.Rows.Last(row => row.Condition is not null && Stands(row, call)),
             },
-                "reference: v2-sound",
-                "ioctl add-allowlist flags=none nmsrs=0 base=0x0 bits=none")) with { Consequences = [16] },
+                "reference: v2-sound with empty-range AcceptedAndArms",
+                "ioctl add-allowlist flags=read nmsrs=0 base=0x0 bits=none")) with { Consequences = [16] },
         ForAll("The_pad_word_is_ignored_unless_a_reading_forbids_it", CallArbitraries.Call, PadIsIgnored,
             new WrongRule("every dialect refuses a pad word", rules => rules with
             {
@@ -46,8 +46,8 @@ public static class ValidationAlgebra
                             call.Count == 0 && call.Readings.EmptyRange == EmptyRange.Refused),
                     }),
             },
-                "reference: v2-sound",
                 "reference: v2-sound with empty-range AcceptedAndArms",
+                "reference: v2-sound",
                 "ioctl add-allowlist flags=read nmsrs=0 base=0x0 bits=none")),
         ForAll("A_reading_changes_no_answer_but_to_calls_that_it_is_about",
             CallArbitraries.InTwoDialects, ReadingsAreAboutSomething,
@@ -64,18 +64,18 @@ public static class ValidationAlgebra
             {
                 UnderTheLock = ComparingWith(rules, stored => stored.TakeLast(1)),
             },
-                "reference: v2-sound with flagless-range AcceptedAndArms",
-                "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none",
-                "ioctl add-allowlist flags=none nmsrs=1 base=0x0 bits=none",
-                "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none")),
+                "reference: v2-sound with range-end Inclusive, empty-range AcceptedAndArms",
+                "ioctl add-allowlist flags=read nmsrs=0 base=0x0 bits=none",
+                "ioctl add-allowlist flags=write nmsrs=0 base=0x0 bits=none",
+                "ioctl add-allowlist flags=read nmsrs=0 base=0x0 bits=none")),
         ForAll("The_order_of_the_stored_ranges_decides_no_call", CallArbitraries.Call, AnyOrder,
             new WrongRule("only the oldest range is compared", rules => rules with
             {
                 UnderTheLock = ComparingWith(rules, stored => stored.Take(1)),
             },
                 "reference: v2-sound",
-                "ioctl add-allowlist flags=read nmsrs=1 base=0x1 bits=none",
                 "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none",
+                "ioctl add-allowlist flags=read nmsrs=1 base=0x1 bits=none",
                 "ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none")),
         ForAll("The_bits_of_a_bitmap_decide_no_call", CallArbitraries.Call, AnyBits,
             new WrongRule("a range that allows nothing is empty", rules => rules with
@@ -191,9 +191,12 @@ public static class ValidationAlgebra
             6 => call.Pad != 0,
             7 => !call.Stored.IsEmpty,
             8 => call.AllocationFails || call.Readable < AllowlistLayout.HeaderSize + call.BitmapSize,
+            20 => Words(call, 32) * 32 != Words(call, 64) * 64 || call.Count > uint.MaxValue - 31,
             _ => false,
         };
     }
+
+    private static long Words(AllowlistCall call, int bits) => (call.Count + (bits - 1L)) / bits;
 
     private static bool IsMonotone(Rules rules, AllowlistCall call) =>
         rules.Judge(call).Case != AllowlistCases.Stored

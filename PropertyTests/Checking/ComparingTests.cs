@@ -46,6 +46,8 @@ public sealed class ComparingTests
             "vcpu0 set-msr 0xc0000081 0x1",
             "vcpu0 rdmsr 0xc0000100 long64 cpl0",
             "vcpu0 wrmsr 0x6e0 0x0 long64 cpl0",
+            "vcpu0 set-msr 0x1b 0xc00",
+            "vcpu0 wrmsr 0x830 0x0 long64 cpl0",
             "vcpu0 interception read 0xc0000100",
             "vcpu0 emulate rdpid",
             "vcpu0 wrmsrns 0xc0000081 0x0 long64 cpl0",

@@ -1,4 +1,5 @@
 using CsCheck;
+using MsrSpec.Checker.Comparing;
 using MsrSpec.Checker.Lockstep;
 using MsrSpec.Checker.Sampling;
 using MsrSpec.Model;
@@ -93,10 +94,12 @@ public sealed class NamedClauseTests
         LockstepRunner runner = new(new ModelMachine(readings), wrong, looksAtEverything: true);
         SequenceGenerator generator = new(target: readings.Interface);
         PCG random = new(0, 1);
-        for (int sequence = 0; sequence < Sequences; sequence++)
+        IEnumerable<Command[]> sequences =
+            Enumerable.Range(0, Sequences).Select(_ => generator.Generate(random, null, out Size _));
+        foreach (Command[] sequence in sequences.Prepend([.. TellingCommands.Of(readings.Interface)]))
         {
             runner.Restart();
-            foreach (Command command in generator.Generate(random, null, out _))
+            foreach (Command command in sequence)
             {
                 if (runner.Step(command, 0) is { Clause: { } clause })
                 {

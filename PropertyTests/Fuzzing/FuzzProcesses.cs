@@ -6,10 +6,13 @@ namespace MsrSpec.PropertyTests.Fuzzing;
 
 /// <summary>
 /// The processes of a run, whoever started them: all have the folder of the run in their command lines. Those that
-/// have ended and are only waited for have none.
+/// have ended and are only waited for have none. A shell that is about to become one, or has forked what fills a pipe,
+/// is not counted: it has no handler of signals yet.
 /// </summary>
 internal static class FuzzProcesses
 {
+    private const string Shell = "sh\0";
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How many there are now.</summary>
@@ -59,8 +62,9 @@ internal static class FuzzProcesses
 
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes($"{process}/cmdline"))
-                .Contains(folder, StringComparison.Ordinal);
+            string words = Encoding.UTF8.GetString(File.ReadAllBytes($"{process}/cmdline"));
+            return words.Contains(folder, StringComparison.Ordinal)
+                && !words.StartsWith(Shell, StringComparison.Ordinal);
         }
         catch (IOException)
         {

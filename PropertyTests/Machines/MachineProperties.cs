@@ -6,7 +6,7 @@ public static class MachineProperties
     public static IReadOnlyList<MachineProperty> All { get; } =
     [
         .. ValidationProperties.All, .. DecisionProperties.All, .. RegisterProperties.All, .. ExitProperties.All,
-        .. ResourceProperties.All, .. MediationProperties.All,
+        .. ResourceProperties.All, .. MediationProperties.All, .. ApicProperties.All,
     ];
 
     /// <summary>The property of a sentence; there is one.</summary>

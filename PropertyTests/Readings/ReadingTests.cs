@@ -23,6 +23,7 @@ public sealed class ReadingTests
         Interface = Interface.Filter,
         PassThrough = PassThrough.IgnoresTheList,
         FastPathWrites = FastPathWrites.DoNotAsk,
+        FastInterrupts = FastInterrupts.DoNotAsk,
         ImplicitAccesses = ImplicitAccesses.Filtered,
         KernelWords = KernelWords.Of32Bits,
         MsrInstructions = MsrInstructions.WithImmediateForms,
@@ -63,6 +64,7 @@ public sealed class ReadingTests
         { 20, ["ioctl add-allowlist flags=read nmsrs=1 base=0x0 bits=none readable=20"] },
         { 21, ["vcpu0 wrmsrns 0x0 0x0 long64 cpl0"] },
         { 22, ["fail-next-efer-write", "vcpu0 wrmsr 0xc0000080 0x500 long64 cpl0"] },
+        { 23, [AddOne, "vcpu0 set-msr 0x1b 0xc00", "vcpu0 wrmsr 0x830 0x0 long64 cpl0"] },
     };
 
     [Theory]

@@ -29,15 +29,22 @@ public sealed class MsrTableTests
     }
 
     [Theory]
-    [InlineData(0u)]
-    [InlineData(0x40000000u)]
-    [InlineData(0xC0000000u)]
-    [InlineData(0xC0010000u)]
-    public void The_emulated_processor_has_the_registers_of_the_table_and_no_others(uint first)
+    [InlineData(0u, 0xFEE00900)]
+    [InlineData(0u, 0xFEE00C00)]
+    [InlineData(0x40000000u, 0xFEE00900)]
+    [InlineData(0xC0000000u, 0xFEE00900)]
+    [InlineData(0xC0010000u, 0xFEE00900)]
+    public void The_emulated_processor_has_the_registers_of_the_table_and_no_others(uint first, ulong apicBase)
     {
         ModelMachine model = new(Dialect.Sound.Readings);
         IMachine machine = MachineRegistry.OptimizedDirect.Create();
         machine.Reset();
+        for (int vcpu = 0; vcpu < IMachine.VcpuCount; vcpu++)
+        {
+            Command mode = new Command.HostWrite(vcpu, Msr.ApicBase, apicBase);
+            Assert.Equal((Outcome.Success, Outcome.Success), (model.Step(mode), machine.Step(mode)));
+        }
+
         for (uint index = first; index < first + AllowlistLayout.MaxCount; index++)
         {
             for (int vcpu = 0; vcpu < IMachine.VcpuCount; vcpu++)

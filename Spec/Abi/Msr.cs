@@ -99,6 +99,9 @@ public static class Msr
     /// <summary>First x2APIC register (<c>APIC_BASE_MSR</c> of <c>asm/apicdef.h</c>).</summary>
     public const uint X2ApicFirst = 0x800;
 
+    /// <summary>The x2APIC's interrupt command register (<c>APIC_BASE_MSR + (APIC_ICR >> 4)</c>).</summary>
+    public const uint X2ApicIcr = 0x830;
+
     /// <summary>Last index reserved for x2APIC registers.</summary>
     public const uint X2ApicLast = 0x8FF;
 

@@ -5,7 +5,7 @@ namespace MsrSpec.Spec.Accesses;
 /// <summary>A guest access: the words that the rows of its table speak of.</summary>
 /// <param name="Access">The access.</param>
 /// <param name="Allowed">Whether the list allows it.</param>
-/// <param name="Register">The register's row, or null if the processor does not have it.</param>
+/// <param name="Register">The register's row, or null if the processor does not have it (or not in its mode).</param>
 /// <param name="Write">What the register's rule says of the value of a write.</param>
 /// <param name="RunsOutOfMemory">
 /// Whether it is of EFER, and the kernel's handler of it fails with ENOMEM if a write gets there.
@@ -33,7 +33,7 @@ public sealed record AccessQuery(
     /// <summary>Whether the access is a read.</summary>
     public bool IsRead => Access.IsRead;
 
-    /// <summary>Whether the processor has the MSR.</summary>
+    /// <summary>Whether the processor has the MSR, in the mode that its APIC is in.</summary>
     public bool Exists => Register is not null;
 
     /// <summary>Whether the MSR can be read.</summary>

@@ -61,6 +61,21 @@ public static class MsrRules
             : StoreEfer(write),
         StoreEfer);
 
+    /// <summary>APIC_BASE: the modes of the APIC, and the ways between them.</summary>
+    public static MsrRule ApicBase { get; } = new(
+        "apic-base",
+        "No bit outside the mask, and x2APIC mode (bit 10) of an enabled APIC (bit 11) only; the guest enters that "
+        + "mode from an enabled APIC, and leaves it by disabling.",
+        (in write) => IsStep((ApicBaseBits)write.Old, (ApicBaseBits)write.Value)
+            ? StoreApicBase(write)
+            : Fail(GuestAccessClauses.InvalidValueFails),
+        StoreApicBase);
+
+    /// <summary>The interrupt command register.</summary>
+    public static MsrRule InterruptCommand { get; } = ForBoth(
+        "interrupt-command", "No bit outside the mask; bit 12, busy, is stored as zero.",
+        (in write) => StoreIf(Fits(write), write.Value & ~Abi.InterruptCommand.Busy));
+
     /// <summary>Read-only to the guest; the host writes anything.</summary>
     public static MsrRule HostOwned { get; } = ForTheHost(
         "host-owned", "The guest's writes fail, the host writes anything.",
@@ -85,7 +100,7 @@ public static class MsrRules
     public static IReadOnlyList<MsrRule> All { get; } =
     [
         Any, Masked, Canonical, ReadOnly, Command, AllOrNothing, PageAttributes, FixedTypes, TypeAndMask, Efer,
-        HostOwned, GuestIgnored, GuestZero, GuestKeeps,
+        ApicBase, InterruptCommand, HostOwned, GuestIgnored, GuestZero, GuestKeeps,
     ];
 
     /// <summary>Judges a guest's write: what is stored, or why it fails.</summary>
@@ -118,6 +133,21 @@ public static class MsrRules
 
     private static MsrJudgement StoreEfer(in MsrWrite write) =>
         StoreIf(Fits(write), (write.Value & ~LongModeActive) | (write.Old & LongModeActive));
+
+    private static MsrJudgement StoreApicBase(in MsrWrite write) =>
+        StoreIf(Fits(write) && ModeOf((ApicBaseBits)write.Value) != ApicBaseBits.Extended, write.Value);
+
+    /// <summary>
+    /// Whether an APIC can go from one mode to another in one step (Intel SDM volume 3, x2APIC state transitions).
+    /// </summary>
+    private static bool IsStep(ApicBaseBits old, ApicBaseBits value) => ModeOf(old) switch
+    {
+        ApicBaseBits.None => ModeOf(value) != ApicBaseBits.X2ApicMode,
+        ApicBaseBits.X2ApicMode => ModeOf(value) != ApicBaseBits.Enabled,
+        _ => true,
+    };
+
+    private static ApicBaseBits ModeOf(ApicBaseBits bits) => bits & ApicBaseBits.X2ApicMode;
 
     private static bool Fits(in MsrWrite write) => (write.Value & ~write.Mask) == 0;
 

@@ -11,8 +11,9 @@ public static class MsrTable
 {
     private const ulong LowHalf = 0x00000000_FFFFFFFF;
     private const ulong PhysicalPage = 0x000000FF_FFFFF000;
-    private const ulong ApicBaseWritable = PhysicalPage | 0x900;
-    private const ulong BootstrapProcessor = 0x100;
+    private const ulong ApicBaseWritable =
+        PhysicalPage | (ulong)(ApicBaseBits.BootstrapProcessor | ApicBaseBits.X2ApicMode);
+    private const ulong InterruptCommandKnown = Abi.InterruptCommand.Known;
     private const ulong MtrrType = 0xFF;
     private const ulong MtrrMaskValid = 0x800;
     private const ulong MtrrDefaultFlags = 0xC00;
@@ -30,6 +31,7 @@ public static class MsrTable
     private const string SetEfer = "set_efer";
     private const string MemoryTypes = "kvm_mtrr_set_msr";
     private const string MachineCheck = "set_msr_mce";
+    private const string X2Apic = "kvm_x2apic_msr_write";
 
     /// <summary>Every MSR of the processor, by ascending index.</summary>
     public static ImmutableArray<MsrRow> Rows { get; } = [.. Build().OrderBy(row => row.Index)];
@@ -39,6 +41,8 @@ public static class MsrTable
 
     /// <summary>Those of the indices from 0xC0000000; every other index has none.</summary>
     private static readonly short[] HighRows = RowNumbers(HighBase);
+
+    private static readonly int InterruptCommandRow = RowOf(Msr.X2ApicIcr);
 
     /// <summary>Finds the row of an index.</summary>
     /// <param name="index">The index.</param>
@@ -58,11 +62,22 @@ public static class MsrTable
             ? row
             : throw new ArgumentOutOfRangeException(nameof(index), index, "There is no such MSR.");
 
+    /// <summary>
+    /// Whether a register is there while APIC_BASE has a value: the interrupt command register is in x2APIC mode alone.
+    /// </summary>
+    /// <param name="row">The register's row number.</param>
+    /// <param name="apicBase">What APIC_BASE holds.</param>
+    public static bool IsThere(int row, ulong apicBase) => row != InterruptCommandRow || IsX2ApicMode(apicBase);
+
+    /// <summary>Whether the APIC is in x2APIC mode while APIC_BASE has a value.</summary>
+    public static bool IsX2ApicMode(ulong apicBase) =>
+        ((ApicBaseBits)apicBase & ApicBaseBits.X2ApicMode) == ApicBaseBits.X2ApicMode;
+
     /// <summary>The value of a fresh vCPU's MSR: only vCPU 0 is the bootstrap processor.</summary>
     /// <param name="row">The MSR.</param>
     /// <param name="vcpu">The vCPU, from 0.</param>
     public static ulong ResetValue(MsrRow row, int vcpu) =>
-        row.Index == Msr.ApicBase && vcpu != 0 ? row.Reset & ~BootstrapProcessor : row.Reset;
+        row.Index == Msr.ApicBase && vcpu != 0 ? row.Reset & ~(ulong)ApicBaseBits.BootstrapProcessor : row.Reset;
 
     private static short[] RowNumbers(uint start)
     {
@@ -86,7 +101,7 @@ public static class MsrTable
     [
         new(Msr.Tsc,             Any,            0, 0, Common),
         new(Msr.PlatformId,      HostOwned,      0, 0, Common),
-        new(Msr.ApicBase,        Masked,         ApicBaseWritable, 0xFEE00900, BaseOfApic),
+        new(Msr.ApicBase,        MsrRules.ApicBase, ApicBaseWritable, 0xFEE00900, BaseOfApic),
         new(Msr.FeatureControl,  HostOwned,      0, 1, Common),
         new(Msr.TscAdjust,       Any,            0, 0, Common),
         new(Msr.SpecCtrl,        Masked,         SpeculationControls, 0, Vendor),
@@ -104,6 +119,7 @@ public static class MsrTable
         new(Msr.Pat,             PageAttributes, 0, 0x0007040600070406, MemoryTypes),
         new(Msr.MtrrDefType,     TypeAndMask,    MtrrDefaultFlags | MtrrType, 0, MemoryTypes),
         new(Msr.TscDeadline,     Any,            0, 0, Deadline),
+        new(Msr.X2ApicIcr,       MsrRules.InterruptCommand, InterruptCommandKnown, 0, X2Apic),
         new(Msr.Xss,             Masked,         0, 0, Vendor),
         new(Msr.Efer,            Efer,           (ulong)EferBits.All, 0, SetEfer),
         new(Msr.Star,            Any,            0, 0, Vendor),

@@ -70,6 +70,9 @@ public sealed record Choice(int Reading, string Name, Func<ReadingSet, bool> IsM
     /// <summary>Reading 22: errors of a write's handler.</summary>
     public static Choice Of(HandlerErrors choice) => new(22, choice.ToString(), set => set.HandlerErrors == choice);
 
+    /// <summary>Reading 23: interrupts on a fast path.</summary>
+    public static Choice Of(FastInterrupts choice) => new(23, choice.ToString(), set => set.FastInterrupts == choice);
+
     /// <summary>The number of the reading and the name of the choice.</summary>
     public override string ToString() => $"reading {Reading}: {Name}";
 }

@@ -57,7 +57,8 @@ internal static class AccessChapter
         new("Allowed", "whether the access is let through: by the decision of chapter 2 or 8 about the index and the "
             + "direction, unless chapter 9 says otherwise"),
         new("IsRead", "RDMSR, in whichever form"),
-        new("Exists, Readable", "the processor has the MSR; it can be read (all but commands can)"),
+        new("Exists, Readable", "the processor has the MSR (the x2APIC's interrupt command register, 0x830, in x2APIC "
+            + "mode alone: bits 11 and 10 of APIC_BASE set); it can be read (all but commands can)"),
         new("NeverWritten", "the rule of the MSR lets the guest write nothing: read-only and host-owned"),
         new("ChangesTheMode", "EFER.LME would change while paging is on"),
         new("Valid", "the rule of the MSR takes the value"),

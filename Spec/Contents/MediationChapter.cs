@@ -21,7 +21,7 @@ internal static class MediationChapter
             "What is intercepted follows the list at the vCPU's next entry: whoever changes the list asks every vCPU "
             + "to recalculate it. The deadline of the timer is done behind the exit and in front of the list by a "
             + "kernel whose timer is the hardware's (VMX with its preemption timer, since 5.9), whichever its "
-            + "version; a dialect says what the others do.",
+            + "version; a dialect says what the others do. An interrupt command is done there by all.",
             "A denied read of an emulated instruction is not deflected to user space. The instruction looks at one MSR "
             + "to decide whether it faults. What SYSCALL and SYSENTER load of others, where the list denies those, is "
             + "whatever the kernel's stack held, and is not specified.",
@@ -34,6 +34,9 @@ internal static class MediationChapter
             + "reads of TSC, and both directions of SYSENTER_CS, SYSENTER_ESP, SYSENTER_EIP, FS_BASE, GS_BASE and "
             + "KERNEL_GS_BASE"),
         new("OnTheFastPath", "a write of TSC_DEADLINE"),
+        new("IsFastInterrupt", "in x2APIC mode, a write of its interrupt command register (0x830) that is a fixed "
+            + "interrupt for one processor, named by its physical id: of the value bits 11:8, 13 and 31:16 are zero, "
+            + "and bits 63:32 are not all ones"),
         new("Allowed", "the decision of chapter 2 or 8 about the index and the direction; of an emulated instruction: "
             + "about a read of the MSR that it looks at"),
         new("Instruction, EmulatedInstruction", "what is emulated"),

@@ -8,7 +8,7 @@ namespace MsrSpec.Spec.Exits;
 /// <param name="Allowed">Whether the list or the filter would allow the guest the same.</param>
 public readonly record struct HostAccess(MsrRow? Register, MsrJudgement Write, bool Allowed)
 {
-    /// <summary>Whether the processor has the MSR.</summary>
+    /// <summary>Whether the processor has the MSR, in the mode that its APIC is in.</summary>
     public bool Exists => Register is not null;
 
     /// <summary>Whether the MSR can be read.</summary>

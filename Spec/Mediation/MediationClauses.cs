@@ -28,6 +28,12 @@ public static class MediationClauses
         "mediation.a-write-on-the-fast-path-asks-the-list", Strength.Must,
         "A write that is frequent enough for a path of its own is decided by the list like any other.");
 
+    /// <summary>Nor is it of an interrupt.</summary>
+    public static readonly Clause FastInterruptsAsk = new(
+        "mediation.a-fast-interrupt-command-asks-the-list", Strength.Must,
+        "A write of the x2APIC's interrupt command register is decided like any other, also where the kernel delivers "
+        + "the interrupt on a path of its own.");
+
     /// <summary>What an instruction reads besides is not filtered.</summary>
     public static readonly Clause ImplicitIsExempt = new(
         "mediation.implicit-accesses-are-not-filtered", Strength.Must,
@@ -57,7 +63,7 @@ public static class MediationClauses
     /// <summary>The clauses in the document's order.</summary>
     public static IReadOnlyList<Clause> All { get; } =
     [
-        DeniedIsIntercepted, AllowedPassesThrough, OthersAreIntercepted, FastWritesAsk, ImplicitIsExempt,
-        RdpidReadsTscAux, SyscallNeedsSce, SysenterNeedsCode, EntersTheKernel,
+        DeniedIsIntercepted, AllowedPassesThrough, OthersAreIntercepted, FastWritesAsk, FastInterruptsAsk,
+        ImplicitIsExempt, RdpidReadsTscAux, SyscallNeedsSce, SysenterNeedsCode, EntersTheKernel,
     ];
 }

@@ -26,10 +26,15 @@ public static class MediationTables
             Choice.Of(PassThrough.IgnoresTheList)),
         new(That((MediatedAccess access) => access.OnTheFastPath),
             Allowed, MediationClauses.FastWritesAsk, MediationCases.Asked, Choice.Of(FastPathWrites.DoNotAsk)),
+        new(That((MediatedAccess access) => access.IsFastInterrupt),
+            Allowed, MediationClauses.FastInterruptsAsk, MediationCases.Asked,
+            Choice.Of(FastInterrupts.DoNotAsk)),
         new(That((MediatedAccess access) => access.PassesThrough && !access.Allowed),
             TheList, MediationClauses.DeniedIsIntercepted, MediationCases.Asked),
         new(That((MediatedAccess access) => access.OnTheFastPath && !access.Allowed),
             TheList, MediationClauses.FastWritesAsk, MediationCases.Asked),
+        new(That((MediatedAccess access) => access.IsFastInterrupt && !access.Allowed),
+            TheList, MediationClauses.FastInterruptsAsk, MediationCases.Asked),
         new(null, TheList, null, MediationCases.Asked),
     ]);
 

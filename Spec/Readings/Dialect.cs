@@ -23,6 +23,7 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
         {
             PassThrough = PassThrough.IgnoresTheList,
             FastPathWrites = FastPathWrites.DoNotAsk,
+            FastInterrupts = FastInterrupts.DoNotAsk,
             ImplicitAccesses = ImplicitAccesses.Filtered,
             HandlerErrors = HandlerErrors.Fault,
         });
@@ -46,6 +47,7 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             FailedCopy = FailedCopy.FreesNothing,
             PassThrough = PassThrough.FollowsTheList,
             FastPathWrites = FastPathWrites.AskTheList,
+            FastInterrupts = FastInterrupts.AskTheList,
         });
 
     /// <summary>Our recommendation: as posted but for its defects.</summary>
@@ -63,6 +65,7 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
             ExitCompletion = ExitCompletion.BoundToTheAccess,
             PassThrough = PassThrough.FollowsTheList,
             FastPathWrites = FastPathWrites.AskTheList,
+            FastInterrupts = FastInterrupts.AskTheList,
             ImplicitAccesses = ImplicitAccesses.Exempt,
         });
 
@@ -128,6 +131,7 @@ public sealed record Dialect(string Name, string Summary, ReadingSet Readings)
         Linux510.Readings with
         {
             X2ApicAccesses = X2ApicAccesses.Filtered,
+            FastInterrupts = FastInterrupts.DoNotAsk,
             DenyingNothing = DenyingNothing.AllowsAll,
             HandlerErrors = HandlerErrors.Fault,
         });

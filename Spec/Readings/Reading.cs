@@ -150,5 +150,9 @@ public sealed record Reading(
             set => set.HandlerErrors, (set, other) => set with { HandlerErrors = other.HandlerErrors },
             new(Readings.HandlerErrors.FailTheRun, "KVM_RUN fails with it"),
             new(Readings.HandlerErrors.Fault, "#GP, as for any failure")),
+        new(23, "fast-interrupts", "Does a write of the x2APIC's interrupt command ask the list on the fast path?",
+            set => set.FastInterrupts, (set, other) => set with { FastInterrupts = other.FastInterrupts },
+            new(Readings.FastInterrupts.AskTheList, "yes"),
+            new(Readings.FastInterrupts.DoNotAsk, "no: it is done, whatever the list says")),
     ];
 }

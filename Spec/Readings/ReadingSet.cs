@@ -57,6 +57,9 @@ public sealed record ReadingSet(
     /// <summary>Reading 22.</summary>
     public HandlerErrors HandlerErrors { get; init; } = HandlerErrors.FailTheRun;
 
+    /// <summary>Reading 23.</summary>
+    public FastInterrupts FastInterrupts { get; init; } = FastInterrupts.AskTheList;
+
     /// <summary>Reading 20; it matters where the interface is the allowlist.</summary>
     public KernelWords KernelWords { get; init; } = KernelWords.Of64Bits;
 }

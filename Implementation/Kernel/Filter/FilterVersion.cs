@@ -24,7 +24,13 @@ public sealed record FilterVersion
 
     /// <summary>What 5.10-rc1 did, the first kernel with the filter.</summary>
     public static FilterVersion Linux510First { get; } =
-        Linux510 with { ExemptsX2Apic = false, RefusesDenyingNothing = false, ErrorsFailTheRun = false };
+        Linux510 with
+        {
+            ExemptsX2Apic = false,
+            FastInterruptsAsk = false,
+            RefusesDenyingNothing = false,
+            ErrorsFailTheRun = false,
+        };
 
     /// <summary>Whether the registers of the x2APIC are allowed, whatever a filter says.</summary>
     public bool ExemptsX2Apic { get; init; } = true;
@@ -54,6 +60,12 @@ public sealed record FilterVersion
 
     /// <summary>Whether a write of TSC_DEADLINE asks the filter.</summary>
     public bool FastPathAsks { get; init; } = true;
+
+    /// <summary>
+    /// Whether an interrupt command of the x2APIC asks the filter on the fast path; it does not matter where the x2APIC
+    /// is exempt.
+    /// </summary>
+    public bool FastInterruptsAsk { get; init; } = true;
 
     /// <summary>Whether the guest has WRMSRNS and the immediate forms: processors have them since about then.</summary>
     public bool HasImmediateForms { get; init; }

@@ -78,20 +78,24 @@ internal static class HistoryArbitraries
 
     /// <summary>A history, and an access of each vCPU.</summary>
     public static ArbitraryOf<(Given Before, Command.Guest First, Command.Guest Second)> AndTwoAccesses { get; } = new(
-        Of(1, CommandGenerators.History, Access, Access).Select(OnBothVcpus),
+        Gen.Zip(Of(1, CommandGenerators.History, Access, Access), Gen.Elements(true, false), OnBothVcpus),
         given => given.Commands is [.., Command.Guest { Vcpu: 0 }, Command.Guest { Vcpu: 1 }],
         given => (given.Before(2), (Command.Guest)given.Commands[^2], (Command.Guest)given.Last));
 
     private static Gen<Part> HostWrite => CommandGenerators.Of(Command.HostWrite.Kind);
 
-    private static Given OnBothVcpus(Given given) => given with
+    /// <summary>Two accesses on a vCPU each; of one register, if they shall meet.</summary>
+    private static Given OnBothVcpus(Given given, bool meet)
     {
-        Commands =
-        [
-            .. given.Before(2).Commands,
-            (Command.Guest)given.Commands[^2] with { Vcpu = 0 }, (Command.Guest)given.Last with { Vcpu = 1 },
-        ],
-    };
+        Command.Guest first = (Command.Guest)given.Commands[^2] with { Vcpu = 0 };
+        Command.Guest second = (Command.Guest)given.Last with { Vcpu = 1 };
+        uint index = meet ? first.Access.Index : second.Access.Index;
+        return given with
+        {
+            Commands =
+                [.. given.Before(2).Commands, first, second with { Access = second.Access with { Index = index } }],
+        };
+    }
 
     private static ArbitraryOf<(Given Before, T Command)> And<T>(params CommandDescription[] kinds)
         where T : Command => new(

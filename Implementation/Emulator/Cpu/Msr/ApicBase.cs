@@ -3,7 +3,7 @@ using MsrSpec.Implementation.Emulator.Cpu.Features;
 namespace MsrSpec.Implementation.Emulator.Cpu.Msr;
 
 /// <summary>
-/// IA32_APIC_BASE once there is an APIC: its modes, and the ways between them (Intel SDM volume 3, x2APIC state
+/// IA32_APIC_BASE: the modes of the APIC, and the ways between them (Intel SDM volume 3, x2APIC state
 /// transitions).
 /// </summary>
 internal static class ApicBase

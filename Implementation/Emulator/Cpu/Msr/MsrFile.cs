@@ -30,6 +30,7 @@ public sealed class MsrFile
     private static readonly int TimeAdjustSlot = MsrTable.SlotOf(Id.TscAdjust);
     private static readonly int DeadlineSlot = MsrTable.SlotOf(Id.TscDeadline);
     private static readonly int X2ApicSlot = MsrTable.SlotOf(Id.X2ApicFirst);
+    private static readonly int InterruptSlot = MsrTable.SlotOf(Id.X2ApicIcr);
     private static readonly int TimeAuxSlot = MsrTable.SlotOf(Id.TscAux);
 
     private readonly CpuModel _model;
@@ -127,6 +128,13 @@ public sealed class MsrFile
         return slot != MsrTable.Absent && _rules[slot] != MsrRule.Absent;
     }
 
+    /// <summary>
+    /// Whether a value, written to the interrupt command register in the mode that the APIC is in, is an interrupt for
+    /// one processor.
+    /// </summary>
+    public bool DeliversToOne(ulong command) =>
+        Msr.ApicBase.IsX2Apic(ApicBase) && InterruptCommand.IsForOne(command);
+
     /// <summary>Puts every register to its reset value.</summary>
     public void Reset()
     {
@@ -151,17 +159,17 @@ public sealed class MsrFile
     }
 
     /// <summary>
-    /// Puts an APIC behind its registers: APIC_BASE knows modes, and the x2APIC registers exist in x2APIC mode.
+    /// Puts an APIC behind its registers; in x2APIC mode all of them exist.
     /// </summary>
     /// <param name="apic">The APIC.</param>
     public void Attach(ILocalApicRegisters apic)
     {
         _apic = apic;
-        SetRule(ApicBaseSlot, MsrRule.ApicBase);
         SetRule(DeadlineSlot, MsrRule.Deadline);
         if (_model.Has(CpuFeatures.X2Apic))
         {
             SetRule(X2ApicSlot, MsrRule.X2Apic);
+            SetRule(InterruptSlot, MsrRule.X2Apic);
         }
     }
 
@@ -262,6 +270,8 @@ public sealed class MsrFile
                 return true;
             case MsrRule.Deadline:
                 return _apic!.TryRead(index, out value);
+            case MsrRule.Interrupt:
+                return Msr.ApicBase.IsX2Apic(ApicBase);
             case MsrRule.X2Apic:
                 return Msr.ApicBase.IsX2Apic(ApicBase) && _apic!.TryRead(index, out value);
             default:
@@ -300,6 +310,8 @@ public sealed class MsrFile
             MsrRule.TimeStamp => WriteTimeStamp(value, host),
             MsrRule.TimeAdjust => WriteTimeAdjust(value, host, ref stored),
             MsrRule.ApicBase => StoreIf(Msr.ApicBase.Takes(_model, stored, value, host), value, ref stored),
+            MsrRule.Interrupt => StoreIf(
+                Msr.ApicBase.IsX2Apic(ApicBase) && (value & ~mask) == 0, InterruptCommand.Done(value), ref stored),
             MsrRule.Deadline => _apic!.TryWrite(index, value),
             MsrRule.X2Apic => Msr.ApicBase.IsX2Apic(ApicBase) && _apic!.TryWrite(index, value),
         };

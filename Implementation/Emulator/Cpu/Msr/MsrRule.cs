@@ -51,8 +51,14 @@ internal enum MsrRule : byte
     /// <summary>IA32_TSC_ADJUST while the time is kept: a guest's write moves IA32_TSC along.</summary>
     TimeAdjust,
 
-    /// <summary>IA32_APIC_BASE of an APIC that is there.</summary>
+    /// <summary>IA32_APIC_BASE: which page is the APIC's, and its mode.</summary>
     ApicBase,
+
+    /// <summary>
+    /// The interrupt command register in x2APIC mode, where there is no APIC behind it: bits within the mask, which
+    /// command nothing.
+    /// </summary>
+    Interrupt,
 
     /// <summary>IA32_TSC_DEADLINE, which lives in the APIC.</summary>
     Deadline,

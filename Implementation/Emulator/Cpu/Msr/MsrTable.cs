@@ -21,7 +21,7 @@ internal static class MsrTable
     private const ulong UcodeReset = 1UL << 32;
     private const ulong PatReset = 0x0007_0406_0007_0406;
     private const ulong ApicReset = 0xFEE0_0800;
-    private const ulong ApicBaseBits = 0xFF_FFFF_F900;
+    private const ulong IcrBits = 0xFFFF_FFFF_000C_DFFF;
     private const ulong EferMask = (ulong)EferBits.All;
     private const ulong McgReset = 0x100;
     private const ulong MtrrBaseBits = 0xFF_FFFF_F0FF;
@@ -40,7 +40,7 @@ internal static class MsrTable
         new(uint.MaxValue,       "",                  F.None,               R.Absent,       0,            0),
         new(Id.Tsc,              "TSC",               F.TimeStampCounter,   R.Bits,         Any,          0),
         new(Id.PlatformId,       "PLATFORM_ID",       F.None,               R.HostOnly,     0,            0),
-        new(Id.ApicBase,         "APIC_BASE",         F.Apic,               R.Bits,         ApicBaseBits, ApicReset),
+        new(Id.ApicBase,         "APIC_BASE",         F.Apic,               R.ApicBase,     0,            ApicReset),
         new(Id.FeatureControl,   "FEATURE_CONTROL",   F.None,               R.HostOnly,     0,            1),
         new(Id.TscAdjust,        "TSC_ADJUST",        F.TscAdjust,          R.Bits,         Any,          0),
         new(Id.SpecCtrl,         "SPEC_CTRL",         Speculation,          R.Bits,         0x7,          0),
@@ -65,6 +65,7 @@ internal static class MsrTable
         .. MachineCheckBanks(),
         new(Id.TscDeadline,      "TSC_DEADLINE",      F.TscDeadline,        R.Bits,         Any,          0),
         new(Id.X2ApicFirst,      "X2APIC",            F.X2Apic,             R.Absent,       0,            0),
+        new(Id.X2ApicIcr,        "X2APIC_ICR",        F.X2Apic,             R.Interrupt,    IcrBits,      0),
         new(Id.Xss,              "XSS",               F.None,               R.Bits,         0,            0),
         new(Id.Efer,             "EFER",              Extended,             R.Efer,         EferMask,     0),
         new(Id.Star,             "STAR",              F.Syscall,            R.Bits,         Any,          0),
