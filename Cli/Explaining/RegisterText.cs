@@ -18,10 +18,13 @@ internal static class RegisterText
     {
         ImmutableArray<MsrName> names = MsrNames.Of(index);
         string known = string.Join(", ", names.Select(name => $"{name.Name} of {VendorOf(name.Vendor)}"));
-        return MsrTable.TryFind(index, out _) ? $"present: {known}, which the modelled processor has"
+        return MsrTable.TryFind(index, out int row)
+            ? $"present: {known}, which the modelled processor has{(IsAlways(row) ? string.Empty : " in x2APIC mode")}"
             : names.IsEmpty ? "unknown: no register of this index is known here, and the modelled processor has none"
             : $"absent: {known} is known, but the modelled processor does not have it";
     }
+
+    private static bool IsAlways(int row) => MsrTable.IsThere(row, apicBase: 0);
 
     /// <summary>The vendor as it writes itself.</summary>
     public static string VendorOf(MsrVendor vendor) => vendor switch

@@ -7,8 +7,10 @@ namespace MsrSpec.Mutation.Judging;
 /// <summary>Finds out whether tests tell a mutant from the program.</summary>
 /// <param name="folder">The tests.</param>
 /// <param name="baseline">What they do when no mutant is on.</param>
+/// <param name="partial">Test classes that say nothing of a mutant that they do not come by.</param>
 /// <param name="lastWord">Slow test classes that judge what all others let live.</param>
-internal sealed class Judge(TestFolder folder, Baseline baseline, IReadOnlyList<string> lastWord)
+internal sealed class Judge(
+    TestFolder folder, Baseline baseline, IReadOnlyList<string> partial, IReadOnlyList<string> lastWord)
 {
     /// <summary>Tests that take no longer together are run first: they kill most.</summary>
     private const double FirstSeconds = 2;
@@ -55,7 +57,7 @@ internal sealed class Judge(TestFolder folder, Baseline baseline, IReadOnlyList<
         string[] first = [.. bySpeed.Where(reaching.Contains)];
         double seconds = 0;
         string[] fast = [.. first.TakeWhile(name => (seconds += baseline.Seconds[name]) <= FirstSeconds)];
-        string[] others = [.. bySpeed.Except(first)];
+        string[] others = [.. bySpeed.Except(first).Except(partial)];
         seconds = 0;
         string[] fastOthers = [.. others.TakeWhile(name => (seconds += baseline.Seconds[name]) <= FirstSeconds)];
         return [likely, fast, first[fast.Length..], fastOthers, others[fastOthers.Length..], [.. lastWord]];

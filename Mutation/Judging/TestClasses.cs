@@ -25,8 +25,27 @@ internal static class TestClasses
         $"{Tests}.Checking.ShrinkingTests", $"{Tests}.Checking.SubstitutionTests",
         $"{Tests}.Checking.VmStateEqualityTests",
         $"{Tests}.Documents.SpecificationPageTests",
-        $"{Tests}.Interleaving.ExplorerTests", $"{Tests}.Interleaving.WrongRaceTests",
+        $"{Tests}.Interleaving.ExplorerTests", $"{Tests}.Interleaving.SameScenariosTests",
+        $"{Tests}.Interleaving.WrongRaceTests",
     ];
+
+    /// <summary>
+    /// What judges mutants of one project alone, and only those that it comes by: it says nothing of the others, and
+    /// takes minutes together.
+    /// </summary>
+    /// <param name="project">The project's name.</param>
+    public static IReadOnlyList<string> OwnOf(string project) => project == "Checker"
+        ?
+        [
+            $"{Tests}.Checking.AllowlistOverFilterTests", $"{Tests}.Checking.DifferenceKindTests",
+            $"{Tests}.Checking.DrawnValuesTests", $"{Tests}.Checking.ExplainingClauseTests",
+            $"{Tests}.Checking.FailingMachineTests", $"{Tests}.Checking.ProbeSetTests",
+            $"{Tests}.Checking.SecondLookTests", $"{Tests}.Checking.TrustedFindingTests",
+            $"{Tests}.Checking.UnobservedTests", $"{Tests}.Interleaving.LitmusTests",
+            $"{Tests}.Interleaving.RaceReplayTests", $"{Tests}.Interleaving.RaceTests",
+            $"{Tests}.Interleaving.SteppedCodeTests",
+        ]
+        : [];
 
     /// <summary>What has the last word over a survivor where there is time.</summary>
     public static IReadOnlyList<string> Slow { get; } =

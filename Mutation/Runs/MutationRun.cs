@@ -28,7 +28,7 @@ internal sealed class MutationRun(
             [.. found.Select(project => Compile(project, [.. meant[false]])).OfType<MutatedAssembly>()];
         using TestFolder folder = TestFolder.Make(repository, assemblies);
         (Baseline? baseline, string said) =
-            await Baseline.MeasureAsync(folder, TestClasses.Fast, cancellation);
+            await Baseline.MeasureAsync(folder, [.. TestClasses.Fast, .. OwnClasses], cancellation);
         if (baseline is null)
         {
             await output.WriteLineAsync($"The tests fail without a mutant:\n{said}");
@@ -38,11 +38,15 @@ internal sealed class MutationRun(
         Mutant[] mutants = [.. assemblies.SelectMany(assembly => assembly.Mutants)];
         string before = meant[true].Any() ? $" beside {meant[true].Count()} killed before" : string.Empty;
         await output.WriteLineAsync($"{mutants.Length} mutants{before}, {baseline.Seconds.Count} test classes");
-        Judge judge = new(folder, baseline, choice.IsThorough ? TestClasses.Slow : []);
+        Judge judge = new(folder, baseline, OwnClasses, choice.IsThorough ? TestClasses.Slow : []);
         List<Verdict> verdicts = await JudgeAllAsync(judge, mutants, cancellation);
         verdicts.AddRange(meant[true].Select(mutant => new Verdict(mutant, Fate.Killed)));
         return [.. found.Select(project => ScoreOf(project.Project, verdicts))];
     }
+
+    /// <summary>The fixed sample is judged by fast tests alone.</summary>
+    private IReadOnlyList<string> OwnClasses =>
+        choice.IsFixed ? [] : [.. choice.Projects.SelectMany(project => TestClasses.OwnOf(project.Name))];
 
     private IEnumerable<Mutant> Meant(ProjectMutants project) =>
         choice.Of(project.Mutants.Where(mutant => !equivalents.Has(mutant.Name)));

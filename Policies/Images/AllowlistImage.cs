@@ -11,16 +11,40 @@ public static class AllowlistImage
 {
     private const int Longest = AllowlistLayout.HeaderSize + AllowlistLayout.MaxBitmapSize;
 
-    /// <summary>Whether bytes are one argument, or too few for one.</summary>
-    internal static bool IsOne(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// Whether bytes are one argument, whatever it asks for; or several, each for a range with a direction and an MSR;
+    /// or too few for one.
+    /// </summary>
+    internal static bool IsWhole(ReadOnlySpan<byte> bytes)
     {
-        UserBuffer first = new(ImmutableArray.Create(bytes[..Math.Min(bytes.Length, AllowlistLayout.HeaderSize)]));
-        return !first.HasHeader || first.Header.ArgumentSize == bytes.Length;
+        bool isOne = true;
+        while (bytes.Length > 0)
+        {
+            UserBuffer first = new(ImmutableArray.Create(bytes[..Math.Min(bytes.Length, AllowlistLayout.HeaderSize)]));
+            if (!first.HasHeader || first.Header.ArgumentSize == bytes.Length)
+            {
+                return isOne || IsOfARow(first);
+            }
+
+            if (first.Header.ArgumentSize > bytes.Length || !IsOfARow(first))
+            {
+                return false;
+            }
+
+            bytes = bytes[first.Header.ArgumentSize..];
+            isOne = false;
+        }
+
+        return true;
     }
 
     /// <summary>The arguments; the last one may be cut, as if a page ended there.</summary>
     public static IEnumerable<UserBuffer> Arguments(ReadOnlyMemory<byte> bytes) =>
         Calls(bytes).Select(call => ((Command.AddAllowlist)call.Command).Argument);
+
+    /// <summary>Whether an argument is one that somebody may have written behind another.</summary>
+    private static bool IsOfARow(UserBuffer argument) =>
+        argument.HasHeader && argument.Header is { Flags: >= 1 and <= (uint)AccessFlags.ReadWrite, Count: > 0, Pad: 0 };
 
     /// <summary>The calls of the arguments.</summary>
     internal static IEnumerable<Call> Calls(ReadOnlyMemory<byte> bytes)

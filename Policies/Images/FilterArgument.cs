@@ -23,11 +23,11 @@ public static class FilterArgument
     }
 
     /// <summary>
-    /// Whether bytes are a filter with its bitmaps, of either caller, rather than an argument of the allowlist that is
-    /// exactly as long.
+    /// Whether bytes are a filter with its bitmaps, of either caller, rather than arguments of the allowlist that are
+    /// together exactly as long.
     /// </summary>
     public static bool IsLike(ReadOnlySpan<byte> bytes) =>
-        FilterImage.CallerOf(bytes) is not null && !AllowlistImage.IsOne(bytes);
+        FilterImage.CallerOf(bytes) is not null && !AllowlistImage.IsWhole(bytes);
 
     /// <summary>Whether a command is more than to write nothing but zeros to a slot.</summary>
     internal static bool IsUsed(Command command) =>

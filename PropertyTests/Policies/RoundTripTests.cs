@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck.Xunit;
 using MsrSpec.Policies;
 using MsrSpec.Policies.Compiling;
+using MsrSpec.Policies.Images;
 using MsrSpec.Policies.Printing;
 using MsrSpec.Policies.Proving;
 using MsrSpec.Policies.Reading;
@@ -54,6 +55,32 @@ public sealed class RoundTripTests
             Dialect dialect = PolicyProof.Dialects(request.Interface)[^1];
             Assert.Equal(decided, Read(RangePrinter.Trace(compiled, dialect, "A policy."), null));
         }
+    }
+
+    /// <summary>
+    /// The second word of the first argument would be the flags of a 32-bit caller's first slot, and so on to the end:
+    /// <c>fuzz policy</c> found it.
+    /// </summary>
+    [Fact]
+    public void Arguments_in_a_row_that_could_be_a_filter_s_struct_are_read_as_arguments()
+    {
+        MsrPolicy policy = Read("0x1 r\n0x4 r\n0x8-0x9 r\n0x800-0x8ff rw\n0x3001 r\n0x6001 rw", null);
+        byte[] row = BytesOf(policy, Interface.Allowlist);
+        Assert.Equal(policy, PolicyReader.Read(row, null).Policy);
+        Assert.Equal(PolicyFormat.AllowlistBytes, PolicyReader.Read(row, null).Format);
+        Assert.False(FilterArgument.IsLike(row));
+        Assert.NotNull(FilterArgument.Read(row, out _));
+        Assert.True(FilterArgument.IsLike(BytesOf(policy, Interface.Filter)));
+
+        // A range without a direction is not one that somebody has written behind another.
+        row[^24] = 0;
+        Assert.True(FilterArgument.IsLike(row));
+    }
+
+    private static byte[] BytesOf(MsrPolicy policy, Interface of)
+    {
+        CompiledPolicy compiled = PolicyCompiler.Compile(policy, new CompileRequest(of, false, true)).Compiled!;
+        return Convert.FromHexString(RangePrinter.Bytes(compiled).ReplaceLineEndings(string.Empty));
     }
 
     /// <summary>Compiled again, what was decompiled is as short.</summary>

@@ -37,6 +37,7 @@ public sealed class ExplainVerbTests
 
     [Theory]
     [InlineData("TSC", "0x10 is present: TSC of Intel, which the modelled processor has")]
+    [InlineData("X2APIC_ICR", "0x830 is present: X2APIC_ICR of Intel, which the modelled processor has in x2APIC mode")]
     [InlineData("HWCR", "0xc0010015 is absent: K7_HWCR of AMD is known, but the modelled processor does not have it")]
     [InlineData("0x40000000", "0x40000000 is absent: HV_X64_MSR_GUEST_OS_ID of Hyper-V, XEN_HYPERCALL of Xen is known")]
     [InlineData("0x4321", "0x4321 is unknown: no register of this index is known here")]

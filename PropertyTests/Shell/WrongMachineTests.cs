@@ -74,7 +74,7 @@ public sealed class WrongMachineTests
     {
         using TemporaryFolder folder = new();
         long start = Stopwatch.GetTimestamp();
-        ProgramEnd end = await RunAsync(Faults.ThrowsLate, folder, [.. Check, "--time", "1"]);
+        ProgramEnd end = await RunAsync(Faults.ThrowsLate, folder, [.. Check, "--time", "5"]);
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 60);
         Assert.Equal(1, end.Status);
         Assert.Contains("SHRINKING WAS ENDED EARLY", end.Output, StringComparison.Ordinal);

@@ -32,11 +32,11 @@ internal static class ArgumentReader
         return LintSubject.Of(chosen, Sourced(calls), hasBitmaps: whole is not null);
     }
 
-    /// <summary>Whether bytes are a filter's struct rather than an allowlist that is exactly as long.</summary>
+    /// <summary>Whether bytes are a filter's struct rather than allowlists that are exactly as long.</summary>
     private static bool IsLikeFilter(ReadOnlySpan<byte> bytes)
     {
         bool isStruct = bytes.Length is FilterLayout.NativeSize or FilterLayout.CompatSize;
-        return isStruct ? !AllowlistImage.IsOne(bytes) : FilterArgument.IsLike(bytes);
+        return isStruct ? !AllowlistImage.IsWhole(bytes) : FilterArgument.IsLike(bytes);
     }
 
     private static bool IsUsed(Call call) => FilterArgument.IsUsed(call.Command);
